@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { Freshness } from './freshness.ts'
+import { HeaderMap, Timestamp, Uuid } from './upstream/common.ts'
+import { SetClaims, SetHeader } from './upstream/notification.ts'
+
+/** Why an event is not delivered (yet), told from what the API stores of it (API 6.3, 6.4, 18 #19 and #20). */
+export const CAUSES = [
+  'off',
+  'redirect',
+  'client-error',
+  'server-error',
+  'timeout',
+  'connection',
+  'tls',
+  'not-http',
+  'no-answer',
+] as const
+export const Cause = z.enum(CAUSES)
+export type Cause = z.infer<typeof Cause>
+
+/**
+ * A stored event, decoded once. `state` is normalised (lower case, hyphens; `retry` is `awaiting-retry`), unknown ones
+ * come through. `type` and the claims are null when the payload could not be read. `eventId` is the claim's id, `id`
+ * the event store's (API 18 #31). `occurredAt` is the token's `toe`.
+ */
+export const EventItem = z.object({
+  id: Uuid,
+  subscriptionId: Uuid,
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+  state: z.string(),
+  attempts: z.number().int(),
+  type: z.string().nullable(),
+  eventId: z.string().nullable(),
+  entityType: z.string().nullable(),
+  attributes: z.array(z.string()),
+  user: z.string().nullable(),
+  application: z.string().nullable(),
+  client: z.string().nullable(),
+  occurredAt: Timestamp.nullable(),
+  listenerStatus: z.number().int().nullable(),
+  listenerError: z.string().nullable(),
+  cause: Cause.nullable(),
+  expiresAt: Timestamp,
+})
+export type EventItem = z.infer<typeof EventItem>
+
+/** Query of `GET …/subscriptions/{id}/events`. `before` and `after` are event ids: older than, newer than. */
+export const EventQuery = z.strictObject({
+  state: z.string().max(40).optional(),
+  type: z.string().max(100).optional(),
+  attribute: z.string().max(300).optional(),
+  user: z.string().trim().max(100).optional(),
+  cause: Cause.optional(),
+  before: Uuid.optional(),
+  after: Uuid.optional(),
+  size: z.coerce.number().int().min(1).max(100).default(50),
+})
+export type EventQuery = z.infer<typeof EventQuery>
+
+/** Newest first. `older`/`newer` are the cursors of the neighbouring pages, null where there is none. */
+export const EventPage = z.object({
+  items: z.array(EventItem),
+  total: z.number().int(),
+  older: Uuid.nullable(),
+  newer: Uuid.nullable(),
+  freshness: Freshness,
+  /** What can be chosen in the filters, from all stored events in scope. */
+  choices: z.object({ types: z.array(z.string()), states: z.array(z.string()), attributes: z.array(z.string()) }),
+})
+export type EventPage = z.infer<typeof EventPage>
+
+/** One state change (API 5.3). `attempt`, `status`, `error` where the API told them. */
+export const HistoryEntry = z.object({
+  state: z.string(),
+  at: Timestamp,
+  attempt: z.number().int().nullable(),
+  status: z.number().int().nullable(),
+  error: z.string().nullable(),
+})
+export type HistoryEntry = z.infer<typeof HistoryEntry>
+
+/** What checking the token's signature and claims against the published keys gave (API 12). */
+export const Verification = z.object({
+  result: z.enum(['verified', 'invalid', 'unchecked']),
+  /** What was checked or why not, in words. */
+  explanation: z.string(),
+  keyId: z.string().nullable(),
+})
+export type Verification = z.infer<typeof Verification>
+
+/** One event in full. Values of cookies in the listener's answer are masked before they leave the proxy. */
+export const EventDetail = z.object({
+  event: EventItem,
+  subscription: z.object({ id: Uuid, title: z.string(), endpoint: z.string(), enabled: z.boolean() }),
+  history: z.array(HistoryEntry),
+  /** Why the history could not be read, null when it was. */
+  historyProblem: z.string().nullable(),
+  request: z.object({ endpoint: z.string(), headers: HeaderMap, payload: z.string() }),
+  response: z
+    .object({ status: z.number().int().nullable(), headers: HeaderMap, error: z.string().nullable() })
+    .nullable(),
+  /** Null when the payload is not a readable token. */
+  token: z.object({ header: SetHeader, claims: SetClaims, verification: Verification }).nullable(),
+})
+export type EventDetail = z.infer<typeof EventDetail>
+
+/** Body of `POST …/events/{id}/redeliver`. */
+export const RedeliverRequest = z.strictObject({ reason: z.string().trim().max(500).optional() })
+export type RedeliverRequest = z.infer<typeof RedeliverRequest>
+
+/** 202: the API took it; the event is scheduled, not delivered. */
+export const RedeliverReply = z.object({ scheduledAt: Timestamp })
+export type RedeliverReply = z.infer<typeof RedeliverReply>

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { Role } from './role.ts'
+import { Timestamp } from './upstream/common.ts'
+
+export const JOURNAL_ACTIONS = [
+  'subscription.enable',
+  'subscription.disable',
+  'event.redeliver',
+  'session.sign-in',
+  'session.sign-out',
+] as const
+export const JournalAction = z.enum(JOURNAL_ACTIONS)
+export type JournalAction = z.infer<typeof JournalAction>
+
+/** `pending` was begun and never ended: the process stopped in between, the outcome has to be looked up. */
+export const JOURNAL_OUTCOMES = ['pending', 'done', 'refused', 'unknown'] as const
+
+/** One change: who, in which role, where, what, to what, from what to what, why, and what the upstream answered. */
+export const JournalEntry = z.object({
+  id: z.string(),
+  at: Timestamp,
+  actor: z.object({ id: z.string(), name: z.string() }),
+  role: Role,
+  environment: z.string().nullable(),
+  action: JournalAction,
+  target: z.object({
+    type: z.enum(['subscription', 'event', 'session']),
+    id: z.string(),
+    title: z.string(),
+    subscriptionId: z.string().nullable(),
+  }),
+  before: z.unknown(),
+  after: z.unknown(),
+  reason: z.string().nullable(),
+  outcome: z.enum(JOURNAL_OUTCOMES),
+  upstreamStatus: z.number().int().nullable(),
+  problem: z.string().nullable(),
+  requestId: z.string(),
+})
+export type JournalEntry = z.infer<typeof JournalEntry>
+
+/** Query of `GET /api/journal`; `before`/`after` are entry ids; `from` and `to` are times, `to` exclusive. */
+export const JournalQuery = z.strictObject({
+  environment: z.string().max(40).optional(),
+  actor: z.string().trim().max(200).optional(),
+  action: JournalAction.optional(),
+  target: z.string().trim().max(200).optional(),
+  outcome: z.enum(JOURNAL_OUTCOMES).optional(),
+  from: Timestamp.optional(),
+  to: Timestamp.optional(),
+  before: z.string().max(40).optional(),
+  after: z.string().max(40).optional(),
+  size: z.coerce.number().int().min(1).max(100).default(50),
+})
+export type JournalQuery = z.infer<typeof JournalQuery>
+
+/** Newest first. */
+export const JournalPage = z.object({
+  items: z.array(JournalEntry),
+  older: z.string().nullable(),
+  newer: z.string().nullable(),
+})
+export type JournalPage = z.infer<typeof JournalPage>

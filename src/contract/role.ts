@@ -1,0 +1,23 @@
+import { z } from 'zod'
+
+/** Least privilege first: each role may do what the ones before it may. */
+export const ROLES = ['viewer', 'operator', 'administrator'] as const
+export const Role = z.enum(ROLES)
+export type Role = z.infer<typeof Role>
+
+/** The least role that may do each thing; the proxy enforces it, the interface greys by it. */
+export const NEEDS = {
+  'subscription.read': 'viewer',
+  'subscription.switch': 'operator',
+  'event.read': 'viewer',
+  'event.redeliver': 'operator',
+  'journal.read': 'administrator',
+} as const satisfies Record<string, Role>
+export type Action = keyof typeof NEEDS
+
+/** Whether a role may do an action. */
+export const may = (role: Role, action: Action): boolean => ROLES.indexOf(role) >= ROLES.indexOf(NEEDS[action])
+
+/** Why a role may not do an action, in words, or undefined when it may. */
+export const denied = (role: Role, action: Action): string | undefined =>
+  may(role, action) ? undefined : `Needs the role ${NEEDS[action]}; you are signed in as ${role}`

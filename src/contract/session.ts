@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { Role } from './role.ts'
+import { Timestamp } from './upstream/common.ts'
+
+/** Short name of an environment: it stands in the address bar. */
+export const EnvironmentId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
+
+/** The colours an environment can be marked with. */
+export const ENVIRONMENT_COLOURS = ['red', 'orange', 'yellow', 'green', 'teal', 'blue', 'violet', 'grey'] as const
+
+/** An environment as the browser knows it: never its credentials. */
+export const Environment = z.object({
+  id: EnvironmentId,
+  name: z.string(),
+  colour: z.enum(ENVIRONMENT_COLOURS),
+  /** Served by the built-in sandbox. */
+  sandbox: z.boolean(),
+  /** Upstream base URL and customer id, for "copy as cURL". */
+  baseUrl: z.string(),
+  customerId: z.string(),
+})
+export type Environment = z.infer<typeof Environment>
+
+/** `GET /api/session`: who is signed in and what there is to see. */
+export const Session = z.object({
+  user: z.object({ id: z.string(), name: z.string(), email: z.string().nullable() }),
+  role: Role,
+  expiresAt: Timestamp,
+  environments: z.array(Environment).min(1),
+})
+export type Session = z.infer<typeof Session>

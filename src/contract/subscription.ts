@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { Freshness } from './freshness.ts'
+import { Timestamp, Uuid } from './upstream/common.ts'
+import { FilterSchema } from './upstream/subscription.ts'
+
+/** A subscription, normalised. `updatedAt` doubles as its version: writes send it back in `If-Match`. */
+export const Subscription = z.object({
+  id: Uuid,
+  title: z.string(),
+  endpoint: z.string(),
+  events: z.array(z.string()),
+  enabled: z.boolean(),
+  filter: FilterSchema.nullable(),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+})
+export type Subscription = z.infer<typeof Subscription>
+
+/** What the event index knows of one subscription's stored events (7 days). Counts are of what has been read so far. */
+export const EventStats = z.object({
+  total: z.number().int(),
+  succeeded: z.number().int(),
+  pending: z.number().int(),
+  failed: z.number().int(),
+  /** Failed without an attempt, because the subscription was off. */
+  failedWhileOff: z.number().int(),
+  soonestExpiry: Timestamp.nullable(),
+  lastDeliveredAt: Timestamp.nullable(),
+  lastFailedAt: Timestamp.nullable(),
+  freshness: Freshness,
+})
+export type EventStats = z.infer<typeof EventStats>
+
+export const SubscriptionRow = Subscription.extend({ stats: EventStats })
+export type SubscriptionRow = z.infer<typeof SubscriptionRow>
+
+export const SUBSCRIPTION_SORTS = ['title', 'endpoint', 'failed', 'lastDelivered', 'updated'] as const
+export const PAGE_SIZES = [20, 50, 100] as const
+
+/** Query of `GET /api/environments/{environment}/subscriptions`; search and filter look at all subscriptions. */
+export const SubscriptionQuery = z.strictObject({
+  q: z.string().trim().max(200).default(''),
+  enabled: z.enum(['on', 'off']).optional(),
+  event: z.string().max(100).optional(),
+  sort: z.enum(SUBSCRIPTION_SORTS).default('title'),
+  direction: z.enum(['asc', 'desc']).default('asc'),
+  page: z.coerce.number().int().min(1).default(1),
+  size: z.coerce
+    .number()
+    .pipe(z.union(PAGE_SIZES.map((size) => z.literal(size))))
+    .default(20),
+})
+export type SubscriptionQuery = z.infer<typeof SubscriptionQuery>
+
+/**
+ * One page. `total` counts what matches, `all` what exists; `page` is the page really shown (a page past the end is
+ * answered with the last one, and `requestedPage` tells).
+ */
+export const SubscriptionPage = z.object({
+  items: z.array(SubscriptionRow),
+  total: z.number().int(),
+  all: z.number().int(),
+  page: z.number().int(),
+  requestedPage: z.number().int(),
+  pages: z.number().int(),
+  size: z.number().int(),
+  asOf: Timestamp,
+  /** Event types seen in any subscription, for the filter's choices. */
+  eventTypes: z.array(z.string()),
+})
+export type SubscriptionPage = z.infer<typeof SubscriptionPage>
+
+/** Body of `PATCH …/subscriptions/{id}`, with `If-Match: "<updatedAt>"`. */
+export const SwitchRequest = z.strictObject({
+  enabled: z.boolean(),
+  reason: z.string().trim().max(500).optional(),
+})
+export type SwitchRequest = z.infer<typeof SwitchRequest>

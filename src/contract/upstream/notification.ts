@@ -1,0 +1,38 @@
+import { z } from 'zod'
+
+/** The header of a security event token (API 11). */
+export const SetHeader = z.looseObject({
+  alg: z.string(),
+  kid: z.string(),
+  jku: z.string().optional(),
+  typ: z.string().optional(),
+})
+export type SetHeader = z.infer<typeof SetHeader>
+
+/** What one event type says of its user (API 11). `attributes` is there for `entityUpdated` only; `test` has just `id`. */
+export const EventClaim = z.looseObject({
+  id: z.string().optional(),
+  sub: z.string().optional(),
+  globalSub: z.string().optional(),
+  entityType: z.string().optional(),
+  captureApplicationId: z.string().optional(),
+  captureClientId: z.string().optional(),
+  attributes: z.array(z.string()).optional(),
+})
+export type EventClaim = z.infer<typeof EventClaim>
+
+/** The value of the token's `events` claim: what filters are evaluated against (API 4). */
+export const EventsClaim = z.record(z.string(), EventClaim)
+export type EventsClaim = z.infer<typeof EventsClaim>
+
+/** The claims of a security event token (API 11, variants in 17: `aud` string or array, `toe` seconds or milliseconds). */
+export const SetClaims = z.looseObject({
+  iss: z.string(),
+  aud: z.union([z.string(), z.array(z.string())]),
+  iat: z.number(),
+  jti: z.string(),
+  toe: z.number().optional(),
+  txn: z.string().optional(),
+  events: EventsClaim,
+})
+export type SetClaims = z.infer<typeof SetClaims>
