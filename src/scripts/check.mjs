@@ -1,0 +1,69 @@
+// @ts-check
+/** `npm run check`: types, lint, format, unit tests and architecture rules; everything but the end-to-end tests. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureInstalled, run, say, tool } from './tools.mjs'
+
+/** @typedef {{ name: string, passed: number, failed: number, skipped: number }} Result */
+
+/**
+ * One tool that either passes or fails as a whole.
+ * @param {string} name @param {string} script @param {string[]} args @returns {Result}
+ */
+const gate = (name, script, args) => {
+  say(`\n— ${name}`)
+  const passed = run(script, args) === 0
+  return { name, passed: Number(passed), failed: Number(!passed), skipped: 0 }
+}
+
+/** @returns {Result} */
+const unitTests = () => {
+  say('\n— unit tests')
+  const folder = mkdtempSync(join(tmpdir(), 'console-tests-'))
+  const report = join(folder, 'vitest.json')
+  const code = run(tool('vitest', 'vitest.mjs'), [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ])
+  try {
+    const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'))
+    // A suite that cannot even be loaded has no failed test, yet the run has failed.
+    const failed = Math.max(numFailedTests, code === 0 ? 0 : 1)
+    return { name: 'unit tests', passed: numPassedTests, failed, skipped: numPendingTests }
+  } catch {
+    return { name: 'unit tests', passed: 0, failed: 1, skipped: 0 }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** @returns {Result[]} */
+export const check = () => [
+  gate('types', tool('typescript', 'bin/tsc'), []),
+  gate('lint and format', tool('@biomejs/biome', 'bin/biome'), ['ci', '--error-on-warnings']),
+  gate('promises', tool('oxlint', 'bin/oxlint'), ['--type-aware', '--deny-warnings', 'src', 'e2e']),
+  unitTests(),
+]
+
+/**
+ * Prints how each part went; the last line counts all of them. Sets the exit code.
+ * @param {Result[]} results
+ */
+export const conclude = (results) => {
+  say('')
+  for (const { name, passed, failed, skipped } of results) {
+    say(`${failed ? 'FAILED' : 'ok    '}  ${name}: ${passed} passed, ${failed} failed, ${skipped} skipped`)
+  }
+  const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) =>
+    results.reduce((total, result) => total + result[key], 0)
+  process.exitCode = sum('failed') ? 1 : 0
+  say(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
+}
+
+if (process.argv[1]?.endsWith('check.mjs')) {
+  ensureInstalled()
+  conclude(check())
+}
