@@ -1,0 +1,48 @@
+import { type DestinationStream, type Logger, pino } from 'pino'
+
+export type Log = Logger
+
+/** What may be known of an error in a log: never its other members, which can hold a request or an answer. */
+interface LoggedError {
+  type: string
+  message: string
+  stack?: string | undefined
+  cause?: LoggedError
+}
+
+const loggedError = (error: unknown, depth = 0): LoggedError | string => {
+  if (!(error instanceof Error)) return typeof error === 'string' ? error : typeof error
+  const cause = error.cause instanceof Error && depth < 4 ? loggedError(error.cause, depth + 1) : undefined
+  return {
+    type: error.name,
+    message: error.message,
+    stack: error.stack,
+    ...(typeof cause === 'object' ? { cause } : {}),
+  }
+}
+
+const NEVER = [
+  'authorization',
+  'cookie',
+  'password',
+  'clientSecret',
+  'client_secret',
+  'access_token',
+  'id_token',
+  'token',
+]
+
+/**
+ * Structured lines of JSON, time in UTC. Errors are written as name, message, stack and cause only; members that could
+ * hold a credential are struck out even if somebody hands them over.
+ */
+export const createLog = (level = 'info', stream?: DestinationStream): Log => {
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: (error: unknown) => loggedError(error) },
+    redact: { paths: NEVER.flatMap((name) => [name, `*.${name}`]), censor: '[secret]' },
+  }
+  return stream ? pino(options, stream) : pino(options)
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto'
+
+/** A fresh value for one page's `<style>` elements: 128 random bits (CSP level 3). */
+export const newNonce = (): string => randomBytes(16).toString('base64url')
+
+const policy = (directives: Record<string, string>): string =>
+  Object.entries(directives)
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ')
+
+/**
+ * What a page of the console may load: its own files and nothing else. The component library writes `<style>` elements,
+ * which carry the nonce; style attributes are not allowed, React sets styles through the object model.
+ */
+export const pagePolicy = (nonce: string): string =>
+  policy({
+    'default-src': "'none'",
+    'script-src': "'self'",
+    'style-src': `'self' 'nonce-${nonce}'`,
+    'img-src': "'self' data:",
+    'font-src': "'self'",
+    'connect-src': "'self'",
+    'manifest-src': "'self'",
+    'frame-ancestors': "'none'",
+    'base-uri': "'none'",
+    'form-action': "'self'",
+  })
+
+/** For everything that is not a page: nothing in it may load or run anything. */
+export const dataPolicy: string = policy({
+  'default-src': "'none'",
+  'frame-ancestors': "'none'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+})
+
+const NOT_USED = [
+  'accelerometer',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'microphone',
+  'midi',
+  'payment',
+  'usb',
+]
+const YEAR = 365 * 24 * 3600
+
+/** The headers every answer carries, whatever it is. HSTS only over https: elsewhere it would lock out plain loopback. */
+export const securityHeaders = (publicUrl: string): Record<string, string> => ({
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': NOT_USED.map((feature) => `${feature}=()`).join(', '),
+  ...(isHttps(publicUrl) ? { 'Strict-Transport-Security': `max-age=${YEAR}` } : {}),
+})
+
+export const isHttps = (url: string): boolean => new URL(url).protocol === 'https:'
+
+/** Whether an address stays on this machine: the only place where http is accepted. */
+export const isLoopback = (url: string): boolean => {
+  const { hostname } = new URL(url)
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  )
+}
+
+/**
+ * Whether a request to read or change something comes from the console's own page. Browsers say where a request comes
+ * from (`Sec-Fetch-Site`, `Origin`); a write also needs a header that no form and no foreign page can send.
+ */
+export const crossSite = (request: Request, publicUrl: string): string | undefined => {
+  const { headers, method } = request
+  const site = headers.get('sec-fetch-site')
+  const origin = headers.get('origin')
+  const writes = method !== 'GET' && method !== 'HEAD'
+  if (site && site !== 'same-origin' && (writes || site !== 'none')) return `Sec-Fetch-Site is ${site}`
+  if (origin && origin !== new URL(publicUrl).origin) return 'Origin is another site'
+  if (writes && headers.get('x-console') !== '1') return 'The header X-Console is missing'
+  return undefined
+}
