@@ -1,0 +1,48 @@
+import { useCallback, useMemo } from 'react'
+import { useSearchParams } from 'react-router'
+import type { z } from 'zod'
+
+/** A contract query: an object of optional or defaulted members. */
+type QuerySchema = z.ZodObject
+type Change<Query> = { [Key in keyof Query]?: Query[Key] | undefined }
+
+/** Reads what `schema` names from an address. What is not valid there counts as absent: an old link still opens. */
+export function readAddress<Schema extends QuerySchema>(schema: Schema, search: URLSearchParams): z.output<Schema> {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).flatMap((key) => (search.get(key) ? [[key, search.get(key)]] : [])),
+  )
+  const read = schema.safeParse(given)
+  if (read.success) return read.data
+  const wrong = new Set(read.error.issues.map((issue) => issue.path[0]))
+  return schema.parse(Object.fromEntries(Object.entries(given).filter(([key]) => !wrong.has(key))))
+}
+
+/** The address after a change: defaults and empty values are left out, parameters that `schema` does not name stay. */
+export function writeAddress<Schema extends QuerySchema>(
+  schema: Schema,
+  search: URLSearchParams,
+  change: Change<z.output<Schema>>,
+): URLSearchParams {
+  const defaults: Record<string, unknown> = schema.parse({})
+  const next = new URLSearchParams(search)
+  for (const [key, value] of Object.entries(change)) {
+    if (value === undefined || value === '' || value === defaults[key]) next.delete(key)
+    else next.set(key, String(value))
+  }
+  return next
+}
+
+/**
+ * The part of the address that belongs to a view, typed, and a way to change it. `change(patch)` adds a step to the
+ * history; `change(patch, { replace: true })` does not (typing). Going back to page 1 is the caller's to say.
+ */
+export function useAddress<Schema extends QuerySchema>(schema: Schema) {
+  const [search, setSearch] = useSearchParams()
+  const query = useMemo(() => readAddress(schema, search), [schema, search])
+  const change = useCallback(
+    (patch: Change<z.output<Schema>>, options: { replace?: boolean } = {}) =>
+      setSearch((now) => writeAddress(schema, now, patch), { preventScrollReset: true, ...options }),
+    [schema, setSearch],
+  )
+  return { query, change }
+}

@@ -1,0 +1,49 @@
+import { QueryErrorResetBoundary } from '@tanstack/react-query'
+import { Component, type ReactNode, Suspense } from 'react'
+import { ProblemPanel } from '../components/ProblemPanel.tsx'
+import { problemOf } from './problem.ts'
+
+interface CatchProps {
+  /** Another value means another thing to show: a failure of the last one is forgotten. */
+  resetKey: string
+  onReset: () => void
+  children: ReactNode
+}
+
+class Catch extends Component<CatchProps, { error: unknown; resetKey: string }> {
+  override state = { error: undefined, resetKey: this.props.resetKey }
+
+  static getDerivedStateFromError = (error: unknown) => ({ error })
+
+  static getDerivedStateFromProps = (props: CatchProps, state: { resetKey: string }) =>
+    props.resetKey === state.resetKey ? null : { error: undefined, resetKey: props.resetKey }
+
+  retry = () => {
+    this.props.onReset()
+    this.setState({ error: undefined })
+  }
+
+  override render() {
+    const { error } = this.state
+    return error === undefined ? this.props.children : <ProblemPanel problem={problemOf(error)} onRetry={this.retry} />
+  }
+}
+
+interface QueryBoundaryProps {
+  /** What is shown while its queries load: a skeleton of the final size. */
+  fallback: ReactNode
+  /** What is shown, as text: the address, say. */
+  resetKey: string
+  children: ReactNode
+}
+
+/** Around whatever reads with `useSuspenseQuery`: its skeleton, and its failure with a retry that asks again. */
+export const QueryBoundary = ({ fallback, resetKey, children }: QueryBoundaryProps) => (
+  <QueryErrorResetBoundary>
+    {({ reset }) => (
+      <Catch resetKey={resetKey} onReset={reset}>
+        <Suspense fallback={fallback}>{children}</Suspense>
+      </Catch>
+    )}
+  </QueryErrorResetBoundary>
+)

@@ -1,0 +1,81 @@
+import type { z } from 'zod'
+import { Problem } from '../../contract/problem.ts'
+import { consoleUnreachable, ProblemError, replyUnreadable } from './problem.ts'
+import { signInGate } from './sign-in-gate.ts'
+
+interface CallOptions {
+  method?: 'GET' | 'POST' | 'PATCH'
+  body?: unknown
+  headers?: Record<string, string>
+  signal?: AbortSignal
+  /** Whether the call waits for a new sign-in when the session has ended; only looking for the session itself does not. */
+  waitForSignIn?: boolean
+}
+
+/** What the server asks of every call that changes something, so that no other site can make one. */
+const WRITE = { 'X-Console': '1' }
+
+const send = async (path: string, { method = 'GET', body, headers, signal }: CallOptions): Promise<Response> => {
+  try {
+    return await fetch(path, {
+      method,
+      headers: {
+        Accept: 'application/json',
+        ...(method === 'GET' ? {} : WRITE),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    })
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw consoleUnreachable(error)
+  }
+}
+
+/** The body as JSON, or undefined when it is not. A body cut short counts as unreadable, not as absent. */
+const read = async (response: Response, signal?: AbortSignal): Promise<unknown> => {
+  try {
+    return await response.json()
+  } catch (error) {
+    if (signal?.aborted) throw error
+    return undefined
+  }
+}
+
+/**
+ * One call to the console's own API. Resolves with the reply read by `schema`; throws `ProblemError` for every refusal.
+ * When the session ended it waits, without an error, until somebody signed in again and then asks once more: the server
+ * refuses such a call before it does anything, so nothing is done twice.
+ */
+export async function call<Reply>(path: string, schema: z.ZodType<Reply>, options: CallOptions = {}): Promise<Reply> {
+  const response = await send(path, options)
+  const body = await read(response, options.signal)
+  const requestId = response.headers.get('x-request-id') ?? ''
+  if (response.ok) {
+    const reply = schema.safeParse(body)
+    if (!reply.success) throw replyUnreadable(response.status, requestId, reply.error)
+    return reply.data
+  }
+  const problem = Problem.safeParse(body)
+  if (!problem.success) throw replyUnreadable(response.status, requestId, problem.error)
+  if (problem.data.code === 'signed_out' && options.waitForSignIn !== false && signInGate.armed()) {
+    await signInGate.wait(options.signal)
+    return call(path, schema, options)
+  }
+  throw new ProblemError(problem.data)
+}
+
+/** A query as an address has it: nothing for what is absent or empty; always in the same order, for one cache key. */
+export const searchOf = (query: Record<string, string | number | undefined>): string => {
+  const search = new URLSearchParams()
+  for (const key of Object.keys(query).sort()) {
+    const value = query[key]
+    if (value !== undefined && value !== '') search.set(key, String(value))
+  }
+  return search.size === 0 ? '' : `?${search}`
+}
+
+/** A path under `/api`, each part encoded. */
+export const apiPath = (...parts: string[]): string => `/api/${parts.map(encodeURIComponent).join('/')}`

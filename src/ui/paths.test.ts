@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import { paths } from './paths.ts'
+
+it('builds every address', () => {
+  expect({
+    home: paths.home(),
+    environment: paths.environment('production'),
+    subscriptions: paths.subscriptions('production'),
+    subscription: paths.subscription('production', 's 1'),
+    event: paths.event('production', 's1', 'e/1'),
+    journal: paths.journal('production'),
+    signIn: paths.signIn('/production/subscriptions?q=a&page=2'),
+    signedIn: paths.signedIn(),
+  }).toMatchInlineSnapshot(`
+    {
+      "environment": "/production",
+      "event": "/production/subscriptions/s1/events/e%2F1",
+      "home": "/",
+      "journal": "/production/journal",
+      "signIn": "/auth/sign-in?return=%2Fproduction%2Fsubscriptions%3Fq%3Da%26page%3D2",
+      "signedIn": "/signed-in",
+      "subscription": "/production/subscriptions/s%201",
+      "subscriptions": "/production/subscriptions",
+    }
+  `)
+})
+
+it('gives the route map its patterns', () => {
+  expect(paths.event(':environment', ':subscriptionId', ':eventId')).toBe(
+    '/:environment/subscriptions/:subscriptionId/events/:eventId',
+  )
+})

@@ -1,0 +1,18 @@
+/** A value as one part of a path; a `:name` stays readable, for the route map. */
+const part = (value: string): string => (value.startsWith(':') ? value : encodeURIComponent(value))
+
+/** Every address of the console. Links are built here and nowhere else. */
+export const paths = {
+  home: () => '/',
+  environment: (environment: string) => `/${part(environment)}`,
+  subscriptions: (environment: string) => `/${part(environment)}/subscriptions`,
+  subscription: (environment: string, subscriptionId: string) =>
+    `/${part(environment)}/subscriptions/${part(subscriptionId)}`,
+  event: (environment: string, subscriptionId: string, eventId: string) =>
+    `/${part(environment)}/subscriptions/${part(subscriptionId)}/events/${part(eventId)}`,
+  journal: (environment: string) => `/${part(environment)}/journal`,
+  /** Leaves the app: the proxy sends the browser to the identity provider and back to `returnTo`. */
+  signIn: (returnTo: string) => `/auth/sign-in?return=${encodeURIComponent(returnTo)}`,
+  /** Where a sign-in in a second tab ends; it tells the first tab and closes. */
+  signedIn: () => '/signed-in',
+}
