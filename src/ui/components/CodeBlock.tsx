@@ -1,0 +1,23 @@
+import classes from './Code.module.css'
+import { CopyButton } from './CopyButton.tsx'
+
+interface CodeBlockProps {
+  code: string
+  /** What it is, in lower case: "filter as JSON". Also names the copy button. */
+  label: string
+  /** Break long lines instead of scrolling. */
+  wrap?: boolean
+}
+
+/** Code to read and to copy. */
+export const CodeBlock = ({ code, label, wrap = false }: CodeBlockProps) => (
+  <div className={classes.block}>
+    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+    <pre className={classes.code} data-wrap={wrap || undefined} tabIndex={0}>
+      <code>{code}</code>
+    </pre>
+    <div className={classes.copy}>
+      <CopyButton value={code} label={label} />
+    </div>
+  </div>
+)

@@ -1,0 +1,73 @@
+import '@mantine/core/styles/ModalBase.layer.css'
+import '@mantine/core/styles/Modal.layer.css'
+import '@mantine/core/styles/Overlay.layer.css'
+import '@mantine/core/styles/CloseButton.layer.css'
+import { Button, Modal, Textarea } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import classes from './ConfirmDialog.module.css'
+import { ProblemNotice, type ProblemShown } from './ProblemPanel.tsx'
+
+interface ConfirmDialogProps {
+  opened: boolean
+  /** A question: "Disable Orders sync?" */
+  title: string
+  /** What will happen, in words. */
+  children: ReactNode
+  /** The consequence, on the button: "Disable and keep recording". */
+  confirm: string
+  danger?: boolean
+  /** Asks for a reason, which goes to the journal. */
+  withReason?: boolean
+  pending?: boolean
+  problem?: ProblemShown | undefined
+  onConfirm: (reason: string | undefined) => void
+  onClose: () => void
+}
+
+/** Asks before something is done. It stays open while that is under way, and shows there why it did not work. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { opened, title, children, confirm, danger = false, withReason = false, pending = false, problem } = props
+  const [reason, setReason] = useState('')
+  const submit = () => props.onConfirm(reason.trim() || undefined)
+  return (
+    <Modal
+      opened={opened}
+      onClose={pending ? () => {} : props.onClose}
+      onExitTransitionEnd={() => setReason('')}
+      title={title}
+      closeButtonProps={{ 'aria-label': 'Close', disabled: pending }}
+      classNames={{ title: classes.title, header: classes.header, body: classes.body }}
+    >
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!pending) submit()
+        }}
+      >
+        <div className={classes.consequence}>{children}</div>
+        {withReason ? (
+          <Textarea
+            label="Reason"
+            description="Optional; kept in the journal"
+            autosize
+            minRows={2}
+            maxRows={6}
+            maxLength={500}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+        ) : null}
+        {problem ? <ProblemNotice problem={problem} /> : null}
+        <div className={classes.buttons}>
+          <Button onClick={props.onClose} disabled={pending}>
+            Cancel
+          </Button>
+          <Button type="submit" variant="filled" color={danger ? 'red' : 'petrol'} loading={pending}>
+            {confirm}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

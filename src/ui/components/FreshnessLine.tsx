@@ -1,0 +1,37 @@
+import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
+import type { Freshness } from '../../contract/freshness.ts'
+import classes from './Freshness.module.css'
+import { Time } from './Time.tsx'
+
+const count = (value: number) => value.toLocaleString('en')
+
+/** What was read so far, never called "all" when it is a part. */
+const readInWords = ({ read, total, complete }: Freshness): string => {
+  if (complete) return `all ${count(read)} stored events read`
+  return total === null ? `${count(read)} events read so far` : `${count(read)} of ${count(total)} events read`
+}
+
+/** How current and how complete the console's copy of the stored events is. */
+export const FreshnessLine = ({ freshness }: { freshness: Freshness }) => (
+  <div className={classes.line}>
+    <span>
+      {freshness.asOf === null ? (
+        'Not read yet'
+      ) : (
+        <>
+          As of <Time at={freshness.asOf} />, {readInWords(freshness)}
+        </>
+      )}
+    </span>
+    {freshness.syncing ? (
+      <span className={classes.warn} data-syncing>
+        <IconRefresh size={14} stroke={1.75} className={classes.spin} aria-hidden /> Reading more
+      </span>
+    ) : null}
+    {freshness.problem ? (
+      <span className={classes.warn}>
+        <IconAlertTriangle size={14} stroke={1.75} aria-hidden /> {freshness.problem}
+      </span>
+    ) : null}
+  </div>
+)

@@ -1,0 +1,83 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { Problem } from '../../contract/problem.ts'
+import { Identifier } from './Identifier.tsx'
+import classes from './Message.module.css'
+import { lookOfProblem } from './problem-look.ts'
+
+/** As much of a problem as is shown; `code` may also be one the page itself made up. */
+export type ProblemShown = Omit<Problem, 'code' | 'status'> & { code: string }
+
+interface ProblemPanelProps {
+  problem: ProblemShown
+  /** How to try again; left out where trying again cannot help. */
+  onRetry?: (() => void) | undefined
+  /** Further ways on. */
+  actions?: ReactNode
+}
+
+const Words = ({ problem }: { problem: ProblemShown }) => (
+  <>
+    <p className={classes.text}>{problem.remedy}</p>
+    {problem.upstreamMessage ? (
+      <p className={classes.text}>
+        Identity Cloud said{problem.upstreamStatus ? ` (${problem.upstreamStatus})` : ''}: “{problem.upstreamMessage}”
+      </p>
+    ) : null}
+    {problem.fields?.map((field) => (
+      <p key={field.name} className={classes.text}>
+        {field.name}: {field.reason}
+      </p>
+    ))}
+  </>
+)
+
+/** Something could not be loaded or done: what, what to do about it, a retry, and the id to quote. */
+export function ProblemPanel({ problem, onRetry, actions }: ProblemPanelProps) {
+  const { word, tone, Icon } = lookOfProblem(problem.code)
+  return (
+    <div className={classes.message} role="alert">
+      <span className={classes.kicker} data-tone={tone}>
+        <Icon size={16} stroke={1.75} aria-hidden />
+        {word}
+      </span>
+      <h2 className={classes.title}>{problem.title}</h2>
+      <Words problem={problem} />
+      <div className={classes.actions}>
+        {onRetry ? <Button onClick={onRetry}>Try again</Button> : null}
+        {actions}
+      </div>
+      <RequestId id={problem.requestId} />
+    </div>
+  )
+}
+
+const RequestId = ({ id }: { id: string }) =>
+  id ? (
+    <span className={classes.request}>
+      Request <Identifier value={id} label="request id" />
+    </span>
+  ) : null
+
+/** The same in one line, beside something that is still shown or still being filled in. */
+export function ProblemNotice({ problem, onRetry }: Omit<ProblemPanelProps, 'actions'>) {
+  const { word, tone, Icon } = lookOfProblem(problem.code)
+  return (
+    <div className={classes.notice} data-tone={tone} role="alert">
+      <span className={classes.kicker} data-tone={tone}>
+        <Icon size={16} stroke={1.75} aria-hidden />
+        {word}
+      </span>
+      <span>
+        {problem.title}. {problem.remedy}
+        {problem.upstreamMessage ? ` Identity Cloud said: “${problem.upstreamMessage}”` : ''}
+      </span>
+      <RequestId id={problem.requestId} />
+      {onRetry ? (
+        <Button size="compact-sm" onClick={onRetry}>
+          Try again
+        </Button>
+      ) : null}
+    </div>
+  )
+}

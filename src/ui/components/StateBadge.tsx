@@ -1,0 +1,7 @@
+import { ToneBadge } from './ToneBadge.tsx'
+import { lookOfState } from './tones.ts'
+
+/** The state of an event, as `EventItem.state` has it. */
+export const StateBadge = ({ state }: { state: string }) => (
+  <ToneBadge look={lookOfState(state)} quiet={state === 'success'} />
+)

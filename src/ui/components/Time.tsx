@@ -1,0 +1,28 @@
+import { hint } from './hint.ts'
+import { useNow } from './now.ts'
+import { useTimeZone } from './TimeZone.tsx'
+import { absoluteTime, relativeTime } from './time-words.ts'
+
+interface TimeProps {
+  /** RFC 3339, or null for "never". */
+  at: string | null
+  /** Show the date and time themselves, and the relative one on hover. */
+  absolute?: boolean
+  /** What to show for null. */
+  never?: string
+}
+
+/** A point in time, relative by default; the other way of telling it is on hover. */
+export function Time({ at, absolute = false, never = '–' }: TimeProps) {
+  const now = useNow()
+  const { zone } = useTimeZone()
+  if (at === null) return <span data-empty>{never}</span>
+  const time = Date.parse(at)
+  const exact = absoluteTime(time, zone)
+  const relative = relativeTime(time, now)
+  return (
+    <time dateTime={at} {...hint(absolute ? relative : exact)}>
+      {absolute ? exact : relative}
+    </time>
+  )
+}

@@ -1,0 +1,29 @@
+import { createContext, type ReactNode, use, useMemo, useState } from 'react'
+import type { Zone } from './time-words.ts'
+
+const KEY = 'console.zone'
+
+interface TimeZone {
+  zone: Zone
+  setZone: (zone: Zone) => void
+}
+
+const Context = createContext<TimeZone>({ zone: 'utc', setZone() {} })
+
+/** The zone every time on the page is told in: UTC at first, as in the API and its logs; the choice is remembered. */
+export function TimeZoneProvider({ children }: { children: ReactNode }) {
+  const [zone, setZone] = useState<Zone>(() => (localStorage.getItem(KEY) === 'local' ? 'local' : 'utc'))
+  const value = useMemo(
+    () => ({
+      zone,
+      setZone(next: Zone) {
+        localStorage.setItem(KEY, next)
+        setZone(next)
+      },
+    }),
+    [zone],
+  )
+  return <Context value={value}>{children}</Context>
+}
+
+export const useTimeZone = (): TimeZone => use(Context)

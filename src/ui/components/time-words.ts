@@ -1,0 +1,51 @@
+export type Zone = 'utc' | 'local'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** A span in its largest unit that says something: `now`, `42 min`, `3 h`, `5 d`. Never rounded up. */
+export function spanInWords(milliseconds: number): string {
+  const span = Math.abs(milliseconds)
+  if (span < MINUTE) return 'now'
+  if (span < HOUR) return `${Math.floor(span / MINUTE)} min`
+  if (span < 2 * DAY) return `${Math.floor(span / HOUR)} h`
+  return `${Math.floor(span / DAY)} d`
+}
+
+/** `3 h ago`, `in 5 d`, `now`. */
+export function relativeTime(at: number, now: number): string {
+  const span = spanInWords(at - now)
+  if (span === 'now') return span
+  return at < now ? `${span} ago` : `in ${span}`
+}
+
+const formats = new Map<Zone, Intl.DateTimeFormat>()
+const formatOf = (zone: Zone): Intl.DateTimeFormat => {
+  const known = formats.get(zone)
+  if (known) return known
+  const format = new Intl.DateTimeFormat('en-GB', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+    ...(zone === 'utc' ? { timeZone: 'UTC' } : {}),
+  })
+  formats.set(zone, format)
+  return format
+}
+
+/** `2026-11-21 14:03:27 UTC`: sorts as it reads, and names its zone. `zoned: false` leaves the zone out. */
+export function absoluteTime(at: number, zone: Zone, { zoned = true } = {}): string {
+  const part = Object.fromEntries(
+    formatOf(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  )
+  const time = `${part.year}-${part.month}-${part.day} ${part.hour}:${part.minute}:${part.second}`
+  return zoned ? `${time} ${part.timeZoneName}` : time
+}

@@ -1,0 +1,37 @@
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconClockHour4,
+  IconPlayerPause,
+  IconProgress,
+  type IconProps,
+  IconQuestionMark,
+} from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+
+/** What a colour may mean here; `tokens.css` has a `--tone-…` and a `--soft-…` for each. */
+export type Tone = 'success' | 'failure' | 'waiting' | 'running' | 'off'
+
+export interface Look {
+  word: string
+  tone: Tone
+  Icon: ComponentType<IconProps>
+}
+
+/** How each state of an event looks (API 6.1): always icon, word and colour. */
+const STATES: Record<string, Look> = {
+  success: { word: 'Delivered', tone: 'success', Icon: IconCircleCheck },
+  failure: { word: 'Failed', tone: 'failure', Icon: IconAlertTriangle },
+  'awaiting-retry': { word: 'Waiting to retry', tone: 'waiting', Icon: IconClockHour4 },
+  'awaiting-executing': { word: 'Scheduled', tone: 'waiting', Icon: IconCircleDashed },
+  executing: { word: 'Delivering', tone: 'running', Icon: IconProgress },
+}
+
+/** The look of an event's state. One that this version does not know is shown as it came. */
+export const lookOfState = (state: string): Look =>
+  STATES[state] ?? { word: state, tone: 'off', Icon: IconQuestionMark }
+
+/** The look of a subscription being on or off. */
+export const lookOfEnabled = (enabled: boolean): Look =>
+  enabled ? { word: 'On', tone: 'success', Icon: IconCircleCheck } : { word: 'Off', tone: 'off', Icon: IconPlayerPause }
