@@ -1,0 +1,59 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { RouteObject } from 'react-router'
+import { paths } from './paths.ts'
+import { environmentPage } from './shell/EnvironmentPage.tsx'
+import { home, homeOfEnvironment } from './shell/home.ts'
+import { NotFoundPage } from './shell/NotFoundPage.tsx'
+import { Root, rootLoader } from './shell/Root.tsx'
+import { RoutePending } from './shell/RoutePending.tsx'
+import { RouteProblem } from './shell/RouteProblem.tsx'
+import { SignedInPage } from './shell/SignedInPage.tsx'
+
+/** The whole map of the console. Pages come with their loader, each in a file that is loaded when it is first needed. */
+export const routes = (client: QueryClient): RouteObject[] => [
+  { path: paths.signedIn(), Component: SignedInPage },
+  {
+    path: paths.home(),
+    id: 'root',
+    Component: Root,
+    loader: rootLoader(client),
+    shouldRevalidate: () => false,
+    HydrateFallback: RoutePending,
+    ErrorBoundary: RouteProblem,
+    children: [
+      { index: true, loader: home(client) },
+      {
+        path: paths.environment(':environment'),
+        ...environmentPage(client),
+        ErrorBoundary: RouteProblem,
+        children: [
+          { index: true, loader: homeOfEnvironment },
+          {
+            ErrorBoundary: RouteProblem,
+            children: [
+              {
+                path: paths.subscriptions(':environment'),
+                lazy: async () => (await import('./subscriptions/SubscriptionsPage.tsx')).subscriptionsPage(client),
+              },
+              {
+                path: paths.subscription(':environment', ':subscriptionId'),
+                lazy: async () => (await import('./subscriptions/SubscriptionPage.tsx')).subscriptionPage(client),
+                children: [
+                  {
+                    path: paths.event(':environment', ':subscriptionId', ':eventId'),
+                    lazy: async () => (await import('./events/EventDrawer.tsx')).eventDrawer(client),
+                  },
+                ],
+              },
+              {
+                path: paths.journal(':environment'),
+                lazy: async () => (await import('./journal/JournalPage.tsx')).journalPage(client),
+              },
+              { path: '*', Component: NotFoundPage },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+]

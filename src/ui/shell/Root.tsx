@@ -1,0 +1,31 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { useLoaderData } from 'react-router'
+import { ProblemError } from '../api/problem.ts'
+import { sessionQueries } from '../api/session.ts'
+import { RoutePending } from './RoutePending.tsx'
+import { Shell } from './Shell.tsx'
+import { SignInPage } from './SignInPage.tsx'
+
+/** Whether somebody is signed in. Any other problem goes to the route's boundary. */
+export const rootLoader = (client: QueryClient) => async () => {
+  try {
+    await client.query(sessionQueries.current())
+    return { signedIn: true }
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.code === 'signed_out') return { signedIn: false }
+    throw error
+  }
+}
+
+/** The shell with the page in it, or, to somebody who is not signed in, nothing but the way in. */
+export function Root() {
+  const { signedIn } = useLoaderData<{ signedIn: boolean }>()
+  return signedIn ? (
+    <Suspense fallback={<RoutePending />}>
+      <Shell />
+    </Suspense>
+  ) : (
+    <SignInPage />
+  )
+}

@@ -1,0 +1,20 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { type LoaderFunctionArgs, redirect } from 'react-router'
+import { sessionQueries } from '../api/session.ts'
+import { paths } from '../paths.ts'
+
+const KEY = 'console.environment'
+
+/** Remembers the environment somebody works in, for the next time they come without an address. */
+export const rememberEnvironment = (environment: string): void => localStorage.setItem(KEY, environment)
+
+/** `/`: to the environment of last time, or the first. */
+export const home = (client: QueryClient) => async () => {
+  const session = await client.query(sessionQueries.current()).catch(() => undefined)
+  const last = localStorage.getItem(KEY)
+  const to = session?.environments.find(({ id }) => id === last) ?? session?.environments[0]
+  return to ? redirect(paths.subscriptions(to.id)) : null
+}
+
+export const homeOfEnvironment = ({ params }: LoaderFunctionArgs) =>
+  redirect(paths.subscriptions(params.environment ?? ''))

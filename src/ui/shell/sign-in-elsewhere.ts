@@ -1,0 +1,15 @@
+const CHANNEL = 'console.sign-in'
+
+/** Tells every tab of this browser that somebody signed in. */
+export function tellSignedIn(): void {
+  const channel = new BroadcastChannel(CHANNEL)
+  channel.postMessage('signed-in')
+  channel.close()
+}
+
+/** Calls back when another tab told so; returns how to stop. */
+export function onSignedIn(listener: () => void): () => void {
+  const channel = new BroadcastChannel(CHANNEL)
+  channel.onmessage = listener
+  return () => channel.close()
+}
