@@ -1,0 +1,113 @@
+import type { LookupAddress } from 'node:dns'
+import type { Clock } from './clock.ts'
+
+/** A customer to begin with; what is not given is derived from the seed and the name. */
+export interface CustomerOption {
+  /** Short name, also used as the id of an environment: `production`. */
+  name: string
+  customerId?: string
+  clientId?: string
+  clientSecret?: string
+}
+
+/** Everything about the sandbox that can be chosen. The variants are the ones of API 17, the assumptions of API 18. */
+export interface SandboxOptions {
+  /** Base URL in tokens (`iss`, `jku`). */
+  baseUrl: string
+  /** Region code in `globalSub`. */
+  region: string
+  /** Ids, credentials and keys are derived from it: the same seed gives the same ones. */
+  seed: number
+  customers: CustomerOption[]
+  /** Shortens waits (ladder, ration, token life, export time) N times; never a time stamp. */
+  timeScale: number
+  /** Token life in seconds, before `timeScale`. */
+  tokenLifetime: number
+  /** Scopes the token policy allows. */
+  allowedScopes: string[]
+  /** Which form encodings the token call reads. */
+  tokenBody: 'both' | 'urlencoded' | 'multipart'
+  /** `_embedded: [...]` or `_embedded: { NAME: [...] }`. */
+  envelope: 'array' | 'named'
+  /** Items on a page of subscriptions or events (18 #1). */
+  pageSize: number
+  /** What the subscription list gives without `page`. */
+  pageOmitted: 'first' | 'all'
+  /** `slashed`: the subscription list's links have trailing and doubled slashes (API 1.3). */
+  links: 'clean' | 'slashed'
+  /** Order of the event list (18 #15). */
+  eventOrder: 'oldest' | 'newest'
+  /** Spelling of the state after a failed attempt. */
+  retryState: 'awaiting-retry' | 'retry'
+  /** Spelling of the first state. */
+  firstState: 'awaiting-executing' | 'awaiting_scheduling'
+  /** Whether `response` of an event tells why no HTTP answer came (18 #20). */
+  noAnswer: 'error' | 'absent'
+  /** Whether `POST {sub}/events/redeliver` exists (API 7). */
+  redeliverAll: 'off' | 'on'
+  /** Requests that use up the redelivery ration: all, or only the ones accepted with 202. */
+  rationCounts: 'requests' | 'accepted'
+  /** Whether a 429 carries `Retry-After` (18 #25). */
+  retryAfter: 'on' | 'off'
+  exportsPath: 'current' | 'events' | 'both'
+  /** How many exports may be active at once: one per subscription, or one for everybody. */
+  activeExports: 'subscription' | 'region'
+  /** Whether a subscription may complete only one export in 24 h. */
+  dailyExport: 'on' | 'off'
+  /** Milliseconds an export takes to process, before `timeScale`. */
+  exportDuration: number
+  /** Whether `GET {sub}/summary` exists. */
+  summary: 'on' | 'off'
+  audience: 'array' | 'string'
+  issuer: 'url' | 'name'
+  toe: 'seconds' | 'milliseconds'
+  /** Whether tokens have the early `txn` claim. */
+  txn: 'off' | 'on'
+  /** Whether the event claim has its `id`. */
+  eventClaimId: 'on' | 'off'
+  /** `short`: token headers have only `alg` and `kid`. */
+  tokenHeader: 'full' | 'short'
+  userAgent: 'v3.0.0' | '3.0'
+  /** What an endpoint whose name cannot be resolved gets when it is configured. */
+  unresolvedEndpoints: 'refuse' | 'accept'
+  /** Times and timers; the tests bring their own. */
+  clock: Clock
+  /** Resolves the host name of an endpoint (API 13). */
+  lookup: (hostname: string) => Promise<LookupAddress[]>
+}
+
+/** What `createSandbox` starts from; `clock` and `lookup` are made by it. */
+export const DEFAULTS = {
+  baseUrl: 'http://localhost:4400',
+  region: 'us',
+  seed: 1,
+  customers: [{ name: 'production' }, { name: 'staging' }],
+  timeScale: 1,
+  tokenLifetime: 3600,
+  allowedScopes: ['*:webhooks/**', '*:**'],
+  tokenBody: 'both',
+  envelope: 'array',
+  pageSize: 100,
+  pageOmitted: 'first',
+  links: 'slashed',
+  eventOrder: 'oldest',
+  retryState: 'awaiting-retry',
+  firstState: 'awaiting-executing',
+  noAnswer: 'error',
+  redeliverAll: 'off',
+  rationCounts: 'requests',
+  retryAfter: 'on',
+  exportsPath: 'current',
+  activeExports: 'subscription',
+  dailyExport: 'on',
+  exportDuration: 5000,
+  summary: 'on',
+  audience: 'array',
+  issuer: 'url',
+  toe: 'seconds',
+  txn: 'off',
+  eventClaimId: 'on',
+  tokenHeader: 'full',
+  userAgent: 'v3.0.0',
+  unresolvedEndpoints: 'refuse',
+} as const satisfies Omit<SandboxOptions, 'clock' | 'lookup'>
