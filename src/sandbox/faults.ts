@@ -1,0 +1,73 @@
+/** What goes wrong instead of, before or after the operation. Times are real milliseconds, never scaled. */
+export type Fault =
+  /** Answers this status without doing anything. */
+  | { does: 'status'; status: number; details?: string }
+  /** Waits, then goes on. */
+  | { does: 'delay'; milliseconds: number }
+  /** Breaks the connection: before the operation, or after it, so that it took place and nobody heard of it. */
+  | { does: 'reset'; when?: 'before' | 'after' }
+  /** Does the operation and answers half of its body. */
+  | { does: 'broken-json' }
+  /** Does the operation and answers a body that goes on for so many bytes (64 MiB). */
+  | { does: 'oversized'; bytes?: number }
+  /** Revokes all access tokens, then goes on. */
+  | { does: 'revoke-tokens' }
+  /** 429 with `Retry-After` in seconds (60), or without. */
+  | { does: 'too-many-requests'; retryAfter?: number | null }
+
+/** A fault and the requests it hits. `path` is a part of the path; what is left out matches everything. */
+export interface FaultRule {
+  id: string
+  method?: string
+  path?: string
+  fault: Fault
+  /** How often it still strikes; absent: until removed. */
+  times?: number
+}
+
+/** The rules in force, in order; every request is told the ones that hit it. */
+export interface Faults {
+  add(rule: Omit<FaultRule, 'id'>): FaultRule
+  remove(id: string): boolean
+  all(): FaultRule[]
+  /** The faults that hit this request, used up by one: in order, up to the first that ends it. */
+  strike(request: { method: string; path: string }): Fault[]
+  clear(): void
+}
+
+export const createFaults = (): Faults => {
+  let rules: FaultRule[] = []
+  let count = 0
+
+  return {
+    add(rule) {
+      const added = { ...rule, id: `fault-${++count}` }
+      rules.push(added)
+      return added
+    },
+    remove(id) {
+      const before = rules.length
+      rules = rules.filter((rule) => rule.id !== id)
+      return rules.length < before
+    },
+    all: () => rules.map((rule) => ({ ...rule })),
+    strike({ method, path }) {
+      const hit = rules.filter(
+        (rule) =>
+          (rule.method === undefined || rule.method.toUpperCase() === method) &&
+          (rule.path === undefined || path.includes(rule.path)),
+      )
+      const end = hit.findIndex(({ fault }) => endsRequest(fault))
+      const struck = end < 0 ? hit : hit.slice(0, end + 1)
+      for (const rule of struck) if (rule.times !== undefined) rule.times--
+      rules = rules.filter((rule) => rule.times === undefined || rule.times > 0)
+      return struck.map((rule) => rule.fault)
+    },
+    clear() {
+      rules = []
+    },
+  }
+}
+
+const endsRequest = (fault: Fault) =>
+  fault.does === 'status' || fault.does === 'too-many-requests' || (fault.does === 'reset' && fault.when !== 'after')
