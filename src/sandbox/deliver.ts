@@ -1,0 +1,51 @@
+import { decodeJwt } from 'jose'
+import { SetClaims } from '../contract/upstream/notification.ts'
+import type { Answer } from './answer.ts'
+import { callListener } from './call-listener.ts'
+import type { Core } from './core.ts'
+import { ownListener } from './listeners.ts'
+import type { SandboxOptions } from './options.ts'
+import { answerAs } from './own-listener.ts'
+
+/** How long a listener may take, in milliseconds (18 #22). */
+export const PATIENCE = 10_000
+
+/** The headers of a notification (API 11), as sent and as stored with the event. */
+export const notificationHeaders = (
+  endpoint: string,
+  payload: string,
+  { userAgent }: Pick<SandboxOptions, 'userAgent'>,
+): Record<string, string> => ({
+  Accept: '*/*',
+  'Content-Length': String(payload.length),
+  'Content-Type': 'application/secevent+jwt',
+  Host: new URL(endpoint).host,
+  'User-Agent': `Akamai Identity Cloud Webhooks/${userAgent}`,
+})
+
+/**
+ * Sends a token to an endpoint, once: to one of the sandbox's own listeners, or really over the network. Only the waits
+ * of the own listeners are scaled.
+ */
+export const deliver = async (core: Core, delivery: { endpoint: string; payload: string }): Promise<Answer> => {
+  const { endpoint, payload } = delivery
+  const { options, state, schedule, agent } = core
+  const headers = notificationHeaders(endpoint, payload, options)
+  const name = ownListener(new URL(endpoint).hostname)
+  if (name === undefined) return callListener({ url: endpoint, headers, body: payload, agent, patience: PATIENCE })
+
+  const at = options.clock.now()
+  const answer = await answerAs(state.listeners.take(name), options.clock, schedule.scaled(PATIENCE))
+  if (reached(answer))
+    state.listeners.record({ at, listener: name, url: endpoint, headers, payload, ...read(payload), answer })
+  return answer
+}
+
+/** A listener that was never connected to has received nothing. */
+const reached = (answer: Answer) => !('error' in answer && /^(connection refused|tls):/.test(answer.error))
+
+const read = (payload: string): { jti: string; eventId: string | null; eventType: string } => {
+  const { jti, events } = SetClaims.parse(decodeJwt(payload))
+  const [type = 'unknown', claim] = Object.entries(events)[0] ?? []
+  return { jti, eventId: claim?.id ?? null, eventType: type }
+}
