@@ -1,0 +1,86 @@
+import { lookup } from 'node:dns/promises'
+import { Agent } from 'undici'
+import { createApi } from './api.ts'
+import { systemClock } from './clock.ts'
+import type { Engine } from './core.ts'
+import type { Customer } from './customers.ts'
+import { createDispatcher } from './dispatcher.ts'
+import type { EventRecord } from './event-store.ts'
+import { happen, type Occurrence } from './happen.ts'
+import { OPERATIONS } from './operations.ts'
+import { DEFAULTS, type SandboxOptions } from './options.ts'
+import { createSchedule } from './schedule.ts'
+import { createSigner } from './sign.ts'
+import { createState } from './state.ts'
+import { createStamps } from './time.ts'
+import { withFaults } from './with-faults.ts'
+
+/** The webhooks API, imitated: as one function from request to answer, with everything behind it in view. */
+export interface Sandbox extends Engine {
+  /** The API. Rejects with a `TypeError` where a fault breaks the connection. */
+  fetch(request: Request): Promise<Response>
+  /** Who may call, with credentials; `id` is the customer's short name. */
+  customers: { id: string; customerId: string; clientId: string; clientSecret: string }[]
+  /** Makes something happen to a user; gives the events that were stored for it. */
+  happen(occurrence: Occurrence): EventRecord[]
+  /** Answers requests under a path with something else than the API, past the faults: the control API, for one. */
+  mount(prefix: string, handler: (request: Request) => Promise<Response>): void
+  /** Back to the beginning, `populate` included. */
+  reset(): void
+  /** Stops every timer and connection. */
+  close(): Promise<void>
+}
+
+/**
+ * Makes a sandbox. It opens no port.
+ * @param settings what differs from `DEFAULTS`; `populate` fills it at the start and after each reset
+ */
+export const createSandbox = (
+  settings: Partial<SandboxOptions> & { populate?: (sandbox: Sandbox) => void } = {},
+): Sandbox => {
+  const { populate, ...chosen } = settings
+  const clock = chosen.clock ?? systemClock()
+  const options: SandboxOptions = { ...DEFAULTS, lookup: (name) => lookup(name, { all: true }), ...chosen, clock }
+  const core = {
+    options,
+    state: createState(options),
+    schedule: createSchedule(clock, options.timeScale),
+    signer: createSigner(options),
+    agent: new Agent({ connections: 32, connect: { timeout: 10_000 } }),
+    stamp: createStamps(clock.now),
+  }
+  const engine: Engine = { ...core, dispatcher: createDispatcher(core) }
+  const api = withFaults(engine, createApi(engine, OPERATIONS))
+  const mounted = new Map<string, (request: Request) => Promise<Response>>()
+
+  const sandbox: Sandbox = {
+    ...engine,
+    fetch(request) {
+      const { pathname } = new URL(request.url)
+      const [, handler] = mounted.entries().find(([prefix]) => `${pathname}/`.startsWith(`${prefix}/`)) ?? []
+      return (handler ?? api)(request)
+    },
+    customers: [...engine.state.customers.values()].map(credentialsOf),
+    happen: (occurrence) => happen(engine, occurrence),
+    mount: (prefix, handler) => void mounted.set(prefix, handler),
+    reset() {
+      engine.schedule.clear()
+      engine.state.clear()
+      populate?.(sandbox)
+    },
+    async close() {
+      engine.schedule.clear()
+      engine.state.clear() // what is under way finds its event gone
+      await engine.agent.destroy()
+    },
+  }
+  populate?.(sandbox)
+  return sandbox
+}
+
+const credentialsOf = ({ name, customerId, clientId, clientSecret }: Customer) => ({
+  id: name,
+  customerId,
+  clientId,
+  clientSecret,
+})
