@@ -40,8 +40,14 @@ export const routes = (client: QueryClient): RouteObject[] => [
                 lazy: async () => (await import('./subscriptions/SubscriptionPage.tsx')).subscriptionPage(client),
                 children: [
                   {
-                    path: paths.event(':environment', ':subscriptionId', ':eventId'),
-                    lazy: async () => (await import('./events/EventDrawer.tsx')).eventDrawer(client),
+                    lazy: async () => (await import('./events/EventsPage.tsx')).eventsPage(client),
+                    children: [
+                      { index: true },
+                      {
+                        path: paths.event(':environment', ':subscriptionId', ':eventId'),
+                        lazy: async () => (await import('./events/EventDrawer.tsx')).eventDrawer(client),
+                      },
+                    ],
                   },
                 ],
               },

@@ -1,0 +1,32 @@
+import { MantineProvider } from '@mantine/core'
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import type { createBrowserRouter } from 'react-router'
+import { RouterProvider } from 'react-router/dom'
+import { TimeZoneProvider } from './components/TimeZone.tsx'
+import { cssVariables, theme } from './theme.ts'
+
+/** Mantine writes its variables into a `<style>`; the page's policy lets only those with this answer's nonce count. */
+const styleNonce = () => document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
+
+interface AppProps {
+  client: QueryClient
+  router: ReturnType<typeof createBrowserRouter>
+}
+
+/** Everything below the page's root: look, data, time zone, addresses. */
+export const App = ({ client, router }: AppProps) => (
+  <MantineProvider
+    theme={theme}
+    cssVariablesResolver={cssVariables}
+    defaultColorScheme="auto"
+    getStyleNonce={styleNonce}
+    withStaticClasses={false}
+  >
+    <QueryClientProvider client={client}>
+      <TimeZoneProvider>
+        {/* Without transitions an address counts at once; lists keep their last rows with `useDeferredValue`. */}
+        <RouterProvider router={router} useTransitions={false} />
+      </TimeZoneProvider>
+    </QueryClientProvider>
+  </MantineProvider>
+)
