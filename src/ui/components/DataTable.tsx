@@ -9,6 +9,8 @@ interface DataTableProps {
   busy?: boolean
   /** Narrower than this it scrolls sideways, as a CSS length. */
   minWidth?: string
+  /** Its head stays in sight while the page scrolls; for a table that fits every width and never scrolls sideways. */
+  sticky?: boolean
   /** `thead` and `tbody`, of plain `tr`, `th` and `td`. */
   children: ReactNode
 }
@@ -17,19 +19,25 @@ interface DataTableProps {
  * The one table of the console, edge to edge of the page. Cells may say `data-align="end"` (numbers) and
  * `data-hide="wide" | "medium" | "narrow"` (left out under 1280, 1024, 768 px).
  */
-export const DataTable = ({ label, busy = false, minWidth = '0', children }: DataTableProps) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-  <section className={classes.region} aria-label={`${label}, scrollable`} tabIndex={0}>
+export function DataTable({ label, busy = false, minWidth = '0', sticky = false, children }: DataTableProps) {
+  const table = (
     <table
       aria-label={label}
       aria-busy={busy}
       className={classes.table}
-      ref={(table) => table?.style.setProperty('--table-min', minWidth)}
+      ref={(element) => element?.style.setProperty('--table-min', minWidth)}
     >
       {children}
     </table>
-  </section>
-)
+  )
+  if (sticky) return <div className={`${classes.region} ${classes.sticky}`}>{table}</div>
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className={classes.region} aria-label={`${label}, scrollable`} tabIndex={0}>
+      {table}
+    </section>
+  )
+}
 
 type Direction = 'asc' | 'desc'
 
