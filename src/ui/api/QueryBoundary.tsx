@@ -1,12 +1,16 @@
 import { QueryErrorResetBoundary } from '@tanstack/react-query'
 import { Component, type ReactNode, Suspense } from 'react'
 import { ProblemPanel } from '../components/ProblemPanel.tsx'
-import { problemOf } from './problem.ts'
+import { problemOf, type ShownProblem } from './problem.ts'
+
+/** How a problem is shown where the panel's words would not do; undefined where they do. */
+type ShowProblem = (problem: ShownProblem) => ReactNode
 
 interface CatchProps {
   /** Another value means another thing to show: a failure of the last one is forgotten. */
   resetKey: string
   onReset: () => void
+  show: ShowProblem | undefined
   children: ReactNode
 }
 
@@ -25,7 +29,9 @@ class Catch extends Component<CatchProps, { error: unknown; resetKey: string }> 
 
   override render() {
     const { error } = this.state
-    return error === undefined ? this.props.children : <ProblemPanel problem={problemOf(error)} onRetry={this.retry} />
+    if (error === undefined) return this.props.children
+    const problem = problemOf(error)
+    return this.props.show?.(problem) ?? <ProblemPanel problem={problem} onRetry={this.retry} />
   }
 }
 
@@ -34,14 +40,16 @@ interface QueryBoundaryProps {
   fallback: ReactNode
   /** What is shown, as text: the address, say. */
   resetKey: string
+  /** Words of the page's own for some problems ("there is no such subscription"). */
+  problem?: ShowProblem
   children: ReactNode
 }
 
 /** Around whatever reads with `useSuspenseQuery`: its skeleton, and its failure with a retry that asks again. */
-export const QueryBoundary = ({ fallback, resetKey, children }: QueryBoundaryProps) => (
+export const QueryBoundary = ({ fallback, resetKey, problem, children }: QueryBoundaryProps) => (
   <QueryErrorResetBoundary>
     {({ reset }) => (
-      <Catch resetKey={resetKey} onReset={reset}>
+      <Catch resetKey={resetKey} onReset={reset} show={problem}>
         <Suspense fallback={fallback}>{children}</Suspense>
       </Catch>
     )}
