@@ -18,6 +18,9 @@ export const Environment = z.object({
   /** Upstream base URL and customer id, for "copy as cURL". */
   baseUrl: z.string(),
   customerId: z.string(),
+  /** Names of the applications and API clients by id, for filters in words; from the configuration. */
+  applications: z.record(z.string(), z.string()).optional(),
+  clients: z.record(z.string(), z.string()).optional(),
 })
 export type Environment = z.infer<typeof Environment>
 
