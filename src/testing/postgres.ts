@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import pg from 'pg'
+
+/** A PostgreSQL that lives as long as the tests that use it. */
+export interface TestPostgres {
+  /** Makes an empty database and gives its address. */
+  createDatabase(): Promise<string>
+  /** Stops the server and removes its folder. */
+  stop(): Promise<void>
+}
+
+/** The folder with `initdb` and `postgres`: in PATH, or the newest of Debian's; undefined when there is none. */
+export function findPostgres(): string | undefined {
+  const versions = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql').toSorted(byNumber) : []
+  const folders = [
+    ...(process.env.PATH ?? '').split(delimiter),
+    ...versions.map((version) => `/usr/lib/postgresql/${version}/bin`),
+  ]
+  return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')))
+}
+
+const byNumber = (one: string, other: string) => Number.parseInt(other, 10) - Number.parseInt(one, 10)
+
+/**
+ * Starts a server of its own: free port on loopback, random password, folder of its own that is removed at the end.
+ * PostgreSQL refuses to run as root; then it runs as `postgres` or `nobody`. Throws when there is none installed.
+ */
+export async function startPostgres(): Promise<TestPostgres> {
+  const binaries = findPostgres()
+  if (!binaries)
+    throw new Error('No PostgreSQL here: initdb and postgres are neither in PATH nor in /usr/lib/postgresql')
+  const folder = mkdtempSync(join(tmpdir(), 'console-postgres-'))
+  const user = unprivilegedUser()
+  if (user) chownSync(folder, user.uid, user.gid)
+  const run = { cwd: folder, ...user }
+  const password = randomBytes(16).toString('hex')
+  const secret = join(folder, 'password')
+  writeFileSync(secret, password)
+  const data = join(folder, 'data')
+  const settings = ['--auth=scram-sha-256', '--username=tests', '--encoding=UTF8', '--locale=C', '--no-sync']
+  const made = spawnSync(join(binaries, 'initdb'), [`--pgdata=${data}`, `--pwfile=${secret}`, ...settings], run)
+  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr?.toString() ?? made.error}`)
+
+  const port = await freePort()
+  const options = ['-h', '127.0.0.1', '-p', String(port), '-k', folder, '-F', '-c', 'max_connections=200']
+  const server = spawn(join(binaries, 'postgres'), ['-D', data, ...options], {
+    ...run,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const log: string[] = []
+  server.stderr?.on('data', (chunk) => log.push(String(chunk)))
+  const kill = () => server.kill('SIGKILL')
+  process.once('exit', kill)
+  const url = (database: string) => `postgres://tests:${password}@127.0.0.1:${port}/${database}`
+  const admin = await connect(url('postgres'), server, log)
+  return {
+    async createDatabase() {
+      const name = `test_${randomBytes(8).toString('hex')}`
+      await admin.query(`create database ${name}`)
+      return url(name)
+    },
+    async stop() {
+      process.off('exit', kill)
+      await admin.end()
+      const ended = once(server, 'exit')
+      server.kill('SIGQUIT') // at once: nothing in there is worth a tidy end
+      await ended
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function connect(url: string, server: ChildProcess, log: string[]): Promise<pg.Client> {
+  for (;;) {
+    if (server.exitCode !== null) throw new Error(`PostgreSQL ended: ${log.join('')}`)
+    const client = new pg.Client({ connectionString: url })
+    client.on('error', () => {})
+    try {
+      await client.connect()
+      return client
+    } catch {
+      // The port opens before the server takes connections.
+      await new Promise((resolve) => setTimeout(resolve, 25))
+    }
+  }
+}
+
+function unprivilegedUser(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined
+  const users = readFileSync('/etc/passwd', 'utf8').split('\n')
+  const [, , uid, gid] =
+    ['postgres:', 'nobody:'].flatMap((name) => users.filter((user) => user.startsWith(name)))[0]?.split(':') ?? []
+  if (!uid || !gid) throw new Error('PostgreSQL does not run as root, and there is neither a user postgres nor nobody')
+  return { uid: Number(uid), gid: Number(gid) }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('No port')
+  return address.port
+}
