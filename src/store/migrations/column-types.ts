@@ -1,0 +1,11 @@
+import { sql } from 'kysely'
+
+export type Engine = 'sqlite' | 'postgres'
+
+/** Column types that mean the same on both engines; texts compare byte by byte, so they sort alike. */
+export const columnTypes = (engine: Engine) => ({
+  key: engine === 'postgres' ? ('serial' as const) : ('integer' as const),
+  text: engine === 'postgres' ? sql`text collate "C"` : sql`text`,
+  clock: 'bigint' as const,
+  integer: 'integer' as const,
+})

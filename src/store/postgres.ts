@@ -1,0 +1,51 @@
+import { type Dialect, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { codeOf, StoreError } from './store-error.ts'
+
+const INT8 = 20
+const CONNECT_MILLISECONDS = 5_000
+
+/**
+ * A pool of PostgreSQL connections for a `postgres://` address. Counts come back as numbers. Nothing is connected yet.
+ * Throws StoreError when the address cannot be read.
+ */
+export function openPostgres(url: string): Dialect {
+  placeOf(url)
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'webhooks-console',
+    connectionTimeoutMillis: CONNECT_MILLISECONDS,
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        oid === INT8 ? Number : pg.types.getTypeParser(oid, format),
+    } as pg.CustomTypesConfig,
+  })
+  // An idle connection that breaks is dropped from the pool; the next query opens a new one and reports what it meets.
+  pool.on('error', () => {})
+  return new PostgresDialect({ pool })
+}
+
+/** What a failure to use PostgreSQL means and what to do; only host, port and database are named. */
+export function explainPostgres(url: string, error: unknown): StoreError {
+  const place = placeOf(url)
+  const problems: Record<string, string> = {
+    ECONNREFUSED: `PostgreSQL at ${place} refused the connection. Start it, or correct host and port in "store".`,
+    ENOTFOUND: `The host of PostgreSQL at ${place} is not known. Correct it in "store".`,
+    '28P01': `PostgreSQL at ${place} refused the user name or password. Correct them in "store".`,
+    '28000': `PostgreSQL at ${place} does not let this user in. Allow it in pg_hba.conf, or correct "store".`,
+    '3D000': `The database at ${place} does not exist. Create it, or correct its name in "store".`,
+    '42501': `PostgreSQL at ${place} does not let this user create tables. Grant it CREATE on the schema.`,
+    '53300': `PostgreSQL at ${place} has no connection left. Raise max_connections, or stop other clients.`,
+    '57P03': `PostgreSQL at ${place} is starting or stopping. Try again in a moment.`,
+  }
+  const detail = error instanceof Error ? error.message : String(error)
+  return new StoreError(problems[codeOf(error)] ?? `PostgreSQL at ${place} cannot be used: ${detail}.`, {
+    cause: error,
+  })
+}
+
+function placeOf(url: string): string {
+  if (!URL.canParse(url)) throw new StoreError('The PostgreSQL address in "store" is not a postgres:// address.')
+  const { host, pathname } = new URL(url)
+  return `${host}${pathname}`
+}

@@ -1,0 +1,102 @@
+import type { ColumnType, Generated } from 'kysely'
+
+/** Milliseconds since 1970: the console's own clock. API times are sortable text (time.ts). */
+type Clock = number
+
+export interface SessionsTable {
+  token_hash: string
+  user_id: string
+  user_name: string
+  email: string | null
+  role: string
+  id_token: string | null
+  created_at: Clock
+  seen_at: Clock
+}
+
+export interface SignInsTable {
+  token_hash: string
+  state: string
+  nonce: string
+  code_verifier: string
+  return_to: string
+  created_at: Clock
+}
+
+/** `before_json` and `after_json` are JSON text; `id` is a UUIDv7, so it sorts by time. */
+export interface JournalTable {
+  id: string
+  at: string
+  actor_id: string
+  actor_name: string
+  role: string
+  environment: string | null
+  action: string
+  target_type: string
+  target_id: string
+  target_title: string
+  target_subscription_id: string | null
+  before_json: string
+  after_json: string
+  reason: string | null
+  outcome: string
+  upstream_status: number | null
+  problem: string | null
+  request_id: string
+}
+
+/** One subscription's events as the console holds them: how far they were read, how well, and who is reading. */
+export interface EventFeedsTable {
+  id: Generated<number>
+  environment: string
+  subscription_id: string
+  as_of: Clock | null
+  tried_at: Clock | null
+  complete: ColumnType<number, number | undefined, number>
+  total: number | null
+  problem: string | null
+  progress_json: string | null
+  lease_owner: string | null
+  lease_until: Clock | null
+}
+
+/** `attributes_json` and `claim_json` are JSON text; `settled` is 1 for `success` and `failure`. */
+export interface EventsTable {
+  feed: number
+  id: string
+  created_at: string
+  updated_at: string
+  state: string
+  settled: number
+  attempts: number
+  type: string | null
+  event_id: string | null
+  entity_type: string | null
+  attributes_json: string
+  user_id: string | null
+  application: string | null
+  client: string | null
+  occurred_at: string | null
+  listener_status: number | null
+  listener_error: string | null
+  cause: string | null
+  expires_at: string
+  read_at: Clock
+  claim_json: string | null
+}
+
+/** An attribute name seen in a feed's events, until the last event that has it expires. */
+export interface EventAttributesTable {
+  feed: number
+  attribute: string
+  expires_at: string
+}
+
+export interface Tables {
+  sessions: SessionsTable
+  sign_ins: SignInsTable
+  journal: JournalTable
+  event_feeds: EventFeedsTable
+  events: EventsTable
+  event_attributes: EventAttributesTable
+}
