@@ -1,0 +1,83 @@
+import type { EventPage, EventQuery } from '../contract/event.ts'
+import type { Database } from './database.ts'
+import { createEventFeeds, type EventFeeds } from './event-feeds.ts'
+import { readEventPage } from './event-page.ts'
+import { type IndexedEvent, indexedOf } from './event-rows.ts'
+import { readStats, type StoredStats } from './event-stats.ts'
+import { createUnsettled, type Unsettled } from './event-unsettled.ts'
+import { feedOf, writeEvents } from './event-writes.ts'
+import { timeOf } from './time.ts'
+
+/** The console's own copy of what the API's event store holds (7 days); the API's list has no filter (API 5.1). */
+export interface EventIndex extends Unsettled {
+  /** Writes events, new or known; of two readings of one event the later stays. `readAt` (ms): when the API was asked. */
+  put(environment: string, events: IndexedEvent[], readAt?: number): Promise<void>
+  /** Newest first; a cursor that is no longer stored, and a page past either end, give the newest page. */
+  page(environment: string, subscriptionId: string, query: EventQuery): Promise<Omit<EventPage, 'freshness'>>
+  get(environment: string, subscriptionId: string, eventId: string): Promise<IndexedEvent | undefined>
+  /** Figures per subscription that has stored events; of the whole environment when no ids are given. */
+  stats(environment: string, subscriptionIds?: string[]): Promise<Map<string, StoredStats>>
+  /** How many events are stored of a subscription. */
+  count(environment: string, subscriptionId: string): Promise<number>
+  /** Deletes what the API has forgotten (API 6.5), in all environments. Cheap when there is nothing. */
+  forgetExpired(): Promise<void>
+  removeSubscription(environment: string, subscriptionId: string): Promise<void>
+  clear(environment: string): Promise<void>
+  /** How far each subscription was read, and who is reading. */
+  feeds: EventFeeds
+}
+
+/** `now` is in milliseconds. */
+export function createEventIndex(database: Database, now: () => number): EventIndex {
+  const { db } = database
+  const feeds = createEventFeeds(db, now)
+  return {
+    ...createUnsettled(db),
+    feeds,
+    async put(environment, events, readAt = now()) {
+      for (const [subscriptionId, group] of Map.groupBy(events, (event) => event.subscriptionId)) {
+        const feed = await feedOf(db, environment, subscriptionId)
+        await db.transaction().execute((trx) => writeEvents(trx, feed, group, { readAt, now: now() }))
+      }
+    },
+    async page(environment, subscriptionId, query) {
+      return readEventPage(database, await feeds.get(environment, subscriptionId), query)
+    },
+    async get(environment, subscriptionId, eventId) {
+      const row = await db
+        .selectFrom('events')
+        .innerJoin('event_feeds', 'event_feeds.id', 'events.feed')
+        .where('environment', '=', environment)
+        .where('subscription_id', '=', subscriptionId)
+        .where('events.id', '=', eventId)
+        .selectAll('events')
+        .executeTakeFirst()
+      return row && indexedOf(subscriptionId, row)
+    },
+    stats: (environment, subscriptionIds) => readStats(db, environment, subscriptionIds),
+    async count(environment, subscriptionId) {
+      const { count } = await db
+        .selectFrom('events')
+        .innerJoin('event_feeds', 'event_feeds.id', 'events.feed')
+        .where('environment', '=', environment)
+        .where('subscription_id', '=', subscriptionId)
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow()
+      return count
+    },
+    async forgetExpired() {
+      await db.deleteFrom('events').where('expires_at', '<=', timeOf(now())).execute()
+      await db.deleteFrom('event_attributes').where('expires_at', '<=', timeOf(now())).execute()
+    },
+    async removeSubscription(environment, subscriptionId) {
+      await db
+        .deleteFrom('event_feeds')
+        .where('environment', '=', environment)
+        .where('subscription_id', '=', subscriptionId)
+        .execute()
+    },
+    async clear(environment) {
+      await db.deleteFrom('event_feeds').where('environment', '=', environment).execute()
+    },
+  }
+}

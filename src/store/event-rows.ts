@@ -1,0 +1,66 @@
+import type { Insertable, Selectable } from 'kysely'
+import { z } from 'zod'
+import { Cause, type EventItem } from '../contract/event.ts'
+import { EventsClaim } from '../contract/upstream/notification.ts'
+import type { EventsTable } from './tables.ts'
+import { sortableTime } from './time.ts'
+
+/** An event as the index keeps it: decoded, with its token's `events` claim, which filters are evaluated against. */
+export type IndexedEvent = EventItem & { claim: EventsClaim | null }
+
+/** The states that only a redelivery changes (API 6.1). */
+export const FINAL_STATES = ['success', 'failure'] as const
+export const isFinal = (state: string): boolean => FINAL_STATES.some((final) => final === state)
+
+/** `readAt` is when the API was asked for it, in milliseconds. */
+export const rowOf = (feed: number, event: IndexedEvent, readAt: number): Insertable<EventsTable> => ({
+  feed,
+  id: event.id,
+  created_at: sortableTime(event.createdAt),
+  updated_at: sortableTime(event.updatedAt),
+  state: event.state,
+  settled: isFinal(event.state) ? 1 : 0,
+  attempts: event.attempts,
+  type: event.type,
+  event_id: event.eventId,
+  entity_type: event.entityType,
+  attributes_json: JSON.stringify(event.attributes),
+  user_id: event.user,
+  application: event.application,
+  client: event.client,
+  occurred_at: event.occurredAt === null ? null : sortableTime(event.occurredAt),
+  listener_status: event.listenerStatus,
+  listener_error: event.listenerError,
+  cause: event.cause,
+  expires_at: sortableTime(event.expiresAt),
+  read_at: readAt,
+  claim_json: event.claim === null ? null : JSON.stringify(event.claim),
+})
+
+const Attributes = z.array(z.string())
+
+export const itemOf = (subscriptionId: string, row: Selectable<EventsTable>): EventItem => ({
+  id: row.id,
+  subscriptionId,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  state: row.state,
+  attempts: row.attempts,
+  type: row.type,
+  eventId: row.event_id,
+  entityType: row.entity_type,
+  attributes: Attributes.parse(JSON.parse(row.attributes_json)),
+  user: row.user_id,
+  application: row.application,
+  client: row.client,
+  occurredAt: row.occurred_at,
+  listenerStatus: row.listener_status,
+  listenerError: row.listener_error,
+  cause: Cause.nullable().parse(row.cause),
+  expiresAt: row.expires_at,
+})
+
+export const indexedOf = (subscriptionId: string, row: Selectable<EventsTable>): IndexedEvent => ({
+  ...itemOf(subscriptionId, row),
+  claim: row.claim_json === null ? null : EventsClaim.parse(JSON.parse(row.claim_json)),
+})

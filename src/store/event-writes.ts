@@ -1,0 +1,91 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import { type IndexedEvent, rowOf } from './event-rows.ts'
+import type { EventsTable, Tables } from './tables.ts'
+import { sortableTime, timeOf } from './time.ts'
+
+const ROWS_AT_ONCE = 200
+
+/** The row of a subscription's feed, made where missing. */
+export async function feedOf(db: Kysely<Tables>, environment: string, subscriptionId: string): Promise<number> {
+  const find = db
+    .selectFrom('event_feeds')
+    .select('id')
+    .where('environment', '=', environment)
+    .where('subscription_id', '=', subscriptionId)
+  const known = await find.executeTakeFirst()
+  if (known) return known.id
+  await db
+    .insertInto('event_feeds')
+    .values({ environment, subscription_id: subscriptionId })
+    .onConflict((conflict) => conflict.columns(['environment', 'subscription_id']).doNothing())
+    .execute()
+  return (await find.executeTakeFirstOrThrow()).id
+}
+
+/**
+ * Writes events of one feed. Of two readings of an event the later one stays, whichever arrives first. What has expired
+ * is left out. `readAt` is when the API was asked for them, in milliseconds.
+ */
+export async function writeEvents(
+  trx: Transaction<Tables>,
+  feed: number,
+  events: IndexedEvent[],
+  { readAt, now }: { readAt: number; now: number },
+): Promise<void> {
+  const horizon = timeOf(now)
+  const unexpired = events.filter((event) => sortableTime(event.expiresAt) > horizon)
+  const rows = [...new Map(unexpired.map((event) => [event.id, rowOf(feed, event, readAt)])).values()]
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE)
+    await trx
+      .insertInto('events')
+      .values(rows.slice(start, start + ROWS_AT_ONCE))
+      .onConflict((conflict) =>
+        conflict.columns(['feed', 'id']).doUpdateSet(replacement).whereRef('excluded.read_at', '>=', 'events.read_at'),
+      )
+      .execute()
+  await writeAttributes(trx, feed, unexpired)
+}
+
+const REPLACED = [
+  'created_at',
+  'updated_at',
+  'state',
+  'settled',
+  'attempts',
+  'type',
+  'event_id',
+  'entity_type',
+  'attributes_json',
+  'user_id',
+  'application',
+  'client',
+  'occurred_at',
+  'listener_status',
+  'listener_error',
+  'cause',
+  'expires_at',
+  'read_at',
+  'claim_json',
+] as const satisfies (keyof EventsTable)[]
+const replacement = Object.fromEntries(REPLACED.map((column) => [column, sql.ref(`excluded.${column}`)]))
+
+async function writeAttributes(trx: Transaction<Tables>, feed: number, events: IndexedEvent[]): Promise<void> {
+  const until = new Map<string, string>()
+  for (const { attributes, expiresAt } of events)
+    for (const attribute of attributes) {
+      const known = until.get(attribute) ?? ''
+      const expires = sortableTime(expiresAt)
+      if (expires > known) until.set(attribute, expires)
+    }
+  if (until.size === 0) return
+  await trx
+    .insertInto('event_attributes')
+    .values([...until].map(([attribute, expires_at]) => ({ feed, attribute, expires_at })))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['feed', 'attribute'])
+        .doUpdateSet({ expires_at: sql.ref('excluded.expires_at') })
+        .whereRef('excluded.expires_at', '>', 'event_attributes.expires_at'),
+    )
+    .execute()
+}

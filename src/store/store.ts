@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import { openDatabase, type StoreSetting } from './database.ts'
+import { createEventIndex, type EventIndex } from './event-index.ts'
+import { createJournal, type Journal } from './journal.ts'
+import { createSessions, type Sessions } from './sessions.ts'
+
+export type { StoreSetting } from './database.ts'
+export { StoreError } from './store-error.ts'
+
+/** What the console remembers. */
+export interface Store {
+  sessions: Sessions
+  journal: Journal
+  events: EventIndex
+  /** Rejects when the store cannot be used right now. */
+  check(): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Opens the store and brings its schema up to date; several processes may share a PostgreSQL database. `now` is in
+ * milliseconds. Throws StoreError, whose message says what to do.
+ */
+export async function openStore(
+  setting: StoreSetting,
+  { now = Date.now }: { now?: () => number } = {},
+): Promise<Store> {
+  const database = await openDatabase(setting)
+  const { db } = database
+  // A file belongs to one process: whoever was reading into it when it last stopped is gone.
+  if (database.engine === 'sqlite')
+    await db.updateTable('event_feeds').set({ lease_owner: null, lease_until: null }).execute()
+  return {
+    sessions: createSessions(db, now),
+    journal: createJournal(db, now),
+    events: createEventIndex(database, now),
+    async check() {
+      await sql`select count(*) from sign_ins`.execute(db)
+    },
+    close: () => db.destroy(),
+  }
+}

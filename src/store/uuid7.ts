@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto'
+
+const COUNTER_END = 0x1000
+
+/**
+ * Makes UUIDs of version 7 (RFC 9562): they sort by time, and within one maker strictly in the order they were made,
+ * also when the clock stands still or goes back. `now` is in milliseconds.
+ */
+export function createUuid7(now: () => number): () => string {
+  let last = 0
+  let counter = 0
+  return () => {
+    const time = now()
+    if (time > last) {
+      last = time
+      counter = randomBytes(2).readUInt16BE() % (COUNTER_END / 2)
+    } else if (++counter === COUNTER_END) {
+      last += 1
+      counter = 0
+    }
+    const bytes = Buffer.concat([Buffer.alloc(8), randomBytes(8)])
+    bytes.writeUIntBE(last, 0, 6)
+    bytes.writeUInt16BE(0x7000 | counter, 6)
+    bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+    const hex = bytes.toString('hex')
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  }
+}
