@@ -7,6 +7,7 @@ export type Role = z.infer<typeof Role>
 
 /** The least role that may do each thing; the proxy enforces it, the interface greys by it. */
 export const NEEDS = {
+  'session.read': 'viewer',
   'subscription.read': 'viewer',
   'subscription.switch': 'operator',
   'event.read': 'viewer',

@@ -59,17 +59,6 @@ export const securityHeaders = (publicUrl: string): Record<string, string> => ({
 
 export const isHttps = (url: string): boolean => new URL(url).protocol === 'https:'
 
-/** Whether an address stays on this machine: the only place where http is accepted. */
-export const isLoopback = (url: string): boolean => {
-  const { hostname } = new URL(url)
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  )
-}
-
 /**
  * Whether a request to read or change something comes from the console's own page. Browsers say where a request comes
  * from (`Sec-Fetch-Site`, `Origin`); a write also needs a header that no form and no foreign page can send.
