@@ -28,7 +28,7 @@ const filesOf = (room: string) =>
     .map((file) => join(source, room, file))
 
 const importsOf = (file: string) =>
-  [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(([, target]) =>
+  [...readFileSync(file, 'utf8').matchAll(/(?<!['"])(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(([, target]) =>
     String(target),
   )
 
