@@ -75,6 +75,21 @@ const APPLICATIONS: Record<Brand, { entityType: 'user' | 'partner'; weight: numb
   'Tavelund Trade': { entityType: 'partner', weight: 5, clients: [...web('DACH'), SERVICE, IMPORT] },
 }
 
+/** Whether a brand has a client for the region or one of the channels; without a brand, whether any has. */
+export const hasClient = (
+  brand: Brand | undefined,
+  part: { region?: Region; channels?: Channel[] | undefined },
+): boolean =>
+  (brand ? [brand] : BRANDS).some((name) =>
+    APPLICATIONS[name].clients.some(
+      ({ region, channel }) =>
+        (!part.region || part.region === region) && (!part.channels || part.channels.includes(channel)),
+    ),
+  )
+
+/** What a brand's users are. */
+export const entityTypeOf = (brand: Brand) => APPLICATIONS[brand].entityType
+
 /** The applications and API clients of one customer; each environment has ids of its own. */
 export const applicationsOf = (customer: string, seed: number): Application[] =>
   BRANDS.map((name) => ({
