@@ -35,10 +35,10 @@ export async function writeEvents(
   const horizon = timeOf(now)
   const unexpired = events.filter((event) => sortableTime(event.expiresAt) > horizon)
   const rows = [...new Map(unexpired.map((event) => [event.id, rowOf(feed, event, readAt)])).values()]
-  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE)
+  for (const some of inParts(rows))
     await trx
       .insertInto('events')
-      .values(rows.slice(start, start + ROWS_AT_ONCE))
+      .values(some)
       .onConflict((conflict) =>
         conflict.columns(['feed', 'id']).doUpdateSet(replacement).whereRef('excluded.read_at', '>=', 'events.read_at'),
       )
@@ -77,15 +77,21 @@ async function writeAttributes(trx: Transaction<Tables>, feed: number, events: I
       const expires = sortableTime(expiresAt)
       if (expires > known) until.set(attribute, expires)
     }
-  if (until.size === 0) return
-  await trx
-    .insertInto('event_attributes')
-    .values([...until].map(([attribute, expires_at]) => ({ feed, attribute, expires_at })))
-    .onConflict((conflict) =>
-      conflict
-        .columns(['feed', 'attribute'])
-        .doUpdateSet({ expires_at: sql.ref('excluded.expires_at') })
-        .whereRef('excluded.expires_at', '>', 'event_attributes.expires_at'),
-    )
-    .execute()
+  const rows = [...until].map(([attribute, expires_at]) => ({ feed, attribute, expires_at }))
+  for (const some of inParts(rows))
+    await trx
+      .insertInto('event_attributes')
+      .values(some)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['feed', 'attribute'])
+          .doUpdateSet({ expires_at: sql.ref('excluded.expires_at') })
+          .whereRef('excluded.expires_at', '>', 'event_attributes.expires_at'),
+      )
+      .execute()
+}
+
+/** Both engines limit how many values one statement may hold. */
+function* inParts<Row>(rows: Row[]): Generator<Row[]> {
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) yield rows.slice(start, start + ROWS_AT_ONCE)
 }
