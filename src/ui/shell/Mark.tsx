@@ -1,7 +1,8 @@
-/** The console's sign: a hook that has caught something. */
-export const Mark = ({ size = 20 }: { size?: number }) => (
+/** The console's sign: a hook that hangs from above, and something about to be caught. Also in `public/mark.svg`. */
+export const Mark = ({ size = 22 }: { size?: number }) => (
   <svg width={size} height={size} viewBox="0 0 16 16" fill="none" aria-hidden="true">
-    <path d="M11.5 1.5v8a4.25 4.25 0 0 1-8.5 0V8" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
-    <circle cx="7.25" cy="9" r="1.75" fill="var(--accent)" />
+    <rect width="16" height="16" rx="3.5" fill="var(--accent)" />
+    <path d="M11.5 0v8.5a3.75 3.75 0 0 1-7.5 0" stroke="var(--surface)" strokeWidth="2" strokeLinecap="round" />
+    <circle cx="4" cy="5" r="1.6" fill="var(--surface)" />
   </svg>
 )

@@ -1,0 +1,46 @@
+import { NavLink } from 'react-router'
+import { type Action, denied } from '../../contract/role.ts'
+import { useSession } from '../api/use-session.ts'
+import { hint } from '../components/hint.ts'
+import { paths } from '../paths.ts'
+import classes from './Bar.module.css'
+
+/** What there is in an environment, in the order of the bar, and what one must be allowed to see it. */
+export const PAGES = [
+  { title: 'Subscriptions', to: paths.subscriptions, needs: 'subscription.read' },
+  { title: 'Journal', to: paths.journal, needs: 'journal.read' },
+] as const satisfies { title: string; to: (environment: string) => string; needs: Action }[]
+
+/** The pages of an environment. One that the role may not see stays in sight and says why. */
+export function Navigation({ environment }: { environment: string }) {
+  const { role } = useSession()
+  return (
+    <nav className={classes.nav} aria-label="Console">
+      {PAGES.map(({ title, to, needs }) => {
+        const reason = denied(role, needs)
+        return reason ? (
+          <NotYours key={title} title={title} reason={reason} />
+        ) : (
+          <NavLink key={title} to={to(environment)} className={classes.link ?? ''} data-text={title}>
+            <span>{title}</span>
+          </NavLink>
+        )
+      })}
+    </nav>
+  )
+}
+
+const NotYours = ({ title, reason }: { title: string; reason: string }) => (
+  // biome-ignore lint/a11y/useSemanticElements: a link that leads nowhere has no address
+  <span
+    role="link"
+    tabIndex={0}
+    aria-disabled
+    aria-description={reason}
+    className={classes.link}
+    data-text={title}
+    {...hint(reason)}
+  >
+    <span>{title}</span>
+  </span>
+)

@@ -1,0 +1,15 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { onFirstNotice } from '../components/notify.ts'
+
+const Notices = lazy(async () => ({ default: (await import('../components/notices.tsx')).Notices }))
+
+/** Where notices appear, once there was one. */
+export function NoticePlace() {
+  const [wanted, setWanted] = useState(false)
+  useEffect(() => onFirstNotice(() => setWanted(true)), [])
+  return wanted ? (
+    <Suspense>
+      <Notices />
+    </Suspense>
+  ) : null
+}
