@@ -1,7 +1,40 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+
+const COMPRESSIBLE = /\.(js|css|svg|json|txt)$/
+/** Smaller files gain nothing on the wire. */
+const WORTH_IT = 1024
+
+/** Writes `.br` and `.gz` beside every asset, once, so that the server never compresses. The page itself is made per answer. */
+const precompress = (): Plugin => {
+  let directory = 'dist'
+  return {
+    name: 'precompress',
+    apply: 'build',
+    configResolved: ({ build }) => {
+      directory = build.outDir
+    },
+    async closeBundle() {
+      for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile() || !COMPRESSIBLE.test(entry.name)) continue
+        const file = join(entry.parentPath, entry.name)
+        const content = await readFile(file)
+        if (content.length < WORTH_IT) continue
+        const size = { [constants.BROTLI_PARAM_SIZE_HINT]: content.length }
+        await writeFile(`${file}.br`, brotliCompressSync(content, { params: size }))
+        await writeFile(`${file}.gz`, gzipSync(content, { level: 9 }))
+      }
+    },
+  }
+}
+
+const proxy = `http://localhost:${process.env.CONSOLE_PROXY_PORT ?? 3001}`
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), precompress()],
   build: { outDir: 'dist', target: 'es2023', assetsInlineLimit: 0 },
+  server: { proxy: { '/api': proxy, '/auth': proxy } },
 })
