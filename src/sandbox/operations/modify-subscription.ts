@@ -1,0 +1,36 @@
+import { SubscriptionPatch, UpstreamSubscription } from '../../contract/upstream/subscription.ts'
+import { checkSubscription } from '../check-subscription.ts'
+import { endpointProblem } from '../endpoint.ts'
+import { mergePatch } from '../merge-patch.ts'
+import { operation } from '../operation.ts'
+import { showSubscription } from '../present.ts'
+
+const Changeable = UpstreamSubscription.pick({ title: true, endpoint: true, events: true, enabled: true, filter: true })
+
+/**
+ * Changes the members that were sent, as a merge patch: `filter` is merged deeply, and null removes it (API 3.4, 4.5).
+ * The endpoint is looked at only when it is sent. PUT is not supported.
+ */
+export const modifySubscription = operation({
+  method: 'PATCH',
+  path: '/:customerId/webhooks/subscriptions/:subscriptionId',
+  body: SubscriptionPatch,
+  contentType: 'application/merge-patch+json',
+  status: 200,
+  reply: UpstreamSubscription,
+  async run(call) {
+    const { endpoint } = call.body
+    const problem = endpoint === undefined ? undefined : await endpointProblem(endpoint, call.options)
+    const { subscription } = call // only now: another call may have changed it meanwhile
+    const { filter, ...wanted } = Changeable.parse(mergePatch(subscription, call.body))
+    checkSubscription(call, { ...wanted, filter, endpointProblem: problem }, subscription)
+    return showSubscription(
+      call.state.subscriptions.replace({
+        ...subscription,
+        ...wanted,
+        filter: filter ?? undefined,
+        updatedAt: call.stamp(),
+      }),
+    )
+  },
+})
