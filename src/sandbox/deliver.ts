@@ -3,7 +3,7 @@ import { SetClaims } from '../contract/upstream/notification.ts'
 import type { Answer } from './answer.ts'
 import { callListener } from './call-listener.ts'
 import type { Core } from './core.ts'
-import { ownListener } from './listeners.ts'
+import { type Behaviour, ownListener, type ReceivedRequest } from './listeners.ts'
 import type { SandboxOptions } from './options.ts'
 import { answerAs } from './own-listener.ts'
 
@@ -34,15 +34,24 @@ export const deliver = async (core: Core, delivery: { endpoint: string; payload:
   const name = ownListener(new URL(endpoint).hostname)
   if (name === undefined) return callListener({ url: endpoint, headers, body: payload, agent, patience: PATIENCE })
 
+  const behaviour = state.listeners.take(name)
   const at = options.clock.now()
-  const answer = await answerAs(state.listeners.take(name), options.clock, schedule.scaled(PATIENCE))
-  if (reached(answer))
-    state.listeners.record({ at, listener: name, url: endpoint, headers, payload, ...read(payload), answer })
-  return answer
+  const received: ReceivedRequest = {
+    at,
+    listener: name,
+    url: endpoint,
+    headers,
+    payload,
+    ...read(payload),
+    answer: null,
+  }
+  if (reaches(behaviour)) state.listeners.record(received)
+  received.answer = await answerAs(behaviour, options.clock, schedule.scaled(PATIENCE))
+  return received.answer
 }
 
-/** A listener that was never connected to has received nothing. */
-const reached = (answer: Answer) => !('error' in answer && /^(connection refused|tls):/.test(answer.error))
+/** A listener that cannot be connected to receives nothing. */
+const reaches = ({ does }: Behaviour) => does !== 'refuse' && does !== 'tls'
 
 const read = (payload: string): { jti: string; eventId: string | null; eventType: string } => {
   const { jti, events } = SetClaims.parse(decodeJwt(payload))

@@ -13,7 +13,7 @@ export type Behaviour =
   /** Answers `status` (503) so many times, then accepts. */
   | { does: 'recover'; after: number; status?: number }
 
-/** A request a listener got, and what it answered. */
+/** A request a listener got, and what it answered, null as long as it thinks. */
 export interface ReceivedRequest {
   /** Epoch milliseconds. */
   at: number
@@ -25,7 +25,7 @@ export interface ReceivedRequest {
   /** `id` of the event claim: the same for every subscription that got the event. */
   eventId: string | null
   eventType: string
-  answer: Answer
+  answer: Answer | null
 }
 
 /** The sandbox's own listeners, `https://NAME.listener.example/…`; a name that was never set accepts. */

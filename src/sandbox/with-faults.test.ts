@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { createBench } from './bench.ts'
+import type { Fault, FaultRule } from './faults.ts'
+import { readExample } from './read-example.ts'
+
+const prepare = (fault: Fault, rule: Partial<FaultRule> = {}) => {
+  const bench = createBench()
+  const { subscriptionId } = bench.subscription()
+  const { faults, subscriptions } = bench.sandbox.state
+  faults.add({ path: '/webhooks/', fault, ...rule })
+  return {
+    bench,
+    faults,
+    get: (signal?: AbortSignal) => bench.call('GET', `/${subscriptionId}`, undefined, {}, signal),
+    disable: () => bench.call('PATCH', `/${subscriptionId}`, { enabled: false }),
+    stored: () => subscriptions.get(subscriptionId),
+  }
+}
+
+it('answers a status without doing anything, as often as asked', async () => {
+  const { disable, stored } = prepare({ does: 'status', status: 503, details: 'Down for a while' }, { times: 1 })
+  const response = await disable()
+  expect([response.status, await response.json()]).toMatchObject([503, { status: 503, details: 'Down for a while' }])
+  expect(stored()?.enabled).toBe(true)
+  expect((await disable()).status).toBe(200)
+})
+
+it('hits only what it is meant for', async () => {
+  const { get, disable, faults } = prepare({ does: 'status', status: 500 }, { method: 'patch' })
+  expect([(await get()).status, (await disable()).status]).toEqual([200, 500])
+  const [rule] = faults.all()
+  expect([faults.remove(rule?.id ?? ''), faults.remove('nothing')]).toEqual([true, false])
+  expect((await disable()).status).toBe(200)
+})
+
+it('storms with 429', async () => {
+  const { get } = prepare({ does: 'too-many-requests', retryAfter: 7 })
+  const response = await get()
+  expect([response.status, response.headers.get('retry-after'), await response.json()]).toEqual([
+    429,
+    '7',
+    readExample('error-429.assumed.json'),
+  ])
+})
+
+it('delays in real time, until the caller gives up', async () => {
+  const { get, bench } = prepare({ does: 'delay', milliseconds: 10_000 })
+  let answered = false
+  const answer = get().finally(() => {
+    answered = true
+  })
+  await bench.clock.advance(9_999)
+  expect(answered).toBe(false)
+  await bench.clock.advance(1)
+  expect((await answer).status).toBe(200)
+
+  const caller = new AbortController()
+  const left = get(caller.signal)
+  await bench.clock.settle()
+  caller.abort()
+  expect((await left).status).toBe(200)
+})
+
+it('revokes the tokens', async () => {
+  const { get, bench } = prepare({ does: 'revoke-tokens' }, { times: 1 })
+  expect((await get()).status).toBe(403)
+  expect(bench.sandbox.state.tokens.all()).toEqual([])
+  expect((await get()).status).toBe(200)
+})
+
+describe('breaks the connection', () => {
+  it('before anything is done', async () => {
+    const { disable, stored } = prepare({ does: 'reset' })
+    await expect(disable()).rejects.toThrow(TypeError)
+    expect(stored()?.enabled).toBe(true)
+  })
+
+  it('after it is done', async () => {
+    const { disable, stored } = prepare({ does: 'reset', when: 'after' })
+    await expect(disable()).rejects.toMatchObject({ message: 'fetch failed', cause: { code: 'ECONNRESET' } })
+    expect(stored()?.enabled).toBe(false)
+  })
+})
+
+it('breaks the JSON of what was done', async () => {
+  const { disable, stored } = prepare({ does: 'broken-json' })
+  const response = await disable()
+  expect(response.status).toBe(200)
+  await expect(response.json()).rejects.toThrow(SyntaxError)
+  expect(stored()?.enabled).toBe(false)
+})
+
+it('answers more than anyone should read', async () => {
+  const response = await prepare({ does: 'oversized', bytes: 3 * 1024 * 1024 }).get()
+  expect((await response.arrayBuffer()).byteLength).toBe(3 * 1024 * 1024)
+})
+
+it('combines faults in their order, up to the one that ends the request', async () => {
+  const { get, bench, faults } = prepare({ does: 'delay', milliseconds: 500 }, { times: 1 })
+  faults.add({ fault: { does: 'status', status: 502 }, path: '/webhooks/', times: 1 })
+  faults.add({ fault: { does: 'status', status: 504 }, path: '/webhooks/', times: 1 })
+  const answer = get()
+  await bench.clock.advance(500)
+  expect((await answer).status).toBe(502)
+  expect(faults.all()).toMatchObject([{ fault: { status: 504 } }])
+})
