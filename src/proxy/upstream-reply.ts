@@ -1,0 +1,33 @@
+import type { z } from 'zod'
+import type { Operation } from './refusal-context.ts'
+import { unreadable } from './refusal-of-fault.ts'
+import type { UpstreamAnswer } from './upstream-call.ts'
+
+/**
+ * The JSON of a 2xx answer, checked against the contract, whatever `Content-Type` says (API 18 #6). Throws a `Refusal`
+ * that says where it differs and quotes nothing of it.
+ */
+export const readReply = <Schema extends z.ZodType>(
+  operation: Operation,
+  schema: Schema,
+  { status, text }: UpstreamAnswer,
+): z.output<Schema> => {
+  const parsed = schema.safeParse(jsonOf(operation, status, text))
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw unreadable(status, `${operation}: ${issue?.code} at /${issue?.path.map(String).join('/')}`, operation)
+}
+
+/** Refuses a reply that contradicts what was asked for: another customer's, another id. */
+export const refuseForeign = (operation: Operation, what: string, found: string, expected: string): void => {
+  if (found.toLowerCase() !== expected.toLowerCase())
+    throw unreadable(200, `${operation}: ${what} of another`, operation)
+}
+
+const jsonOf = (operation: Operation, status: number, text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw unreadable(status, `${operation}: not JSON`, operation)
+  }
+}

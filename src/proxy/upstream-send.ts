@@ -1,0 +1,113 @@
+import { TokenReply, WEBHOOKS_SCOPE } from '../contract/upstream/token.ts'
+import { createAccessToken, type IssuedToken } from './access-token.ts'
+import type { EnvironmentSetting } from './config.ts'
+import { OPERATIONS, type Operation } from './refusal-context.ts'
+import { refusalOfAnswer } from './refusal-of-answer.ts'
+import { refusalOfFault, unreadable } from './refusal-of-fault.ts'
+import { callUpstream, type UpstreamAnswer, type UpstreamCall } from './upstream-call.ts'
+import { UpstreamFault } from './upstream-fault.ts'
+import type { Fetch } from './upstream-fetch.ts'
+import { readReply } from './upstream-reply.ts'
+import { withRetries } from './upstream-retry.ts'
+
+export interface UpstreamOptions {
+  environment: EnvironmentSetting
+  fetch: Fetch
+  /** In ms. */
+  now: () => number
+  /** From 0 to 1, for the waits between tries. */
+  random?: () => number
+}
+
+/** What a call of the API is made of, besides its operation. */
+export interface Outgoing extends Omit<Partial<UpstreamCall>, 'url'> {
+  /** Below the customer, each part checked: `/webhooks/subscriptions`. */
+  path: string
+  query?: Record<string, string | undefined>
+}
+
+/** Carries out one call and gives its 2xx answer. All else is thrown, as a `Refusal`. */
+export interface Sender {
+  /** With the bearer token; a refused one is renewed once and the call repeated once (API 1.1). */
+  authorised(operation: Operation, outgoing: Outgoing): Promise<UpstreamAnswer>
+  /** Without credentials. */
+  open(operation: Operation, outgoing: Outgoing): Promise<UpstreamAnswer>
+}
+
+/** The API answers within 10 s or not at all (API 1.5); all tries of one call get a little more than that, in ms. */
+const PATIENCE = 11_000
+const MAX_ANSWER = 16 * 2 ** 20
+/** What a bearer token may consist of (RFC 6750 section 2.1). */
+const SENDABLE = /^[\w.~+/-]+=*$/
+
+/** The one way to the API of an environment: limits, retries of reads, credentials, refusals. */
+export const createSender = ({ environment, fetch, now, random = Math.random }: UpstreamOptions): Sender => {
+  const basic = basicOf(environment)
+  const secrets = [environment.clientSecret.reveal(), basic]
+  const bytes = environment.maxAnswerBytes ?? MAX_ANSWER
+
+  const answerTo = async (operation: Operation, { path, query = {}, ...rest }: Outgoing): Promise<UpstreamAnswer> => {
+    const url = urlOf(environment, path, query)
+    const once = (time: number) => callUpstream(fetch, { method: 'GET', headers: {}, ...rest, url }, { time, bytes })
+    try {
+      if (OPERATIONS[operation].writes) return await once(PATIENCE)
+      return await withRetries(once, { now, random, time: PATIENCE })
+    } catch (error) {
+      throw error instanceof UpstreamFault ? refusalOfFault(error, operation) : error
+    }
+  }
+  const accepted = (operation: Operation, answer: UpstreamAnswer, token = ''): UpstreamAnswer => {
+    if (answer.status >= 200 && answer.status < 300) return answer
+    throw refusalOfAnswer(answer, { operation, secrets: [...secrets, token], now: now() })
+  }
+  const open: Sender['open'] = async (operation, outgoing) => accepted(operation, await answerTo(operation, outgoing))
+
+  const issue = async (): Promise<IssuedToken> => {
+    const answer = await open('token', tokenRequest(basic))
+    const reply = readReply('token', TokenReply, answer)
+    if (!SENDABLE.test(reply.access_token)) throw unreadable(answer.status, 'token: not fit for a header', 'token')
+    return { token: reply.access_token, life: reply.expires_in * 1000 }
+  }
+  const tokens = createAccessToken(issue, now)
+
+  return {
+    open,
+    async authorised(operation, outgoing) {
+      const withToken = (token: string) =>
+        answerTo(operation, { ...outgoing, headers: { ...outgoing.headers, authorization: `Bearer ${token}` } })
+      const first = await tokens.current()
+      const answer = await withToken(first)
+      if (!isShutOut(answer)) {
+        tokens.accepted(first)
+        return accepted(operation, answer, first)
+      }
+      const second = await tokens.renew(first)
+      if (second === undefined) return accepted(operation, answer, first)
+      const again = await withToken(second)
+      if (!isShutOut(again)) tokens.accepted(second)
+      return accepted(operation, again, second)
+    },
+  }
+}
+
+/** 403 is an expired token as often as a missing permission (API 1.1, 18 #4). */
+const isShutOut = ({ status }: UpstreamAnswer): boolean => status === 401 || status === 403
+
+const urlOf = ({ baseUrl, customerId }: EnvironmentSetting, path: string, query: NonNullable<Outgoing['query']>) => {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  const search = given.length > 0 ? `?${new URLSearchParams(given)}` : ''
+  return `${baseUrl}/${encodeURIComponent(customerId)}${path}${search}`
+}
+
+/** Both halves are form-encoded before they are joined (RFC 6749 section 2.3.1). */
+const basicOf = ({ clientId, clientSecret }: EnvironmentSetting): string => {
+  const encoded = (value: string) => new URLSearchParams([['', value]]).toString().slice(1)
+  return Buffer.from(`${encoded(clientId)}:${encoded(clientSecret.reveal())}`).toString('base64')
+}
+
+const tokenRequest = (basic: string): Outgoing => ({
+  method: 'POST',
+  path: '/login/token',
+  headers: { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' },
+  body: new URLSearchParams({ grant_type: 'client_credentials', scope: WEBHOOKS_SCOPE }).toString(),
+})

@@ -1,0 +1,121 @@
+import type { Subscription } from '../contract/subscription.ts'
+import { Uuid } from '../contract/upstream/common.ts'
+import { UpstreamEvent, UpstreamHistoryEntry } from '../contract/upstream/event.ts'
+import { JwkSet } from '../contract/upstream/keys.ts'
+import { type UpstreamList, upstreamList } from '../contract/upstream/list.ts'
+import { SubscriptionPatch, UpstreamSubscription } from '../contract/upstream/subscription.ts'
+import type { Operation } from './refusal-context.ts'
+import { refusalOf } from './refusal-words.ts'
+import type { UpstreamAnswer } from './upstream-call.ts'
+import { createKeyCache } from './upstream-keys.ts'
+import { readReply, refuseForeign } from './upstream-reply.ts'
+import { createSender, type UpstreamOptions } from './upstream-send.ts'
+import { normalised, readAllSubscriptions, type SubscriptionList } from './upstream-subscriptions.ts'
+
+/** Of a read: when the signal aborts, the call is given up. Writes cannot be given up, only not begun. */
+export interface ReadOptions {
+  signal?: AbortSignal
+}
+
+/** The calls of one environment that the console makes. Every id is checked to be a UUID. All throw `Refusal`. */
+export interface Upstream {
+  listSubscriptions(): Promise<SubscriptionList>
+  getSubscription(id: string, options?: ReadOptions): Promise<Subscription>
+  patchSubscription(id: string, patch: SubscriptionPatch): Promise<Subscription>
+  /** One page; `after` and `before` are event ids (API 5.1). */
+  listEvents(
+    id: string,
+    cursor: { after?: string; before?: string },
+    options?: ReadOptions,
+  ): Promise<UpstreamList<UpstreamEvent>>
+  getEvent(id: string, eventId: string, options?: ReadOptions): Promise<UpstreamEvent>
+  getHistory(id: string, eventId: string, options?: ReadOptions): Promise<UpstreamHistoryEntry[]>
+  /** Asks once, never again by itself; `status` is the API's. */
+  redeliver(id: string, eventId: string): Promise<{ status: number }>
+  /** The published keys, at most an hour old unless `fresh`. */
+  keys(options?: { fresh?: boolean }): Promise<JwkSet>
+}
+
+const Subscriptions = upstreamList(UpstreamSubscription)
+const Events = upstreamList(UpstreamEvent)
+const History = upstreamList(UpstreamHistoryEntry)
+
+export const createUpstream = (options: UpstreamOptions): Upstream => {
+  const { environment, now } = options
+  const send = createSender(options)
+  const keys = createKeyCache(
+    async () => readReply('keys', JwkSet, await send.open('keys', { path: '/login/jwk' })),
+    now,
+  )
+
+  const refuseStranger = (operation: Operation, { customerId }: UpstreamSubscription) =>
+    refuseForeign(operation, 'customerId', customerId, environment.customerId)
+
+  const subscriptionIn = (operation: Operation, answer: UpstreamAnswer, id: string): Subscription => {
+    const found = readReply(operation, UpstreamSubscription, answer)
+    refuseStranger(operation, found)
+    refuseForeign(operation, 'subscriptionId', found.subscriptionId, id)
+    return normalised(found)
+  }
+
+  const readPage = async (page: number | undefined) => {
+    const outgoing = { path: COLLECTION, query: { page: page?.toString() } }
+    const list = readReply('listSubscriptions', Subscriptions, await send.authorised('listSubscriptions', outgoing))
+    for (const item of list.items) refuseStranger('listSubscriptions', item)
+    return list
+  }
+
+  return {
+    listSubscriptions: () => readAllSubscriptions(readPage, environment.baseUrl),
+
+    async getSubscription(id, { signal } = {}) {
+      const answer = await send.authorised('getSubscription', { path: subscriptionPath(id), signal })
+      return subscriptionIn('getSubscription', answer, id)
+    },
+
+    async patchSubscription(id, patch) {
+      const answer = await send.authorised('patchSubscription', {
+        method: 'PATCH',
+        path: subscriptionPath(id),
+        headers: { 'content-type': 'application/merge-patch+json' },
+        body: JSON.stringify(SubscriptionPatch.parse(patch)),
+      })
+      return subscriptionIn('patchSubscription', answer, id)
+    },
+
+    async listEvents(id, { after, before }, { signal } = {}) {
+      const query = { after: after && checked(after), before: before && checked(before) }
+      const answer = await send.authorised('listEvents', { path: `${subscriptionPath(id)}/events`, query, signal })
+      return readReply('listEvents', Events, answer)
+    },
+
+    async getEvent(id, eventId, { signal } = {}) {
+      const answer = await send.authorised('getEvent', { path: eventPath(id, eventId), signal })
+      const found = readReply('getEvent', UpstreamEvent, answer)
+      refuseForeign('getEvent', 'id', found.id, eventId)
+      return found
+    },
+
+    async getHistory(id, eventId, { signal } = {}) {
+      const answer = await send.authorised('getHistory', { path: `${eventPath(id, eventId)}/history`, signal })
+      return readReply('getHistory', History, answer).items
+    },
+
+    async redeliver(id, eventId) {
+      const path = `${eventPath(id, eventId)}/redeliver`
+      const { status } = await send.authorised('redeliver', { method: 'POST', path, statusOnly: true })
+      return { status }
+    },
+
+    keys,
+  }
+}
+
+const COLLECTION = '/webhooks/subscriptions'
+
+const checked = (id: string): string => {
+  if (!Uuid.safeParse(id).success) throw refusalOf('invalid_request')
+  return id
+}
+const subscriptionPath = (id: string) => `${COLLECTION}/${checked(id)}`
+const eventPath = (id: string, eventId: string) => `${subscriptionPath(id)}/events/${checked(eventId)}`
