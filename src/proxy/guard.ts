@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import { type Action, denied } from '../contract/role.ts'
+import type { SessionRecord, Sessions } from '../store/sessions.ts'
+import { fieldsOf, refusals } from './problem.ts'
+import type { Limit } from './rate.ts'
+import type { RequestContext } from './request.ts'
+import { crossSite } from './security.ts'
+import type { SessionCookies } from './session.ts'
+
+/** One checked request to the console's API: who asks, and what, read whole. */
+export interface Call<Query = unknown, Body = unknown> {
+  requestId: string
+  session: SessionRecord
+  request: Request
+  query: Query
+  body: Body
+  /** A part of the path by its name in the pattern, decoded, not yet checked. */
+  param(name: string): string
+  /** Adds a header to the answer. */
+  setHeader(name: string, value: string): void
+}
+
+/**
+ * One call of the console's API. `needs` is not optional: without it there is no route. `query` and `body` are strict
+ * schemas, an unknown member is refused; `reply` lets nothing out that the contract does not name.
+ */
+export interface RouteSpec<Query extends z.ZodType, Body extends z.ZodType, Reply extends z.ZodType> {
+  method: 'GET' | 'POST' | 'PATCH'
+  path: `/api/${string}`
+  needs: Action
+  query?: Query
+  body?: Body
+  reply: Reply
+  status?: 200 | 202
+  run(call: Call<z.output<Query>, z.output<Body>>): Promise<z.input<Reply>>
+}
+
+/** A route made by `apiRoute`; nothing else can be mounted under `/api`. */
+export interface ApiRoute {
+  readonly method: 'GET' | 'POST' | 'PATCH'
+  readonly path: `/api/${string}`
+  readonly needs: Action
+  answer(c: RequestContext, session: SessionRecord): Promise<Response>
+}
+
+const Nothing = z.strictObject({})
+
+export const apiRoute = <
+  Reply extends z.ZodType,
+  Query extends z.ZodType = typeof Nothing,
+  Body extends z.ZodType = typeof Nothing,
+>(
+  spec: RouteSpec<Query, Body, Reply>,
+): ApiRoute => ({
+  method: spec.method,
+  path: spec.path,
+  needs: spec.needs,
+  async answer(c, session) {
+    const query = checked(spec.query ?? Nothing, queryOf(c)) as z.output<Query>
+    const body = checked(spec.body ?? Nothing, spec.body ? await bodyOf(c) : {}) as z.output<Body>
+    const reply = await spec.run({
+      requestId: c.get('requestId'),
+      session,
+      request: c.req.raw,
+      query,
+      body,
+      param: (name) => c.req.param(name) ?? '',
+      setHeader: (name, value) => c.header(name, value),
+    })
+    return c.json(spec.reply.parse(reply), spec.status ?? 200)
+  },
+})
+
+const checked = (schema: z.ZodType, value: unknown): unknown => {
+  const result = schema.safeParse(value)
+  if (!result.success) throw refusals.invalid(fieldsOf(result.error))
+  return result.data
+}
+
+/** A name that stands there twice is refused: two readers could take different ones for the right one. */
+const queryOf = (c: RequestContext): Record<string, string> => {
+  const queries = Object.entries(c.req.queries())
+  const twice = queries.filter(([, values]) => values.length > 1)
+  if (twice.length > 0) throw refusals.invalid(twice.map(([name]) => ({ name, reason: 'is given more than once' })))
+  return Object.fromEntries(queries.map(([name, [value = '']]) => [name, value]))
+}
+
+/** No body at all counts as an empty object. */
+const bodyOf = async (c: RequestContext): Promise<unknown> => {
+  const text = await c.req.text()
+  if (text === '') return {}
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/json')
+    throw refusals.invalid([{ name: 'Content-Type', reason: 'must be application/json' }], 415)
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw refusals.invalid([{ name: '', reason: 'the body is not JSON' }])
+  }
+}
+
+export interface GuardOptions {
+  publicUrl: string
+  cookies: SessionCookies
+  sessions: Pick<Sessions, 'find'>
+  /** Of writes, per person. */
+  limit: Limit
+}
+
+/**
+ * The one way to a route of the API, in this order: from the console's own page, signed in, in a role that may, not too
+ * often. What is not mounted through it does not exist.
+ */
+export const createGuard =
+  ({ publicUrl, cookies, sessions, limit }: GuardOptions) =>
+  (route: ApiRoute) =>
+  async (c: RequestContext): Promise<Response> => {
+    c.set('route', route.path)
+    const foreign = crossSite(c.req.raw, publicUrl)
+    if (foreign) throw refusals.crossSite(foreign)
+    const token = cookies.read(c)
+    const session = token ? await sessions.find(token) : undefined
+    if (!session) throw refusals.signedOut()
+    c.set('session', session)
+    const why = denied(session.role, route.needs)
+    if (why) throw refusals.roleMissing(why)
+    const wait = route.method === 'GET' ? undefined : await limit(session.user.id)
+    if (wait) throw refusals.tooMany(wait)
+    return route.answer(c, session)
+  }

@@ -1,0 +1,15 @@
+import { JournalPage, JournalQuery } from '../../contract/journal.ts'
+import type { Journal } from '../../store/journal.ts'
+import { type ApiRoute, apiRoute } from '../guard.ts'
+
+/** Who did what: newest first, by entry cursors. */
+export const journalRoutes = (journal: Pick<Journal, 'page'>): ApiRoute[] => [
+  apiRoute({
+    method: 'GET',
+    path: '/api/journal',
+    needs: 'journal.read',
+    query: JournalQuery,
+    reply: JournalPage,
+    run: ({ query }) => journal.page(query),
+  }),
+]

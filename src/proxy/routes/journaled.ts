@@ -1,0 +1,48 @@
+import type { JournalEntry } from '../../contract/journal.ts'
+import type { Journal } from '../../store/journal.ts'
+import type { Call } from '../guard.ts'
+import type { Log } from '../log.ts'
+import { Refusal } from '../refusal.ts'
+
+/** What is about to be changed: the rest of the entry comes from the call. */
+export type Intent = Pick<JournalEntry, 'environment' | 'action' | 'target' | 'before' | 'after' | 'reason'>
+
+/** What a change that worked gives: the reply, and what the journal is to hold of it. */
+export interface Done<T> {
+  reply: T
+  after?: unknown
+  upstreamStatus?: number
+}
+
+/** Refusals after which the upstream may still have done it. */
+const UNSURE: readonly string[] = ['outcome_unknown', 'upstream_unavailable', 'internal']
+
+/**
+ * Does a change with its row in the journal: `pending` before, the outcome after; a process that dies in between leaves
+ * it `pending`. Nothing is done when the row cannot be written. When only the outcome cannot be, the change stands
+ * nevertheless: the person gets the answer, the log the error.
+ */
+export const journaled = async <T>(
+  { journal, log }: { journal: Journal; log: Log },
+  { session, requestId }: Call,
+  intent: Intent,
+  work: () => Promise<Done<T>>,
+): Promise<T> => {
+  const actor = { id: session.user.id, name: session.user.name }
+  const id = await journal.begin({ ...intent, actor, role: session.role, requestId })
+  const finish = (result: Parameters<Journal['finish']>[1]) =>
+    journal
+      .finish(id, result)
+      .catch((error: unknown) => log.error({ requestId, entry: id, err: error }, 'outcome not journaled'))
+  try {
+    const { reply, after, upstreamStatus } = await work()
+    await finish({ outcome: 'done', ...(after === undefined ? {} : { after }), upstreamStatus: upstreamStatus ?? null })
+    return reply
+  } catch (error) {
+    const problem = error instanceof Refusal ? error.problem : undefined
+    const outcome = !problem || UNSURE.includes(problem.code) ? 'unknown' : 'refused'
+    const words = problem ? `${problem.code}: ${problem.title}` : 'internal'
+    await finish({ outcome, upstreamStatus: problem?.upstreamStatus ?? null, problem: words })
+    throw error
+  }
+}

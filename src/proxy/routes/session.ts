@@ -1,0 +1,14 @@
+import { Session } from '../../contract/session.ts'
+import type { EnvironmentSetting } from '../config.ts'
+import { type ApiRoute, apiRoute } from '../guard.ts'
+
+/** Who is signed in, and the environments there are. The reply's schema leaves their credentials behind. */
+export const sessionRoutes = (environments: readonly EnvironmentSetting[]): ApiRoute[] => [
+  apiRoute({
+    method: 'GET',
+    path: '/api/session',
+    needs: 'session.read',
+    reply: Session,
+    run: async ({ session: { user, role, expiresAt } }) => ({ user, role, expiresAt, environments: [...environments] }),
+  }),
+]
