@@ -1,0 +1,143 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { PassThrough } from 'node:stream'
+import type { Hono } from 'hono'
+import type { EnvironmentSetting, SignInSetting } from '../proxy/config.ts'
+import { createLog } from '../proxy/log.ts'
+import { createApp } from '../proxy/proxy-app.ts'
+import { createLimit } from '../proxy/rate.ts'
+import type { Env } from '../proxy/request.ts'
+import { sessionRoutes } from '../proxy/routes/session.ts'
+import { Secret } from '../proxy/secret.ts'
+import { sessionCookies } from '../proxy/session.ts'
+import { signInRoutes } from '../proxy/sign-in.ts'
+import { createProvider } from '../proxy/sign-in-provider.ts'
+import { createOidc } from '../sandbox/oidc.ts'
+import { openStore, type Store } from '../store/store.ts'
+import { createBrowser } from './browser.ts'
+
+export const CLIENT_SECRET = 'a-client-secret-nobody-may-see'
+/** The console's public addresses that the provider knows. */
+export const HTTP = 'http://localhost:3000'
+export const HTTPS = 'https://console.example'
+/** What the console's own page sends with a change. */
+export const OURS = { 'x-console': '1', 'sec-fetch-site': 'same-origin' }
+
+export const environment: EnvironmentSetting = {
+  id: 'prod',
+  name: 'Production',
+  colour: 'red',
+  baseUrl: 'https://upstream.example',
+  customerId: '00000000-0000-0000-0000-000000000000',
+  clientId: 'upstream-client-id',
+  clientSecret: new Secret('an-upstream-secret'),
+  sandbox: false,
+}
+
+export interface Given {
+  home?: string
+  setting?: Partial<SignInSetting>
+  /** Sign-ins a minute. */
+  points?: number
+}
+
+/** Sign-in alone: the sandbox's provider on a port, which can be switched off, a store in memory, a clock by hand. */
+export interface SignInStack {
+  issuer: string
+  store: Store
+  clock: { now: number }
+  /** Everything logged, and everything the console answered with. */
+  written(): string
+  /** What the provider was asked, without queries. */
+  asked: string[]
+  switchOff(): Promise<void>
+  switchOn(): Promise<void>
+  consoleAt(given: Given): Hono<Env>
+  person(app: Hono<Env>, home?: string): Person
+  close(): Promise<void>
+}
+
+export const createSignInStack = async (): Promise<SignInStack> => {
+  const clock = { now: Date.parse('2026-11-21T12:00:00Z') }
+  const store = await openStore({ sqlite: ':memory:' }, { now: () => clock.now })
+  const asked: string[] = []
+  const written: string[] = []
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url?.split('?')[0]}`)
+    oidc.handle(request, response)
+  })
+  const listen = (port = 0) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  await listen()
+  const { port } = server.address() as AddressInfo
+  const issuer = `http://127.0.0.1:${port}/oidc`
+  const redirectUris = [HTTP, HTTPS].map((home) => `${home}/auth/callback`)
+  const oidc = createOidc({ issuer, clientId: 'console', clientSecret: CLIENT_SECRET, redirectUris })
+  const switchOff = async () => {
+    server.closeAllConnections()
+    if (server.listening) await new Promise((resolve) => server.close(resolve))
+  }
+  return {
+    issuer,
+    store,
+    clock,
+    asked,
+    written: () => written.join('\n'),
+    switchOff,
+    switchOn: () => listen(port),
+    consoleAt: ({ home = HTTP, setting = {}, points = 1000 }) => {
+      const signIn: SignInSetting = {
+        issuer,
+        clientId: 'console',
+        clientSecret: new Secret(CLIENT_SECRET),
+        scopes: ['openid', 'profile', 'email'],
+        roleClaim: 'roles',
+        roles: { viewer: 'viewer', operator: 'operator', administrator: 'administrator' },
+        ...setting,
+      }
+      const log = createLog(
+        'trace',
+        new PassThrough().on('data', (line) => void written.push(String(line))),
+      )
+      const cookies = sessionCookies(home)
+      const limit = createLimit({ points, seconds: 60 })
+      const provider = createProvider({ publicUrl: home, signIn, now: () => clock.now })
+      const open = signInRoutes({ publicUrl: home, setting: signIn, provider, store, cookies, limit, log })
+      const guarded = sessionRoutes([environment])
+      const ready = () => Promise.reject(new Error('not asked here'))
+      return createApp({ publicUrl: home, cookies, sessions: store.sessions, limit, log, guarded, open, ready })
+    },
+    person: (app, home = HTTP) =>
+      personWith(home, async (request) => {
+        const response = await app.fetch(request)
+        written.push(await response.clone().text())
+        return response
+      }),
+    async close() {
+      await switchOff()
+      await store.close()
+    },
+  }
+}
+
+export type Person = ReturnType<typeof personWith>
+
+/** Somebody with a browser of their own. */
+const personWith = (home: string, answer: (request: Request) => Promise<Response>) => {
+  const browser = createBrowser(home, answer, '/auth/callback')
+  /** Begins, and says how to go on at the provider's page; `known` when the provider knew who it was. */
+  const begin = async (returnTo = '/') => {
+    const { url, response } = await browser.follow(`/auth/sign-in?return=${encodeURIComponent(returnTo)}`)
+    const known = url.origin === home
+    const action = known ? '' : (/action="([^"]+)"/.exec(await response.text())?.[1] ?? '')
+    const finish = async (form: Record<string, string>) =>
+      known ? response : (await browser.follow(new URL(action, url), { form })).response
+    return { known, finish }
+  }
+  return {
+    ...browser,
+    begin,
+    signIn: async (account: string, returnTo?: string) => (await begin(returnTo)).finish({ account }),
+    session: () => browser.open('/api/session'),
+    signOut: (headers: Record<string, string> = OURS) => browser.open('/auth/sign-out', { method: 'POST', headers }),
+  }
+}
