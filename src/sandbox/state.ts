@@ -1,6 +1,6 @@
 import type { UpstreamSummary } from '../contract/upstream/event.ts'
 import { type Customer, customerOf } from './customers.ts'
-import { createEventStore, type EventStore } from './event-store.ts'
+import { createEventStore, type EventRecord, type EventStore } from './event-store.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { createListeners, type Listeners } from './listeners.ts'
 import type { SandboxOptions } from './options.ts'
@@ -19,8 +19,8 @@ export interface ExportRecord {
   eventIds: string[]
   /** Set once writing the file has begun: then it cannot be cancelled any more. */
   writing?: boolean
-  /** The NDJSON file, once written. */
-  file?: string
+  /** What the file holds, once written: the events as they were then. */
+  records?: EventRecord[]
 }
 
 /** A summary as it was last computed (API 9). */
