@@ -41,7 +41,8 @@ const explain = (error: unknown, patience: number): string => {
   if (/^(UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(code))
     return 'connection closed: the listener hung up without an answer'
   if (code.startsWith('HPE_') || name === 'HTTPParserError') return `malformed response: ${message}`
-  if (/CERT|SSL|TLS|ERR_OSSL|EPROTO|SELF_SIGNED|UNABLE_TO/.test(code)) return `tls: ${message}`
+  // behind a semicolon comes advice to whoever runs Node
+  if (/CERT|SSL|TLS|ERR_OSSL|EPROTO|SELF_SIGNED|UNABLE_TO/.test(code)) return `tls: ${message.split(';')[0]}`
   return `connection failed: ${message}`
 }
 
