@@ -90,7 +90,7 @@ describe('which of their events', () => {
     ],
     [
       'Sends updates only when any of email, password and 7 more changed; no creations or deletions',
-      { entityUpdated: when({ attributes: ['email', 'password', ...'abcdefg'] }) },
+      { entityUpdated: when({ attributes: ['email', 'password', ...'abcdefg'.split('')] }) },
       'drop',
     ],
     [
@@ -100,7 +100,7 @@ describe('which of their events', () => {
     ],
     [
       'Sends updates only of a, b and 2 more types of record; no creations or deletions',
-      { entityUpdated: when({ entityType: [...'abcd'] }) },
+      { entityUpdated: when({ entityType: 'abcd'.split('') }) },
       'drop',
     ],
     [
@@ -171,6 +171,15 @@ describe('names and ids', () => {
       { kind: 'id', text: '6b00…371d', value: USER },
       { kind: 'code', text: 'email', value: 'email' },
     ])
+  })
+
+  it('keeps what "more" leaves out', () => {
+    const filter = filterOf({ entityUpdated: when({ attributes: 'abcde'.split('') }) }, 'drop')
+    expect(sentenceParts(filter, ['entityUpdated'])).toContainEqual({
+      kind: 'more',
+      text: '3 more',
+      values: ['c', 'd', 'e'],
+    })
   })
 })
 

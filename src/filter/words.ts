@@ -7,8 +7,14 @@ export interface Names {
   clients?: Record<string, string> | undefined
 }
 
-/** A stretch of a sentence. `name`, `id` and `code` stand for a `value` that the sentence may show shortened. */
-export type Part = { kind: 'words'; text: string } | { kind: 'name' | 'id' | 'code'; text: string; value: string }
+/**
+ * A stretch of a sentence. `name`, `id` and `code` stand for a `value` that the sentence may show shortened, `more`
+ * ("7 more") for several that it leaves out.
+ */
+export type Part =
+  | { kind: 'words'; text: string }
+  | { kind: 'name' | 'id' | 'code'; text: string; value: string }
+  | { kind: 'more'; text: string; values: string[] }
 
 export const words = (text: string): Part => ({ kind: 'words', text })
 export const textOf = (parts: Part[]): string => parts.map(({ text }) => text).join('')
@@ -62,8 +68,10 @@ export function list(items: Part[][], conjunction: 'and' | 'or'): Part[] {
 }
 
 /** Up to three items in full; of more the first two and how many more: "a, b and 7 more", with a noun "7 more users". */
-export function shortList(items: Part[][], conjunction: 'and' | 'or', rest = ''): Part[] {
+export function shortList(items: Part[][], conjunction: 'and' | 'or', noun = ''): Part[] {
   if (items.length <= 3) return list(items, conjunction)
-  const [first = [], second = []] = items
-  return [...first, words(', '), ...second, words(` ${conjunction} ${items.length - 2} more${rest && ` ${rest}`}`)]
+  const [first = [], second = [], ...others] = items
+  const values = others.flat().flatMap((part) => ('value' in part ? [part.value] : []))
+  const more: Part = { kind: 'more', text: `${others.length} more${noun && ` ${noun}`}`, values }
+  return [...first, words(', '), ...second, words(` ${conjunction} `), more]
 }
