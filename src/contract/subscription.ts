@@ -65,6 +65,8 @@ export const SubscriptionPage = z.object({
   pages: z.number().int(),
   size: z.number().int(),
   asOf: Timestamp,
+  /** How many more the API counts than it handed out; left out when there are none. */
+  missing: z.number().int().positive().optional(),
   /** Event types seen in any subscription, for the filter's choices. */
   eventTypes: z.array(z.string()),
 })
