@@ -29,8 +29,11 @@ export function createOccurrences(applications: readonly Application[], userCoun
     }),
   )
 
-  /** Something the destination wants to hear of, or undefined when chance picked what cannot be. */
-  return function occurrenceFor({ wants, events }: Destination, at: Micros): PastOccurrence | undefined {
+  /** Something a destination wants to hear of, or undefined when chance picked what cannot be. */
+  return function occurrenceFor(
+    { wants, events }: Pick<Destination, 'wants' | 'events'>,
+    at: Micros,
+  ): PastOccurrence | undefined {
     const places = applicationsFor(wants, applications)
       .map((application) => ({ application, weight: application.weight, clients: clientsFor(wants, application) }))
       .filter(({ clients }) => clients.length > 0)

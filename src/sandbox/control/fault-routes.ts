@@ -1,0 +1,53 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Fault } from '../faults.ts'
+import type { Sandbox } from '../sandbox.ts'
+import { readControl, refuseControl } from './read.ts'
+
+const seconds = z.number().min(0).max(86_400)
+
+const FaultBody = z.discriminatedUnion('does', [
+  z.strictObject({
+    does: z.literal('status'),
+    status: z.number().int().min(300).max(599),
+    details: z.string().exactOptional(),
+  }),
+  z.strictObject({ does: z.literal('delay'), milliseconds: z.number().int().min(0).max(120_000) }),
+  z.strictObject({ does: z.literal('reset'), when: z.enum(['before', 'after']).exactOptional() }),
+  z.strictObject({ does: z.literal('broken-json') }),
+  z.strictObject({
+    does: z.literal('oversized'),
+    bytes: z
+      .number()
+      .int()
+      .min(1)
+      .max(2 ** 32)
+      .exactOptional(),
+  }),
+  z.strictObject({ does: z.literal('revoke-tokens') }),
+  z.strictObject({ does: z.literal('too-many-requests'), retryAfter: seconds.nullable().exactOptional() }),
+]) satisfies z.ZodType<Fault>
+
+const RuleBody = z.strictObject({
+  method: z
+    .string()
+    .regex(/^[a-z]+$/i, 'must be an HTTP method')
+    .exactOptional(),
+  path: z.string().min(1).exactOptional(),
+  times: z.number().int().min(1).exactOptional(),
+  fault: FaultBody,
+})
+
+/** What goes wrong with calls of the API. */
+export const faultRoutes = ({ state: { faults } }: Sandbox) =>
+  new Hono()
+    .get('/', (c) => c.json({ faults: faults.all() }))
+    .post('/', async (c) => c.json(faults.add(await readControl(c, RuleBody)), 201))
+    .delete('/', (c) => {
+      faults.clear()
+      return c.body(null, 204)
+    })
+    .delete('/:id', (c) => {
+      if (!faults.remove(c.req.param('id'))) throw refuseControl(404, `There is no fault ${c.req.param('id')}`)
+      return c.body(null, 204)
+    })
