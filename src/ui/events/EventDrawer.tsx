@@ -1,15 +1,52 @@
+import '@mantine/core/styles/ModalBase.layer.css'
+import '@mantine/core/styles/Drawer.layer.css'
+import '@mantine/core/styles/Overlay.layer.css'
+import { Drawer } from '@mantine/core'
 import type { QueryClient } from '@tanstack/react-query'
-import { useSuspenseQuery } from '@tanstack/react-query'
-import { type LoaderFunctionArgs, useParams } from 'react-router'
+import { useState } from 'react'
+import { type LoaderFunctionArgs, useLocation, useNavigate, useParams } from 'react-router'
 import { eventQueries } from '../api/events.ts'
+import { QueryBoundary } from '../api/QueryBoundary.tsx'
 import { ask } from '../api/query-client.ts'
 import { useEnvironment } from '../api/use-session.ts'
-import { StateBadge } from '../components/StateBadge.tsx'
+import { paths } from '../paths.ts'
+import classes from './EventDrawer.module.css'
+import { EventSkeletonView, EventView } from './EventView.tsx'
+import { goneEvent } from './gone-event.tsx'
 
+/** One event, over the list it was opened from. Its address is its own; closing goes back to the list as it was. */
 function EventDrawer() {
   const { subscriptionId = '', eventId = '' } = useParams()
-  const { data } = useSuspenseQuery(eventQueries.detail(useEnvironment().id, subscriptionId, eventId))
-  return <StateBadge state={data.event.state} />
+  const environment = useEnvironment()
+  const { search } = useLocation()
+  const navigate = useNavigate()
+  const [opened, setOpened] = useState(true)
+  const leave = () =>
+    void navigate(
+      { pathname: paths.subscription(environment.id, subscriptionId), search },
+      { preventScrollReset: true },
+    )
+  return (
+    <Drawer
+      opened={opened}
+      onClose={() => setOpened(false)}
+      onExitTransitionEnd={leave}
+      position="right"
+      size="46rem"
+      title="Event"
+      closeButtonProps={{ 'aria-label': 'Close event' }}
+      classNames={{
+        content: classes.content ?? '',
+        header: classes.bar ?? '',
+        title: classes.barTitle ?? '',
+        body: classes.body ?? '',
+      }}
+    >
+      <QueryBoundary resetKey={eventId} fallback={<EventSkeletonView />} problem={goneEvent}>
+        <EventView key={eventId} subscriptionId={subscriptionId} eventId={eventId} />
+      </QueryBoundary>
+    </Drawer>
+  )
 }
 
 export const eventDrawer = (client: QueryClient) => ({

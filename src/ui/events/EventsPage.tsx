@@ -1,23 +1,22 @@
-import { type QueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { type LoaderFunctionArgs, Outlet, useParams } from 'react-router'
+import type { QueryClient } from '@tanstack/react-query'
+import { type LoaderFunctionArgs, Outlet, useLocation, useParams } from 'react-router'
+import { EventQuery } from '../../contract/event.ts'
+import { readAddress } from '../address.ts'
 import { eventQueries } from '../api/events.ts'
+import { QueryBoundary } from '../api/QueryBoundary.tsx'
 import { ask } from '../api/query-client.ts'
-import { useEnvironment } from '../api/use-session.ts'
-import { StateBadge } from '../components/StateBadge.tsx'
+import { EventList } from './EventList.tsx'
+import { EventSkeleton } from './EventTable.tsx'
 
 /** The events of one subscription, inside its page; the event that is open lies over them. */
 function EventsPage() {
   const { subscriptionId = '' } = useParams()
-  const { data } = useSuspenseQuery(eventQueries.page(useEnvironment().id, subscriptionId, {}))
+  const { search } = useLocation()
   return (
     <>
-      <ul aria-label="Events">
-        {data.items.map(({ id, state }) => (
-          <li key={id}>
-            <StateBadge state={state} />
-          </li>
-        ))}
-      </ul>
+      <QueryBoundary resetKey={subscriptionId + search} fallback={<EventSkeleton />}>
+        <EventList key={subscriptionId} subscriptionId={subscriptionId} />
+      </QueryBoundary>
       <Outlet />
     </>
   )
@@ -25,6 +24,8 @@ function EventsPage() {
 
 export const eventsPage = (client: QueryClient) => ({
   Component: EventsPage,
-  loader: ({ params: { environment = '', subscriptionId = '' } }: LoaderFunctionArgs) =>
-    ask(client.query(eventQueries.page(environment, subscriptionId, {}))),
+  loader: ({ request, params: { environment = '', subscriptionId = '' } }: LoaderFunctionArgs) => {
+    const query = readAddress(EventQuery, new URL(request.url).searchParams)
+    return ask(client.query(eventQueries.page(environment, subscriptionId, query)))
+  },
 })

@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react'
+import type { EventDetail } from '../../contract/event.ts'
+import { useEnvironment } from '../api/use-session.ts'
+import { CopyButton } from '../components/CopyButton.tsx'
+import { ExpiresIn } from '../components/ExpiresIn.tsx'
+import { eventTypeWord } from '../components/event-type.ts'
+import { Identifier } from '../components/Identifier.tsx'
+import { StateBadge } from '../components/StateBadge.tsx'
+import { Time } from '../components/Time.tsx'
+import { REMEDIES } from './answer-words.ts'
+import { redeliverAsCurl } from './copies.ts'
+import classes from './EventDrawer.module.css'
+import { RedeliverButton } from './RedeliverButton.tsx'
+
+/** What happened to whom, how it stands, and what can be done. */
+export function EventFacts({ detail }: { detail: EventDetail }) {
+  const environment = useEnvironment()
+  const { event, subscription } = detail
+  const named = (names: Record<string, string> | undefined, id: string | null) => (id && names?.[id]) || undefined
+  return (
+    <section aria-label="Event">
+      <div className={classes.head}>
+        <StateBadge state={event.state} />
+        <h2 className={classes.title}>{titleOf(detail)}</h2>
+        <div className={classes.actions}>
+          <RedeliverButton detail={detail} />
+          <span className={classes.curl}>
+            cURL <CopyButton value={redeliverAsCurl(environment, event)} label="redelivery as cURL" />
+          </span>
+        </div>
+      </div>
+      {event.cause && event.state !== 'success' ? <p className={classes.remedy}>{REMEDIES[event.cause]}</p> : null}
+      <dl className={classes.facts}>
+        <Fact name="Subscription">{subscription.title}</Fact>
+        {event.attributes.length > 0 ? <Fact name="Changed">{event.attributes.join(', ')}</Fact> : null}
+        {event.user ? (
+          <Fact name="User">
+            <Identifier value={event.user} label="user id" full />
+          </Fact>
+        ) : null}
+        {event.application ? (
+          <Fact name="Application" title={named(environment.applications, event.application)}>
+            <Identifier value={event.application} label="application id" />
+          </Fact>
+        ) : null}
+        {event.client ? (
+          <Fact name="API client" title={named(environment.clients, event.client)}>
+            <Identifier value={event.client} label="client id" />
+          </Fact>
+        ) : null}
+        <Fact name="Event id">
+          <Identifier value={event.id} label="event id" full />
+        </Fact>
+        <Fact name="Recorded">
+          <Time at={event.createdAt} absolute />
+        </Fact>
+        <Fact name="Last change">
+          <Time at={event.updatedAt} absolute />
+        </Fact>
+        <Fact name="Expires in">
+          <ExpiresIn at={event.expiresAt} />
+        </Fact>
+      </dl>
+    </section>
+  )
+}
+
+const titleOf = ({ event }: EventDetail): string =>
+  event.type === null ? 'Unreadable token' : `${capital(event.entityType ?? 'entity')} ${eventTypeWord(event.type)}`
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+
+const Fact = ({ name, title, children }: { name: string; title?: string | undefined; children: ReactNode }) => (
+  <div className={classes.fact}>
+    <dt>{name}</dt>
+    <dd>
+      {title ? <span className={classes.name}>{title}</span> : null}
+      {children}
+    </dd>
+  </div>
+)

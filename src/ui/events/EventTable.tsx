@@ -1,0 +1,92 @@
+import { Link, useLocation, useParams } from 'react-router'
+import type { EventItem } from '../../contract/event.ts'
+import { ColumnHead, DataTable } from '../components/DataTable.tsx'
+import { ExpiresIn } from '../components/ExpiresIn.tsx'
+import { eventTypeWord } from '../components/event-type.ts'
+import { hint } from '../components/hint.ts'
+import { Identifier } from '../components/Identifier.tsx'
+import { StateBadge } from '../components/StateBadge.tsx'
+import { TableSkeleton } from '../components/TableSkeleton.tsx'
+import { Time } from '../components/Time.tsx'
+import { answerWords } from './answer-words.ts'
+import classes from './EventTable.module.css'
+
+interface EventTableProps {
+  /** In the order they are shown. */
+  events: readonly EventItem[]
+  /** The rows are about to be replaced. */
+  busy?: boolean
+  linkTo: (event: EventItem) => string
+}
+
+/** Events as a table, whatever their scope. A row is one link; the one that is open is marked. */
+export function EventTable({ events, busy = false, linkTo }: EventTableProps) {
+  const { eventId } = useParams()
+  return (
+    <DataTable label="Events" busy={busy} minWidth="44rem">
+      <thead>
+        <tr>
+          <ColumnHead>State</ColumnHead>
+          <ColumnHead>Event</ColumnHead>
+          <ColumnHead>Answer</ColumnHead>
+          <ColumnHead align="end">Attempts</ColumnHead>
+          <ColumnHead hide="medium">User</ColumnHead>
+          <ColumnHead>Recorded</ColumnHead>
+          <ColumnHead hide="wide">Last change</ColumnHead>
+          <ColumnHead>Expires in</ColumnHead>
+        </tr>
+      </thead>
+      <tbody>
+        {events.map((event) => (
+          <EventRow key={event.id} event={event} to={linkTo(event)} current={event.id === eventId} />
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}
+
+const EventRow = ({ event, to, current }: { event: EventItem; to: string; current: boolean }) => (
+  <tr className={classes.row} data-current={current || undefined}>
+    <td>
+      <StateBadge state={event.state} />
+    </td>
+    <th scope="row" className={classes.event}>
+      <EventLink event={event} to={to} />
+      <span
+        className={classes.attributes}
+        {...hint(event.attributes.length > 2 ? event.attributes.join(', ') : undefined)}
+      >
+        {event.attributes.join(', ')}
+      </span>
+    </th>
+    <td className={classes.answer} data-failed={event.cause !== null || undefined}>
+      {answerWords(event)}
+    </td>
+    <td data-align="end">{event.attempts}</td>
+    <td data-hide="medium">{event.user ? <Identifier value={event.user} label="user id" bare /> : '–'}</td>
+    <td>
+      <Time at={event.createdAt} />
+    </td>
+    <td data-hide="wide">
+      <Time at={event.updatedAt} />
+    </td>
+    <td>
+      <ExpiresIn at={event.expiresAt} />
+    </td>
+  </tr>
+)
+
+function EventLink({ event, to }: { event: EventItem; to: string }) {
+  const { search } = useLocation()
+  const word = event.type === null ? 'unreadable' : eventTypeWord(event.type)
+  return (
+    <Link to={{ pathname: to, search }} className={classes.link ?? ''} preventScrollReset>
+      {word.charAt(0).toUpperCase() + word.slice(1)}
+    </Link>
+  )
+}
+
+const COLUMNS = ['State', 'Event', 'Answer', 'Attempts', 'User', 'Recorded', 'Last change', 'Expires in']
+
+/** The table while it loads, of its final size. */
+export const EventSkeleton = () => <TableSkeleton columns={COLUMNS} rows={20} />

@@ -1,0 +1,63 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import type { EventDetail } from '../../contract/event.ts'
+import { eventQueries } from '../api/events.ts'
+import { problemOf } from '../api/problem.ts'
+import { useEnvironment } from '../api/use-session.ts'
+import { notify } from '../components/notify.ts'
+import { ProblemNotice } from '../components/ProblemPanel.tsx'
+import { answerWords } from './answer-words.ts'
+import { DeliveryLadder } from './DeliveryLadder.tsx'
+import classes from './EventDrawer.module.css'
+import { EventFacts } from './EventFacts.tsx'
+import { EventHistory } from './EventHistory.tsx'
+import { Exchange } from './Exchange.tsx'
+import { followEvery, hasEnded } from './poll.ts'
+import { TokenView } from './TokenView.tsx'
+
+/** Everything known of one event; while it is under way it is followed until it ends. */
+export function EventView({ subscriptionId, eventId }: { subscriptionId: string; eventId: string }) {
+  const environment = useEnvironment()
+  const { data, error, refetch } = useSuspenseQuery({
+    ...eventQueries.detail(environment.id, subscriptionId, eventId),
+    refetchInterval: ({ state }) => followEvery(state.data),
+  })
+  useEndNotice(data)
+  return (
+    <>
+      {error ? <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /> : null}
+      <EventFacts detail={data} />
+      <DeliveryLadder detail={data} />
+      <EventHistory detail={data} />
+      <Exchange detail={data} />
+      <TokenView detail={data} />
+    </>
+  )
+}
+
+/** Says what came of an event that was seen on its way. */
+function useEndNotice({ event }: EventDetail) {
+  const before = useRef(event.state)
+  useEffect(() => {
+    const was = before.current
+    before.current = event.state
+    if (hasEnded(was) || !hasEnded(event.state)) return
+    const delivered = event.state === 'success'
+    void notify({
+      tone: delivered ? 'success' : 'failure',
+      title: delivered ? 'Delivered' : 'Failed again',
+      text: delivered ? 'The listener accepted the event.' : `Last answer: ${answerWords(event)}.`,
+    })
+  }, [event])
+}
+
+const BONES = ['head', 'facts', 'ladder', 'history', 'request']
+
+/** The event while it loads. */
+export const EventSkeletonView = () => (
+  <div role="status" aria-label="Loading the event">
+    {BONES.map((bone) => (
+      <div key={bone} className={classes.bone} data-bone={bone} />
+    ))}
+  </div>
+)

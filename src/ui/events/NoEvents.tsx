@@ -1,0 +1,15 @@
+import type { Freshness } from '../../contract/freshness.ts'
+import { EmptyState } from '../components/EmptyState.tsx'
+
+/** No event is stored. Whether there is really none is only known once the whole store was read. */
+export const NoEvents = ({ freshness }: { freshness: Freshness }) =>
+  freshness.complete ? (
+    <EmptyState title="No events in the last 7 days">
+      Nothing happened that this subscription asks for and its filter lets through. Events appear here as users are
+      created, changed or deleted; after 7 days Identity Cloud forgets them.
+    </EmptyState>
+  ) : (
+    <EmptyState title="Events are being read">
+      The console is reading this subscription’s stored events for the first time. They appear as they come in.
+    </EmptyState>
+  )
