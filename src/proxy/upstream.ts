@@ -33,7 +33,7 @@ export interface Upstream {
   /** Asks once, never again by itself; `status` is the API's. */
   redeliver(id: string, eventId: string): Promise<{ status: number }>
   /** The published keys, at most an hour old unless `fresh`. */
-  keys(options?: { fresh?: boolean }): Promise<JwkSet>
+  keys: (options?: { fresh?: boolean }) => Promise<JwkSet>
 }
 
 const Subscriptions = upstreamList(UpstreamSubscription)
