@@ -75,10 +75,10 @@ const nearest = (key: string, known: string[]): string | undefined => {
 /** Levenshtein distance. */
 const editsBetween = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (const [index, character] of [...a].entries()) {
+  for (const [index, character] of Array.from(a).entries()) {
     const above = row
     row = [index + 1]
-    for (const [column, other] of [...b].entries()) {
+    for (const [column, other] of Array.from(b).entries()) {
       const change = (above[column] ?? 0) + (character === other ? 0 : 1)
       row.push(Math.min(change, (above[column + 1] ?? 0) + 1, (row[column] ?? 0) + 1))
     }

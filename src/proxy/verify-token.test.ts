@@ -18,11 +18,11 @@ const environment = {
 }
 const ENDPOINT = 'https://listener.example.com/path/to/endpoint'
 
+/** Keys that are another set each time they are read, the last one again and again. */
 const setUp = (...sets: JwkSet[]) => {
   const clock = { now: 0 }
-  const keys = vi.fn<Upstream['keys']>(
-    async () => sets[Math.min(keys.mock.calls.length, sets.length) - 1] ?? { keys: [] },
-  )
+  const left = [...sets]
+  const keys = vi.fn<Upstream['keys']>(async () => (left.length > 1 ? left.shift() : left[0]) ?? { keys: [] })
   return { clock, keys, verify: createTokenVerifier({ environment, keys, now: () => clock.now }) }
 }
 
