@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
-import { getRequestListener, type HttpBindings } from '@hono/node-server'
+import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { namesOf } from './company.ts'
 import { CONTROL, createControl } from './control/control.ts'
@@ -112,7 +112,7 @@ const route =
 /** A connection that a fault breaks is broken here; a mistake of the sandbox is a 500 and a line on stderr. */
 const listenerFor = (sandbox: Sandbox): RequestListener =>
   getRequestListener(
-    async (request, { outgoing }: HttpBindings) => {
+    async (request, { outgoing }: HttpBindings | Http2Bindings) => {
       try {
         return await sandbox.fetch(request)
       } catch (error) {
@@ -125,4 +125,4 @@ const listenerFor = (sandbox: Sandbox): RequestListener =>
       }
     },
     { overrideGlobalObjects: false },
-  ) as RequestListener
+  )

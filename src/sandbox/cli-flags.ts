@@ -1,0 +1,79 @@
+/** A flag of the command line: reads its text, or says why it cannot. */
+export interface Flag<T> {
+  /** Stands for the value in the help: `N`, `on|off`. */
+  placeholder: string
+  says: string
+  /** Another name than the option's own in kebab case. */
+  name?: string
+  /** May be given several times. */
+  multiple?: boolean
+  /** What the flag means without a value; only for those that may stand alone. */
+  alone?: string
+  read(texts: string[]): T | BadValue
+}
+
+/** Why a value cannot be taken, to be read behind the flag's name. */
+export class BadValue {
+  readonly reason: string
+  constructor(reason: string) {
+    this.reason = reason
+  }
+}
+
+const last = (texts: string[]) => texts.at(-1) ?? ''
+
+export const text = (placeholder: string, says: string): Flag<string> => ({
+  placeholder,
+  says,
+  read: (texts) => last(texts) || new BadValue('must not be empty'),
+})
+
+export const texts = (placeholder: string, says: string): Flag<string[]> => ({
+  placeholder,
+  says,
+  multiple: true,
+  read: (given) => (given.every(Boolean) ? given : new BadValue('must not be empty')),
+})
+
+const isHttpUrl = (url: string) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
+
+/** An http or https address; a slash at the end is taken off. */
+export const url = (says: string): Flag<string> => ({
+  placeholder: 'URL',
+  says,
+  read: (given) =>
+    isHttpUrl(last(given)) ? last(given).replace(/\/$/, '') : new BadValue('must be an http or https URL'),
+})
+
+export const urls = (says: string): Flag<string[]> => ({
+  placeholder: 'URL',
+  says,
+  multiple: true,
+  read: (given) => (given.every(isHttpUrl) ? given : new BadValue('must be an http or https URL')),
+})
+
+/** A number between two bounds, whole unless said otherwise. */
+export const number = (
+  says: string,
+  { least = 0, most = 1_000_000_000, whole = true }: { least?: number; most?: number; whole?: boolean } = {},
+): Flag<number> => ({
+  placeholder: 'N',
+  says,
+  read(given) {
+    const value = last(given).trim() ? Number(last(given)) : Number.NaN
+    if (value >= least && value <= most && (!whole || Number.isInteger(value))) return value
+    return new BadValue(`must be a ${whole ? 'whole ' : ''}number from ${least} to ${most}`)
+  },
+})
+
+export const choice = <const T extends string>(choices: readonly T[], says: string): Flag<T> => ({
+  placeholder: choices.join('|'),
+  says,
+  read: (given) =>
+    choices.find((known) => known === last(given)) ?? new BadValue(`must be one of ${choices.join(', ')}`),
+})
+
+/** A switch; the flag alone turns it on. */
+export const onOff = (says: string): Flag<'on' | 'off'> => ({ ...choice(['on', 'off'], says), alone: 'on' })
+
+export const named = <T>(name: string, flag: Flag<T>): Flag<T> => ({ ...flag, name })
