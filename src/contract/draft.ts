@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { Freshness } from './freshness.ts'
+import { SubscriptionRow } from './subscription.ts'
+import { Timestamp, Uuid } from './upstream/common.ts'
+import { AttributeDefinition } from './upstream/entity-type.ts'
+import { EventsClaim } from './upstream/notification.ts'
+import { FilterSchema } from './upstream/subscription.ts'
+
+const reason = z.string().trim().max(500).optional()
+
+/** What a person decides of a subscription (API 3). The API itself says whether it will have it. */
+export const Draft = z.strictObject({
+  title: z.string().trim().min(2, 'must have 2 to 200 characters').max(200, 'must have 2 to 200 characters'),
+  endpoint: z.string().trim().min(1, 'is missing').max(2000, 'must have at most 2000 characters'),
+  events: z.array(z.string().min(1).max(100)).max(50),
+  enabled: z.boolean(),
+  filter: FilterSchema.nullable(),
+})
+export type Draft = z.infer<typeof Draft>
+
+/** Body of `POST …/subscriptions`. */
+export const CreateRequest = Draft.extend({ reason })
+export type CreateRequest = z.infer<typeof CreateRequest>
+
+/**
+ * Body of `PATCH …/subscriptions/{id}`, with `If-Match: "<updatedAt>"`: only what is sent changes. `filter` is the whole
+ * filter that is meant, or null for none; how to get there by merge patches is the proxy's business (API 4.5).
+ */
+export const EditRequest = Draft.partial().extend({ reason })
+export type EditRequest = z.infer<typeof EditRequest>
+
+/** The subscription as the API returned it; `unfiltered` says that the filter had to be removed before it was set anew. */
+export const EditReply = SubscriptionRow.extend({ unfiltered: z.boolean() })
+export type EditReply = z.infer<typeof EditReply>
+
+/** Body of `DELETE …/subscriptions/{id}`, with `If-Match`: the title, typed once more. */
+export const DeleteRequest = z.strictObject({ title: z.string(), reason })
+export type DeleteRequest = z.infer<typeof DeleteRequest>
+
+/** One stored event, as much of it as a filter sees. */
+export const StoredClaim = z.object({ id: Uuid, subscriptionId: Uuid, recordedAt: Timestamp, claim: EventsClaim })
+export type StoredClaim = z.infer<typeof StoredClaim>
+
+/** A value seen in stored events, with how often. */
+const Seen = z.object({ value: z.string(), count: z.number().int() })
+
+/**
+ * What a filter is made from and tried on, `GET …/filter-material?subscription={id}`: the stored events of the last 7 days
+ * of that subscription and of the unfiltered subscriptions of the environment, the newest 10,000, one of each event;
+ * the values seen in them; the entity types' attributes where the environment can ask for them.
+ */
+export const FilterMaterial = z.object({
+  claims: z.array(StoredClaim),
+  sources: z.array(z.object({ id: Uuid, title: z.string(), count: z.number().int(), freshness: Freshness })),
+  seen: z.object({
+    captureApplicationId: z.array(Seen),
+    captureClientId: z.array(Seen),
+    entityType: z.array(Seen),
+    sub: z.array(Seen),
+    attributes: z.array(Seen),
+  }),
+  schemas: z.array(z.object({ entityType: z.string(), attributes: z.array(AttributeDefinition) })),
+  /** Why there are no schemas, in words; null when there are, or when the environment does not ask for any. */
+  schemaProblem: z.string().nullable(),
+})
+export type FilterMaterial = z.infer<typeof FilterMaterial>
+
+/** A file of subscriptions to carry from one environment to another: no ids, no times. */
+export const SubscriptionFile = z.strictObject({
+  format: z.literal('webhooks-subscriptions/1'),
+  subscriptions: z.array(Draft).max(10_000),
+})
+export type SubscriptionFile = z.infer<typeof SubscriptionFile>
