@@ -13,8 +13,10 @@ interface ConfirmDialogProps {
   title: string
   /** What will happen, in words. */
   children: ReactNode
-  /** The consequence, on the button: "Disable and keep recording". */
-  confirm: string
+  /** The consequence, on the button: "Disable and keep recording". Left out when nothing is left to decide. */
+  confirm?: string | undefined
+  /** What not doing it means: "Keep theirs". */
+  cancel?: string
   danger?: boolean
   /** Asks for a reason, which goes to the journal. */
   withReason?: boolean
@@ -26,7 +28,8 @@ interface ConfirmDialogProps {
 
 /** Asks before something is done. It stays open while that is under way, and shows there why it did not work. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { opened, title, children, confirm, danger = false, withReason = false, pending = false, problem } = props
+  const { opened, title, children, confirm, danger = false, pending = false, problem } = props
+  const withReason = props.withReason === true && confirm !== undefined
   const [reason, setReason] = useState('')
   const submit = () => props.onConfirm(reason.trim() || undefined)
   return (
@@ -42,7 +45,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault()
-          if (!pending) submit()
+          if (confirm && !pending) submit()
         }}
       >
         <div className={classes.consequence}>{children}</div>
@@ -61,11 +64,13 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         {problem ? <ProblemNotice problem={problem} /> : null}
         <div className={classes.buttons}>
           <Button onClick={props.onClose} disabled={pending}>
-            Cancel
+            {props.cancel ?? 'Cancel'}
           </Button>
-          <Button type="submit" variant="filled" color={danger ? 'red' : 'petrol'} loading={pending}>
-            {confirm}
-          </Button>
+          {confirm ? (
+            <Button type="submit" variant="filled" color={danger ? 'red' : 'petrol'} loading={pending}>
+              {confirm}
+            </Button>
+          ) : null}
         </div>
       </form>
     </Modal>
