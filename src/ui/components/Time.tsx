@@ -8,12 +8,14 @@ interface TimeProps {
   at: string | null
   /** Show the date and time themselves, and the relative one on hover. */
   absolute?: boolean
+  /** With `absolute`: name the zone. Not where a column's head does. */
+  zoned?: boolean
   /** What to show for null. */
   never?: string
 }
 
 /** A point in time, relative by default; the other way of telling it is on hover. */
-export function Time({ at, absolute = false, never = '–' }: TimeProps) {
+export function Time({ at, absolute = false, zoned = true, never = '–' }: TimeProps) {
   const now = useNow()
   const { zone } = useTimeZone()
   if (at === null) return <span data-empty>{never}</span>
@@ -22,7 +24,7 @@ export function Time({ at, absolute = false, never = '–' }: TimeProps) {
   const relative = relativeTime(time, now)
   return (
     <time dateTime={at} {...hint(absolute ? relative : exact)}>
-      {absolute ? exact : relative}
+      {absolute ? absoluteTime(time, zone, { zoned }) : relative}
     </time>
   )
 }

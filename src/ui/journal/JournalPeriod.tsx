@@ -1,0 +1,43 @@
+import { useState } from 'react'
+import { Choice } from '../components/FilterBar.tsx'
+import { MomentInput } from '../components/MomentInput.tsx'
+
+const HOUR = 3_600_000
+const SPANS: Record<string, number> = { hour: HOUR, day: 24 * HOUR, week: 7 * 24 * HOUR, month: 30 * 24 * HOUR }
+const BETWEEN = 'between'
+const CHOICES = [
+  { value: 'hour', label: 'Last hour' },
+  { value: 'day', label: 'Last 24 hours' },
+  { value: 'week', label: 'Last 7 days' },
+  { value: 'month', label: 'Last 30 days' },
+  { value: BETWEEN, label: 'Between' },
+]
+
+interface JournalPeriodProps {
+  from: string | undefined
+  to: string | undefined
+  onChange: (period: { from?: string | undefined; to?: string | undefined }) => void
+}
+
+/** When: a span back from now, or between two moments. A span becomes a moment, so that a shared address keeps its meaning. */
+export function JournalPeriod({ from, to, onChange }: JournalPeriodProps) {
+  const [asked, setAsked] = useState(false)
+  const between = asked || from !== undefined || to !== undefined
+  const choose = (value: string | undefined) => {
+    setAsked(value === BETWEEN)
+    const span = value === undefined ? undefined : SPANS[value]
+    if (span !== undefined) onChange({ from: new Date(Date.now() - span).toISOString(), to: undefined })
+    else if (value === undefined) onChange({ from: undefined, to: undefined })
+  }
+  return (
+    <>
+      <Choice label="When" any="Any time" value={between ? BETWEEN : undefined} choices={CHOICES} onChange={choose} />
+      {between ? (
+        <>
+          <MomentInput label="From" value={from} onChange={(moment) => onChange({ from: moment })} />
+          <MomentInput label="To" value={to} onChange={(moment) => onChange({ to: moment })} />
+        </>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+import type { JournalEntry } from '../../contract/journal.ts'
+import { ColumnHead, DataTable } from '../components/DataTable.tsx'
+import { useTimeZone } from '../components/TimeZone.tsx'
+import { JournalRow } from './JournalRow.tsx'
+
+interface JournalTableProps {
+  entries: JournalEntry[]
+  /** Entries of other environments are among them: each says which it belongs to. */
+  everywhere: boolean
+  busy: boolean
+  /** The id of the entry shown in full. */
+  open: string | undefined
+  onOpen: (id: string | undefined) => void
+}
+
+/** Entries of the journal; one at a time can be opened. */
+export function JournalTable({ entries, everywhere, busy, open, onOpen }: JournalTableProps) {
+  const { zone } = useTimeZone()
+  return (
+    <DataTable label="Journal" busy={busy} sticky>
+      <thead>
+        <tr>
+          <ColumnHead hide="narrow">When, {zone === 'utc' ? 'UTC' : 'local time'}</ColumnHead>
+          <ColumnHead hide="narrow">Who</ColumnHead>
+          <ColumnHead>What</ColumnHead>
+          <ColumnHead hide="medium">Change</ColumnHead>
+          <ColumnHead hide="medium">Reason</ColumnHead>
+          <ColumnHead>Outcome</ColumnHead>
+          <ColumnHead align="end">Details</ColumnHead>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <JournalRow
+            key={entry.id}
+            entry={entry}
+            everywhere={everywhere}
+            open={entry.id === open}
+            onToggle={() => onOpen(entry.id === open ? undefined : entry.id)}
+          />
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}

@@ -1,0 +1,37 @@
+import { Anchor } from '@mantine/core'
+import { Link } from 'react-router'
+import type { JournalEntry } from '../../contract/journal.ts'
+import { useSession } from '../api/use-session.ts'
+import { paths } from '../paths.ts'
+import classes from './Journal.module.css'
+
+interface JournalTargetProps {
+  entry: JournalEntry
+  everywhere: boolean
+}
+
+const addressOf = ({ environment, target }: JournalEntry): string | undefined => {
+  if (environment === null || target.type === 'session') return undefined
+  if (target.type === 'subscription') return paths.subscription(environment, target.id)
+  return target.subscriptionId === null ? undefined : paths.event(environment, target.subscriptionId, target.id)
+}
+
+/** What something was done to, as a link to it. A session is nothing to go to, and its action says all. */
+export function JournalTarget({ entry, everywhere }: JournalTargetProps) {
+  const { environments } = useSession()
+  if (entry.target.type === 'session') return null
+  const to = addressOf(entry)
+  const environment = environments.find(({ id }) => id === entry.environment)
+  return (
+    <>
+      {to && environment ? (
+        <Anchor component={Link} to={to} inherit>
+          {entry.target.title}
+        </Anchor>
+      ) : (
+        entry.target.title
+      )}
+      {everywhere ? <span className={classes.environment}> in {environment?.name ?? entry.environment}</span> : null}
+    </>
+  )
+}
