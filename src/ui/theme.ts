@@ -1,4 +1,9 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+} from '@mantine/core'
 
 /*
  * The look, chosen once. Colours were mixed in OKLCH so that equal shades weigh the same in every hue: greys carry a
@@ -85,12 +90,17 @@ const MONO = "'Atkinson Hyperlegible Mono Variable', ui-monospace, monospace"
 /** A 32 px control everywhere: dense, and still above the 24 px that WCAG 2.5.8 asks of a target. */
 const CONTROL = '2rem'
 
+/** Text on a filled control: fills are dark in the light theme and light in the dark one. */
+const ON_FILLED = 'light-dark(var(--mantine-color-white), var(--mantine-color-dark-9))'
+
 export const theme = createTheme({
   colors: { grey, gray: grey, dark, petrol, green, red, amber, yellow: amber },
   primaryColor: 'petrol',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.3,
+  variantColorResolver: (input) => {
+    const colors = defaultVariantColorsResolver(input)
+    return input.variant === 'filled' ? { ...colors, color: ON_FILLED } : colors
+  },
   black: '#182123',
   white: '#ffffff',
   fontFamily: SANS,
@@ -126,6 +136,7 @@ export const theme = createTheme({
     Input: { vars: () => ({ wrapper: { '--input-height': CONTROL } }) },
     InputWrapper: { defaultProps: { size: 'sm' } },
     Modal: { defaultProps: { centered: true, radius: 'md', transitionProps: { duration: 120 } } },
+    Overlay: { defaultProps: { backgroundOpacity: 0.32, blur: 0, color: '#080d0f' } },
     Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 }, position: 'bottom-start' } },
     Select: { defaultProps: { size: 'sm', allowDeselect: false, comboboxProps: { shadow: 'md' } } },

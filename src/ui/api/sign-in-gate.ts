@@ -4,13 +4,13 @@
  */
 interface Gate {
   /** A session was seen, so a later 401 means that it ended. Before that it means "show the sign-in page". */
-  arm(): void
-  armed(): boolean
-  closed(): boolean
+  arm: () => void
+  armed: () => boolean
+  closed: () => boolean
   /** Resolves when somebody signed in again; rejects when `signal` gives up first. */
-  wait(signal?: AbortSignal | null): Promise<void>
-  open(): void
-  subscribe(listener: () => void): () => void
+  wait: (signal?: AbortSignal | null) => Promise<void>
+  open: () => void
+  subscribe: (listener: () => void) => () => void
 }
 
 export const createSignInGate = (): Gate => {

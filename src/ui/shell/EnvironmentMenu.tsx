@@ -11,20 +11,18 @@ export function EnvironmentMenu({ current }: { current: string | undefined }) {
   const navigate = useNavigate()
   return (
     <>
-      <Menu.Label className={classes.label}>Environments</Menu.Label>
+      <Menu.Label>Environments</Menu.Label>
       {environments.map(({ id, name, colour, sandbox }) => (
         <Menu.Item
           key={id}
           data-environment={colour}
           aria-current={id === current ? 'true' : undefined}
+          leftSection={<span className={classes.swatch} />}
+          rightSection={id === current ? <IconCheck size={16} stroke={1.75} aria-label="current" /> : null}
           onClick={() => void navigate(paths.subscriptions(id))}
         >
-          <span className={classes.row}>
-            <span className={classes.swatch} aria-hidden />
-            {name}
-            {sandbox ? <span className={classes.quiet}>Sandbox</span> : null}
-            {id === current ? <IconCheck size={16} stroke={1.75} aria-hidden /> : null}
-          </span>
+          {name}
+          {sandbox ? <span className={classes.beside}>Sandbox</span> : null}
         </Menu.Item>
       ))}
     </>

@@ -10,7 +10,7 @@ interface LateMenuProps {
   /** What is on the button. */
   button: ReactNode
   /** Starts loading the items. */
-  load(): Promise<unknown>
+  load: () => Promise<unknown>
   /** The items, a lazy component. */
   children: ReactNode
 }

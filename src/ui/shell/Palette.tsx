@@ -28,7 +28,9 @@ export function Palette() {
       shortcut={null}
       scrollable
       maxHeight="min(26rem, 60dvh)"
-      radius="md"
+      centered={false}
+      yOffset="12dvh"
+      overlayProps={{ blur: 0, backgroundOpacity: 0.32 }}
       classNames={{ content: classes.content, search: classes.search, actionsGroup: classes.group }}
       aria-label="Go to"
     >

@@ -1,25 +1,21 @@
 import { Button } from '@mantine/core'
 import { useLocation } from 'react-router'
 import { paths } from '../paths.ts'
-import { Mark } from './Mark.tsx'
 import classes from './SignIn.module.css'
+import { SignInFrame } from './SignInFrame.tsx'
 
 /** The way in. The address is kept: a deep link opens after signing in. */
 export function SignInPage() {
   const { pathname, search } = useLocation()
   return (
-    <main className={classes.page}>
-      <title>Sign in · Webhooks Console</title>
-      <div className={classes.card}>
-        <Mark size={40} />
-        <h1 className={classes.title}>Webhooks Console</h1>
-        <p className={classes.text}>
-          Subscriptions, deliveries and redeliveries of Identity Cloud. You need an account of your organisation.
-        </p>
-        <Button component="a" href={paths.signIn(pathname + search)} variant="filled" size="md">
-          Sign in
-        </Button>
-      </div>
-    </main>
+    <SignInFrame title="Sign in">
+      <p className={classes.text}>
+        Webhooks Console shows which Identity Cloud subscriptions deliver, and sends again what failed. Use your
+        organisation’s account.
+      </p>
+      <Button component="a" href={paths.signIn(pathname + search)} variant="filled" className={classes.button}>
+        Sign in
+      </Button>
+    </SignInFrame>
   )
 }

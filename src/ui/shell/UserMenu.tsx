@@ -1,5 +1,6 @@
 import { Menu, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconLogout } from '@tabler/icons-react'
+import { IconCheck, IconClock, IconLogout } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useSession } from '../api/use-session.ts'
 import { useTimeZone } from '../components/TimeZone.tsx'
 import classes from './Menu.module.css'
@@ -22,39 +23,50 @@ export function UserMenu() {
       <Menu.Divider />
       <Menu.Label>Theme</Menu.Label>
       {THEMES.map(({ value, title, Icon }) => (
-        <Chosen key={value} chosen={value === colorScheme} onChoose={() => setColorScheme(value)}>
-          <Icon size={16} stroke={1.75} aria-hidden />
+        <Chosen
+          key={value}
+          icon={<Icon size={16} stroke={1.75} aria-hidden />}
+          chosen={value === colorScheme}
+          onChoose={() => setColorScheme(value)}
+        >
           {title}
         </Chosen>
       ))}
       <Menu.Label>Times in</Menu.Label>
       {ZONES.map(({ value, title }) => (
-        <Chosen key={value} chosen={value === zone} onChoose={() => setZone(value)}>
+        <Chosen
+          key={value}
+          icon={<IconClock size={16} stroke={1.75} aria-hidden />}
+          chosen={value === zone}
+          onChoose={() => setZone(value)}
+        >
           {title}
         </Chosen>
       ))}
       <Menu.Divider />
-      <Menu.Item onClick={() => leave()}>
-        <span className={classes.row}>
-          <IconLogout size={16} stroke={1.75} aria-hidden />
-          Sign out
-        </span>
+      <Menu.Item leftSection={<IconLogout size={16} stroke={1.75} aria-hidden />} onClick={leave}>
+        Sign out
       </Menu.Item>
     </>
   )
 }
 
 interface ChosenProps {
+  icon: ReactNode
   chosen: boolean
   onChoose: () => void
-  children: React.ReactNode
+  children: ReactNode
 }
 
-const Chosen = ({ chosen, onChoose, children }: ChosenProps) => (
-  <Menu.Item role="menuitemradio" aria-checked={chosen} closeMenuOnClick={false} onClick={onChoose}>
-    <span className={classes.row}>
-      {children}
-      {chosen ? <IconCheck size={16} stroke={1.75} aria-hidden /> : <span />}
-    </span>
+const Chosen = ({ icon, chosen, onChoose, children }: ChosenProps) => (
+  <Menu.Item
+    role="menuitemradio"
+    aria-checked={chosen}
+    closeMenuOnClick={false}
+    leftSection={icon}
+    rightSection={chosen ? <IconCheck size={16} stroke={1.75} aria-hidden /> : null}
+    onClick={onChoose}
+  >
+    {children}
   </Menu.Item>
 )
