@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { helpText, readCommand } from './cli-read.ts'
 import { DEFAULTS } from './options.ts'
@@ -53,6 +54,13 @@ describe('the command line', () => {
       expect(help).toContain(`--${name ?? key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`)
     }
   })
+})
+
+it('has every flag in the README', () => {
+  const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8')
+  const flags = helpText().match(/^ {2}--[a-z-]+/gm) ?? []
+  expect(flags.length).toBeGreaterThan(30)
+  for (const flag of flags) expect(readme).toContain(`| \`${flag.trim()}\` |`)
 })
 
 describe('the program', () => {

@@ -42,7 +42,8 @@ export const seedWith =
       const setting = { customer, applications, count: counts[place] ?? 0, seed: options.seed, now }
       const plans = planSubscriptions(setting, random.branch('subscriptions'))
       const lanes = makeEvents(plans, { applications, count: eventCounts[place] ?? 0, now, options }, random)
-      for (const { plan, past, events } of lanes) {
+      const oldestFirst = lanes.sort((a, b) => a.plan.subscription.createdAt - b.plan.subscription.createdAt)
+      for (const { plan, past, events } of oldestFirst) {
         state.subscriptions.add(plan.subscription)
         state.listeners.set(plan.listener, past.goesOn)
         for (const event of events) state.events.add(event)
