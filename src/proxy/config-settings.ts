@@ -36,16 +36,19 @@ const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
 export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname.toLowerCase())
 
 /**
- * An address, without a slash at its end. https, or http on this machine; no user, query or fragment. `path` says
- * whether more than a host may stand in it.
+ * An address as it is written: https, or http on this machine; no user, query or fragment. `path` says whether more than
+ * a host may stand in it.
  */
 export const address = ({ path }: { path: boolean }) =>
   text(2000).transform((value, context): string => {
     const problem = addressProblem(value, path)
-    if (problem === undefined) return new URL(value).href.replace(/\/+$/, '')
+    if (problem === undefined) return value
     context.issues.push({ code: 'custom', message: problem, input: undefined })
     return z.NEVER
   })
+
+/** The usual spelling of an address, without a slash at its end, so that paths can be put behind it. */
+export const withoutSlash = (address: string): string => new URL(address).href.replace(/\/+$/, '')
 
 const addressProblem = (value: string, path: boolean): string | undefined => {
   const url = URL.parse(value)

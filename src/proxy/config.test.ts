@@ -56,7 +56,7 @@ describe('a good file', () => {
       host: '127.0.0.1',
       port: 3000,
       signIn: {
-        issuer: 'https://id.example.com/realms/staff',
+        issuer: 'https://id.example.com/realms/staff/',
         clientId: 'webhooks-console',
         scopes: ['openid', 'profile', 'email'],
         roleClaim: 'roles',

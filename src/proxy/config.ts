@@ -6,6 +6,7 @@ import { crossProblems } from './config-cross-checks.ts'
 import { NotJson, parseCommentedJson } from './config-json.ts'
 import { type ConfigFile, configSchema, type LOG_LEVELS, REGIONS } from './config-schema.ts'
 import { type SecretPlaces, whyUnreadable } from './config-secret.ts'
+import { withoutSlash } from './config-settings.ts'
 import { ConfigError, type ConfigProblem, problemsOf } from './config-words.ts'
 import type { Secret } from './secret.ts'
 
@@ -31,6 +32,7 @@ export interface EnvironmentSetting {
 
 /** Where people sign in, and which values of `roleClaim` give which role. */
 export interface SignInSetting {
+  /** As the provider writes it: a slash at its end counts. */
   issuer: string
   clientId: string
   clientSecret?: Secret
@@ -90,7 +92,7 @@ const portOf = ({ PORT }: SecretPlaces['env']): { port?: number; problems: Confi
 }
 
 const configOf = (file: ConfigFile, { env, folder }: SecretPlaces, port: number | undefined): Config => ({
-  publicUrl: file.publicUrl,
+  publicUrl: withoutSlash(file.publicUrl),
   host: env.HOST || file.host,
   port: port ?? file.port,
   environments: file.environments.map(environmentOf),
@@ -106,7 +108,7 @@ const environmentOf = ({ region, baseUrl, maxAnswerMiB, ...rest }: ConfigFile['e
     id: rest.id,
     name: rest.name,
     colour: rest.colour,
-    baseUrl: baseUrl ?? REGIONS[region ?? 'us'],
+    baseUrl: baseUrl === undefined ? REGIONS[region ?? 'us'] : withoutSlash(baseUrl),
     customerId: rest.customerId,
     clientId: rest.clientId,
     clientSecret: rest.clientSecret,

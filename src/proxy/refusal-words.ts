@@ -15,7 +15,7 @@ const WORDS = {
   },
   not_failed: {
     status: 409,
-    title: 'The event is not in the state failure any more',
+    title: 'The event is not in the state failure',
     remedy: 'Only failed events can be redelivered. Reload it to see how it stands now.',
   },
   subscription_off: {
