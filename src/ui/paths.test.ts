@@ -7,6 +7,7 @@ it('builds every address', () => {
     environment: paths.environment('production'),
     subscriptions: paths.subscriptions('production'),
     subscription: paths.subscription('production', 's 1'),
+    subscriptionSettings: paths.subscriptionSettings('production', 's1'),
     event: paths.event('production', 's1', 'e/1'),
     journal: paths.journal('production'),
     signIn: paths.signIn('/production/subscriptions?q=a&page=2'),
@@ -20,6 +21,7 @@ it('builds every address', () => {
       "signIn": "/auth/sign-in?return=%2Fproduction%2Fsubscriptions%3Fq%3Da%26page%3D2",
       "signedIn": "/signed-in",
       "subscription": "/production/subscriptions/s%201",
+      "subscriptionSettings": "/production/subscriptions/s1/settings",
       "subscriptions": "/production/subscriptions",
     }
   `)

@@ -8,6 +8,8 @@ export const paths = {
   subscriptions: (environment: string) => `/${part(environment)}/subscriptions`,
   subscription: (environment: string, subscriptionId: string) =>
     `/${part(environment)}/subscriptions/${part(subscriptionId)}`,
+  subscriptionSettings: (environment: string, subscriptionId: string) =>
+    `/${part(environment)}/subscriptions/${part(subscriptionId)}/settings`,
   event: (environment: string, subscriptionId: string, eventId: string) =>
     `/${part(environment)}/subscriptions/${part(subscriptionId)}/events/${part(eventId)}`,
   journal: (environment: string) => `/${part(environment)}/journal`,
