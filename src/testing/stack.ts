@@ -1,0 +1,75 @@
+import pino from 'pino'
+import type { Role } from '../contract/role.ts'
+import { createProxy } from '../proxy/proxy.ts'
+import { Secret } from '../proxy/secret.ts'
+import type { SandboxOptions } from '../sandbox/options.ts'
+import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts'
+import { openStore, type Store } from '../store/store.ts'
+
+export const ORIGIN = 'http://localhost:3000'
+
+/** The whole console in one process, without a port: browser -> proxy -> sandbox are three functions. */
+export interface Stack {
+  sandbox: Sandbox
+  store: Store
+  /** Everything the proxy logged, a line each. */
+  log: string[]
+  /** What the proxy answers to a request as it is. */
+  fetch(request: Request): Promise<Response>
+  /** A session of that role, as the header the browser would send. */
+  signIn(role: Role): Promise<string>
+  close(): Promise<void>
+}
+
+/** Makes a stack of its own: an empty sandbox unless `populate` fills it, an empty store in memory. */
+export const createStack = async (
+  options: Partial<SandboxOptions> & { populate?: (sandbox: Sandbox) => void } = {},
+): Promise<Stack> => {
+  const sandbox = createSandbox(options)
+  const store = await openStore({ sqlite: ':memory:' })
+  const log: string[] = []
+  const environments = sandbox.customers.map(({ id, customerId, clientId, clientSecret }) => ({
+    id,
+    name: id === 'production' ? 'Production' : 'Staging',
+    colour: id === 'production' ? ('red' as const) : ('teal' as const),
+    baseUrl: sandbox.options.baseUrl,
+    customerId,
+    clientId,
+    clientSecret: new Secret(clientSecret),
+    sandbox: true,
+  }))
+  const proxy = createProxy({
+    config: {
+      publicUrl: ORIGIN,
+      environments,
+      signIn: { issuer: 'https://id.example', clientId: 'console', scopes: ['openid'], roleClaim: 'roles', roles: {} },
+      backgroundSync: 0,
+    },
+    store,
+    fetch: sandbox.fetch,
+    now: Date.now,
+    log: pino({ level: 'trace' }, { write: (line: string) => void log.push(line) }),
+  })
+  return {
+    sandbox,
+    store,
+    log,
+    fetch: (request) => Promise.resolve(proxy.fetch(request)),
+    async signIn(role) {
+      const name = { viewer: 'Vera Viewer', operator: 'Oskar Operator', administrator: 'Ada Administrator' }[role]
+      const token = await store.sessions.create({
+        id: `user-${role}`,
+        name,
+        email: `${role}@example.com`,
+        role,
+        idToken: null,
+      })
+      return `console-session=${token}`
+    },
+    async close() {
+      await proxy.stop()
+      await store.close()
+      await sandbox.close()
+    },
+  }
+}
