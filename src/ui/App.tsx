@@ -3,10 +3,8 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import type { createBrowserRouter } from 'react-router'
 import { RouterProvider } from 'react-router/dom'
 import { TimeZoneProvider } from './components/TimeZone.tsx'
+import { styleNonce } from './nonce.ts'
 import { cssVariables, theme } from './theme.ts'
-
-/** Mantine writes its variables into a `<style>`; the page's policy lets only those with this answer's nonce count. */
-const styleNonce = () => document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 
 interface AppProps {
   client: QueryClient

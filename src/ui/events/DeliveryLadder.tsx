@@ -60,7 +60,8 @@ function Step({ rung }: { rung: Rung }) {
         {word}
         {answer === '' ? null : <span {...hint(rung.error ?? undefined)}> · {answer}</span>}
       </span>
-      <span className={classes.when}>{rung.at ? <Time at={rung.at} /> : rung.wait}</span>
+      <span className={classes.when}>{rung.wait}</span>
+      <span className={classes.when}>{rung.at ? <Time at={rung.at} /> : null}</span>
     </li>
   )
 }

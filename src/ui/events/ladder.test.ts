@@ -17,7 +17,7 @@ it('says when the next attempt is due: the wait of its rung after the last one',
   const ladder = ladderOf(event, [...begun, entry('awaiting-retry', '10:00:01', { attempt: 1, status: 503 })])
   expect(ladder.map(({ outcome }) => outcome)).toEqual(['failed', 'next', 'open', 'open', 'open', 'open'])
   expect(ladder[0]).toMatchObject({ status: 503, wait: 'at once' })
-  expect(ladder[1]).toMatchObject({ at: '2026-01-01T10:00:04.000Z', wait: '3 s later' })
+  expect(ladder[1]).toMatchObject({ at: '2026-01-01T10:00:04.000Z', wait: '+3 s' })
 })
 
 it('shows the present round only, and what is left of a round that ended is unused', () => {

@@ -2,7 +2,7 @@ import type { EventItem, HistoryEntry } from '../../contract/event.ts'
 
 /** Waits before each of the six attempts, in ms (API 6.3). */
 const WAITS = [0, 3_000, 30_000, 300_000, 3_600_000, 86_400_000] as const
-const WAIT_WORDS = ['at once', '3 s later', '30 s later', '5 min later', '1 h later', '24 h later'] as const
+const WAIT_WORDS = ['at once', '+3 s', '+30 s', '+5 min', '+1 h', '+24 h'] as const
 
 /** One rung of the fixed retry ladder: what came of the attempt, or when it would come. */
 export interface Rung {
