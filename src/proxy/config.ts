@@ -32,7 +32,7 @@ export interface EnvironmentSetting {
 
 /** Where people sign in, and which values of `roleClaim` give which role. */
 export interface SignInSetting {
-  /** As the provider writes it: a slash at its end counts. */
+  /** As it is written in the file: with a path, a slash at its end may count. */
   issuer: string
   clientId: string
   clientSecret?: Secret
