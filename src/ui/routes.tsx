@@ -40,9 +40,13 @@ export const routes = (client: QueryClient): RouteObject[] => [
                 lazy: async () => (await import('./subscriptions/SubscriptionPage.tsx')).subscriptionPage(client),
                 children: [
                   {
+                    path: paths.subscriptionSettings(':environment', ':subscriptionId'),
+                    lazy: async () => (await import('./subscriptions/SettingsPage.tsx')).settingsPage(client),
+                  },
+                  {
                     lazy: async () => (await import('./events/EventsPage.tsx')).eventsPage(client),
                     children: [
-                      { index: true },
+                      { index: true, element: null },
                       {
                         path: paths.event(':environment', ':subscriptionId', ':eventId'),
                         lazy: async () => (await import('./events/EventDrawer.tsx')).eventDrawer(client),

@@ -1,23 +1,25 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { useSuspenseQuery } from '@tanstack/react-query'
 import { type LoaderFunctionArgs, Outlet, useParams } from 'react-router'
 import { QueryBoundary } from '../api/QueryBoundary.tsx'
 import { ask } from '../api/query-client.ts'
 import { subscriptionQueries } from '../api/subscriptions.ts'
-import { useEnvironment } from '../api/use-session.ts'
-import { PageHeader } from '../components/PageHeader.tsx'
+import { NoSuchSubscription } from './NoSuchSubscription.tsx'
+import { SubscriptionSkeleton } from './SubscriptionSkeleton.tsx'
+import { SubscriptionTabs } from './SubscriptionTabs.tsx'
+import { SubscriptionTop } from './SubscriptionTop.tsx'
+import { seedFromList } from './seed-from-list.ts'
 
-function Head({ id }: { id: string }) {
-  const environment = useEnvironment()
-  const { data } = useSuspenseQuery(subscriptionQueries.detail(environment.id, id))
-  return <PageHeader title={data.title} within={environment.name} about={data.endpoint} />
-}
-
+/** One subscription: how it is and does, and under that its events or its settings. */
 function SubscriptionPage() {
   const { subscriptionId = '' } = useParams()
   return (
-    <QueryBoundary resetKey={subscriptionId} fallback={null}>
-      <Head id={subscriptionId} />
+    <QueryBoundary
+      resetKey={subscriptionId}
+      fallback={<SubscriptionSkeleton />}
+      problem={({ code }) => (code === 'not_found' ? <NoSuchSubscription id={subscriptionId} /> : undefined)}
+    >
+      <SubscriptionTop key={subscriptionId} id={subscriptionId} />
+      <SubscriptionTabs id={subscriptionId} />
       <Outlet />
     </QueryBoundary>
   )
@@ -25,6 +27,8 @@ function SubscriptionPage() {
 
 export const subscriptionPage = (client: QueryClient) => ({
   Component: SubscriptionPage,
-  loader: ({ params: { environment = '', subscriptionId = '' } }: LoaderFunctionArgs) =>
-    ask(client.query(subscriptionQueries.detail(environment, subscriptionId))),
+  loader: ({ params: { environment = '', subscriptionId = '' } }: LoaderFunctionArgs) => {
+    seedFromList(client, environment, subscriptionId)
+    return ask(client.query(subscriptionQueries.detail(environment, subscriptionId)))
+  },
 })

@@ -1,34 +1,29 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { type LoaderFunctionArgs, useLocation } from 'react-router'
 import { SubscriptionQuery } from '../../contract/subscription.ts'
-import { readAddress, useAddress } from '../address.ts'
+import { readAddress } from '../address.ts'
 import { QueryBoundary } from '../api/QueryBoundary.tsx'
 import { ask } from '../api/query-client.ts'
 import { subscriptionQueries } from '../api/subscriptions.ts'
 import { useEnvironment } from '../api/use-session.ts'
 import { PageHeader } from '../components/PageHeader.tsx'
-import { TableSkeleton } from '../components/TableSkeleton.tsx'
+import { rememberList } from './list-memory.ts'
+import { SubscriptionFilters } from './SubscriptionFilters.tsx'
+import { SubscriptionList } from './SubscriptionList.tsx'
+import { SubscriptionsSkeleton } from './SubscriptionsSkeleton.tsx'
 
-function List() {
-  const { query } = useAddress(SubscriptionQuery)
-  const { data } = useSuspenseQuery(subscriptionQueries.page(useEnvironment().id, query))
-  return (
-    <ul>
-      {data.items.map((row) => (
-        <li key={row.id}>{row.title}</li>
-      ))}
-    </ul>
-  )
-}
-
+/** Which subscriptions exist, whether they are on and whether they deliver. */
 function SubscriptionsPage() {
-  const { pathname } = useLocation()
+  const { pathname, search } = useLocation()
+  const environment = useEnvironment()
+  useEffect(() => rememberList(environment.id, search), [environment.id, search])
   return (
     <>
-      <PageHeader title="Subscriptions" within={useEnvironment().name} />
-      <QueryBoundary resetKey={pathname} fallback={<TableSkeleton columns={['Title', 'Endpoint']} />}>
-        <List />
+      <PageHeader title="Subscriptions" within={environment.name} />
+      <SubscriptionFilters />
+      <QueryBoundary resetKey={pathname + search} fallback={<SubscriptionsSkeleton />}>
+        <SubscriptionList key={pathname} />
       </QueryBoundary>
     </>
   )

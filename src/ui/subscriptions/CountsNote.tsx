@@ -1,0 +1,23 @@
+import type { SubscriptionRow } from '../../contract/subscription.ts'
+import { Time } from '../components/Time.tsx'
+import { counted, freshnessOf } from './counts.ts'
+import classes from './Notes.module.css'
+
+/** What the counts of this page are worth: how old the oldest is, and which are of a part only. */
+export function CountsNote({ rows }: { rows: readonly SubscriptionRow[] }) {
+  const { asOf, unread, partial, failed } = freshnessOf(rows.map(({ stats }) => stats.freshness))
+  return (
+    <p className={classes.counts}>
+      {asOf === null ? (
+        'The stored events have not been read yet.'
+      ) : (
+        <>
+          Counts are of the last 7 days, the oldest read <Time at={asOf} />.
+        </>
+      )}
+      {asOf !== null && unread > 0 ? ` Of ${counted(unread, 'subscription')} (–) nothing was read yet.` : ''}
+      {partial > 0 ? ` Of ${counted(partial, 'subscription')} (+) only a part was read.` : ''}
+      {failed > 0 ? ` ${counted(failed, 'subscription')} could not be read to the end.` : ''}
+    </p>
+  )
+}

@@ -1,0 +1,30 @@
+import { Link, useLocation } from 'react-router'
+import { useEnvironment } from '../api/use-session.ts'
+import { paths } from '../paths.ts'
+import classes from './Subscription.module.css'
+
+/** What can be seen of a subscription, each at its own address. An open event belongs to the events. */
+export function SubscriptionTabs({ id }: { id: string }) {
+  const environment = useEnvironment()
+  const { pathname } = useLocation()
+  const settings = paths.subscriptionSettings(environment.id, id)
+  const tabs = [
+    { name: 'Events', to: paths.subscription(environment.id, id), current: pathname !== settings },
+    { name: 'Settings', to: settings, current: pathname === settings },
+  ]
+  return (
+    <nav className={classes.tabs} aria-label="Parts of this subscription">
+      {tabs.map(({ name, to, current }) => (
+        <Link
+          key={name}
+          to={to}
+          className={classes.tab}
+          preventScrollReset
+          {...(current ? { 'aria-current': 'page' } : {})}
+        >
+          {name}
+        </Link>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,69 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { denied } from '../../contract/role.ts'
+import { sentence } from '../../filter/sentence.ts'
+import { problemOf } from '../api/problem.ts'
+import { subscriptionQueries } from '../api/subscriptions.ts'
+import { useEnvironment, useSession } from '../api/use-session.ts'
+import { CopyButton } from '../components/CopyButton.tsx'
+import { Identifier } from '../components/Identifier.tsx'
+import { PageHeader } from '../components/PageHeader.tsx'
+import { ProblemNotice } from '../components/ProblemPanel.tsx'
+import { paths } from '../paths.ts'
+import { CopyTextButton } from './CopyTextButton.tsx'
+import { curlOf, jsonOf } from './copies.ts'
+import { EnabledSwitch } from './EnabledSwitch.tsx'
+import { Endpoint } from './Endpoint.tsx'
+import { Figures } from './Figures.tsx'
+import { recallList } from './list-memory.ts'
+import { OffNotice } from './OffNotice.tsx'
+import { pollEvery } from './poll.ts'
+import classes from './Subscription.module.css'
+import { useSwitching } from './use-switching.tsx'
+
+/** What a person on shift needs first: is it on, where to, what is sent, does it arrive, what is about to be lost. */
+export function SubscriptionTop({ id }: { id: string }) {
+  const environment = useEnvironment()
+  const { role } = useSession()
+  const { data, error, refetch } = useSuspenseQuery({
+    ...subscriptionQueries.detail(environment.id, id),
+    refetchInterval: ({ state }) => pollEvery(state.data ? [state.data] : []),
+  })
+  const { ask, dialog } = useSwitching(environment)
+  const switchDenied = denied(role, 'subscription.switch')
+  return (
+    <>
+      <PageHeader
+        title={data.title}
+        within={environment.name}
+        trail={<Link to={paths.subscriptions(environment.id) + recallList(environment.id)}>Subscriptions</Link>}
+        actions={
+          <>
+            <EnabledSwitch
+              title={data.title}
+              enabled={data.enabled}
+              disabledReason={switchDenied}
+              onSwitch={(enabled) => ask(data, enabled)}
+            />
+            <CopyTextButton label="JSON" text={() => jsonOf(environment, data)} />
+            <CopyTextButton label="cURL" text={() => curlOf(environment, data.id)} />
+          </>
+        }
+        about={
+          <span className={classes.facts}>
+            <span className={classes.endpoint}>
+              <Endpoint endpoint={data.endpoint} />
+              <CopyButton value={data.endpoint} label="endpoint" />
+            </span>
+            <Identifier value={data.id} label="subscription id" />
+          </span>
+        }
+      />
+      <p className={classes.sentence}>{sentence(data.filter, data.events, environment)}.</p>
+      {error ? <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /> : null}
+      {data.enabled ? null : <OffNotice />}
+      <Figures stats={data.stats} events={paths.subscription(environment.id, id)} />
+      {dialog}
+    </>
+  )
+}

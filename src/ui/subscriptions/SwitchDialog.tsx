@@ -1,0 +1,83 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { Environment } from '../../contract/session.ts'
+import { Subscription, type SubscriptionRow } from '../../contract/subscription.ts'
+import { problemOf } from '../api/problem.ts'
+import { subscriptionQueries, switchSubscription } from '../api/subscriptions.ts'
+import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
+import { notify } from '../components/notify.ts'
+import { ChangedWords } from './ChangedWords.tsx'
+import { SwitchOffWords } from './SwitchOffWords.tsx'
+import { SwitchOnWords } from './SwitchOnWords.tsx'
+import { switchQuestion } from './switch-question.ts'
+
+interface SwitchDialogProps {
+  environment: Environment
+  /** The subscription as it was seen when the switch was used: what the change is based on. */
+  seen: SubscriptionRow
+  /** What it is asked to become. */
+  enabled: boolean
+  opened: boolean
+  onClose: () => void
+}
+
+/**
+ * Asks before a subscription is turned on or off, and stays until it is done: what was refused, what somebody else
+ * changed meanwhile and what became of a change without an answer are all told here, and nowhere else.
+ */
+export function SwitchDialog({ environment, seen, enabled, opened, onClose }: SwitchDialogProps) {
+  const [basis, setBasis] = useState<Subscription>(seen)
+  const change = useMutation(switchSubscription(environment.id))
+  const problem = change.error ? problemOf(change.error) : undefined
+  const unknown = problem?.code === 'outcome_unknown'
+  const live = useQuery({ ...subscriptionQueries.detail(environment.id, seen.id), enabled: opened })
+  const theirs = problem?.code === 'changed_meanwhile' ? Subscription.safeParse(problem.current).data : undefined
+  const now = theirs ?? (unknown && !live.isFetching ? live.data : undefined)
+  const question = switchQuestion({ title: seen.title, enabled, problem: problem?.code, now: now?.enabled })
+  const stats = (live.data ?? seen).stats
+
+  const submit = (reason: string | undefined) => {
+    if (now) setBasis(now)
+    change.mutate(
+      { subscription: now ?? basis, enabled, ...(reason ? { reason } : {}) },
+      {
+        onSuccess: ({ title }) => {
+          onClose()
+          void notify({ tone: 'success', title: `${title} is ${enabled ? 'on' : 'off'}` })
+        },
+      },
+    )
+  }
+  return (
+    <ConfirmDialog
+      opened={useOpenedAfterMount(opened)}
+      title={question.title}
+      confirm={question.confirm}
+      cancel={question.cancel}
+      danger={!enabled}
+      withReason
+      pending={change.isPending}
+      problem={theirs || question.settled ? undefined : problem}
+      onConfirm={submit}
+      onClose={onClose}
+    >
+      {theirs ? <ChangedWords seen={basis} now={theirs} environment={environment} /> : null}
+      {unknown ? <p>{live.isFetching ? 'Looking how it is now…' : lookedAgain(live.data?.enabled)}</p> : null}
+      {theirs || unknown ? null : enabled ? (
+        <SwitchOnWords environment={environment} subscription={seen} stats={stats} onLeave={onClose} />
+      ) : (
+        <SwitchOffWords subscription={seen} stats={stats} />
+      )}
+    </ConfirmDialog>
+  )
+}
+
+const lookedAgain = (enabled: boolean | undefined): string =>
+  enabled === undefined ? 'It could not be looked up either.' : `Looked again: it is ${enabled ? 'on' : 'off'} now.`
+
+/** The dialog returns the focus to what had it before it opened, so it has to be there before. */
+const useOpenedAfterMount = (opened: boolean): boolean => {
+  const [mounted, setMounted] = useState(false)
+  useEffect(() => setMounted(true), [])
+  return mounted && opened
+}

@@ -1,0 +1,36 @@
+import type { Environment } from '../../contract/session.ts'
+import type { Subscription } from '../../contract/subscription.ts'
+
+type Upstream = Pick<Environment, 'baseUrl' | 'customerId'>
+
+/** Where the API itself has this subscription (API 3.3). */
+export const addressOf = ({ baseUrl, customerId }: Upstream, subscriptionId: string): string =>
+  `${baseUrl.replace(/\/+$/, '')}/${customerId}/webhooks/subscriptions/${subscriptionId}`
+
+/** For a POSIX shell; nothing in it is read by the shell. */
+const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`
+
+/** Reads the subscription from the API on a command line. The token is the caller's: the console never gives its own away. */
+export const curlOf = (upstream: Upstream, subscriptionId: string): string =>
+  [
+    `curl --fail-with-body ${quoted(addressOf(upstream, subscriptionId))}`,
+    '  --header "Authorization: Bearer $ACCESS_TOKEN"',
+  ].join(' \\\n')
+
+/** The subscription as the API writes it (API 3), without its links. */
+export const jsonOf = ({ customerId }: Upstream, subscription: Subscription): string =>
+  JSON.stringify(
+    {
+      subscriptionId: subscription.id,
+      customerId,
+      createdAt: subscription.createdAt,
+      updatedAt: subscription.updatedAt,
+      title: subscription.title,
+      endpoint: subscription.endpoint,
+      events: subscription.events,
+      enabled: subscription.enabled,
+      ...(subscription.filter ? { filter: subscription.filter } : {}),
+    },
+    null,
+    2,
+  )

@@ -1,0 +1,39 @@
+import type { Freshness } from '../../contract/freshness.ts'
+
+/** `2,000`. */
+export const count = (value: number): string => value.toLocaleString('en')
+
+/** `1 event`, `2,000 events`. */
+export const counted = (value: number, one: string, many = `${one}s`): string =>
+  `${count(value)} ${value === 1 ? one : many}`
+
+interface Told {
+  /** `34`, `34+` when more may come to light, `–` when nothing was read yet. */
+  text: string
+  /** Why it is not the whole truth; undefined when it is. */
+  caveat: string | undefined
+}
+
+/** A count from the event index, which never claims more than was read. */
+export function told(value: number, { asOf, complete, read, total }: Freshness): Told {
+  if (asOf === null) return { text: '–', caveat: 'The stored events have not been read yet' }
+  if (complete) return { text: count(value), caveat: undefined }
+  const part = total === null ? `${count(read)} events` : `${count(read)} of ${counted(total, 'event')}`
+  return { text: `${count(value)}+`, caveat: `At least ${count(value)}: ${part} read so far` }
+}
+
+/** How current the counts of several subscriptions are, together. `asOf` is the oldest reading, null when there is none. */
+export function freshnessOf(all: Freshness[]): {
+  asOf: string | null
+  unread: number
+  partial: number
+  failed: number
+} {
+  const times = all.flatMap(({ asOf }) => (asOf === null ? [] : [asOf])).sort((a, b) => Date.parse(a) - Date.parse(b))
+  return {
+    asOf: times[0] ?? null,
+    unread: all.length - times.length,
+    partial: all.filter(({ asOf, complete }) => asOf !== null && !complete).length,
+    failed: all.filter(({ problem }) => problem !== null).length,
+  }
+}
