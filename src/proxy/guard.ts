@@ -15,9 +15,9 @@ export interface Call<Query = unknown, Body = unknown> {
   query: Query
   body: Body
   /** A part of the path by its name in the pattern, decoded, not yet checked. */
-  param(name: string): string
+  param: (name: string) => string
   /** Adds a header to the answer. */
-  setHeader(name: string, value: string): void
+  setHeader: (name: string, value: string) => void
 }
 
 /**

@@ -1,0 +1,96 @@
+import { createServer, type Server } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createSignInStack, type SignInStack } from '../testing/sign-in-stack.ts'
+
+let stack: SignInStack
+let server: Server
+let port: number
+
+beforeEach(async () => {
+  stack = await createSignInStack()
+  server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  port = (server.address() as AddressInfo).port
+  const app = stack.consoleAt({ home: `http://localhost:${port}`, points: 2 })
+  const listener = getRequestListener((request, env) => app.fetch(request, env))
+})
+afterEach(async () => {
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+  await stack.close()
+})
+
+/** Sends bytes as they are and gives all that comes back. */
+const raw = (text: string) =>
+  new Promise<string>((resolve, reject) => {
+    let answer = ''
+    const socket = connect(port, '127.0.0.1')
+    socket.on('data', (chunk) => {
+      answer += String(chunk)
+    })
+    socket.on('close', () => resolve(answer)).on('error', reject)
+    socket.write(text)
+  })
+const lines = (...all: string[]) => raw([...all, 'Connection: close', '', ''].join('\r\n'))
+const host = () => `Host: localhost:${port}`
+const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1])
+
+it('answers a sound request', async () => {
+  const answer = await lines('GET /api/session HTTP/1.1', host())
+  expect([statusOf(answer), answer.includes('"code":"signed_out"')]).toEqual([401, true])
+})
+
+it.each([
+  ['two Host headers', () => lines('GET /api/session HTTP/1.1', host(), 'Host: evil.example'), 400],
+  ['no Host header', () => lines('GET /api/session HTTP/1.1'), 400],
+  ['an absolute target elsewhere', () => lines('GET http://evil.example/api/session HTTP/1.1', host()), 421],
+  [
+    'an absolute target here, for another host',
+    () => lines(`GET http://localhost:${port}/ HTTP/1.1`, 'Host: evil.example'),
+    421,
+  ],
+  ['another host', () => lines('GET /api/session HTTP/1.1', 'Host: evil.example'), 421],
+  ['GET with a body', () => lines('GET /api/session HTTP/1.1', host(), 'Content-Length: 1'), 400],
+  ['GET with chunks', () => lines('GET /api/session HTTP/1.1', host(), 'Transfer-Encoding: chunked'), 400],
+  ['two lengths', () => lines('POST /auth/sign-out HTTP/1.1', host(), 'Content-Length: 1', 'Content-Length: 2'), 400],
+  [
+    'a length and chunks',
+    () => lines('POST /auth/sign-out HTTP/1.1', host(), 'Content-Length: 1', 'Transfer-Encoding: chunked'),
+    400,
+  ],
+  ['a line of HTTP/0.9', () => raw('GET /api/session\r\n\r\n'), 400],
+  ['a backslash', () => lines('GET /api\\session HTTP/1.1', host()), 400],
+])('refuses %s', async (_, send, status) => {
+  expect(statusOf(await send())).toBe(status)
+})
+
+it('stops reading a body in pieces at 64 KiB, for whatever route', async () => {
+  const pieces = `10000\r\n${'x'.repeat(0x10000)}\r\n`.repeat(3)
+  const answer = await raw(
+    [
+      'POST /nowhere HTTP/1.1',
+      host(),
+      'Transfer-Encoding: chunked',
+      'Connection: close',
+      '',
+      `${pieces}0\r\n\r\n`,
+    ].join('\r\n'),
+  )
+  expect(statusOf(answer)).toBe(413)
+})
+
+it('counts sign-ins by the address at the other end', async () => {
+  const statuses = [
+    await lines('GET /auth/sign-in HTTP/1.1', host(), 'X-Forwarded-For: 1.1.1.1'),
+    await lines('GET /auth/sign-in HTTP/1.1', host(), 'X-Forwarded-For: 2.2.2.2'),
+    await lines('GET /auth/sign-in HTTP/1.1', host(), 'X-Forwarded-For: 3.3.3.3'),
+  ]
+  expect(statuses.map(statusOf)).toEqual([302, 302, 429])
+})
+
+it('answers HEAD with the headers of GET', async () => {
+  const answer = await lines('HEAD /healthz HTTP/1.1', host())
+  expect([statusOf(answer), answer.split('\r\n\r\n')[1]]).toEqual([200, ''])
+})
