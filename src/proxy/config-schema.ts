@@ -3,7 +3,7 @@ import { ROLES } from '../contract/role.ts'
 import { ENVIRONMENT_COLOURS, EnvironmentId } from '../contract/session.ts'
 import { Uuid } from '../contract/upstream/common.ts'
 import { type SecretPlaces, secretSetting } from './config-secret.ts'
-import { address, oneOf, settings, text, whole } from './config-settings.ts'
+import { address, missingOr, oneOf, settings, text, whole } from './config-settings.ts'
 
 /** Base URLs of the regions (API 14). `baseUrl` stands in for a region that is not here. */
 export const REGIONS = {
@@ -39,7 +39,7 @@ const environment = (places: SecretPlaces) =>
   })
 
 const roles = z
-  .record(z.string().min(1), oneOf(ROLES), 'must be a group like { "claim value": "viewer" }')
+  .record(z.string().min(1), oneOf(ROLES), { error: missingOr('must be a group like { "claim value": "viewer" }') })
   .refine((map) => Object.keys(map).length > 0, 'must give a role to at least one claim value')
 
 const scopes = text(1000)
@@ -73,7 +73,7 @@ export const configSchema = (places: SecretPlaces) =>
     host: text().default('127.0.0.1'),
     port: whole(0, 65_535).default(3000),
     environments: z
-      .array(environment(places), 'must be a list of environments in [ ]')
+      .array(environment(places), { error: missingOr('must be a list of environments in [ ]') })
       .min(1, 'must hold at least one environment'),
     signIn: signIn(places),
     store: store(places).optional(),

@@ -6,14 +6,20 @@ export const settings = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject(shape, {
     error: (issue) => {
       if (issue.code === 'unrecognized_keys') return unknownSettings(issue.keys ?? [], Object.keys(shape))
-      return issue.input === undefined ? 'is missing' : 'must be a group of settings in { }'
+      return missingOr('must be a group of settings in { }')(issue)
     },
   })
+
+/** What to say of a setting that is not there, or is something else than it must be. */
+export const missingOr =
+  (words: string) =>
+  ({ input }: { input?: unknown }): string =>
+    input === undefined ? 'is missing' : words
 
 /** A text setting, trimmed, of at most `max` characters. */
 export const text = (max = 200) =>
   z
-    .string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be text in double quotes') })
+    .string({ error: missingOr('must be text in double quotes') })
     .trim()
     .min(1, 'must not be empty')
     .max(max, `must have at most ${max} characters`)

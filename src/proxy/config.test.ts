@@ -105,109 +105,101 @@ describe('a good file', () => {
   })
 })
 
-it.each<[string, unknown, string[]]>([
-  ['nothing in it', {}, ['environments: ', 'publicUrl: is missing', 'signIn: is missing']],
-  ['no group', [], [': must be a group of settings in { }']],
+it.each<[string, unknown, string | string[]]>([
+  ['nothing in it', {}, ['environments: is missing', 'publicUrl: is missing', 'signIn: is missing']],
+  ['no group', [], ': must be a group of settings in { }'],
   [
     'a misspelt setting',
     withEnvironment({ clientSecrt: 1 }),
-    ['environments[0].clientSecrt: is not a setting; did you mean clientSecret?'],
+    'environments[0].clientSecrt: is not a setting; did you mean clientSecret?',
   ],
-  ['a strange setting', { ...config, zebra: 1 }, ['zebra: is not a setting; known are publicUrl, host, port, ']],
+  ['a strange setting', { ...config, zebra: 1 }, 'zebra: is not a setting; known are publicUrl, host, port, '],
   [
     'an inline secret',
     withEnvironment({ clientSecret: 'in-hunter2' }),
-    ['environments[0].clientSecret: must not be written into this file: use {"env": "NAME"} or {"file": "PATH"}'],
+    'environments[0].clientSecret: must not be written into this file: use {"env": "NAME"} or {"file": "PATH"}',
   ],
-  ['no secret', withEnvironment({ clientSecret: undefined }), ['environments[0].clientSecret: is missing: use {"env"']],
+  ['no secret', withEnvironment({ clientSecret: undefined }), 'environments[0].clientSecret: is missing: use {"env"'],
   [
     'a secret of a third kind',
     withEnvironment({ clientSecret: { vault: 'x' } }),
-    ['environments[0].clientSecret: must be {"env": "NAME"} or {"file": "PATH"}'],
+    'environments[0].clientSecret: must be {"env": "NAME"} or {"file": "PATH"}',
   ],
   [
     'a variable not set',
     withEnvironment({ clientSecret: { env: 'NOPE' } }),
-    ['environments[0].clientSecret: the environment variable NOPE is not set'],
+    'environments[0].clientSecret: the environment variable NOPE is not set',
   ],
   [
     'an empty variable',
     withSignIn({ clientSecret: { env: 'EMPTY' } }),
-    ['signIn.clientSecret: the environment variable EMPTY is empty'],
+    'signIn.clientSecret: the environment variable EMPTY is empty',
   ],
   [
     'a missing file',
     withEnvironment({ clientSecret: { file: '/nowhere/x' } }),
-    ['environments[0].clientSecret: the file /nowhere/x cannot be read: there is no such file'],
+    'environments[0].clientSecret: the file /nowhere/x cannot be read: there is no such file',
   ],
   [
     'region and baseUrl',
     withEnvironment({ baseUrl: 'https://x.example' }),
-    ['environments[0].baseUrl: stands beside region: give one of the two'],
+    'environments[0].baseUrl: stands beside region: give one of the two',
   ],
-  ['neither', withEnvironment({ region: undefined }), ['environments[0].region: is missing: give region or baseUrl']],
+  ['neither', withEnvironment({ region: undefined }), 'environments[0].region: is missing: give region or baseUrl'],
   [
     'an unknown region',
     withEnvironment({ region: 'mars' }),
-    ['environments[0].region: must be one of us, eu, au, jp, sa'],
+    'environments[0].region: must be one of us, eu, au, jp, sa',
   ],
   [
     'http beyond this machine',
     withEnvironment({ region: undefined, baseUrl: 'http://api.example.com' }),
-    ['environments[0].baseUrl: must use https; http is for this machine only'],
+    'environments[0].baseUrl: must use https; http is for this machine only',
   ],
-  [
-    'a name that looks local',
-    withSignIn({ issuer: 'http://localhost.example.com' }),
-    ['signIn.issuer: must use https'],
-  ],
+  ['a name that looks local', withSignIn({ issuer: 'http://localhost.example.com' }), 'signIn.issuer: must use https'],
   [
     'a password in an address',
     withSignIn({ issuer: 'https://u:p@id.example.com' }),
-    ['signIn.issuer: must not carry a user or password'],
+    'signIn.issuer: must not carry a user or password',
   ],
-  [
-    'a query',
-    withSignIn({ issuer: 'https://id.example.com/?a' }),
-    ['signIn.issuer: must not have a query or fragment'],
-  ],
-  ['another protocol', withSignIn({ issuer: 'ftp://id.example.com' }), ['signIn.issuer: must be an address like']],
+  ['a query', withSignIn({ issuer: 'https://id.example.com/?a' }), 'signIn.issuer: must not have a query or fragment'],
+  ['another protocol', withSignIn({ issuer: 'ftp://id.example.com' }), 'signIn.issuer: must be an address like'],
   [
     'a path in publicUrl',
     { ...config, publicUrl: 'https://x.example/console' },
-    ['publicUrl: must be a host only, without a path'],
+    'publicUrl: must be a host only, without a path',
   ],
-  ['a bad id', withEnvironment({ id: '-Prod' }), ['environments[0].id: must be 1 to 40 lower-case letters']],
-  ['a bad customer id', withEnvironment({ customerId: '../x' }), ['environments[0].customerId: must be a UUID']],
-  ['a bad colour', withEnvironment({ colour: 'pink' }), ['environments[0].colour: must be one of red, orange']],
+  ['a bad id', withEnvironment({ id: '-Prod' }), 'environments[0].id: must be 1 to 40 lower-case letters'],
+  ['a bad customer id', withEnvironment({ customerId: '../x' }), 'environments[0].customerId: must be a UUID'],
+  ['a bad colour', withEnvironment({ colour: 'pink' }), 'environments[0].colour: must be one of red, orange'],
   [
     'the same id twice',
     { ...config, environments: [environment, environment] },
-    ['environments[1].id: is the id of environments[0] too: ids must differ'],
+    'environments[1].id: is the id of environments[0] too: ids must differ',
   ],
-  ['no environment', { ...config, environments: [] }, ['environments: must hold at least one environment']],
+  ['no environment', { ...config, environments: [] }, 'environments: must hold at least one environment'],
   [
     'an unknown role',
     withSignIn({ roles: { ops: 'root' } }),
-    ['signIn.roles.ops: must be one of viewer, operator, administrator'],
+    'signIn.roles.ops: must be one of viewer, operator, administrator',
   ],
-  ['no role at all', withSignIn({ roles: {} }), ['signIn.roles: must give a role to at least one claim value']],
-  ['no openid scope', withSignIn({ scopes: 'profile' }), ['signIn.scopes: must contain openid']],
+  ['no role at all', withSignIn({ roles: {} }), 'signIn.roles: must give a role to at least one claim value'],
+  ['no openid scope', withSignIn({ scopes: 'profile' }), 'signIn.scopes: must contain openid'],
   [
     'two stores',
     { ...config, store: { sqlite: 'x', postgres: { env: 'DB' } } },
-    ['store: names sqlite and postgres: give one of the two'],
+    'store: names sqlite and postgres: give one of the two',
   ],
-  ['an empty store', { ...config, store: {} }, ['store: must name sqlite or postgres']],
+  ['an empty store', { ...config, store: {} }, 'store: must name sqlite or postgres'],
   [
     'a store address inline',
     { ...config, store: { postgres: 'postgres://x:in-hunter2@y/z' } },
-    ['store.postgres: must not be written into this file'],
+    'store.postgres: must not be written into this file',
   ],
   [
     'a store address of another kind',
     { ...config, store: { postgres: { env: 'EU_SECRET' } } },
-    ['store.postgres: must hold an address like postgres://'],
+    'store.postgres: must hold an address like postgres://',
   ],
   [
     'numbers in quotes',
@@ -217,11 +209,11 @@ it.each<[string, unknown, string[]]>([
   [
     'names that are no text',
     withEnvironment({ applications: { a: 1 } }),
-    ['environments[0].applications.a: must be text in double quotes'],
+    'environments[0].applications.a: must be text in double quotes',
   ],
 ])('refuses %s', async (_, content, expected) => {
   const problems = await problemsOf(content, { ...ENV, EMPTY: ' ' })
-  expect(problems).toEqual(expected.map((text) => expect.stringContaining(text)))
+  expect(problems).toEqual([expected].flat().map((text) => expect.stringContaining(text)))
 })
 
 it('says everything at once, in the order of the settings, and no value', async () => {
