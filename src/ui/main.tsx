@@ -6,6 +6,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createBrowserRouter } from 'react-router'
 import { App } from './App.tsx'
+import { ProblemError } from './api/problem.ts'
 import { createQueryClient } from './api/query-client.ts'
 import { shareNonce } from './nonce.ts'
 import { routes } from './routes.tsx'
@@ -16,7 +17,12 @@ if (!place) throw new Error('index.html has no #root')
 shareNonce()
 const client = createQueryClient()
 
-createRoot(place).render(
+/** A refusal is shown where it happened, with its words; only our own mistakes belong in the browser's log. */
+const onCaughtError = (error: unknown) => {
+  if (!(error instanceof ProblemError)) reportError(error)
+}
+
+createRoot(place, { onCaughtError }).render(
   <StrictMode>
     <App client={client} router={createBrowserRouter(routes(client))} />
   </StrictMode>,

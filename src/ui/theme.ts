@@ -4,6 +4,7 @@ import {
   defaultVariantColorsResolver,
   type MantineColorsTuple,
 } from '@mantine/core'
+import dialog from './dialog.module.css'
 
 /*
  * The look, chosen once. Colours were mixed in OKLCH so that equal shades weigh the same in every hue: greys carry a
@@ -135,7 +136,10 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } },
     Input: { vars: () => ({ wrapper: { '--input-height': CONTROL } }) },
     InputWrapper: { defaultProps: { size: 'sm' } },
-    Modal: { defaultProps: { centered: true, radius: 'md', transitionProps: { duration: 120 } } },
+    Modal: {
+      classNames: { content: dialog.content, header: dialog.header, title: dialog.title, body: dialog.body },
+      defaultProps: { centered: true, radius: 'md', transitionProps: { duration: 120 } },
+    },
     Overlay: { defaultProps: { backgroundOpacity: 0.32, blur: 0, color: '#080d0f' } },
     Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 }, position: 'bottom-start' } },

@@ -39,7 +39,6 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       onExitTransitionEnd={() => setReason('')}
       title={title}
       closeButtonProps={{ 'aria-label': 'Close', disabled: pending }}
-      classNames={{ title: classes.title, header: classes.header, body: classes.body }}
     >
       <form
         className={classes.form}

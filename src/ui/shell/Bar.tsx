@@ -22,12 +22,7 @@ export const Bar = ({ current }: { current: Environment | undefined }) => (
     <EnvironmentSwitch current={current} />
     {current ? <Navigation environment={current.id} /> : <span className={classes.nav} />}
     <div className={classes.tools}>
-      <button
-        type="button"
-        className={classes.search}
-        aria-keyshortcuts="Control+K Meta+K"
-        onClick={() => void openPalette()}
-      >
+      <button type="button" className={classes.search} aria-keyshortcuts="Control+K Meta+K" onClick={openPalette}>
         <IconSearch size={16} stroke={1.75} aria-hidden />
         <span className={classes.searchText}>Go to</span>
         <kbd className={classes.key}>{APPLE ? '⌘K' : 'Ctrl K'}</kbd>

@@ -1,17 +1,25 @@
 import { useHotkeys } from '@mantine/hooks'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { onFirstPalette, openPalette } from './palette.ts'
+import { onOpenPalette, openPalette } from './palette.ts'
 
 const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
 
-/** Ctrl or Cmd K anywhere, in a field too. */
+/** Ctrl or Cmd K anywhere, in a field too. The palette itself is loaded the first time. */
 export function PalettePlace() {
   const [wanted, setWanted] = useState(false)
-  useEffect(() => onFirstPalette(() => setWanted(true)), [])
-  useHotkeys([['mod+K', () => void openPalette()]], [])
+  const [opened, setOpened] = useState(false)
+  useEffect(
+    () =>
+      onOpenPalette(() => {
+        setWanted(true)
+        setOpened(true)
+      }),
+    [],
+  )
+  useHotkeys([['mod+K', openPalette]], [])
   return wanted ? (
     <Suspense>
-      <Palette />
+      <Palette opened={opened} onClose={() => setOpened(false)} />
     </Suspense>
   ) : null
 }

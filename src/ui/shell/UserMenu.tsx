@@ -1,11 +1,13 @@
-import { Menu, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconClock, IconLogout } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core'
+import { IconCheck, IconLogout } from '@tabler/icons-react'
 import { useSession } from '../api/use-session.ts'
 import { useTimeZone } from '../components/TimeZone.tsx'
+import type { Zone } from '../components/time-words.ts'
 import classes from './Menu.module.css'
 import { THEMES, ZONES } from './themes.ts'
 import { useSignOut } from './use-sign-out.ts'
+
+const CHECK = <IconCheck size={16} stroke={1.75} aria-hidden />
 
 /** Name and role, theme, zone, and the way out. */
 export function UserMenu() {
@@ -22,27 +24,21 @@ export function UserMenu() {
       </div>
       <Menu.Divider />
       <Menu.Label>Theme</Menu.Label>
-      {THEMES.map(({ value, title, Icon }) => (
-        <Chosen
-          key={value}
-          icon={<Icon size={16} stroke={1.75} aria-hidden />}
-          chosen={value === colorScheme}
-          onChoose={() => setColorScheme(value)}
-        >
-          {title}
-        </Chosen>
-      ))}
+      <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
+        {THEMES.map(({ value, title }) => (
+          <Menu.RadioItem key={value} value={value} checkIcon={CHECK}>
+            {title}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
       <Menu.Label>Times in</Menu.Label>
-      {ZONES.map(({ value, title }) => (
-        <Chosen
-          key={value}
-          icon={<IconClock size={16} stroke={1.75} aria-hidden />}
-          chosen={value === zone}
-          onChoose={() => setZone(value)}
-        >
-          {title}
-        </Chosen>
-      ))}
+      <Menu.RadioGroup value={zone} onChange={(value) => setZone(value as Zone)}>
+        {ZONES.map(({ value, title }) => (
+          <Menu.RadioItem key={value} value={value} checkIcon={CHECK}>
+            {title}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
       <Menu.Divider />
       <Menu.Item leftSection={<IconLogout size={16} stroke={1.75} aria-hidden />} onClick={leave}>
         Sign out
@@ -50,23 +46,3 @@ export function UserMenu() {
     </>
   )
 }
-
-interface ChosenProps {
-  icon: ReactNode
-  chosen: boolean
-  onChoose: () => void
-  children: ReactNode
-}
-
-const Chosen = ({ icon, chosen, onChoose, children }: ChosenProps) => (
-  <Menu.Item
-    role="menuitemradio"
-    aria-checked={chosen}
-    closeMenuOnClick={false}
-    leftSection={icon}
-    rightSection={chosen ? <IconCheck size={16} stroke={1.75} aria-hidden /> : null}
-    onClick={onChoose}
-  >
-    {children}
-  </Menu.Item>
-)

@@ -1,13 +1,9 @@
-let mount: (() => void) | undefined
+let show: (() => void) | undefined
 
-/** For `PalettePlace`: what puts the palette on the page, once somebody wants it. */
-export const onFirstPalette = (show: () => void): void => {
-  mount = show
+/** For `PalettePlace`: how to show the palette. */
+export const onOpenPalette = (open: () => void): void => {
+  show = open
 }
 
-/** Opens the command palette. It is loaded the first time. */
-export async function openPalette(): Promise<void> {
-  mount?.()
-  const { spotlight } = await import('@mantine/spotlight')
-  spotlight.open()
-}
+/** Opens the command palette. */
+export const openPalette = (): void => show?.()

@@ -1,0 +1,67 @@
+import { Combobox, TextInput, useCombobox } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import classes from './Palette.module.css'
+import { type Command, useCommands } from './use-commands.tsx'
+import { useFoundSubscriptions } from './use-found-subscriptions.tsx'
+
+const PAUSE = 200
+const LABEL = 'Go to a subscription, a page, a setting'
+
+/** A field, and under it what its words fit. The first is chosen at once, so that Enter does what is seen. */
+export function PaletteList({ onDone }: { onDone: () => void }) {
+  const [query, setQuery] = useState('')
+  const words = query.trim().toLowerCase()
+  const [settled] = useDebouncedValue(words, PAUSE)
+  const found = useFoundSubscriptions(settled)
+  const fitting = useCommands().filter(({ name, group }) => `${group} ${name}`.toLowerCase().includes(words))
+  const commands = [...found.commands, ...fitting]
+  const { selectFirstOption, ...combobox } = useCombobox({ opened: true })
+  const ids = commands.map(({ id }) => id).join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other commands than before are what makes it choose again
+  useEffect(() => void selectFirstOption(), [ids, selectFirstOption])
+  const run = (id: string) => {
+    onDone()
+    commands.find((command) => command.id === id)?.run()
+  }
+  const searching = found.searching || settled !== words
+  return (
+    <Combobox store={{ selectFirstOption, ...combobox }} onOptionSubmit={run}>
+      <Combobox.EventsTarget>
+        <TextInput
+          aria-label={LABEL}
+          placeholder={LABEL}
+          classNames={{ input: classes.search }}
+          leftSection={<IconSearch size={18} stroke={1.75} aria-hidden />}
+          leftSectionWidth="2.75rem"
+          value={query}
+          onChange={(event) => setQuery(event.currentTarget.value)}
+          data-autofocus
+        />
+      </Combobox.EventsTarget>
+      <Combobox.Options className={classes.options ?? ''} aria-label="Places and settings">
+        {Object.entries(Object.groupBy(commands, ({ group }) => group)).map(([group, members = []]) => (
+          <Combobox.Group key={group} label={group} classNames={{ groupLabel: classes.group }}>
+            {members.map((command) => (
+              <Line key={command.id} command={command} />
+            ))}
+          </Combobox.Group>
+        ))}
+        {commands.length === 0 ? (
+          <Combobox.Empty className={classes.empty}>
+            {searching ? 'Searching' : `Nothing is called “${query.trim()}”`}
+          </Combobox.Empty>
+        ) : null}
+      </Combobox.Options>
+    </Combobox>
+  )
+}
+
+const Line = ({ command: { id, name, detail, icon, disabledReason } }: { command: Command }) => (
+  <Combobox.Option value={id} disabled={disabledReason !== undefined} className={classes.action}>
+    <span className={classes.icon}>{icon}</span>
+    <span className={classes.name}>{name}</span>
+    <span className={classes.detail}>{disabledReason ?? detail}</span>
+  </Combobox.Option>
+)
