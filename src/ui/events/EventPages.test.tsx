@@ -1,0 +1,52 @@
+import { screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, vi } from 'vitest'
+import { addSubscription, changeUser } from '../../testing/occurrences.ts'
+import { test } from '../../testing/test.tsx'
+import { paths } from '../paths.ts'
+
+test('lists the events of a subscription with what the listener answered', async ({ stack: { sandbox }, show }) => {
+  const { subscriptionId } = addSubscription(sandbox)
+  sandbox.state.listeners.set('orders', { does: 'status', status: 302 })
+  changeUser(sandbox, ['email', 'givenName'])
+  await vi.waitFor(() => expect(sandbox.state.events.of(subscriptionId)[0]?.state).toBe('failure'))
+
+  await show(paths.subscription('production', subscriptionId))
+  const table = await screen.findByRole('table', { name: 'Events' })
+  const row = within(table).getByRole('row', { name: /email, givenName/ })
+  expect(row).toHaveTextContent('Failed')
+  expect(row).toHaveTextContent('302 redirect')
+})
+
+test('redelivers a failed event, follows it to its end and journals it', async ({
+  stack: { sandbox, store },
+  show,
+}) => {
+  const { subscriptionId } = addSubscription(sandbox)
+  sandbox.state.listeners.set('orders', { does: 'status', status: 302 })
+  const [event] = changeUser(sandbox)
+  await vi.waitFor(() => expect(event?.state).toBe('failure'))
+  sandbox.state.listeners.set('orders', { does: 'accept' })
+
+  await show(paths.event('production', subscriptionId, event?.id ?? ''))
+  const drawer = await screen.findByRole('dialog', { name: 'Event' })
+  expect(await within(drawer).findByText('Signature verified')).toBeVisible()
+  await userEvent.click(within(drawer).getByRole('button', { name: 'Redeliver' }))
+  const question = await screen.findByRole('dialog', { name: 'Redeliver this event?' })
+  await userEvent.type(within(question).getByRole('textbox', { name: 'Reason' }), 'Listener repaired')
+  await userEvent.click(within(question).getByRole('button', { name: 'Redeliver' }))
+
+  expect(await within(drawer).findAllByText('Delivered', {}, { timeout: 10_000 })).not.toEqual([])
+  expect(sandbox.state.listeners.received('orders').map(({ answer }) => answer)).toHaveLength(2)
+  const { items } = await store.journal.page({ size: 50 })
+  expect(items).toMatchObject([{ action: 'event.redeliver', outcome: 'done', reason: 'Listener repaired' }])
+})
+
+test('says why a viewer cannot redeliver', async ({ stack: { sandbox }, show }) => {
+  const { subscriptionId } = addSubscription(sandbox, { enabled: false })
+  const [event] = changeUser(sandbox)
+  await show(paths.event('production', subscriptionId, event?.id ?? ''), { role: 'viewer' })
+  const button = await screen.findByRole('button', { name: 'Redeliver' })
+  expect(button).toHaveAttribute('aria-disabled', 'true')
+  expect(button).toHaveAccessibleDescription('Needs the role operator; you are signed in as viewer')
+})
