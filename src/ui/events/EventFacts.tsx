@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { EventDetail } from '../../contract/event.ts'
 import { useEnvironment } from '../api/use-session.ts'
-import { CopyButton } from '../components/CopyButton.tsx'
+import { CopyTextButton } from '../components/CopyTextButton.tsx'
 import { ExpiresIn } from '../components/ExpiresIn.tsx'
 import { eventTypeWord } from '../components/event-type.ts'
 import { Identifier } from '../components/Identifier.tsx'
@@ -24,9 +24,7 @@ export function EventFacts({ detail }: { detail: EventDetail }) {
         <h2 className={classes.title}>{titleOf(detail)}</h2>
         <div className={classes.actions}>
           <RedeliverButton detail={detail} />
-          <span className={classes.curl}>
-            cURL <CopyButton value={redeliverAsCurl(environment, event)} label="redelivery as cURL" />
-          </span>
+          <CopyTextButton label="cURL" text={() => redeliverAsCurl(environment, event)} />
         </div>
       </div>
       {event.cause && event.state !== 'success' ? <p className={classes.remedy}>{REMEDIES[event.cause]}</p> : null}

@@ -4,10 +4,9 @@ import { Link } from 'react-router'
 import type { EventStats } from '../../contract/subscription.ts'
 import { searchOf } from '../api/client.ts'
 import { ExpiresIn } from '../components/ExpiresIn.tsx'
-import { FreshnessLine } from '../components/FreshnessLine.tsx'
 import { hint } from '../components/hint.ts'
 import { Time } from '../components/Time.tsx'
-import { counted, told } from './counts.ts'
+import { told } from './counts.ts'
 import classes from './Figures.module.css'
 
 interface FiguresProps {
@@ -16,67 +15,79 @@ interface FiguresProps {
   events: string
 }
 
-/** How a subscription does, of what is stored of the last 7 days, and what these numbers are worth. */
+/** How a subscription does, by what is stored of the last 7 days; what needs somebody comes first. */
 export function Figures({ stats, events }: FiguresProps) {
-  const { freshness } = stats
+  const { freshness, soonestExpiry, lastFailedAt, lastDeliveredAt } = stats
+  const known = freshness.asOf !== null
   const failed = told(stats.failed, freshness)
   const waiting = told(stats.pending, freshness)
   const delivered = told(stats.succeeded, freshness)
+  const whileOff = told(stats.failedWhileOff, freshness)
   return (
     <section aria-label="Events of the last 7 days">
       <dl className={classes.figures}>
         <Figure
-          name="Failed"
+          name="failed"
           caveat={failed.caveat}
-          more={stats.soonestExpiry ? <>the first {<ExpiresIn at={stats.soonestExpiry} long />}</> : 'nothing to lose'}
+          value={
+            stats.failed > 0 ? (
+              <Link to={events + searchOf({ state: 'failure' })} preventScrollReset>
+                <IconAlertTriangle size={18} stroke={1.75} aria-hidden />
+                {failed.text}
+              </Link>
+            ) : (
+              failed.text
+            )
+          }
         >
-          {stats.failed > 0 ? (
-            <Link to={events + searchOf({ state: 'failure' })}>
-              <IconAlertTriangle size={18} stroke={1.75} aria-hidden />
-              {failed.text}
+          {stats.failed === 0 && known ? 'nothing to redeliver' : null}
+          {soonestExpiry ? (
+            <span>
+              the first <ExpiresIn at={soonestExpiry} long />
+            </span>
+          ) : null}
+          {lastFailedAt ? (
+            <span>
+              the last <Time at={lastFailedAt} />
+            </span>
+          ) : null}
+          {stats.failedWhileOff > 0 ? (
+            <Link to={events + searchOf({ cause: 'off' })} preventScrollReset>
+              {whileOff.text} while off
             </Link>
-          ) : (
-            failed.text
-          )}
+          ) : null}
         </Figure>
-        {stats.failedWhileOff > 0 ? (
-          <Figure name="Failed while off" caveat={failed.caveat} more="never tried">
-            <Link to={events + searchOf({ cause: 'off' })}>{told(stats.failedWhileOff, freshness).text}</Link>
-          </Figure>
-        ) : null}
-        <Figure name="Waiting" caveat={waiting.caveat} more={stats.pending > 0 ? 'scheduled, or between tries' : ''}>
-          {waiting.text}
+        <Figure name="waiting" caveat={waiting.caveat} value={waiting.text}>
+          {stats.pending > 0 ? 'scheduled, or between two tries' : known ? 'nothing under way' : null}
         </Figure>
-        <Figure name="Delivered" caveat={delivered.caveat} more={`of ${counted(stats.total, 'stored event')}`}>
-          {delivered.text}
-        </Figure>
-        <Figure name="Last delivered">
-          <Time at={stats.lastDeliveredAt} />
-        </Figure>
-        <Figure name="Last failed">
-          <Time at={stats.lastFailedAt} />
+        <Figure name="delivered" caveat={delivered.caveat} value={delivered.text}>
+          {lastDeliveredAt ? (
+            <span>
+              the last <Time at={lastDeliveredAt} />
+            </span>
+          ) : freshness.complete ? (
+            'none in 7 days'
+          ) : null}
         </Figure>
       </dl>
-      <div className={classes.freshness}>
-        <FreshnessLine freshness={freshness} />
-      </div>
     </section>
   )
 }
 
 interface FigureProps {
   name: string
-  caveat?: string | undefined
-  more?: ReactNode
+  value: ReactNode
+  caveat: string | undefined
+  /** What more there is to say of it. */
   children: ReactNode
 }
 
-const Figure = ({ name, caveat, more, children }: FigureProps) => (
+const Figure = ({ name, value, caveat, children }: FigureProps) => (
   <div className={classes.figure}>
     <dt>{name}</dt>
     <dd className={classes.value} {...hint(caveat)}>
-      {children}
+      {value}
     </dd>
-    {more ? <dd className={classes.more}>{more}</dd> : null}
+    <dd className={classes.more}>{children}</dd>
   </div>
 )

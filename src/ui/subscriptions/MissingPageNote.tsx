@@ -6,7 +6,6 @@ import { type SubscriptionPage, SubscriptionQuery } from '../../contract/subscri
 import { readAddress, writeAddress } from '../address.ts'
 import { subscriptionQueries } from '../api/subscriptions.ts'
 import { useEnvironment } from '../api/use-session.ts'
-import { announce } from '../components/announce.ts'
 import { missingPage, missingPageWords } from './missing-page.ts'
 import classes from './Notes.module.css'
 
@@ -26,12 +25,12 @@ export function MissingPageNote({ page }: { page: SubscriptionPage | undefined }
     const missing = page && missingPage(now.get('page'), page)
     if (!missing) return
     const words = missingPageWords(missing)
-    announce(words)
     const repaired = writeAddress(SubscriptionQuery, now, { page: missing.page })
     const { queryKey } = subscriptionQueries.page(id, readAddress(SubscriptionQuery, repaired))
     client.setQueryData(queryKey, { ...page, requestedPage: missing.page })
     void navigate({ search: repaired.toString() }, { replace: true, state: { missingPage: words } })
   }, [search, page, navigate, client, id])
   const words = State.safeParse(state).data?.missingPage
-  return words ? <p className={classes.missing}>{words}</p> : null
+  // There before it has anything to say, so that a screen reader says it.
+  return <div role="status">{words ? <p className={classes.missing}>{words}</p> : null}</div>
 }

@@ -22,59 +22,63 @@ function SettingsPage() {
   const address = addressOf(environment, data.id)
   return (
     <div className={classes.settings}>
-      <section className={classes.section}>
-        <h2>Subscription</h2>
-        <dl className={classes.list}>
-          <dt>Title</dt>
-          <dd>{data.title}</dd>
-          <dt>Endpoint</dt>
-          <dd className={classes.address}>
-            {data.endpoint} <CopyButton value={data.endpoint} label="endpoint" />
-          </dd>
-          <dt>State</dt>
-          <dd>
-            <EnabledBadge enabled={data.enabled} />
-          </dd>
-          <dt>Event types</dt>
-          <dd>
-            {data.events.length === 0 ? 'None: nothing is sent' : null}
-            {data.events.map((type) => (
-              <span key={type} className={classes.type}>
-                {eventTypeWord(type) === type ? null : `${eventTypeWord(type)} `}
-                <code>{type}</code>
-              </span>
-            ))}
-          </dd>
-          <dt>Created</dt>
-          <dd>
-            <Time at={data.createdAt} absolute />
-          </dd>
-          <dt>Changed</dt>
-          <dd>
-            <Time at={data.updatedAt} absolute />
-          </dd>
-          <dt>Subscription id</dt>
-          <dd>
-            <Identifier value={data.id} label="subscription id" full />
-          </dd>
-          <dt>Address in the API</dt>
-          <dd className={classes.address}>
-            <code>{address}</code> <CopyButton value={address} label="address in the API" />
-          </dd>
-        </dl>
-      </section>
-      <FilterInFull subscription={data} environment={environment} />
-      <section className={classes.section}>
-        <h2>As cURL</h2>
-        <p className={classes.note}>
-          Reads this subscription. Put an access token of your own into <code>ACCESS_TOKEN</code>.
-        </p>
-        <CodeBlock code={curlOf(environment, data.id)} label="cURL command" />
-      </section>
-      <section className={classes.section}>
-        <h2>As JSON</h2>
-        <CodeBlock code={jsonOf(environment, data)} label="subscription as JSON" />
-      </section>
+      <div className={classes.column}>
+        <section className={classes.section}>
+          <h2>Subscription</h2>
+          <dl className={classes.list}>
+            <dt>Title</dt>
+            <dd>{data.title}</dd>
+            <dt>Endpoint</dt>
+            <dd className={classes.address}>
+              {data.endpoint} <CopyButton value={data.endpoint} label="endpoint" />
+            </dd>
+            <dt>State</dt>
+            <dd>
+              <EnabledBadge enabled={data.enabled} />
+            </dd>
+            <dt>Event types</dt>
+            <dd>
+              {data.events.length === 0 ? 'None: nothing is sent' : null}
+              {data.events.map((type) => (
+                <span key={type} className={classes.type}>
+                  {eventTypeWord(type) === type ? null : `${eventTypeWord(type)} `}
+                  <code>{type}</code>
+                </span>
+              ))}
+            </dd>
+            <dt>Created</dt>
+            <dd>
+              <Time at={data.createdAt} absolute />
+            </dd>
+            <dt>Changed</dt>
+            <dd>
+              <Time at={data.updatedAt} absolute />
+            </dd>
+            <dt>Subscription id</dt>
+            <dd>
+              <Identifier value={data.id} label="subscription id" full />
+            </dd>
+            <dt>Address in the API</dt>
+            <dd className={classes.address}>
+              <code>{address}</code> <CopyButton value={address} label="address in the API" />
+            </dd>
+          </dl>
+        </section>
+        <section className={classes.section}>
+          <h2>As cURL</h2>
+          <p className={classes.note}>
+            Reads this subscription. Put an access token of your own into <code>ACCESS_TOKEN</code>.
+          </p>
+          <CodeBlock code={curlOf(environment, data.id)} label="cURL command" />
+        </section>
+      </div>
+      <div className={classes.column}>
+        <FilterInFull subscription={data} environment={environment} />
+        <section className={classes.section}>
+          <h2>As JSON</h2>
+          <CodeBlock code={jsonOf(environment, data)} label="subscription as JSON" />
+        </section>
+      </div>
     </div>
   )
 }

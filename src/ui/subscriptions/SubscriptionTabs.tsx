@@ -1,11 +1,15 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useLocation } from 'react-router'
+import { subscriptionQueries } from '../api/subscriptions.ts'
 import { useEnvironment } from '../api/use-session.ts'
+import { FreshnessLine } from '../components/FreshnessLine.tsx'
 import { paths } from '../paths.ts'
 import classes from './Subscription.module.css'
 
 /** What can be seen of a subscription, each at its own address. An open event belongs to the events. */
 export function SubscriptionTabs({ id }: { id: string }) {
   const environment = useEnvironment()
+  const { data } = useSuspenseQuery(subscriptionQueries.detail(environment.id, id))
   const { pathname } = useLocation()
   const settings = paths.subscriptionSettings(environment.id, id)
   const tabs = [
@@ -13,18 +17,21 @@ export function SubscriptionTabs({ id }: { id: string }) {
     { name: 'Settings', to: settings, current: pathname === settings },
   ]
   return (
-    <nav className={classes.tabs} aria-label="Parts of this subscription">
-      {tabs.map(({ name, to, current }) => (
-        <Link
-          key={name}
-          to={to}
-          className={classes.tab}
-          preventScrollReset
-          {...(current ? { 'aria-current': 'page' } : {})}
-        >
-          {name}
-        </Link>
-      ))}
-    </nav>
+    <div className={classes.under}>
+      <nav className={classes.tabs} aria-label="Parts of this subscription">
+        {tabs.map(({ name, to, current }) => (
+          <Link
+            key={name}
+            to={to}
+            className={classes.tab}
+            preventScrollReset
+            {...(current ? { 'aria-current': 'page' } : {})}
+          >
+            {name}
+          </Link>
+        ))}
+      </nav>
+      <FreshnessLine freshness={data.stats.freshness} />
+    </div>
   )
 }

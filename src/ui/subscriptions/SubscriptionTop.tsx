@@ -1,3 +1,5 @@
+import { Anchor } from '@mantine/core'
+import { IconChevronLeft } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { denied } from '../../contract/role.ts'
@@ -6,11 +8,11 @@ import { problemOf } from '../api/problem.ts'
 import { subscriptionQueries } from '../api/subscriptions.ts'
 import { useEnvironment, useSession } from '../api/use-session.ts'
 import { CopyButton } from '../components/CopyButton.tsx'
+import { CopyTextButton } from '../components/CopyTextButton.tsx'
 import { Identifier } from '../components/Identifier.tsx'
 import { PageHeader } from '../components/PageHeader.tsx'
 import { ProblemNotice } from '../components/ProblemPanel.tsx'
 import { paths } from '../paths.ts'
-import { CopyTextButton } from './CopyTextButton.tsx'
 import { curlOf, jsonOf } from './copies.ts'
 import { EnabledSwitch } from './EnabledSwitch.tsx'
 import { Endpoint } from './Endpoint.tsx'
@@ -36,17 +38,29 @@ export function SubscriptionTop({ id }: { id: string }) {
       <PageHeader
         title={data.title}
         within={environment.name}
-        trail={<Link to={paths.subscriptions(environment.id) + recallList(environment.id)}>Subscriptions</Link>}
+        trail={
+          <Anchor
+            component={Link}
+            inherit
+            className={classes.back ?? ''}
+            to={paths.subscriptions(environment.id) + recallList(environment.id)}
+          >
+            <IconChevronLeft size={14} stroke={1.75} aria-hidden />
+            Subscriptions
+          </Anchor>
+        }
         actions={
           <>
-            <EnabledSwitch
-              title={data.title}
-              enabled={data.enabled}
-              disabledReason={switchDenied}
-              onSwitch={(enabled) => ask(data, enabled)}
-            />
             <CopyTextButton label="JSON" text={() => jsonOf(environment, data)} />
             <CopyTextButton label="cURL" text={() => curlOf(environment, data.id)} />
+            <span className={classes.switch}>
+              <EnabledSwitch
+                title={data.title}
+                enabled={data.enabled}
+                disabledReason={switchDenied}
+                onSwitch={(enabled) => ask(data, enabled)}
+              />
+            </span>
           </>
         }
         about={

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import { announce } from '../components/announce.ts'
-import { notify } from '../components/notify.ts'
+import { announce } from './announce.ts'
+import { notify } from './notify.ts'
 
 /** Copies what `text` gives; `label` says as what: "JSON". Its words stay, so that it keeps its width. */
 export function CopyTextButton({ label, text }: { label: string; text: () => string }) {
