@@ -1,28 +1,23 @@
 import '@testing-library/jest-dom/vitest'
-import { cleanup, configure } from '@testing-library/react'
-import { afterEach, vi } from 'vitest'
+import { cleanup } from '@testing-library/react'
+import { afterEach } from 'vitest'
 
-// A busy machine is slow, not wrong.
-configure({ asyncUtilTimeout: 15_000, getElementError: (message) => new Error(message ?? 'not found') })
 afterEach(cleanup)
 
-// What jsdom does not have and the interface asks for.
-vi.stubGlobal('matchMedia', (query: string) => ({
-  matches: false,
-  media: query,
-  addEventListener() {},
-  removeEventListener() {},
-  addListener() {},
-  removeListener() {},
-}))
-vi.stubGlobal(
-  'ResizeObserver',
-  class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  },
-)
-Object.defineProperty(document, 'fonts', { value: new EventTarget() })
-window.scrollTo = () => {}
-Element.prototype.scrollIntoView = () => {}
+/** What Mantine asks of a browser and jsdom does not have. */
+window.matchMedia ??= (query: string) =>
+  Object.assign(new EventTarget(), {
+    matches: false,
+    media: query,
+    onchange: null,
+    addListener: () => {},
+    removeListener: () => {},
+  }) as MediaQueryList
+
+class NoResizes implements ResizeObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+window.ResizeObserver ??= NoResizes
+Element.prototype.scrollIntoView ??= () => {}
