@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest'
+import { initialsOf } from './initials.ts'
+
+it.each([
+  ['Ada Marlowe', 'AM'],
+  ['Ada van der Marlowe', 'AM'],
+  ['ada', 'A'],
+  [' ', ''],
+])('%j is %s', (name, initials) => {
+  expect(initialsOf(name)).toBe(initials)
+})
