@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import type { UpstreamEvent } from '../contract/upstream/event.ts'
+import type { UpstreamList } from '../contract/upstream/list.ts'
+import { refusalOf } from '../proxy/refusal-words.ts'
+
+/** What the API's documentation leaves open about its event list (API 5.1, 17, 18 #15). */
+export interface EventListHabits {
+  order: 'oldest-first' | 'newest-first'
+  pageSize: number
+  /** With one cursor and more events than fit: those next to the cursor, or the first in the order of the list. */
+  cursors: 'nearest' | 'first'
+  /** What `total` counts: all stored events, those between the cursors, or (a bare array) those of the page. */
+  total: 'all' | 'between' | 'page'
+}
+
+/** A subscription's event list as an API of certain habits has it: `events` may be changed at any time, oldest first. */
+export interface EventList extends EventListHabits {
+  events: UpstreamEvent[]
+  /** The calls so far, e.g. `list after=…`, `get …`. */
+  calls: string[]
+  /** The subscription does not exist. */
+  deleted: boolean
+  /** Awaited by every call before it answers; throw or wait in it. */
+  before: (call: string) => Promise<void>
+  listEvents(id: string, cursor: { after?: string; before?: string }): Promise<UpstreamList<UpstreamEvent>>
+  getEvent(id: string, eventId: string): Promise<UpstreamEvent>
+}
+
+export function createEventList(habits: Partial<EventListHabits> = {}): EventList {
+  const list: EventList = {
+    order: 'oldest-first',
+    pageSize: 100,
+    cursors: 'nearest',
+    total: 'all',
+    ...habits,
+    events: [],
+    calls: [],
+    deleted: false,
+    before: async () => {},
+    async listEvents(_, { after, before }) {
+      const call = ['list', after && `after=${after}`, before && `before=${before}`].filter(Boolean).join(' ')
+      list.calls.push(call)
+      await list.before(call)
+      if (list.deleted) throw refusalOf('not_found')
+      const from = after === undefined ? 0 : placeOf(after) + 1
+      const to = before === undefined ? list.events.length : placeOf(before)
+      const oneSided = (after === undefined) !== (before === undefined)
+      const fromOldest = list.cursors === 'nearest' && oneSided ? after !== undefined : list.order === 'oldest-first'
+      const between = list.events.slice(from, Math.max(from, to))
+      const page = fromOldest ? between.slice(0, list.pageSize) : between.slice(-list.pageSize)
+      const total = { all: list.events.length, between: between.length, page: page.length }[list.total]
+      return {
+        total,
+        items: structuredClone(list.order === 'oldest-first' ? page : page.toReversed()),
+        next: undefined,
+      }
+    },
+    async getEvent(_, eventId) {
+      list.calls.push(`get ${eventId}`)
+      await list.before(`get ${eventId}`)
+      return structuredClone(list.events[placeOf(eventId)] ?? never())
+    },
+  }
+  const placeOf = (id: string) => {
+    const place = list.deleted ? -1 : list.events.findIndex((event) => event.id === id)
+    return place < 0 ? never() : place
+  }
+  return list
+}
+
+const never = (): never => {
+  throw refusalOf('not_found')
+}
+
+/** A stored event; `at` is when it was created and last changed, in milliseconds. */
+export function aStoredEvent(at: number, changes: Partial<UpstreamEvent> = {}): UpstreamEvent {
+  const time = new Date(at).toISOString()
+  const claims = {
+    iss: 'https://v1.api.us.janrain.com/c/webhooks',
+    aud: ['https://listener.example'],
+    iat: Math.floor(at / 1000),
+    toe: Math.floor(at / 1000),
+    jti: randomUUID(),
+    events: {
+      entityUpdated: { id: randomUUID(), sub: randomUUID(), entityType: 'user', attributes: ['familyName', 'email'] },
+    },
+  }
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  return {
+    id: randomUUID(),
+    createdAt: time,
+    updatedAt: time,
+    state: 'success',
+    attempts: 1,
+    request: {
+      endpoint: 'https://listener.example',
+      headers: {},
+      payload: `${part({ alg: 'RS256', kid: 'k' })}.${part(claims)}.c2ln`,
+    },
+    ...changes,
+  }
+}
