@@ -1,0 +1,89 @@
+import type { Subscription } from '../contract/subscription.ts'
+import { Uuid } from '../contract/upstream/common.ts'
+import type { Store } from '../store/store.ts'
+import type { EnvironmentSetting } from './config.ts'
+import { createEventSync, type EventSync } from './event-sync.ts'
+import type { Call } from './guard.ts'
+import type { Log } from './log.ts'
+import { refusals } from './problem.ts'
+import { Refusal } from './refusal.ts'
+import { createSubscriptionDirectory, type SubscriptionDirectory } from './subscription-directory.ts'
+import { createUpstream, type Upstream } from './upstream.ts'
+import type { Fetch } from './upstream-fetch.ts'
+import { createTokenVerifier, type TokenVerifier } from './verify-token.ts'
+
+/** What is needed to work in one environment. */
+export interface Desk {
+  id: string
+  upstream: Upstream
+  subscriptions: SubscriptionDirectory
+  verify: TokenVerifier
+}
+/** By environment id, in the order of the configuration. */
+export type Desks = ReadonlyMap<string, Desk>
+
+export interface DesksOptions {
+  environments: readonly EnvironmentSetting[]
+  store: Store
+  fetch: Fetch
+  /** Milliseconds since 1970. */
+  now: () => number
+  log: Log
+}
+
+/** One desk for each environment, and the one reader of event stores for all of them. */
+export const createDesks = ({
+  environments,
+  store,
+  fetch,
+  now,
+  log,
+}: DesksOptions): { desks: Desks; sync: EventSync } => {
+  const desks: Desks = new Map(
+    environments.map((environment) => {
+      const upstream = createUpstream({ environment, fetch, now })
+      const subscriptions = createSubscriptionDirectory(() => upstream.listSubscriptions(), now)
+      const verify = createTokenVerifier({ environment, keys: upstream.keys, now })
+      return [environment.id, { id: environment.id, upstream, subscriptions, verify }]
+    }),
+  )
+  const upstreamOf = (id: string): Upstream => {
+    const desk = desks.get(id)
+    if (!desk) throw new Error(`There is no environment ${id}`)
+    return desk.upstream
+  }
+  const report = (err: unknown, feed: object) => log.warn({ ...feed, err }, 'events not read to the end')
+  return { desks, sync: createEventSync({ store, upstreamOf, now, report }) }
+}
+
+/** The desk that a call's path names. */
+export const deskOf = (desks: Desks, call: Call): Desk => {
+  const desk = desks.get(call.param('environment'))
+  if (!desk) throw refusals.notFound('There is no such environment')
+  return desk
+}
+
+/** An id in a call's path. What is no UUID names nothing (API 1.2). */
+export const idIn = (call: Call, name: string): string => {
+  const id = Uuid.safeParse(call.param(name))
+  if (!id.success) throw refusals.notFound('There is nothing at this address: it does not hold an id')
+  return id.data
+}
+
+/** A subscription as last read, at most 10 s ago; one that is not in the list is asked for by itself (404 if unknown). */
+export const subscriptionAt = async (desk: Desk, id: string): Promise<Subscription> => {
+  const { items } = await desk.subscriptions.all()
+  return items.find((item) => item.id === id) ?? subscriptionNow(desk, id)
+}
+
+/** A subscription as the API has it now; the list learns what was found, or that it is gone. */
+export const subscriptionNow = async ({ upstream, subscriptions }: Desk, id: string): Promise<Subscription> => {
+  try {
+    const found = await upstream.getSubscription(id)
+    subscriptions.replace(found)
+    return found
+  } catch (refused) {
+    if (refused instanceof Refusal && refused.problem.code === 'not_found') subscriptions.remove(id)
+    throw refused
+  }
+}

@@ -1,0 +1,14 @@
+import type { Store } from '../../store/store.ts'
+import type { EventSync } from '../event-sync.ts'
+import type { Log } from '../log.ts'
+import type { Desks } from '../proxy-desks.ts'
+
+/** What the routes of environments work with. */
+export interface RouteParts {
+  desks: Desks
+  sync: EventSync
+  store: Pick<Store, 'journal' | 'events'>
+  /** Milliseconds since 1970. */
+  now: () => number
+  log: Log
+}

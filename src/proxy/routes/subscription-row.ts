@@ -1,0 +1,40 @@
+import type { EventStats, Subscription, SubscriptionRow } from '../../contract/subscription.ts'
+import type { Desk } from '../proxy-desks.ts'
+import type { RouteParts } from './parts.ts'
+
+/** Figures in a list may be this old before the event store is asked again, in ms. */
+const STALE = 60_000
+
+type Parts = Pick<RouteParts, 'sync' | 'now' | 'log'>
+
+/**
+ * Subscriptions with what is known of their events, at once and without waiting for the API; figures that are getting
+ * old are renewed behind the answer, for the next time somebody looks.
+ */
+export const rowsOf = async (parts: Parts, desk: Desk, subscriptions: Subscription[]): Promise<SubscriptionRow[]> => {
+  const figures = await parts.sync.stats(
+    desk.id,
+    subscriptions.map(({ id }) => id),
+  )
+  return subscriptions.map((subscription) => {
+    const stats = figures.get(subscription.id)
+    if (!stats) throw new Error('No figures of a subscription that was asked for')
+    if (isOld(stats, parts.now())) renew(parts, desk, subscription.id)
+    return { ...subscription, stats }
+  })
+}
+
+export const rowOf = async (parts: Parts, desk: Desk, subscription: Subscription): Promise<SubscriptionRow> => {
+  const [row] = await rowsOf(parts, desk, [subscription])
+  if (!row) throw new Error('No row of a subscription that was asked for')
+  return row
+}
+
+const isOld = ({ freshness }: EventStats, now: number): boolean =>
+  !freshness.syncing && now - (freshness.asOf === null ? 0 : Date.parse(freshness.asOf)) > STALE
+
+const renew = ({ sync, log }: Parts, { id: environment }: Desk, subscriptionId: string): void => {
+  sync.look(environment, subscriptionId, { maxAge: STALE }).catch((err: unknown) => {
+    log.warn({ environment, subscriptionId, err }, 'figures not renewed')
+  })
+}
