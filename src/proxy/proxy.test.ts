@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Action, may, NEEDS, ROLES } from '../contract/role.ts'
+import { createProxyBench, HOME, type ProxyBench } from '../testing/proxy-bench.ts'
+
+let bench: ProxyBench
+
+beforeEach(async () => {
+  bench = await createProxyBench()
+})
+afterEach(() => bench.close())
+
+/** A path that fits a pattern and names things that do not exist. */
+const pathOf = (pattern: string) =>
+  pattern.replace(':environment', 'production').replace(/:\w+/g, () => crypto.randomUUID())
+
+describe('every route', () => {
+  it('is in the table: guarded with the action it needs, or one of the few that are open', () => {
+    const { guarded, open } = bench.proxy.routes
+    const mounted = bench.proxy.app.routes
+      .filter(({ path }) => path !== '/*')
+      .map(({ method, path }) => `${method} ${path}`)
+    const declared = [...guarded, ...open].map(({ method, path }) => `${method} ${path}`)
+    expect(mounted.toSorted()).toEqual([...declared, 'GET /healthz', 'GET /readyz'].toSorted())
+    expect(guarded.filter(({ path, needs }) => !path.startsWith('/api/') || !(needs in NEEDS))).toEqual([])
+    expect(open.map(({ path }) => path)).toEqual(['/auth/sign-in', '/auth/callback', '/auth/sign-out'])
+    expect([...new Set(guarded.map(({ needs }) => needs))].toSorted()).toEqual(Object.keys(NEEDS).toSorted())
+  })
+
+  it('needs a session, and the role its action names', async () => {
+    for (const { method, path, needs } of bench.proxy.routes.guarded) {
+      const { status, body } = await bench.as(undefined, method, pathOf(path))
+      expect([method, path, status, body.code]).toEqual([method, path, 401, 'signed_out'])
+      for (const role of ROLES) {
+        const answer = await bench.as(role, method, pathOf(path))
+        const refused = answer.status === 403 && answer.body.code === 'role_missing'
+        expect([method, path, role, refused]).toEqual([method, path, role, !may(role, needs as Action)])
+      }
+    }
+  })
+
+  it('of the changing ones, does nothing for another site', async () => {
+    for (const { method, path } of bench.proxy.routes.guarded.filter((route) => route.method !== 'GET')) {
+      for (const headers of [
+        { origin: 'https://evil.example' },
+        { 'sec-fetch-site': 'cross-site' },
+        { 'x-console': '' },
+      ]) {
+        const { status, body } = await bench.as('administrator', method, pathOf(path), { headers })
+        expect([path, status, body.code]).toEqual([path, 403, 'cross_site'])
+      }
+    }
+    expect(bench.asked).toEqual([])
+  })
+})
+
+it('keeps the environments’ credentials to itself', async () => {
+  const { body } = await bench.as('viewer', 'GET', '/api/session')
+  expect(Object.keys(body.environments[0]).toSorted()).toEqual([
+    'baseUrl',
+    'colour',
+    'customerId',
+    'id',
+    'name',
+    'sandbox',
+  ])
+})
+
+describe('the journal', () => {
+  it('is read by administrators, filtered', async () => {
+    const { subscriptionId } = bench.subscription({ title: 'CRM' })
+    const path = `/api/environments/production/subscriptions/${subscriptionId}`
+    const { body } = await bench.as('operator', 'GET', path)
+    await bench.as('operator', 'PATCH', path, {
+      body: { enabled: false },
+      headers: { 'if-match': `"${body.updatedAt}"` },
+    })
+    const read = async (query: string) => (await bench.as('administrator', 'GET', `/api/journal${query}`)).body
+    expect((await read('?action=subscription.disable')).items).toMatchObject([
+      { target: { title: 'CRM' }, outcome: 'done' },
+    ])
+    expect((await read('?action=event.redeliver')).items).toEqual([])
+    expect(await read('?action=nonsense')).toMatchObject({ code: 'invalid_request' })
+    expect((await bench.as('operator', 'GET', '/api/journal')).body.title).toBe(
+      'Needs the role administrator; you are signed in as operator',
+    )
+  })
+})
+
+it('never writes a secret, a token or a person, whatever goes wrong', async () => {
+  const subscription = bench.subscription()
+  const event = await bench.failedEvent(subscription)
+  const path = `/api/environments/production/subscriptions/${subscription.subscriptionId}`
+  const { faults } = bench.sandbox.state
+  const everything = async () => {
+    for (const { method, path: pattern } of bench.proxy.routes.guarded) {
+      const target = pattern
+        .replace(':environment', 'production')
+        .replace(':id', subscription.subscriptionId)
+        .replace(':eventId', event.id)
+      await bench.as(
+        'administrator',
+        method,
+        target,
+        method === 'GET' ? {} : { body: { enabled: false }, headers: { 'if-match': '"x"' } },
+      )
+    }
+    await bench.as('administrator', 'POST', `${path}/events/${event.id}/redeliver`, { body: {} })
+    await bench.clock.advance(60_000)
+  }
+  await everything()
+  for (const fault of [
+    { does: 'status', status: 403 },
+    { does: 'broken-json' },
+    { does: 'reset' },
+    { does: 'revoke-tokens' },
+  ] as const) {
+    // Reads are tried again after a while when the connection breaks, which takes long and shows nothing new here.
+    const { id } = faults.add({ fault, ...(fault.does === 'reset' && { path: '/redeliver' }) })
+    await everything()
+    faults.remove(id)
+  }
+  bench.sandbox.state.tokens.revoke()
+  await everything()
+  const written = bench.written()
+  expect([written.length > 10_000, bench.tokensSeen.size > 1]).toEqual([true, true])
+  const secrets = bench.sandbox.customers.flatMap(({ clientId, clientSecret }) => [
+    clientId,
+    clientSecret,
+    btoa(`${clientId}:${clientSecret}`),
+  ])
+  for (const secret of [...secrets, ...bench.tokensSeen, 'id.token.hint', 'Bearer'])
+    expect(written).not.toContain(secret)
+  const log = written.split('\n').filter((line) => line.startsWith('{"level"'))
+  expect(log.length).toBeGreaterThan(40)
+  expect(log.join('\n')).not.toMatch(/people\.example|Name of|console-session|eyJ/)
+})
+
+describe('in the background', () => {
+  it('reads all event stores before anyone looks, and stops when told', async () => {
+    const event = await bench.failedEvent(bench.subscription())
+    bench.proxy.start()
+    await vi.waitFor(async () => {
+      const stats = await bench.store.events.stats('production')
+      expect([...stats.values()]).toMatchObject([{ failed: 1 }])
+    })
+    expect(event.id).toBeTruthy()
+    await bench.proxy.stop()
+    const { status, body } = await bench.as(undefined, 'GET', '/readyz')
+    expect([status, body.checks]).toEqual([503, { store: 'ok', configuration: 'ok', running: 'failed' }])
+    expect((await bench.as(undefined, 'GET', '/healthz')).status).toBe(200)
+  })
+
+  it('survives an API that does not answer', async () => {
+    bench.sandbox.state.faults.add({ fault: { does: 'status', status: 404 } })
+    bench.proxy.start()
+    await vi.waitFor(() => expect(bench.written()).toContain('subscriptions not read'))
+    expect((await bench.as(undefined, 'GET', '/readyz')).status).toBe(200)
+  })
+})
+
+it('is ready while the store answers', async () => {
+  expect((await bench.as(undefined, 'GET', '/readyz')).body.ready).toBe(true)
+  const answer = await bench.proxy.fetch(new Request(`${HOME}/readyz`))
+  expect(answer.status).toBe(200)
+})
