@@ -29,8 +29,15 @@ export type CreateRequest = z.infer<typeof CreateRequest>
 export const EditRequest = Draft.partial().extend({ reason })
 export type EditRequest = z.infer<typeof EditRequest>
 
+/** What the API stored otherwise than it was told to; `name` is the member's. */
+const differences = z.array(z.object({ name: z.string(), reason: z.string() }))
+
+/** 201: the subscription as the API returned it. */
+export const CreateReply = SubscriptionRow.extend({ differences })
+export type CreateReply = z.infer<typeof CreateReply>
+
 /** The subscription as the API returned it; `unfiltered` says that the filter had to be removed before it was set anew. */
-export const EditReply = SubscriptionRow.extend({ unfiltered: z.boolean() })
+export const EditReply = SubscriptionRow.extend({ unfiltered: z.boolean(), differences })
 export type EditReply = z.infer<typeof EditReply>
 
 /** Body of `DELETE …/subscriptions/{id}`, with `If-Match`: the title, typed once more. */
@@ -41,8 +48,9 @@ export type DeleteRequest = z.infer<typeof DeleteRequest>
 export const StoredClaim = z.object({ id: Uuid, subscriptionId: Uuid, recordedAt: Timestamp, claim: EventsClaim })
 export type StoredClaim = z.infer<typeof StoredClaim>
 
-/** A value seen in stored events, with how often. */
+/** A value seen in stored events, with how often. Lists of them have the most frequent first, at most 1,000. */
 const Seen = z.object({ value: z.string(), count: z.number().int() })
+export type Seen = z.infer<typeof Seen>
 
 /**
  * What a filter is made from and tried on, `GET …/filter-material?subscription={id}`: the stored events of the last 7 days
@@ -51,6 +59,7 @@ const Seen = z.object({ value: z.string(), count: z.number().int() })
  */
 export const FilterMaterial = z.object({
   claims: z.array(StoredClaim),
+  /** `count` is how many of the claims are from there; `freshness.read` how many events are stored of it. */
   sources: z.array(z.object({ id: Uuid, title: z.string(), count: z.number().int(), freshness: Freshness })),
   seen: z.object({
     captureApplicationId: z.array(Seen),
@@ -60,10 +69,13 @@ export const FilterMaterial = z.object({
     attributes: z.array(Seen),
   }),
   schemas: z.array(z.object({ entityType: z.string(), attributes: z.array(AttributeDefinition) })),
-  /** Why there are no schemas, in words; null when there are, or when the environment does not ask for any. */
+  /** Why schemas are missing, in words; null when none are, or when the environment does not ask for any. */
   schemaProblem: z.string().nullable(),
 })
 export type FilterMaterial = z.infer<typeof FilterMaterial>
+
+/** Query of `GET …/filter-material`; without `subscription` it is for a new one. */
+export const FilterMaterialQuery = z.strictObject({ subscription: Uuid.optional() })
 
 /** A file of subscriptions to carry from one environment to another: no ids, no times. */
 export const SubscriptionFile = z.strictObject({

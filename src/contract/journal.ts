@@ -5,6 +5,9 @@ import { Timestamp } from './upstream/common.ts'
 export const JOURNAL_ACTIONS = [
   'subscription.enable',
   'subscription.disable',
+  'subscription.create',
+  'subscription.edit',
+  'subscription.delete',
   'event.redeliver',
   'session.sign-in',
   'session.sign-out',

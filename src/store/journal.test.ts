@@ -66,6 +66,19 @@ describeOnBothEngines('the journal', ({ open }) => {
     })
   })
 
+  it('learns who was created when it is over', async () => {
+    const id = await journal.begin(
+      anEntry({ target: { type: 'subscription', id: 'new', title: 'CRM', subscriptionId: null } }),
+    )
+    await journal.finish(id, { outcome: 'done', target: { id: 's-9', subscriptionId: 's-9' } })
+    expect((await journal.page(query())).items[0]?.target).toEqual({
+      type: 'subscription',
+      id: 's-9',
+      title: 'CRM',
+      subscriptionId: 's-9',
+    })
+  })
+
   it('takes any text, in what is written and in what is looked for', async () => {
     await journal.begin(anEntry({ reason: 'a\u0000b \u{1f600} \ud800', actor: { id: 'u\u0000', name: 'Zoë' } }))
     expect((await journal.page(query())).items[0]?.reason).toMatch(/^a.?b /)

@@ -11,6 +11,8 @@ export interface JournalResult {
   outcome: 'done' | 'refused' | 'unknown'
   /** Replaces what `begin` said; left out, that stays. */
   after?: unknown
+  /** Who the target turned out to be: what was created has no id before. */
+  target?: Pick<JournalEntry['target'], 'id' | 'subscriptionId'> | undefined
   upstreamStatus?: number | null
   problem?: string | null
 }
@@ -56,8 +58,9 @@ export function createJournal(db: Kysely<Tables>, now: () => number): Journal {
         .execute()
       return id
     },
-    async finish(id, { outcome, after, upstreamStatus = null, problem = null }) {
-      const result = { outcome, upstream_status: upstreamStatus, problem }
+    async finish(id, { outcome, after, target, upstreamStatus = null, problem = null }) {
+      const found = target && { target_id: target.id, target_subscription_id: target.subscriptionId }
+      const result = { outcome, upstream_status: upstreamStatus, problem, ...found }
       const changed = await db
         .updateTable('journal')
         .set(after === undefined ? result : { ...result, after_json: JSON.stringify(after) })

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../contract/journal.ts'
-import type { Journal } from '../../store/journal.ts'
+import type { Journal, JournalResult } from '../../store/journal.ts'
 import type { Call } from '../guard.ts'
 import type { Log } from '../log.ts'
 import { Refusal } from '../refusal.ts'
@@ -11,6 +11,8 @@ export type Intent = Pick<JournalEntry, 'environment' | 'action' | 'target' | 'b
 export interface Done<T> {
   reply: T
   after?: unknown
+  /** Who was created. */
+  target?: JournalResult['target']
   upstreamStatus?: number
 }
 
@@ -30,13 +32,13 @@ export const journaled = async <T>(
 ): Promise<T> => {
   const actor = { id: session.user.id, name: session.user.name }
   const id = await journal.begin({ ...intent, actor, role: session.role, requestId })
-  const finish = (result: Parameters<Journal['finish']>[1]) =>
+  const finish = (result: JournalResult) =>
     journal
       .finish(id, result)
       .catch((error: unknown) => log.error({ requestId, entry: id, err: error }, 'outcome not journaled'))
   try {
-    const { reply, after, upstreamStatus } = await work()
-    await finish({ outcome: 'done', ...(after === undefined ? {} : { after }), upstreamStatus: upstreamStatus ?? null })
+    const { reply, ...done } = await work()
+    await finish({ outcome: 'done', ...done })
     return reply
   } catch (error) {
     const problem = error instanceof Refusal ? error.problem : undefined

@@ -11,12 +11,15 @@ interface JournalTargetProps {
 }
 
 const addressOf = ({ environment, target }: JournalEntry): string | undefined => {
-  if (environment === null || target.type === 'session') return undefined
+  if (environment === null || target.type === 'session' || target.subscriptionId === null) return undefined
   if (target.type === 'subscription') return paths.subscription(environment, target.id)
-  return target.subscriptionId === null ? undefined : paths.event(environment, target.subscriptionId, target.id)
+  return paths.event(environment, target.subscriptionId, target.id)
 }
 
-/** What something was done to, as a link to it. A session is nothing to go to, and its action says all. */
+/**
+ * What something was done to, as a link to it. A session is nothing to go to, and its action says all; nor is a
+ * subscription that never came to be.
+ */
 export function JournalTarget({ entry, everywhere }: JournalTargetProps) {
   const { environments } = useSession()
   if (entry.target.type === 'session') return null

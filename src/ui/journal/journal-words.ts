@@ -7,6 +7,9 @@ import { differences } from './differences.ts'
 export const ACTION_WORDS = {
   'subscription.enable': 'Turned on',
   'subscription.disable': 'Turned off',
+  'subscription.create': 'Created',
+  'subscription.edit': 'Changed',
+  'subscription.delete': 'Deleted',
   'event.redeliver': 'Redelivered',
   'session.sign-in': 'Signed in',
   'session.sign-out': 'Signed out',
