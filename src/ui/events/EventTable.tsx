@@ -23,31 +23,33 @@ interface EventTableProps {
 export function EventTable({ events, busy = false, linkTo }: EventTableProps) {
   const { eventId } = useParams()
   return (
-    <DataTable label="Events" busy={busy} minWidth="44rem">
-      <thead>
-        <tr>
-          <ColumnHead>State</ColumnHead>
-          <ColumnHead>Event</ColumnHead>
-          <ColumnHead>Answer</ColumnHead>
-          <ColumnHead align="end">Attempts</ColumnHead>
-          <ColumnHead hide="medium">User</ColumnHead>
-          <ColumnHead>Recorded</ColumnHead>
-          <ColumnHead hide="wide">Last change</ColumnHead>
-          <ColumnHead>Expires in</ColumnHead>
-        </tr>
-      </thead>
-      <tbody>
-        {events.map((event) => (
-          <EventRow key={event.id} event={event} to={linkTo(event)} current={event.id === eventId} />
-        ))}
-      </tbody>
-    </DataTable>
+    <div className={classes.list}>
+      <DataTable label="Events" busy={busy} sticky>
+        <thead>
+          <tr>
+            <ColumnHead>State</ColumnHead>
+            <ColumnHead>Event</ColumnHead>
+            <ColumnHead>Answer</ColumnHead>
+            <ColumnHead align="end">Attempts</ColumnHead>
+            <ColumnHead hide="medium">User</ColumnHead>
+            <ColumnHead>Recorded</ColumnHead>
+            <ColumnHead hide="wide">Last change</ColumnHead>
+            <ColumnHead>Expires in</ColumnHead>
+          </tr>
+        </thead>
+        <tbody>
+          {events.map((event) => (
+            <EventRow key={event.id} event={event} to={linkTo(event)} current={event.id === eventId} />
+          ))}
+        </tbody>
+      </DataTable>
+    </div>
   )
 }
 
 const EventRow = ({ event, to, current }: { event: EventItem; to: string; current: boolean }) => (
   <tr className={classes.row} data-current={current || undefined}>
-    <td>
+    <td className={classes.state}>
       <StateBadge state={event.state} />
     </td>
     <th scope="row" className={classes.event}>
@@ -62,15 +64,19 @@ const EventRow = ({ event, to, current }: { event: EventItem; to: string; curren
     <td className={classes.answer} data-failed={event.cause !== null || undefined}>
       {answerWords(event)}
     </td>
-    <td data-align="end">{event.attempts}</td>
-    <td data-hide="medium">{event.user ? <Identifier value={event.user} label="user id" bare /> : '–'}</td>
-    <td>
+    <td className={classes.attempts} data-align="end">
+      {event.attempts}
+    </td>
+    <td className={classes.user} data-hide="medium">
+      {event.user ? <Identifier value={event.user} label="user id" bare /> : '–'}
+    </td>
+    <td className={classes.recorded}>
       <Time at={event.createdAt} />
     </td>
     <td data-hide="wide">
       <Time at={event.updatedAt} />
     </td>
-    <td>
+    <td className={classes.expires}>
       <ExpiresIn at={event.expiresAt} />
     </td>
   </tr>
