@@ -3,7 +3,7 @@ import type { Fetch } from './upstream-fetch.ts'
 
 /** One request to the API, as its parts. */
 export interface UpstreamCall {
-  method: 'GET' | 'POST' | 'PATCH'
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   url: string
   headers: Record<string, string>
   body?: string

@@ -64,7 +64,9 @@ const attempts = (fetch: Fetch) => {
   return [
     upstream.listSubscriptions(),
     upstream.getSubscription(SUB),
+    upstream.createSubscription({ title: 'x', endpoint: 'https://x.test', events: [], enabled: true, filter: null }),
     upstream.patchSubscription(SUB, { enabled: true }),
+    upstream.deleteSubscription(SUB),
     upstream.listEvents(SUB, {}),
     upstream.getEvent(SUB, SUB),
     upstream.getHistory(SUB, SUB),

@@ -1,6 +1,7 @@
+import { z } from 'zod'
 import type { Subscription } from '../contract/subscription.ts'
 import type { UpstreamList } from '../contract/upstream/list.ts'
-import type { UpstreamSubscription } from '../contract/upstream/subscription.ts'
+import { FilterSchema, type UpstreamSubscription } from '../contract/upstream/subscription.ts'
 import { unreadable } from './refusal-of-fault.ts'
 
 /** All subscriptions the API handed out. `total` is its own count: a greater one means that some were not handed out. */
@@ -8,6 +9,19 @@ export interface SubscriptionList {
   items: Subscription[]
   total: number
 }
+
+/**
+ * What the console sends of a subscription. Which titles, addresses and event types are acceptable is the API's to say:
+ * its list of types may grow (API 3).
+ */
+export const SubscriptionBody = z.strictObject({
+  title: z.string(),
+  endpoint: z.string(),
+  events: z.array(z.string()),
+  enabled: z.boolean(),
+  filter: FilterSchema.nullable(),
+})
+export type SubscriptionBody = z.infer<typeof SubscriptionBody>
 
 /** More than this is an API that never stops. */
 const MOST = 100_000

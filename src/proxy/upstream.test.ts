@@ -40,6 +40,7 @@ describe('a call', () => {
     const works = [
       upstream.getSubscription(id),
       upstream.patchSubscription(id, {}),
+      upstream.deleteSubscription(id),
       upstream.listEvents(id, {}),
       upstream.listEvents(SUB, { after: id || 'x' }),
       upstream.getEvent(SUB, id),
@@ -77,6 +78,28 @@ describe('a call', () => {
     expect(bodies.at(-1)).toBe(
       `application/merge-patch+json: ${JSON.stringify({ title: stored.title, enabled: false })}`,
     )
+  })
+
+  it('creates with JSON, without a filter where there is none, and with types it never heard of', async () => {
+    const { upstream, bodies, calls } = stubApi(() => Response.json(stored, { status: 201 }))
+    const body = { title: 'New', endpoint: 'https://crm.example', events: ['userMoved'], enabled: false }
+    expect((await upstream.createSubscription({ ...body, filter: null })).id).toBe(SUB)
+    expect(calls.at(-1)).toBe('POST /webhooks/subscriptions token-1')
+    expect(bodies.at(-1)).toBe(`application/json: ${JSON.stringify(body)}`)
+    await upstream.createSubscription({ ...body, filter: { additionalProperties: false } })
+    expect(bodies.at(-1)).toContain('"filter":{"additionalProperties":false}')
+  })
+
+  it('is not told another customer’s subscription as the one it created', async () => {
+    const { upstream } = stubApi(() => Response.json({ ...stored, customerId: SUB }, { status: 201 }))
+    const body = { title: 'New', endpoint: 'https://crm.example', events: [], enabled: true, filter: null }
+    expect(await problemOf(upstream.createSubscription(body))).toMatchObject({ code: 'outcome_unknown' })
+  })
+
+  it.each([200, 202, 204])('takes %i for a deletion', async (status) => {
+    const { upstream, calls } = stubApi(() => new Response(status === 204 ? null : 'garbage', { status }))
+    expect(await upstream.deleteSubscription(SUB)).toEqual({ status })
+    expect(calls.at(-1)).toBe(`DELETE /webhooks/subscriptions/${SUB} token-1`)
   })
 
   it.each([200, 202, 204])('takes %i for a redelivery, whatever the body', async (status) => {

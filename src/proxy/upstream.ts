@@ -3,14 +3,14 @@ import { Uuid } from '../contract/upstream/common.ts'
 import { UpstreamEvent, UpstreamHistoryEntry } from '../contract/upstream/event.ts'
 import { JwkSet } from '../contract/upstream/keys.ts'
 import { type UpstreamList, upstreamList } from '../contract/upstream/list.ts'
-import { SubscriptionPatch, UpstreamSubscription } from '../contract/upstream/subscription.ts'
+import { UpstreamSubscription } from '../contract/upstream/subscription.ts'
 import type { Operation } from './refusal-context.ts'
 import { refusalOf } from './refusal-words.ts'
 import type { UpstreamAnswer } from './upstream-call.ts'
 import { createKeyCache } from './upstream-keys.ts'
 import { readReply, refuseForeign } from './upstream-reply.ts'
 import { createSender, type UpstreamOptions } from './upstream-send.ts'
-import { normalised, readAllSubscriptions, type SubscriptionList } from './upstream-subscriptions.ts'
+import { normalised, readAllSubscriptions, SubscriptionBody, type SubscriptionList } from './upstream-subscriptions.ts'
 
 /** Of a read: when the signal aborts, the call is given up. Writes cannot be given up, only not begun. */
 export interface ReadOptions {
@@ -21,7 +21,11 @@ export interface ReadOptions {
 export interface Upstream {
   listSubscriptions(): Promise<SubscriptionList>
   getSubscription(id: string, options?: ReadOptions): Promise<Subscription>
-  patchSubscription(id: string, patch: SubscriptionPatch): Promise<Subscription>
+  createSubscription(body: SubscriptionBody): Promise<Subscription>
+  /** A merge patch: only what is sent changes, and `filter` is merged deeply (API 3.4, 4.5). */
+  patchSubscription(id: string, patch: Partial<SubscriptionBody>): Promise<Subscription>
+  /** Ends it and its stored events (API 3.5); `status` is the API's. */
+  deleteSubscription(id: string): Promise<{ status: number }>
   /** One page; `after` and `before` are event ids (API 5.1). */
   listEvents(
     id: string,
@@ -73,14 +77,33 @@ export const createUpstream = (options: UpstreamOptions): Upstream => {
       return subscriptionIn('getSubscription', answer, id)
     },
 
+    async createSubscription(body) {
+      const { filter, ...rest } = SubscriptionBody.parse(body)
+      const answer = await send.authorised('createSubscription', {
+        method: 'POST',
+        path: COLLECTION,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ ...rest, ...(filter !== null && { filter }) }),
+      })
+      const made = readReply('createSubscription', UpstreamSubscription, answer)
+      refuseStranger('createSubscription', made)
+      return normalised(made)
+    },
+
     async patchSubscription(id, patch) {
       const answer = await send.authorised('patchSubscription', {
         method: 'PATCH',
         path: subscriptionPath(id),
         headers: { 'content-type': 'application/merge-patch+json' },
-        body: JSON.stringify(SubscriptionPatch.parse(patch)),
+        body: JSON.stringify(SubscriptionBody.partial().parse(patch)),
       })
       return subscriptionIn('patchSubscription', answer, id)
+    },
+
+    async deleteSubscription(id) {
+      const path = subscriptionPath(id)
+      const { status } = await send.authorised('deleteSubscription', { method: 'DELETE', path, statusOnly: true })
+      return { status }
     },
 
     async listEvents(id, { after, before }, { signal } = {}) {
