@@ -20,26 +20,34 @@ export interface Call<Query = unknown, Body = unknown> {
   setHeader: (name: string, value: string) => void
 }
 
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+
 /**
  * One call of the console's API. `needs` is not optional: without it there is no route. `query` and `body` are strict
- * schemas, an unknown member is refused; `reply` lets nothing out that the contract does not name.
+ * schemas, an unknown member is refused; `reply` lets nothing out that the contract does not name. With 204 there is none.
  */
 export interface RouteSpec<Query extends z.ZodType, Body extends z.ZodType, Reply extends z.ZodType> {
-  method: 'GET' | 'POST' | 'PATCH'
+  method: Method
   path: `/api/${string}`
   needs: Action
+  /** A further action that some bodies need. */
+  more?: { needs: Action; when: (body: z.output<Body>) => boolean }
   query?: Query
+  /** Names of the query that may stand there several times: their value is a list. */
+  lists?: readonly string[]
   body?: Body
   reply: Reply
-  status?: 200 | 202
+  status?: 200 | 201 | 202 | 204
   run(call: Call<z.output<Query>, z.output<Body>>): Promise<z.input<Reply>>
 }
 
 /** A route made by `apiRoute`; nothing else can be mounted under `/api`. */
 export interface ApiRoute {
-  readonly method: 'GET' | 'POST' | 'PATCH'
+  readonly method: Method
   readonly path: `/api/${string}`
   readonly needs: Action
+  /** What some bodies need besides. */
+  readonly needsMore: Action | undefined
   answer(c: RequestContext, session: SessionRecord): Promise<Response>
 }
 
@@ -55,9 +63,12 @@ export const apiRoute = <
   method: spec.method,
   path: spec.path,
   needs: spec.needs,
+  needsMore: spec.more?.needs,
   async answer(c, session) {
-    const query = checked(spec.query ?? Nothing, queryOf(c)) as z.output<Query>
+    const query = checked(spec.query ?? Nothing, queryOf(c, spec.lists)) as z.output<Query>
     const body = checked(spec.body ?? Nothing, spec.body ? await bodyOf(c) : {}) as z.output<Body>
+    const why = spec.more?.when(body) ? denied(session.role, spec.more.needs) : undefined
+    if (why) throw refusals.roleMissing(why)
     const reply = await spec.run({
       requestId: c.get('requestId'),
       session,
@@ -67,7 +78,8 @@ export const apiRoute = <
       param: (name) => c.req.param(name) ?? '',
       setHeader: (name, value) => c.header(name, value),
     })
-    return c.json(spec.reply.parse(reply), spec.status ?? 200)
+    const checkedReply = spec.reply.parse(reply)
+    return spec.status === 204 ? c.body(null, 204) : c.json(checkedReply, spec.status ?? 200)
   },
 })
 
@@ -77,12 +89,12 @@ const checked = (schema: z.ZodType, value: unknown): unknown => {
   return result.data
 }
 
-/** A name that stands there twice is refused: two readers could take different ones for the right one. */
-const queryOf = (c: RequestContext): Record<string, string> => {
+/** A name that stands there twice and is no list is refused: two readers could take different ones for the right one. */
+const queryOf = (c: RequestContext, lists: readonly string[] = []): Record<string, string | string[]> => {
   const queries = Object.entries(c.req.queries())
-  const twice = queries.filter(([, values]) => values.length > 1)
+  const twice = queries.filter(([name, values]) => values.length > 1 && !lists.includes(name))
   if (twice.length > 0) throw refusals.invalid(twice.map(([name]) => ({ name, reason: 'is given more than once' })))
-  return Object.fromEntries(queries.map(([name, [value = '']]) => [name, value]))
+  return Object.fromEntries(queries.map(([name, values]) => [name, lists.includes(name) ? values : (values[0] ?? '')]))
 }
 
 /** No body at all counts as an empty object. */
