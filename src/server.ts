@@ -145,7 +145,7 @@ const runSandboxed = async (): Promise<ConsoleServer> => {
   const port = Number(env.PORT || 3000)
   const host = env.HOST || 'localhost'
   const publicUrl = env.CONSOLE_PUBLIC_URL || `http://localhost:${port}`
-  const data = join(root, '.data')
+  const data = resolve(root, env.CONSOLE_DATA || '.data')
   mkdirSync(data, { recursive: true, mode: 0o700 })
   const sandboxPort = Number(env.SANDBOX_PORT || 4400)
   const setting = { port, host, publicUrl, store: { sqlite: join(data, 'console.sqlite') } }

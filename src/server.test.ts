@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createLog } from './proxy/log.ts'
+import { startWithSandbox } from './server.ts'
+import { openStore } from './store/store.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'console-server-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, 'localhost')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** Runs the server as a process of its own. */
+const run = (env: Record<string, string>) => {
+  const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, 'server.ts')], {
+    env: { PATH: process.env.PATH, CONSOLE_DATA: folder, ...env },
+  })
+  const said = { out: '', err: '' }
+  child.stdout?.on('data', (chunk: Buffer) => (said.out += chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => (said.err += chunk.toString()))
+  const ended = once(child, 'exit').then(([code]) => code as number | null)
+  return { child, said, ended }
+}
+
+it('starts on the sandbox, says where to look, and ends cleanly when it is asked to', { timeout: 60_000 }, async () => {
+  const port = await freePort()
+  const { child, said, ended } = run({ PORT: String(port), SANDBOX_PORT: String(await freePort()) })
+  await vi.waitFor(() => expect(said.out).toContain(`http://localhost:${port}`), { timeout: 50_000, interval: 100 })
+  expect(said.out).toMatch(/Viewer, Operator or Administrator/)
+  expect(said.out).toContain(folder)
+  const health = await fetch(`http://localhost:${port}/healthz`)
+  expect(await health.json()).toEqual({ alive: true })
+  child.kill('SIGINT')
+  expect(await ended).toBe(0)
+  expect(said.err).toBe('')
+})
+
+it('lists every problem of a configuration, and exits with 78 before it listens', { timeout: 30_000 }, async () => {
+  const path = join(folder, 'console.json')
+  await writeFile(
+    path,
+    '{ "publicUrl": "http://console.example", "environments": [{ "id": "Prod", "clientSecret": "x" }] }',
+  )
+  const { said, ended } = run({ CONSOLE_CONFIG: path })
+  expect(await ended).toBe(78)
+  for (const setting of ['publicUrl', 'environments[0].id', 'environments[0].clientSecret', 'signIn']) {
+    expect(said.err).toContain(setting)
+  }
+})
+
+it('says which port is taken', { timeout: 30_000 }, async () => {
+  const taken = createServer().listen(0, 'localhost')
+  await once(taken, 'listening')
+  const { said, ended } = run({
+    SANDBOX_PORT: String((taken.address() as AddressInfo).port),
+    PORT: String(await freePort()),
+  })
+  expect(await ended).toBe(1)
+  expect(said.err).toMatch(/EADDRINUSE/)
+  expect(said.err).toMatch(/SANDBOX_PORT/)
+  taken.close()
+})
+
+it('answers what it is busy with before it stops', { timeout: 60_000 }, async () => {
+  const port = await freePort()
+  const sqlite = join(folder, 'console.sqlite')
+  const running = await startWithSandbox(
+    { port, host: 'localhost', publicUrl: `http://localhost:${port}`, store: { sqlite } },
+    { port: 0, subscriptions: 4, events: 20 },
+    createLog('silent'),
+  )
+  const store = await openStore({ sqlite })
+  const cookie = `console-session=${await store.sessions.create({ id: 'v', name: 'Vera', email: null, role: 'viewer', idToken: null })}`
+  await store.close()
+
+  const { sandbox } = running.sandbox
+  const [subscription] = sandbox.state.subscriptions.of(sandbox.customers[0]?.customerId ?? '')
+  sandbox.state.faults.add({
+    path: `/${subscription?.subscriptionId}/events/`,
+    fault: { does: 'delay', milliseconds: 700 },
+  })
+  const [event] = sandbox.state.events.of(subscription?.subscriptionId ?? '')
+  const path = `/api/environments/production/subscriptions/${subscription?.subscriptionId}/events/${event?.id}`
+  const answer = fetch(`http://localhost:${port}${path}`, { headers: { cookie } })
+  await vi.waitFor(() => expect(sandbox.state.faults.all()[0]).toBeDefined())
+  await fetch(`http://localhost:${port}/healthz`) // the one before it has arrived, then
+  await running.stop()
+  expect((await answer).status).toBe(200)
+  await expect(fetch(`http://localhost:${port}/healthz`)).rejects.toThrow('fetch failed')
+})
