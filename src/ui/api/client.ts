@@ -4,7 +4,7 @@ import { consoleUnreachable, ProblemError, replyUnreadable } from './problem.ts'
 import { signInGate } from './sign-in-gate.ts'
 
 interface CallOptions {
-  method?: 'GET' | 'POST' | 'PATCH'
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   body?: unknown
   headers?: Record<string, string>
   signal?: AbortSignal

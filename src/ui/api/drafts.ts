@@ -1,0 +1,101 @@
+import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { z } from 'zod'
+import {
+  type CreateRequest,
+  type DeleteRequest,
+  EditReply,
+  type EditRequest,
+  FilterMaterial,
+} from '../../contract/draft.ts'
+import { type Subscription, SubscriptionPage, SubscriptionRow } from '../../contract/subscription.ts'
+import { apiPath, call, searchOf } from './client.ts'
+import { journalQueries } from './journal.ts'
+import { subscriptionQueries } from './subscriptions.ts'
+
+const path = (environment: string, ...rest: string[]) => apiPath('environments', environment, ...rest)
+
+/** How many pages of search results are looked through for a namesake; past that nobody can tell. */
+const PAGES = 5
+
+/** What a write outdates: every list and page of the environment, and the journal. */
+const outdated = (environment: string) => ({
+  invalidates: [subscriptionQueries.all(environment), journalQueries.all()],
+})
+
+/** The subscription that has this title already, null when none has, undefined when too many are alike to tell. */
+async function findNamesake(environment: string, title: string, signal: AbortSignal) {
+  for (let page = 1; page <= PAGES; page++) {
+    const search = searchOf({ q: title, size: 100, page })
+    const found = await call(path(environment, 'subscriptions') + search, SubscriptionPage, { signal })
+    const namesake = found.items.find((row) => row.title === title)
+    if (namesake) return { id: namesake.id, title: namesake.title }
+    if (page >= found.pages) return null
+  }
+  return undefined
+}
+
+export const draftQueries = {
+  /** What a filter is made from and tried on: stored events, values seen in them, attributes of the entity types. */
+  material: (environment: string, subscriptionId?: string) =>
+    queryOptions({
+      queryKey: ['environments', environment, 'filter-material', subscriptionId ?? null] as const,
+      queryFn: ({ signal }) =>
+        call(path(environment, 'filter-material') + searchOf({ subscription: subscriptionId }), FilterMaterial, {
+          signal,
+        }),
+      // The events a draft is judged by should not change under the hands of whoever writes it.
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 60_000,
+    }),
+  namesake: (environment: string, title: string) =>
+    queryOptions({
+      queryKey: [...subscriptionQueries.all(environment), 'namesake', title] as const,
+      queryFn: async ({ signal }) => ({ namesake: await findNamesake(environment, title, signal) }),
+      staleTime: 10_000,
+    }),
+}
+
+const keep = (client: QueryClient, environment: string, row: SubscriptionRow) =>
+  client.setQueryData(subscriptionQueries.detail(environment, row.id).queryKey, row)
+
+export const createSubscription = (environment: string) =>
+  mutationOptions({
+    mutationFn: (body: CreateRequest) =>
+      call(path(environment, 'subscriptions'), SubscriptionRow, { method: 'POST', body }),
+    onSuccess: (row, _body, _result, { client }) => void keep(client, environment, row),
+    meta: outdated(environment),
+  })
+
+interface Edit {
+  /** What the change is based on: refused with `changed_meanwhile` when it is no longer what is stored. */
+  base: Subscription
+  change: EditRequest
+}
+
+export const editSubscription = (environment: string) =>
+  mutationOptions({
+    mutationFn: ({ base, change }: Edit) =>
+      call(path(environment, 'subscriptions', base.id), EditReply, {
+        method: 'PATCH',
+        headers: { 'If-Match': `"${base.updatedAt}"` },
+        body: change,
+      }),
+    onSuccess: ({ unfiltered: _, ...row }, _edit, _result, { client }) => void keep(client, environment, row),
+    meta: outdated(environment),
+  })
+
+interface Deletion {
+  base: Subscription
+  request: DeleteRequest
+}
+
+export const deleteSubscription = (environment: string) =>
+  mutationOptions({
+    mutationFn: ({ base, request }: Deletion) =>
+      call(path(environment, 'subscriptions', base.id), z.undefined(), {
+        method: 'DELETE',
+        headers: { 'If-Match': `"${base.updatedAt}"` },
+        body: request,
+      }),
+    meta: outdated(environment),
+  })

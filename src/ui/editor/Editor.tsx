@@ -1,0 +1,178 @@
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import type { Draft } from '../../contract/draft.ts'
+import type { Environment } from '../../contract/session.ts'
+import type { Subscription } from '../../contract/subscription.ts'
+import { EVENT_TYPES } from '../../contract/upstream/subscription.ts'
+import { warningsOf } from '../../filter/warnings.ts'
+import { draftQueries } from '../api/drafts.ts'
+import { problemOf } from '../api/problem.ts'
+import { Consequences } from './Consequences.tsx'
+import { knownFrom } from './choices.ts'
+import { changedFields, draftOf, FIELDS, type Field, type FormState, formOf } from './draft.ts'
+import classes from './Editor.module.css'
+import { FilterField } from './FilterField.tsx'
+import { type FieldProblems, fieldProblems } from './field-problems.ts'
+import { brokenText, filterDraftOf } from './filter-draft.ts'
+import { focusField } from './focus-field.ts'
+import { SaveBar } from './SaveBar.tsx'
+import { SettingsFields } from './SettingsFields.tsx'
+import { useLeaving } from './use-leaving.tsx'
+import { useNamesake } from './use-namesake.ts'
+import { useReview } from './use-review.tsx'
+
+interface EditorProps {
+  environment: Environment
+  /** What is stored, for a change; undefined for something new. */
+  stored: Subscription | undefined
+  /** What the form begins with. */
+  start: Draft
+  onSaved: (saved: Subscription) => void
+  onCancel: () => void
+}
+
+/** The form on the left and what it would do on the right; nothing is sent before it was reviewed. */
+export function Editor({ environment, stored, start, onSaved, onCancel }: EditorProps) {
+  const [base, setBase] = useState(stored)
+  const [form, setForm] = useState(() => formOf(start))
+  const [judged, setJudged] = useState<ReadonlySet<Field>>(new Set())
+  const [refused, setRefused] = useState<FieldProblems>({})
+  const draft = useMemo(() => draftOf(form), [form])
+  const changes = changedFields(base ?? start, draft)
+  const unsaved = changes.length > 0 || brokenText(form.filter) !== undefined
+  const { dialog: leaveDialog, letGo } = useLeaving(unsaved)
+
+  const title = useNamesake(environment.id, form.title, base)
+  const own = { ...(title.problem ? { title: title.problem } : {}), ...fieldProblems(form, base) }
+  const problems = { ...own, ...refused }
+  const seen = Object.fromEntries(
+    FIELDS.flatMap((field) =>
+      problems[field] && (judged.has(field) || refused[field] || problems[field] === title.problem)
+        ? [[field, problems[field]]]
+        : [],
+    ),
+  )
+
+  const change = (patch: Partial<FormState>) => {
+    setForm((now) => ({ ...now, ...patch }))
+    setRefused((now) => without(now, Object.keys(patch)))
+  }
+
+  const material = useQuery(draftQueries.material(environment.id, base?.id))
+  const sending = useMemo(() => ({ filter: draft.filter, events: draft.events }), [draft.filter, draft.events])
+  const considered = useDeferredValue(sending)
+  const known = useMemo(() => knownFrom(material.data, environment), [material.data, environment])
+  const warnings = useMemo(() => warningsOf(considered.filter, considered.events, known), [considered, known])
+  const inForce = useMemo(() => (base ? { filter: base.filter, events: base.events } : null), [base])
+
+  const review = useReview({
+    environment,
+    base,
+    draft,
+    warnings,
+    onRefused(fields) {
+      setRefused(fields)
+      const first = FIELDS.find((field) => fields[field])
+      if (first) focusField(first)
+    },
+    onTheirs(theirs, kept) {
+      setBase(theirs)
+      setRefused({})
+      setForm((now) => ({
+        ...formOf(theirs),
+        ...Object.fromEntries(kept.map((field) => [field, now[field]])),
+        ...(kept.includes('filter') ? {} : { filter: filterDraftOf(theirs.filter, now.filter.view) }),
+      }))
+    },
+    onSaved(saved) {
+      letGo()
+      onSaved(saved)
+    },
+  })
+
+  const save = () => {
+    setJudged(new Set(FIELDS))
+    const first = FIELDS.find((field) => own[field])
+    if (!first) return review.ask()
+    if (first === 'filter' && form.filter.text !== null)
+      setForm((now) => ({ ...now, filter: { ...now.filter, view: 'json' } }))
+    focusField(first)
+  }
+  useSaveKey(save, base === undefined || unsaved)
+
+  const wrong = FIELDS.filter((field) => seen[field])
+  return (
+    <>
+      <div className={classes.columns}>
+        <div className={classes.form}>
+          <SettingsFields
+            form={form}
+            problems={seen}
+            titleNote={title.note}
+            otherTypes={otherTypes(start, base, form)}
+            wasEnabled={base?.enabled}
+            onChange={change}
+            onLeave={(field) => form[field] !== start[field as 'title'] && setJudged((now) => new Set([...now, field]))}
+          />
+          <FilterField
+            draft={form.filter}
+            error={form.filter.view === 'rules' || refused.filter ? seen.filter : undefined}
+            environment={environment}
+            events={form.events}
+            material={material.data}
+            warnings={warnings}
+            onChange={(next) => {
+              setForm((now) => ({ ...now, filter: next(now.filter) }))
+              setRefused((now) => without(now, ['filter']))
+            }}
+          />
+        </div>
+        <aside className={classes.aside} aria-label="What this would do" tabIndex={-1}>
+          <Consequences
+            environment={environment}
+            draft={considered}
+            inForce={inForce}
+            material={material.data}
+            materialProblem={material.error ? problemOf(material.error) : undefined}
+            onRetryMaterial={() => void material.refetch()}
+            warnings={warnings}
+          />
+        </aside>
+      </div>
+      <SaveBar
+        creates={base === undefined}
+        changes={changes}
+        unsaved={unsaved}
+        wrong={wrong}
+        onShow={(field) => focusField(field)}
+        onCancel={onCancel}
+        onSave={save}
+      />
+      {review.dialog}
+      {leaveDialog}
+    </>
+  )
+}
+
+const without = (problems: FieldProblems, fields: string[]): FieldProblems =>
+  Object.fromEntries(Object.entries(problems).filter(([field]) => !fields.includes(field)))
+
+/** Event types that are not documented but were found: they can be taken away and put back (API 3). */
+const otherTypes = (...all: ({ events: string[] } | undefined)[]): string[] =>
+  [...new Set(all.flatMap((one) => one?.events ?? []))].filter((type) => !EVENT_TYPES.some((known) => known === type))
+
+/** Ctrl+S, or Cmd+S, saves, as everywhere else where one writes. */
+function useSaveKey(save: () => void, active: boolean) {
+  const latest = useRef(save)
+  latest.current = save
+  useEffect(() => {
+    if (!active) return
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey) return
+      event.preventDefault()
+      if (!document.querySelector('[role="dialog"]')) latest.current()
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  }, [active])
+}

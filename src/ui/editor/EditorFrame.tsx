@@ -1,0 +1,55 @@
+import { Anchor } from '@mantine/core'
+import { IconChevronLeft } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { type Action, denied } from '../../contract/role.ts'
+import type { Subscription } from '../../contract/subscription.ts'
+import { useEnvironment, useSession } from '../api/use-session.ts'
+import { EmptyState } from '../components/EmptyState.tsx'
+import { PageHeader } from '../components/PageHeader.tsx'
+import { paths } from '../paths.ts'
+import classes from './Editor.module.css'
+
+interface EditorFrameProps {
+  title: string
+  /** What whoever comes here has to be allowed. */
+  action: Action
+  /** The subscription that it is about, for the way back. */
+  from?: Subscription
+  children: ReactNode
+}
+
+/** The head of the editor, and the editor for whoever may use it; others are told why not. */
+export function EditorFrame({ title, action, from, children }: EditorFrameProps) {
+  const environment = useEnvironment()
+  const reason = denied(useSession().role, action)
+  const back = from ? paths.subscription(environment.id, from.id) : paths.subscriptions(environment.id)
+  return (
+    <>
+      <PageHeader
+        title={title}
+        within={environment.name}
+        trail={
+          <Anchor component={Link} inherit className={classes.back ?? ''} to={back}>
+            <IconChevronLeft size={14} stroke={1.75} aria-hidden />
+            {from ? from.title : 'Subscriptions'}
+          </Anchor>
+        }
+      />
+      {reason ? (
+        <EmptyState
+          title="This is for administrators"
+          action={
+            <Anchor component={Link} to={back}>
+              Go back
+            </Anchor>
+          }
+        >
+          {reason}.
+        </EmptyState>
+      ) : (
+        children
+      )}
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+import { useNavigate } from 'react-router'
+import type { Draft } from '../../contract/draft.ts'
+import type { Subscription } from '../../contract/subscription.ts'
+import { useEnvironment } from '../api/use-session.ts'
+import { notify } from '../components/notify.ts'
+import { paths } from '../paths.ts'
+import { Editor } from './Editor.tsx'
+
+interface EditorPlaceProps {
+  stored: Subscription | undefined
+  start: Draft
+  /** Where cancelling leads back to. */
+  from?: Subscription
+}
+
+/** The editor and the ways out of it. */
+export function EditorPlace({ stored, start, from }: EditorPlaceProps) {
+  const environment = useEnvironment()
+  const navigate = useNavigate()
+  const back = from ? paths.subscription(environment.id, from.id) : paths.subscriptions(environment.id)
+  return (
+    <Editor
+      environment={environment}
+      stored={stored}
+      start={start}
+      onCancel={() => void navigate(back)}
+      onSaved={(saved) => {
+        void navigate(paths.subscription(environment.id, saved.id))
+        void notify({ tone: 'success', title: stored ? `${saved.title} is changed` : `${saved.title} is created` })
+      }}
+    />
+  )
+}

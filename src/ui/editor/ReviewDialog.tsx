@@ -1,0 +1,106 @@
+import '@mantine/core/styles/ModalBase.layer.css'
+import '@mantine/core/styles/Modal.layer.css'
+import '@mantine/core/styles/Overlay.layer.css'
+import '@mantine/core/styles/CloseButton.layer.css'
+import { Modal } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { Subscription } from '../../contract/subscription.ts'
+import { createSubscription, editSubscription } from '../api/drafts.ts'
+import { problemOf, type ShownProblem } from '../api/problem.ts'
+import { Clash } from './Clash.tsx'
+import { changedFields, changeFrom } from './draft.ts'
+import classes from './Review.module.css'
+import { ReviewForm } from './ReviewForm.tsx'
+import { refusedFields } from './refused-fields.ts'
+import { Unfiltered } from './Unfiltered.tsx'
+import type { ReviewOptions } from './use-review.tsx'
+
+interface ReviewDialogProps extends ReviewOptions {
+  opened: boolean
+  onClose: () => void
+}
+
+/**
+ * Shows what is about to be stored, stores it, and tells what came of it: refused, changed by somebody else meanwhile,
+ * or stored by the long way that left the subscription without a filter for a moment (API 4.5).
+ */
+export function ReviewDialog(props: ReviewDialogProps) {
+  const { environment, base, draft, warnings, opened, onClose, onRefused, onTheirs, onSaved } = props
+  const create = useMutation(createSubscription(environment.id))
+  const edit = useMutation(editSubscription(environment.id))
+  const [unfiltered, setUnfiltered] = useState<Subscription>()
+  const error = create.error ?? edit.error
+  const problem = error ? problemOf(error) : undefined
+  const theirs = problem?.code === 'changed_meanwhile' ? Subscription.safeParse(problem.current).data : undefined
+  const pending = create.isPending || edit.isPending
+
+  const fail = (failure: unknown) => {
+    const told: ShownProblem = problemOf(failure)
+    const fields = refusedFields(told)
+    // What is stored now is what was meant: an earlier try did arrive, though its answer did not.
+    const now = told.code === 'changed_meanwhile' ? Subscription.safeParse(told.current).data : undefined
+    if (now && changedFields(now, draft).length === 0) onSaved(now)
+    if (Object.keys(fields).length === 0) return
+    onClose()
+    onRefused(fields)
+  }
+  const submit = (reason: string | undefined) => {
+    const why = reason ? { reason } : {}
+    if (!base) return create.mutate({ ...draft, ...why }, { onSuccess: onSaved, onError: fail })
+    const change = { ...changeFrom(base, draft), ...why }
+    edit.mutate(
+      { base, change },
+      { onSuccess: (row) => (row.unfiltered ? setUnfiltered(row) : onSaved(row)), onError: fail },
+    )
+  }
+  const take = (kept: 'mine' | 'theirs') => {
+    if (!theirs || !base) return
+    onTheirs(theirs, kept === 'mine' ? changedFields(base, draft) : [])
+    edit.reset()
+    if (kept === 'theirs') onClose()
+  }
+
+  const close = unfiltered ? () => onSaved(unfiltered) : pending ? () => {} : onClose
+  const title = unfiltered
+    ? 'Stored, with a gap'
+    : theirs
+      ? 'Somebody changed it meanwhile'
+      : base
+        ? `Change ${base.title}?`
+        : `Create ${draft.title}?`
+  return (
+    <Modal
+      opened={useOpenedAfterMount(opened)}
+      onClose={close}
+      title={title}
+      size="54rem"
+      closeButtonProps={{ 'aria-label': 'Close', disabled: pending }}
+      classNames={{ title: classes.title, header: classes.header, body: classes.body }}
+    >
+      {unfiltered ? (
+        <Unfiltered subscription={unfiltered} onDone={() => onSaved(unfiltered)} />
+      ) : theirs && base ? (
+        <Clash base={base} mine={draft} theirs={theirs} environment={environment} onTake={take} />
+      ) : (
+        <ReviewForm
+          environment={environment}
+          base={base}
+          draft={draft}
+          warnings={warnings}
+          pending={pending}
+          problem={problem}
+          onCancel={onClose}
+          onSubmit={submit}
+        />
+      )}
+    </Modal>
+  )
+}
+
+/** The dialog returns the focus to what had it before it opened, so it has to be there before. */
+const useOpenedAfterMount = (opened: boolean): boolean => {
+  const [mounted, setMounted] = useState(false)
+  useEffect(() => setMounted(true), [])
+  return mounted && opened
+}

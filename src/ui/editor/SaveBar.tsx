@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core'
+import { ActionButton } from '../components/ActionButton.tsx'
+import { FIELD_NAMES, type Field } from './draft.ts'
+import classes from './Editor.module.css'
+
+interface SaveBarProps {
+  /** Something new is made, nothing is changed. */
+  creates: boolean
+  changes: Field[]
+  unsaved: boolean
+  /** Fields that something is wrong with. */
+  wrong: Field[]
+  onShow: (field: Field) => void
+  onCancel: () => void
+  onSave: () => void
+}
+
+const inWords = (fields: Field[]) => fields.map((field) => FIELD_NAMES[field].toLowerCase()).join(', ')
+
+/** What there is to save, always in sight. */
+export const SaveBar = ({ creates, changes, unsaved, wrong, onShow, onCancel, onSave }: SaveBarProps) => (
+  <div className={classes.bar}>
+    <span className={classes.state} data-tone={wrong.length > 0 ? 'failure' : undefined} role="status">
+      {wrong[0] ? (
+        <button type="button" onClick={() => wrong[0] && onShow(wrong[0])}>
+          To be put right: {inWords(wrong)}
+        </button>
+      ) : creates ? (
+        'Nothing is stored yet'
+      ) : unsaved ? (
+        `Changed: ${inWords(changes) || 'text that cannot be read'}`
+      ) : (
+        'As stored'
+      )}
+    </span>
+    <span className={classes.buttons}>
+      <Button onClick={onCancel}>Cancel</Button>
+      <ActionButton
+        variant="filled"
+        onClick={onSave}
+        disabledReason={creates || unsaved ? undefined : 'Nothing was changed'}
+      >
+        {creates ? 'Create subscription …' : 'Review changes …'}
+      </ActionButton>
+    </span>
+  </div>
+)

@@ -1,0 +1,10 @@
+import type { Field } from './draft.ts'
+
+/** Moves the focus to a field once it is in the page: the view may have to change first. */
+export const focusField = (field: Field): void => {
+  requestAnimationFrame(() => {
+    const element = document.getElementById(`editor-${field}`) ?? document.getElementById(`editor-${field}-title`)
+    element?.focus()
+    element?.scrollIntoView({ block: 'center' })
+  })
+}
