@@ -39,6 +39,7 @@ export const createBackground = ({ desks, sync, store, log, seconds }: Backgroun
     await store.events.forgetExpired().catch(noted('events not tidied', {}))
   }
   const timers: NodeJS.Timeout[] = []
+  let tidied: Promise<void> = Promise.resolve()
   const every = (period: number, work: () => Promise<void>) => {
     timers.push(setInterval(() => void work(), period * 1000).unref())
     void work()
@@ -46,11 +47,16 @@ export const createBackground = ({ desks, sync, store, log, seconds }: Backgroun
   return {
     start(): void {
       if (timers.length > 0) return
-      every(HOUSEKEEPING, tidy)
+      every(HOUSEKEEPING, () => {
+        tidied = tidy()
+        return tidied
+      })
       if (seconds > 0) every(seconds, read)
     },
-    stop(): void {
+    /** Waits for the housekeeping; a list that is being read is left to itself, nothing comes of it. */
+    async stop(): Promise<void> {
       for (const timer of timers.splice(0)) clearInterval(timer)
+      await tidied
     },
   }
 }

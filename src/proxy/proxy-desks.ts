@@ -7,7 +7,7 @@ import type { Call } from './guard.ts'
 import type { Log } from './log.ts'
 import { refusals } from './problem.ts'
 import { Refusal } from './refusal.ts'
-import { createSubscriptionDirectory, type SubscriptionDirectory } from './subscription-directory.ts'
+import { createSubscriptionDirectory, type Snapshot, type SubscriptionDirectory } from './subscription-directory.ts'
 import { createUpstream, type Upstream } from './upstream.ts'
 import type { Fetch } from './upstream-fetch.ts'
 import { createTokenVerifier, type TokenVerifier } from './verify-token.ts'
@@ -17,6 +17,8 @@ export interface Desk {
   id: string
   upstream: Upstream
   subscriptions: SubscriptionDirectory
+  /** All subscriptions, without waiting when they were read in the last minute. */
+  snapshot(): Promise<Snapshot>
   verify: TokenVerifier
 }
 /** By environment id, in the order of the configuration. */
@@ -43,8 +45,9 @@ export const createDesks = ({
     environments.map((environment) => {
       const upstream = createUpstream({ environment, fetch, now })
       const subscriptions = createSubscriptionDirectory(() => upstream.listSubscriptions(), now)
+      const snapshot = () => snapshotOf(subscriptions, environment.id, now, log)
       const verify = createTokenVerifier({ environment, keys: upstream.keys, now })
-      return [environment.id, { id: environment.id, upstream, subscriptions, verify }]
+      return [environment.id, { id: environment.id, upstream, subscriptions, snapshot, verify }]
     }),
   )
   const upstreamOf = (id: string): Upstream => {
@@ -54,6 +57,22 @@ export const createDesks = ({
   }
   const report = (err: unknown, feed: object) => log.warn({ ...feed, err }, 'events not read to the end')
   return { desks, sync: createEventSync({ store, upstreamOf, now, report }) }
+}
+
+const [FRESH, USABLE] = [10_000, 60_000]
+
+/**
+ * The list is shown at once if it was read within a minute, and read again behind that if it is older than 10 s: reading
+ * thousands of subscriptions takes seconds. What the console itself changed is in it at once; a switch compares versions.
+ */
+const snapshotOf = async (subscriptions: SubscriptionDirectory, environment: string, now: () => number, log: Log) => {
+  const snapshot = await subscriptions.all({ maxAge: USABLE })
+  if (now() - snapshot.asOf >= FRESH) {
+    subscriptions
+      .all({ maxAge: FRESH })
+      .catch((err: unknown) => log.warn({ environment, err }, 'subscriptions not read'))
+  }
+  return snapshot
 }
 
 /** The desk that a call's path names. */
@@ -70,9 +89,9 @@ export const idIn = (call: Call, name: string): string => {
   return id.data
 }
 
-/** A subscription as last read, at most 10 s ago; one that is not in the list is asked for by itself (404 if unknown). */
+/** A subscription as last read; one that is not in the list is asked for by itself (404 if unknown). */
 export const subscriptionAt = async (desk: Desk, id: string): Promise<Subscription> => {
-  const { items } = await desk.subscriptions.all()
+  const { items } = await desk.snapshot()
   return items.find((item) => item.id === id) ?? subscriptionNow(desk, id)
 }
 

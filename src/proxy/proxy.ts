@@ -7,11 +7,13 @@ import type { Log } from './log.ts'
 import { createApp } from './proxy-app.ts'
 import { createBackground } from './proxy-background.ts'
 import { createDesks } from './proxy-desks.ts'
+import { createRenewal } from './proxy-renewal.ts'
 import { createLimit, RATES } from './rate.ts'
 import type { Env } from './request.ts'
 import { eventRoutes } from './routes/events.ts'
 import { journalRoutes } from './routes/journal.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { STALE } from './routes/subscription-row.ts'
 import { subscriptionRoutes } from './routes/subscriptions.ts'
 import { sessionCookies } from './session.ts'
 import { type PublicRoute, signInRoutes } from './sign-in.ts'
@@ -60,9 +62,10 @@ export const createProxy = ({
   const cookies = sessionCookies(publicUrl)
   const provider = createProvider({ publicUrl, signIn, fetch: signInFetch, now })
   const { desks, sync } = createDesks({ environments, store, fetch, now, log })
+  const renewal = createRenewal(sync, STALE, log)
   const background = createBackground({ desks, sync, store, log, seconds: config.backgroundSync ?? 600 })
   const signInLimit = createLimit(RATES.signIn)
-  const parts = { desks, sync, store, now, log }
+  const parts = { desks, sync, renewal, store, now, log }
 
   const open = signInRoutes({ publicUrl, setting: signIn, provider, store, cookies, limit: signInLimit, log })
   const guarded = [
@@ -91,8 +94,7 @@ export const createProxy = ({
     start: () => background.start(),
     async stop() {
       stopping = true
-      background.stop()
-      await sync.stop()
+      await Promise.all([background.stop(), renewal.stop(), sync.stop()])
     },
   }
 }

@@ -2,10 +2,10 @@ import type { EventStats, Subscription, SubscriptionRow } from '../../contract/s
 import type { Desk } from '../proxy-desks.ts'
 import type { RouteParts } from './parts.ts'
 
-/** Figures in a list may be this old before the event store is asked again, in ms. */
-const STALE = 60_000
+/** Figures may be this old before the event store is asked again, in ms. */
+export const STALE = 60_000
 
-type Parts = Pick<RouteParts, 'sync' | 'now' | 'log'>
+type Parts = Pick<RouteParts, 'sync' | 'renewal' | 'now'>
 
 /**
  * Subscriptions with what is known of their events, at once and without waiting for the API; figures that are getting
@@ -16,12 +16,17 @@ export const rowsOf = async (parts: Parts, desk: Desk, subscriptions: Subscripti
     desk.id,
     subscriptions.map(({ id }) => id),
   )
-  return subscriptions.map((subscription) => {
+  const rows = subscriptions.map((subscription) => {
     const stats = figures.get(subscription.id)
     if (!stats) throw new Error('No figures of a subscription that was asked for')
-    if (isOld(stats, parts.now())) renew(parts, desk, subscription.id)
     return { ...subscription, stats }
   })
+  const old = rows.filter(({ stats }) => isOld(stats, parts.now()))
+  parts.renewal.ask(
+    desk.id,
+    old.map(({ id }) => id),
+  )
+  return rows
 }
 
 export const rowOf = async (parts: Parts, desk: Desk, subscription: Subscription): Promise<SubscriptionRow> => {
@@ -32,9 +37,3 @@ export const rowOf = async (parts: Parts, desk: Desk, subscription: Subscription
 
 const isOld = ({ freshness }: EventStats, now: number): boolean =>
   !freshness.syncing && now - (freshness.asOf === null ? 0 : Date.parse(freshness.asOf)) > STALE
-
-const renew = ({ sync, log }: Parts, { id: environment }: Desk, subscriptionId: string): void => {
-  sync.look(environment, subscriptionId, { maxAge: STALE }).catch((err: unknown) => {
-    log.warn({ environment, subscriptionId, err }, 'figures not renewed')
-  })
-}
