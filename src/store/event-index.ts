@@ -1,8 +1,10 @@
+import type { StoredClaim } from '../contract/draft.ts'
 import type { EventPage, EventQuery } from '../contract/event.ts'
 import type { Database } from './database.ts'
+import { type ClaimsWanted, readClaims } from './event-claims.ts'
 import { createEventFeeds, type EventFeeds } from './event-feeds.ts'
 import { readEventPage } from './event-page.ts'
-import { type IndexedEvent, indexedOf } from './event-rows.ts'
+import { type IndexedEvent, indexedOf, sharedAttributes } from './event-rows.ts'
 import { readStats, type StoredStats } from './event-stats.ts'
 import { createUnsettled, type Unsettled } from './event-unsettled.ts'
 import { feedOf, writeEvents } from './event-writes.ts'
@@ -17,6 +19,8 @@ export interface EventIndex extends Unsettled {
   get(environment: string, subscriptionId: string, eventId: string): Promise<IndexedEvent | undefined>
   /** Figures per subscription that has stored events; of the whole environment when no ids are given. */
   stats(environment: string, subscriptionIds?: string[]): Promise<Map<string, StoredStats>>
+  /** What filters see of the newest events of some subscriptions, each event once; not those of tests. */
+  claims(environment: string, wanted: Omit<ClaimsWanted, 'now'>): Promise<StoredClaim[]>
   /** How many events are stored of a subscription. */
   count(environment: string, subscriptionId: string): Promise<number>
   /** Deletes what the API has forgotten (API 6.5), in all environments. Cheap when there is nothing. */
@@ -50,11 +54,14 @@ export function createEventIndex(database: Database, now: () => number): EventIn
         .where('environment', '=', environment)
         .where('subscription_id', '=', subscriptionId)
         .where('events.id', '=', eventId)
+        .leftJoin('event_attribute_sets', sharedAttributes)
         .selectAll('events')
+        .select('attributes_json')
         .executeTakeFirst()
       return row && indexedOf(subscriptionId, row)
     },
     stats: (environment, subscriptionIds) => readStats(db, environment, subscriptionIds),
+    claims: (environment, wanted) => readClaims(db, environment, { ...wanted, now: now() }),
     async count(environment, subscriptionId) {
       const { count } = await db
         .selectFrom('events')
@@ -67,7 +74,7 @@ export function createEventIndex(database: Database, now: () => number): EventIn
     },
     async forgetExpired() {
       await db.deleteFrom('events').where('expires_at', '<=', timeOf(now())).execute()
-      await db.deleteFrom('event_attributes').where('expires_at', '<=', timeOf(now())).execute()
+      await db.deleteFrom('event_attribute_sets').where('expires_at', '<=', timeOf(now())).execute()
     },
     async removeSubscription(environment, subscriptionId) {
       await db
