@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { lazy } from 'react'
 import type { Environment } from '../../contract/session.ts'
@@ -12,10 +13,10 @@ export const EnvironmentSwitch = ({ current }: { current: Environment | undefine
   <LateMenu
     load={load}
     className={classes.environment}
-    label={current ? `Environment: ${current.name}${current.sandbox ? ', sandbox' : ''}` : 'Choose an environment'}
     button={
       <>
-        <span className={classes.environmentName}>{current?.name ?? 'Environment'}</span>
+        <VisuallyHidden>Environment: </VisuallyHidden>
+        <span className={classes.environmentName}>{current?.name ?? 'choose one'}</span>
         {current?.sandbox ? <span className={classes.sandbox}>Sandbox</span> : null}
         <IconChevronDown size={14} stroke={2} aria-hidden />
       </>

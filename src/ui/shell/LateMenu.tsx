@@ -4,10 +4,8 @@ const load = () => import('./MenuFrame.tsx')
 const MenuFrame = lazy(async () => ({ default: (await load()).MenuFrame }))
 
 interface LateMenuProps {
-  /** The accessible name of the button. */
-  label: string
   className: string | undefined
-  /** What is on the button. */
+  /** What is on the button; its text is its name. */
   button: ReactNode
   /** Starts loading the items. */
   load: () => Promise<unknown>
@@ -16,14 +14,13 @@ interface LateMenuProps {
 }
 
 /** A menu whose code comes when a pointer or the focus nears its button: the first screen does without it. */
-export function LateMenu({ label, className, button, load: loadItems, children }: LateMenuProps) {
+export function LateMenu({ className, button, load: loadItems, children }: LateMenuProps) {
   const [wanted, setWanted] = useState(false)
   const near = () => void Promise.all([load(), loadItems()])
   const closed = (
     <button
       type="button"
       className={className}
-      aria-label={label}
       aria-haspopup="menu"
       onPointerEnter={near}
       onFocus={near}
@@ -35,7 +32,7 @@ export function LateMenu({ label, className, button, load: loadItems, children }
   if (!wanted) return closed
   return (
     <Suspense fallback={closed}>
-      <MenuFrame label={label} className={className} button={button}>
+      <MenuFrame className={className} button={button}>
         {children}
       </MenuFrame>
     </Suspense>

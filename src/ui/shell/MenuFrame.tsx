@@ -5,17 +5,22 @@ import type { ReactNode } from 'react'
 import classes from './Menu.module.css'
 
 interface MenuFrameProps {
-  label: string
   className: string | undefined
   button: ReactNode
   children: ReactNode
 }
 
 /** A menu that opens as it arrives: its button was pressed before its code was there. */
-export const MenuFrame = ({ label, className, button, children }: MenuFrameProps) => (
-  <Menu defaultOpened width={260} classNames={{ dropdown: classes.dropdown, item: classes.item, label: classes.label }}>
+export const MenuFrame = ({ className, button, children }: MenuFrameProps) => (
+  <Menu
+    defaultOpened
+    width={260}
+    withinPortal={false}
+    withInitialFocusPlaceholder={false}
+    classNames={{ dropdown: classes.dropdown, item: classes.item, label: classes.label }}
+  >
     <Menu.Target>
-      <button type="button" className={className} aria-label={label}>
+      <button type="button" className={className}>
         {button}
       </button>
     </Menu.Target>

@@ -13,16 +13,12 @@ interface PaletteProps {
 
 /** Everything that can be gone to or set, by its name: subscriptions, pages, environments, theme, zone. */
 export const Palette = ({ opened, onClose }: PaletteProps) => (
-  <Modal
-    opened={opened}
-    onClose={onClose}
-    withCloseButton={false}
-    centered={false}
-    yOffset="12dvh"
-    size="37.5rem"
-    classNames={{ content: classes.content, body: classes.body }}
-    aria-label="Go to"
-  >
-    <PaletteList onDone={onClose} />
-  </Modal>
+  <Modal.Root opened={opened} onClose={onClose} centered={false} yOffset="12dvh" size="37.5rem">
+    <Modal.Overlay />
+    <Modal.Content className={classes.content ?? ''} aria-label="Go to">
+      <Modal.Body className={classes.body ?? ''}>
+        <PaletteList onDone={onClose} />
+      </Modal.Body>
+    </Modal.Content>
+  </Modal.Root>
 )

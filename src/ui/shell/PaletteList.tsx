@@ -1,7 +1,7 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import classes from './Palette.module.css'
 import { type Command, useCommands } from './use-commands.tsx'
 import { useFoundSubscriptions } from './use-found-subscriptions.tsx'
@@ -12,6 +12,8 @@ const LABEL = 'Go to a subscription, a page, a setting'
 /** A field, and under it what its words fit. The first is chosen at once, so that Enter does what is seen. */
 export function PaletteList({ onDone }: { onDone: () => void }) {
   const [query, setQuery] = useState('')
+  const [active, setActive] = useState<string>()
+  const listId = useId()
   const words = query.trim().toLowerCase()
   const [settled] = useDebouncedValue(words, PAUSE)
   const found = useFoundSubscriptions(settled)
@@ -20,7 +22,7 @@ export function PaletteList({ onDone }: { onDone: () => void }) {
   const { selectFirstOption, ...combobox } = useCombobox({ opened: true })
   const ids = commands.map(({ id }) => id).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: other commands than before are what makes it choose again
-  useEffect(() => void selectFirstOption(), [ids, selectFirstOption])
+  useEffect(() => setActive(selectFirstOption() ?? undefined), [ids, selectFirstOption])
   const run = (id: string) => {
     onDone()
     commands.find((command) => command.id === id)?.run()
@@ -28,8 +30,13 @@ export function PaletteList({ onDone }: { onDone: () => void }) {
   const searching = found.searching || settled !== words
   return (
     <Combobox store={{ selectFirstOption, ...combobox }} onOptionSubmit={run}>
-      <Combobox.EventsTarget>
+      <Combobox.EventsTarget withAriaAttributes={false}>
         <TextInput
+          role="combobox"
+          aria-expanded
+          aria-controls={listId}
+          aria-activedescendant={active}
+          autoComplete="off"
           aria-label={LABEL}
           placeholder={LABEL}
           classNames={{ input: classes.search }}
@@ -37,10 +44,11 @@ export function PaletteList({ onDone }: { onDone: () => void }) {
           leftSectionWidth="2.75rem"
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
+          onKeyUp={() => setActive(document.getElementById(listId)?.querySelector('[data-combobox-selected]')?.id)}
           data-autofocus
         />
       </Combobox.EventsTarget>
-      <Combobox.Options className={classes.options ?? ''} aria-label="Places and settings">
+      <Combobox.Options id={listId} className={classes.options ?? ''} aria-label="Places and settings">
         {Object.entries(Object.groupBy(commands, ({ group }) => group)).map(([group, members = []]) => (
           <Combobox.Group key={group} label={group} classNames={{ groupLabel: classes.group }}>
             {members.map((command) => (

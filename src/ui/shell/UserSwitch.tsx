@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { lazy } from 'react'
 import { useSession } from '../api/use-session.ts'
 import classes from './Bar.module.css'
@@ -14,8 +15,14 @@ export function UserSwitch() {
     <LateMenu
       load={load}
       className={classes.user}
-      label={`${user.name}, ${role}`}
-      button={<span aria-hidden>{initialsOf(user.name)}</span>}
+      button={
+        <>
+          {initialsOf(user.name)}
+          <VisuallyHidden>
+            : {user.name}, {role}
+          </VisuallyHidden>
+        </>
+      }
     >
       <UserMenu />
     </LateMenu>
