@@ -64,6 +64,20 @@ it('keeps the environments’ credentials to itself', async () => {
   ])
 })
 
+it('shows the last list while it reads a new one', async () => {
+  const path = '/api/environments/production/subscriptions'
+  const titles = async () =>
+    (await bench.as('viewer', 'GET', path)).body.items.map(({ title }: { title: string }) => title)
+  bench.subscription({ title: 'Old' })
+  expect(await titles()).toEqual(['Old'])
+  bench.subscription({ title: 'New' })
+  await bench.clock.advance(10_000)
+  bench.sandbox.state.faults.add({ path: '/subscriptions', fault: { does: 'delay', milliseconds: 5000 } })
+  expect(await titles()).toEqual(['Old']) // the API's clock stands still: nobody waited for it
+  await bench.clock.advance(5000)
+  await vi.waitFor(async () => expect(await titles()).toEqual(['New', 'Old']))
+})
+
 describe('the journal', () => {
   it('is read by administrators, filtered', async () => {
     const { subscriptionId } = bench.subscription({ title: 'CRM' })
