@@ -138,7 +138,13 @@ export const theme = createTheme({
     InputWrapper: { defaultProps: { size: 'sm' } },
     Modal: {
       classNames: { content: dialog.content, header: dialog.header, title: dialog.title, body: dialog.body },
-      defaultProps: { centered: true, radius: 'md', transitionProps: { duration: 120 } },
+      defaultProps: {
+        centered: true,
+        radius: 'md',
+        transitionProps: { duration: 120 },
+        // Its head is a `header`, which would count as a second banner of the page.
+        attributes: { header: { role: 'presentation' } },
+      },
     },
     Overlay: { defaultProps: { backgroundOpacity: 0.32, blur: 0, color: '#080d0f' } },
     Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
