@@ -34,7 +34,8 @@ export function ChangedWords({ seen, now, environment }: ChangedWordsProps) {
   return (
     <>
       <p>
-        Somebody stored a change <Time at={now.updatedAt} />, after what you saw. Yours was not stored.
+        Somebody else changed it at <Time at={now.updatedAt} absolute />, after this page had read it. Your change was
+        not made.
       </p>
       {fields.length === 0 ? <p>Nothing that is shown here differs.</p> : null}
       <dl className={classes.changes}>

@@ -62,7 +62,7 @@ export function SwitchDialog({ environment, seen, enabled, opened, onClose }: Sw
       onClose={onClose}
     >
       {theirs ? <ChangedWords seen={basis} now={theirs} environment={environment} /> : null}
-      {unknown ? <p>{live.isFetching ? 'Looking how it is now…' : lookedAgain(live.data?.enabled)}</p> : null}
+      {unknown ? <p>{live.isFetching ? 'Looking how it is now…' : lookedAgain(enabled, live.data?.enabled)}</p> : null}
       {theirs || unknown ? null : enabled ? (
         <SwitchOnWords environment={environment} subscription={seen} stats={stats} onLeave={onClose} />
       ) : (
@@ -72,8 +72,13 @@ export function SwitchDialog({ environment, seen, enabled, opened, onClose }: Sw
   )
 }
 
-const lookedAgain = (enabled: boolean | undefined): string =>
-  enabled === undefined ? 'It could not be looked up either.' : `Looked again: it is ${enabled ? 'on' : 'off'} now.`
+/** Setting it to what it was to become twice is the same as once, so trying again is safe. */
+const lookedAgain = (wanted: boolean, now: boolean | undefined): string => {
+  if (now === undefined) return 'How it is now could not be looked up either.'
+  if (now === wanted)
+    return `Looked again: it is ${now ? 'on' : 'off'} now. The change arrived, though the answer did not.`
+  return `Looked again: it is still ${now ? 'on' : 'off'}. Trying again does no harm.`
+}
 
 /** The dialog returns the focus to what had it before it opened, so it has to be there before. */
 const useOpenedAfterMount = (opened: boolean): boolean => {
