@@ -31,10 +31,11 @@ const precompress = (): Plugin => {
   }
 }
 
-const proxy = `http://localhost:${process.env.CONSOLE_PROXY_PORT ?? 3001}`
+/** The console's server, which checks that it is called by its public name: the Host stays the browser's. */
+const behind = { target: `http://localhost:${process.env.CONSOLE_PROXY_PORT ?? 3001}`, changeOrigin: false }
 
 export default defineConfig({
   plugins: [react(), precompress()],
   build: { outDir: 'dist', target: 'es2023', assetsInlineLimit: 0 },
-  server: { proxy: { '/api': proxy, '/auth': proxy } },
+  server: { proxy: { '/api': behind, '/auth': behind } },
 })
