@@ -23,21 +23,26 @@ interface ConsequencesProps {
   material: FilterMaterial | undefined
   materialProblem: ShownProblem | undefined
   onRetryMaterial: () => void
+  /** What was typed last cannot be read: shown is what it said before. */
+  outdated: boolean
   warnings: Warning[]
 }
 
 /** How many events of each list are told at first, and how many more at a time. */
-const ROWS = 25
+const ROWS = 12
 
 /** What the draft would do, while it is being written: in words, over real events, and as JSON. */
 export function Consequences(props: ConsequencesProps) {
-  const { environment, draft, inForce, material, materialProblem, warnings } = props
+  const { environment, draft, inForce, material, materialProblem, warnings, outdated } = props
   const [rows, setRows] = useState(ROWS)
   const request = useMemo(() => ({ draft, inForce, names: environment, rows }), [draft, inForce, environment, rows])
   const { reply, behind } = useJudgement(material?.claims, useDeferredValue(request))
   return (
     <div className={classes.panel}>
       <section className={classes.section} aria-label="In words">
+        {outdated ? (
+          <p className={classes.outdated}>The JSON cannot be read as it is. This is what it said before.</p>
+        ) : null}
         <p className={classes.sentence}>
           <Sentence parts={sentenceParts(draft.filter, draft.events, environment)} />
         </p>
@@ -64,6 +69,7 @@ export function Consequences(props: ConsequencesProps) {
             judgement={reply.judgement}
             behind={behind}
             compared={inForce !== null}
+            sources={<Sources material={material} />}
             onMore={() => setRows((now) => now * 4)}
           />
         ) : null}
@@ -71,7 +77,6 @@ export function Consequences(props: ConsequencesProps) {
           <p className={classes.quiet}>The filter cannot be tried: {reply.message}.</p>
         ) : null}
         {!material && !materialProblem ? <p className={classes.quiet}>Reading the stored events…</p> : null}
-        {material ? <Sources material={material} /> : null}
       </section>
       <details className={classes.section}>
         <summary className={classes.heading}>The JSON it becomes</summary>

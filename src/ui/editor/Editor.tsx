@@ -127,16 +127,20 @@ export function Editor({ environment, stored, start, onSaved, onCancel }: Editor
             }}
           />
         </div>
-        <aside className={classes.aside} aria-label="What this would do" tabIndex={-1}>
-          <Consequences
-            environment={environment}
-            draft={considered}
-            inForce={inForce}
-            material={material.data}
-            materialProblem={material.error ? problemOf(material.error) : undefined}
-            onRetryMaterial={() => void material.refetch()}
-            warnings={warnings}
-          />
+        <aside className={classes.side} aria-label="What this would do">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+          <section className={classes.aside} aria-label="Consequences, scrollable" tabIndex={0}>
+            <Consequences
+              environment={environment}
+              draft={considered}
+              inForce={inForce}
+              material={material.data}
+              materialProblem={material.error ? problemOf(material.error) : undefined}
+              onRetryMaterial={() => void material.refetch()}
+              warnings={warnings}
+              outdated={brokenText(form.filter) !== undefined}
+            />
+          </section>
         </aside>
       </div>
       <SaveBar

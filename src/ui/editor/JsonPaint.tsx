@@ -7,7 +7,10 @@ const LIMIT = 30_000
 
 const TOKEN = /("(?:[^"\\\n]|\\.)*"?)(\s*:)?|(-?\b\d[\d.eE+-]*)|\b(true|false|null)\b/g
 
+/** Space is told apart so that it is not underlined. */
 type Piece = { kind: string | undefined; text: string }
+
+const between = (text: string): Piece => ({ kind: text.trim() === '' ? 'space' : undefined, text })
 
 /** One line in pieces: names, strings, numbers, literals, and what lies between. */
 function pieces(line: string): Piece[] {
@@ -15,13 +18,13 @@ function pieces(line: string): Piece[] {
   let end = 0
   for (const match of line.matchAll(TOKEN)) {
     const [whole, string, colon, number] = match
-    if (match.index > end) found.push({ kind: undefined, text: line.slice(end, match.index) })
+    if (match.index > end) found.push(between(line.slice(end, match.index)))
     const text = string ?? whole
     found.push({ kind: string ? (colon ? 'name' : 'string') : number ? 'number' : 'literal', text })
     if (colon) found.push({ kind: undefined, text: colon })
     end = match.index + whole.length
   }
-  if (end < line.length) found.push({ kind: undefined, text: line.slice(end) })
+  if (end < line.length) found.push(between(line.slice(end)))
   return found
 }
 

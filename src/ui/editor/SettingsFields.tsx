@@ -26,6 +26,11 @@ const DESCRIPTIONS = new Map([
   ['entityDeleted', 'A user account was deleted'],
 ])
 
+/** What is wrong takes the place of the description, so that nothing below jumps away from under a click. */
+const ORDER: ('label' | 'description' | 'error' | 'input')[] = ['label', 'description', 'error', 'input']
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+
 /** Everything but the filter. */
 export function SettingsFields({
   form,
@@ -43,7 +48,8 @@ export function SettingsFields({
       <TextInput
         id="editor-title"
         label="Title"
-        description={titleNote ?? 'How it is found again; no two may have the same'}
+        inputWrapperOrder={ORDER}
+        description={problems.title ? undefined : (titleNote ?? 'How it is found again; no two may have the same')}
         error={problems.title}
         maxLength={400}
         autoComplete="off"
@@ -54,7 +60,8 @@ export function SettingsFields({
       <TextInput
         id="editor-endpoint"
         label="Endpoint"
-        description="Where events are posted to: https, on a public host"
+        inputWrapperOrder={ORDER}
+        description={problems.endpoint ? undefined : 'Where events are posted to: https, on a public host'}
         error={problems.endpoint}
         inputMode="url"
         autoComplete="off"
@@ -71,7 +78,7 @@ export function SettingsFields({
             <Checkbox
               key={type}
               {...(at === 0 ? { id: 'editor-events' } : {})}
-              label={eventTypeWord(type)}
+              label={capital(eventTypeWord(type))}
               description={DESCRIPTIONS.get(type) ?? 'Not documented; kept as it is'}
               checked={form.events.includes(type)}
               onChange={(event) => toggle(type, event.currentTarget.checked)}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { eventTypeWord } from '../components/event-type.ts'
 import { Identifier } from '../components/Identifier.tsx'
 import { Time } from '../components/Time.tsx'
@@ -13,6 +13,8 @@ interface TrialProps {
   behind: boolean
   /** Whether there is something in force to compare with. */
   compared: boolean
+  /** Where the events come from. */
+  sources: ReactNode
   onMore: () => void
 }
 
@@ -20,9 +22,15 @@ const count = (value: number) => value.toLocaleString('en')
 const NAMES: Record<ListName, string> = { passes: 'Passes', drops: 'Drops', stops: 'Stops', starts: 'Starts' }
 
 /** What the draft makes of stored events: how many pass, of which type, what changes, and why each one does. */
-export function Trial({ judgement, behind, compared, onMore }: TrialProps) {
+export function Trial({ judgement, behind, compared, sources, onMore }: TrialProps) {
   const { total, passing, types, lists } = judgement
-  if (total === 0) return <p className={classes.quiet}>No stored event to try it on. Come back when there are some.</p>
+  if (total === 0)
+    return (
+      <>
+        <p className={classes.quiet}>There is no stored event to try it on.</p>
+        {sources}
+      </>
+    )
   return (
     <div className={classes.trial} data-behind={behind || undefined}>
       <p className={classes.score} role="status">
@@ -47,6 +55,7 @@ export function Trial({ judgement, behind, compared, onMore }: TrialProps) {
           ))}
         </tbody>
       </table>
+      <div>{sources}</div>
       <Lists lists={lists} onMore={onMore} />
     </div>
   )

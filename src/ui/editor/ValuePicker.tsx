@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Popover.layer.css'
 import '@mantine/core/styles/ScrollArea.layer.css'
 import '@mantine/core/styles/Combobox.layer.css'
 import '@mantine/core/styles/Pill.layer.css'
@@ -65,7 +66,7 @@ export function ValuePicker(props: ValuePickerProps) {
       isDuplicate={(value, all) => all.includes(meant(value, choices))}
       ref={field}
       comboboxProps={{ shadow: 'md', transitionProps: { duration: 0 } }}
-      classNames={{ input: classes.input ?? '', option: classes.option ?? '' }}
+      classNames={{ input: classes.input ?? '', inputField: classes.field ?? '', option: classes.option ?? '' }}
       onChange={(next) => onChange([...new Set(next.map((value) => meant(value.trim(), choices)).filter(Boolean))])}
       renderOption={({ option }) => <OptionWords choice={known.get(option.value)} value={option.value} />}
       renderPill={({ value = '', onRemove }) => (

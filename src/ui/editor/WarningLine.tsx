@@ -22,7 +22,8 @@ export function WarningLine({
     <p className={classes.warning} data-level={level}>
       <Icon size={15} stroke={1.75} role="img" aria-label={word} />
       <span>
-        {message}. <span className={classes.source}>{source}</span> {children}
+        {message}
+        {message.endsWith('?') ? '' : '.'} <span className={classes.source}>{source}</span> {children}
       </span>
     </p>
   )

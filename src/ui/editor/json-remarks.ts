@@ -32,7 +32,7 @@ export function remarksOn(text: string, warnings: Warning[], at = ''): LineRemar
     .filter(({ pointer, level, code }) => level !== 'note' && !SAID.includes(code) && isBelow(pointer, at))
     .map(
       ({ pointer, message, level }): LineRemark => ({
-        line: lineOf(text, read, pointer.slice(at.length)),
+        line: lineOf(text, read, pointer.slice(at.length), /“([^”]+)”/.exec(message)?.[1]),
         level: level === 'refused' ? 'error' : 'risk',
         message,
       }),

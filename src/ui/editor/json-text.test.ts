@@ -59,6 +59,12 @@ describe('lineOf', () => {
     expect(lineOf(text, read, '/properties/list/1')).toBe(6)
   })
 
+  it('finds a string inside what is pointed at', () => {
+    const list = '{"first": "b",\n"enum": [\n"a",\n"b"\n]}'
+    expect(lineOf(list, readJson(list) as ReadJson, '/enum', 'b')).toBe(4)
+    expect(lineOf(list, readJson(list) as ReadJson, '/enum', 'c')).toBe(2)
+  })
+
   it('falls back to what is around something that is not there', () => {
     expect(lineOf(text, read, '/properties/list/7/x')).toBe(4)
     expect(lineOf(text, read, '/nothing')).toBe(1)

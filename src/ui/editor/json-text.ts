@@ -123,11 +123,15 @@ export function readJson(text: string): ReadJson | BrokenJson {
   }
 }
 
-/** The line of a JSON pointer, or of the nearest thing around it that is in the text. */
-export function lineOf(text: string, { offsets }: ReadJson, pointer: string): number {
+/**
+ * The line of a JSON pointer, or of the nearest thing around it that is in the text; of the string `value` inside it,
+ * where one is named and found.
+ */
+export function lineOf(text: string, { offsets }: ReadJson, pointer: string, value?: string): number {
   for (let way = pointer; ; way = way.slice(0, way.lastIndexOf('/'))) {
     const offset = offsets.get(way)
-    if (offset !== undefined) return placeOf(text, offset).line
+    const inside = offset === undefined || value === undefined ? -1 : text.indexOf(JSON.stringify(value), offset)
+    if (offset !== undefined) return placeOf(text, Math.max(offset, inside)).line
     if (way === '') return 1
   }
 }
