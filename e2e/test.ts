@@ -1,66 +1,100 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
 import { createLog } from '../src/proxy/log.ts'
-import type { SandboxServer } from '../src/sandbox/serve.ts'
+import type { SandboxServer, SandboxServerOptions } from '../src/sandbox/serve.ts'
 import { startWithSandbox } from '../src/server.ts'
+import { freePort } from '../src/testing/free-port.ts'
+import { type Complaints, watch } from './watch.ts'
 
 export { expect }
 
 /** The built console on a sandbox of its own, on free ports; one for each worker. */
 export interface Product {
   url: string
+  /** What is behind the API; a test puts its own data there and looks what became of it. */
   sandbox: SandboxServer['sandbox']
+  /** Every secret the console was configured with. */
+  secrets: string[]
   /** Everything the console logged, a line each. */
   log: string[]
 }
 
 export type Role = 'Viewer' | 'Operator' | 'Administrator'
 
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, 'localhost')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
+interface Fixtures {
+  /** Statuses that the test provokes; the browser writes each failed call to its console. */
+  refusals: number[]
+  signIn: (role: Role, path?: string) => Promise<void>
+  /** Somebody else, signed in with a browser of their own. */
+  another: (role: Role, path?: string) => Promise<Page>
+}
+
+interface WorkerFixtures {
+  /** How the sandbox of this file differs from the usual one. */
+  setting: SandboxServerOptions
+  product: Product
 }
 
 /** A day of the retry ladder is four seconds here; tokens live as long as ever. */
 const TIME_SCALE = 20_000
 
-export const test = base.extend<{ signIn: (role: Role, path?: string) => Promise<void> }, { product: Product }>({
+const signInAs = async (page: Page, role: Role, path = '/') => {
+  await page.goto(path)
+  await page.getByRole('link', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: role }).click()
+  await expect(page.getByRole('navigation', { name: 'Console' })).toBeVisible()
+}
+
+const expectNone = (complaints: Complaints) => expect(complaints, 'the page writes no error to its console').toEqual([])
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  setting: [{}, { option: true, scope: 'worker' }],
   product: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function needs from its pattern
-    async ({}, use) => {
+    async ({ setting }, use) => {
+      const { timeScale = TIME_SCALE } = setting
       const log: string[] = []
       const port = await freePort()
       const running = await startWithSandbox(
         { port, host: 'localhost', publicUrl: `http://localhost:${port}`, store: { sqlite: ':memory:' } },
-        { port: 0, host: 'localhost', timeScale: TIME_SCALE, tokenLifetime: 3600 * TIME_SCALE },
+        { port: 0, host: 'localhost', timeScale, tokenLifetime: 3600 * timeScale, ...setting },
         createLog('trace', { write: (line: string) => void log.push(line) }),
       )
-      await use({ url: running.url, sandbox: running.sandbox.sandbox, log })
+      const { sandbox, customers, oidc } = running.sandbox
+      const secrets = [oidc.clientSecret, ...customers.map(({ clientSecret }) => clientSecret)]
+      await use({ url: running.url, sandbox, secrets, log })
       await running.stop()
     },
     { scope: 'worker' },
   ],
+  refusals: [[], { option: true }],
   baseURL: ({ product }, use) => use(product.url),
-  signIn: ({ page }, use) =>
-    use(async (role, path = '/') => {
-      await page.goto(path)
-      await page.getByRole('link', { name: 'Sign in' }).click()
-      await page.getByRole('button', { name: role }).click()
-      await expect(page.getByRole('navigation').first()).toBeVisible()
-    }),
+  context: async ({ context, product, refusals }, use) => {
+    const complaints = watch(context, refusals)
+    await use(context)
+    product.sandbox.state.faults.clear()
+    expectNone(complaints)
+  },
+  signIn: ({ page }, use) => use((role, path) => signInAs(page, role, path)),
+  another: async ({ browser, baseURL, refusals }, use) => {
+    const others: { complaints: Complaints; close: () => Promise<void> }[] = []
+    await use(async (role, path) => {
+      const context = await browser.newContext(baseURL ? { baseURL } : {})
+      others.push({ complaints: watch(context, refusals), close: () => context.close() })
+      const page = await context.newPage()
+      await signInAs(page, role, path)
+      return page
+    })
+    for (const { complaints, close } of others) {
+      await close()
+      expectNone(complaints)
+    }
+  },
 })
 
 /** Nothing that axe can find is wrong with the page as it stands. */
 export const expectAccessible = async (page: Page) => {
   const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()
   expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html) }))).toEqual([])
 }

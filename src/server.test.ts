@@ -9,21 +9,13 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createLog } from './proxy/log.ts'
 import { startWithSandbox } from './server.ts'
 import { openStore } from './store/store.ts'
+import { freePort } from './testing/free-port.ts'
 
 let folder: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'console-server-'))
 })
 afterEach(() => rm(folder, { recursive: true }))
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, 'localhost')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 /** Runs the server as a process of its own. */
 const run = (env: Record<string, string>) => {
