@@ -1,6 +1,7 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type SqlBool, sql } from 'kysely'
+import { z } from 'zod'
 import type { EventPage, EventQuery } from '../contract/event.ts'
-import { itemOf } from './event-rows.ts'
+import { itemOf, sharedAttributes } from './event-rows.ts'
 import { type KeysetSide, keysetPage } from './keyset.ts'
 import type { Engine } from './migrations/column-types.ts'
 import type { EventsTable, Tables } from './tables.ts'
@@ -46,15 +47,16 @@ export async function readEventPage(
     size: query.size,
     before: await placeOf(db, feed.id, query.before),
     after: await placeOf(db, feed.id, query.after),
-    keyOf: (row: EventsTable): Place => row,
+    keyOf: (row: EventsTable & { attributes_json: string | null }): Place => row,
     read: ({ older, newer, ascending, limit }: KeysetSide<Place>) => {
       const direction = ascending ? 'asc' : 'desc'
-      let rows = matching.selectAll().orderBy('created_at', direction).orderBy('id', direction).limit(limit)
-      if (older)
-        rows = rows.where((row) => row(row.refTuple('created_at', 'id'), '<', row.tuple(older.created_at, older.id)))
-      if (newer)
-        rows = rows.where((row) => row(row.refTuple('created_at', 'id'), '>', row.tuple(newer.created_at, newer.id)))
-      return rows.execute()
+      let rows = matching
+        .leftJoin('event_attribute_sets', sharedAttributes)
+        .selectAll('events')
+        .select('attributes_json')
+      if (older) rows = rows.where((row) => row(KEY, '<', row.tuple(older.created_at, older.id)))
+      if (newer) rows = rows.where((row) => row(KEY, '>', row.tuple(newer.created_at, newer.id)))
+      return rows.orderBy('events.created_at', direction).orderBy('events.id', direction).limit(limit).execute()
     },
   })
   return {
@@ -66,22 +68,27 @@ export async function readEventPage(
   }
 }
 
+const KEY = sql<[string, string]>`(events.created_at, events.id)`
+
 function matches(
   db: Kysely<Tables>,
   engine: Engine,
   feed: number,
   { state, type, cause, attribute, user }: EventQuery,
 ) {
-  let rows = db.selectFrom('events').where('feed', '=', feed)
+  let rows = db.selectFrom('events').where('events.feed', '=', feed)
   if (state !== undefined) rows = rows.where('state', '=', state)
   if (type !== undefined) rows = rows.where('type', '=', type)
   if (cause !== undefined) rows = rows.where('cause', '=', cause)
   if (user) rows = rows.where('user_id', '>=', user).where('user_id', '<', `${user}\u{10ffff}`)
   if (attribute !== undefined) {
     const position = sql.raw(engine === 'postgres' ? 'strpos' : 'instr')
-    rows = rows.where(
-      (row) => sql<boolean>`${position}(${row.ref('attributes_json')}, ${JSON.stringify(attribute)}) > 0`,
-    )
+    const sets = db
+      .selectFrom('event_attribute_sets as sets')
+      .select('sets.hash')
+      .where('sets.feed', '=', feed)
+      .where((row) => sql<SqlBool>`${position}(${row.ref('sets.attributes_json')}, ${JSON.stringify(attribute)}) > 0`)
+    rows = rows.where('attribute_set', 'in', sets)
   }
   return rows
 }
@@ -95,9 +102,11 @@ const readFacets = (db: Kysely<Tables>, feed: number) =>
     .groupBy(['state', 'cause', 'type'])
     .execute()
 
+const Names = z.array(z.string())
+
 async function readAttributes(db: Kysely<Tables>, feed: number): Promise<string[]> {
-  const names = db.selectFrom('event_attributes').select('attribute').where('feed', '=', feed).orderBy('attribute')
-  return (await names.execute()).map((row) => row.attribute)
+  const sets = await db.selectFrom('event_attribute_sets').select('attributes_json').where('feed', '=', feed).execute()
+  return distinct(sets.flatMap((set) => Names.parse(JSON.parse(set.attributes_json))))
 }
 
 async function placeOf(db: Kysely<Tables>, feed: number, id: string | undefined): Promise<Place | undefined> {

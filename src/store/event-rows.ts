@@ -1,8 +1,9 @@
-import type { Insertable, Selectable } from 'kysely'
+import { createHash } from 'node:crypto'
+import type { Insertable, JoinBuilder, Selectable } from 'kysely'
 import { z } from 'zod'
 import { Cause, type EventItem } from '../contract/event.ts'
 import { EventsClaim } from '../contract/upstream/notification.ts'
-import type { EventsTable } from './tables.ts'
+import type { EventsTable, Tables } from './tables.ts'
 import { sortableTime } from './time.ts'
 
 /** An event as the index keeps it: decoded, with its token's `events` claim, which filters are evaluated against. */
@@ -24,7 +25,7 @@ export const rowOf = (feed: number, event: IndexedEvent, readAt: number): Insert
   type: event.type,
   event_id: event.eventId,
   entity_type: event.entityType,
-  attributes_json: JSON.stringify(event.attributes),
+  attribute_set: attributeSetOf(event.attributes),
   user_id: event.user,
   application: event.application,
   client: event.client,
@@ -37,9 +38,21 @@ export const rowOf = (feed: number, event: IndexedEvent, readAt: number): Insert
   claim_json: event.claim === null ? null : JSON.stringify(event.claim),
 })
 
+/** A hash of 48 bits, so that it is a number: no two of a subscription's sets will ever have the same. */
+export const attributeSetOf = (attributes: string[]): number =>
+  createHash('sha256').update(JSON.stringify(attributes)).digest().readUIntBE(0, 6)
+
+/** Joins an event with the names of its attributes. */
+export const sharedAttributes = (join: JoinBuilder<Tables, 'events' | 'event_attribute_sets'>) =>
+  join
+    .onRef('event_attribute_sets.feed', '=', 'events.feed')
+    .onRef('event_attribute_sets.hash', '=', 'events.attribute_set')
+
+type EventRow = Selectable<EventsTable> & { attributes_json: string | null }
+
 const Attributes = z.array(z.string())
 
-export const itemOf = (subscriptionId: string, row: Selectable<EventsTable>): EventItem => ({
+export const itemOf = (subscriptionId: string, row: EventRow): EventItem => ({
   id: row.id,
   subscriptionId,
   createdAt: row.created_at,
@@ -49,7 +62,7 @@ export const itemOf = (subscriptionId: string, row: Selectable<EventsTable>): Ev
   type: row.type,
   eventId: row.event_id,
   entityType: row.entity_type,
-  attributes: Attributes.parse(JSON.parse(row.attributes_json)),
+  attributes: Attributes.parse(JSON.parse(row.attributes_json ?? '[]')),
   user: row.user_id,
   application: row.application,
   client: row.client,
@@ -60,7 +73,7 @@ export const itemOf = (subscriptionId: string, row: Selectable<EventsTable>): Ev
   expiresAt: row.expires_at,
 })
 
-export const indexedOf = (subscriptionId: string, row: Selectable<EventsTable>): IndexedEvent => ({
+export const indexedOf = (subscriptionId: string, row: EventRow): IndexedEvent => ({
   ...itemOf(subscriptionId, row),
   claim: row.claim_json === null ? null : EventsClaim.parse(JSON.parse(row.claim_json)),
 })

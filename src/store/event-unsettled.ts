@@ -24,12 +24,12 @@ export function createUnsettled(db: Kysely<Tables>): Unsettled {
     db.selectFrom('events').where(sql.ref('settled'), '=', sql.lit(0)).orderBy('created_at').orderBy('events.id')
   return {
     async unsettled(environment, subscriptionId) {
-      const rows = await open()
-        .innerJoin('event_feeds', 'event_feeds.id', 'events.feed')
+      const feed = db
+        .selectFrom('event_feeds')
+        .select('event_feeds.id')
         .where('environment', '=', environment)
         .where('subscription_id', '=', subscriptionId)
-        .select('events.id')
-        .execute()
+      const rows = await open().where('feed', '=', feed).select('events.id').execute()
       return rows.map((row) => row.id)
     },
     async unsettledPlaces(feed, unlessReadSince) {

@@ -1,6 +1,6 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
-import { type IndexedEvent, rowOf } from './event-rows.ts'
-import type { EventsTable, Tables } from './tables.ts'
+import { type Insertable, type Kysely, sql, type Transaction } from 'kysely'
+import { attributeSetOf, type IndexedEvent, rowOf } from './event-rows.ts'
+import type { EventAttributeSetsTable, EventsTable, Tables } from './tables.ts'
 import { sortableTime, timeOf } from './time.ts'
 
 const ROWS_AT_ONCE = 200
@@ -43,7 +43,7 @@ export async function writeEvents(
         conflict.columns(['feed', 'id']).doUpdateSet(replacement).whereRef('excluded.read_at', '>=', 'events.read_at'),
       )
       .execute()
-  await writeAttributes(trx, feed, unexpired)
+  await writeAttributeSets(trx, feed, unexpired)
 }
 
 const REPLACED = [
@@ -55,7 +55,7 @@ const REPLACED = [
   'type',
   'event_id',
   'entity_type',
-  'attributes_json',
+  'attribute_set',
   'user_id',
   'application',
   'client',
@@ -69,24 +69,23 @@ const REPLACED = [
 ] as const satisfies (keyof EventsTable)[]
 const replacement = Object.fromEntries(REPLACED.map((column) => [column, sql.ref(`excluded.${column}`)]))
 
-async function writeAttributes(trx: Transaction<Tables>, feed: number, events: IndexedEvent[]): Promise<void> {
-  const until = new Map<string, string>()
-  for (const { attributes, expiresAt } of events)
-    for (const attribute of attributes) {
-      const known = until.get(attribute) ?? ''
-      const expires = sortableTime(expiresAt)
-      if (expires > known) until.set(attribute, expires)
-    }
-  const rows = [...until].map(([attribute, expires_at]) => ({ feed, attribute, expires_at }))
-  for (const some of inParts(rows))
+async function writeAttributeSets(trx: Transaction<Tables>, feed: number, events: IndexedEvent[]): Promise<void> {
+  const sets = new Map<number, Insertable<EventAttributeSetsTable>>()
+  for (const { attributes, expiresAt } of events) {
+    const [hash, expires_at] = [attributeSetOf(attributes), sortableTime(expiresAt)]
+    const known = sets.get(hash)
+    if (!known || known.expires_at < expires_at)
+      sets.set(hash, { feed, hash, attributes_json: JSON.stringify(attributes), expires_at })
+  }
+  for (const some of inParts([...sets.values()]))
     await trx
-      .insertInto('event_attributes')
+      .insertInto('event_attribute_sets')
       .values(some)
       .onConflict((conflict) =>
         conflict
-          .columns(['feed', 'attribute'])
+          .columns(['feed', 'hash'])
           .doUpdateSet({ expires_at: sql.ref('excluded.expires_at') })
-          .whereRef('excluded.expires_at', '>', 'event_attributes.expires_at'),
+          .whereRef('excluded.expires_at', '>', 'event_attribute_sets.expires_at'),
       )
       .execute()
 }

@@ -60,7 +60,7 @@ export interface EventFeedsTable {
   lease_until: Clock | null
 }
 
-/** `attributes_json` and `claim_json` are JSON text; `settled` is 1 for `success` and `failure`. */
+/** `attribute_set` is the hash of its set; `claim_json` is JSON text; `settled` is 1 for `success` and `failure`. */
 export interface EventsTable {
   feed: number
   id: string
@@ -72,7 +72,7 @@ export interface EventsTable {
   type: string | null
   event_id: string | null
   entity_type: string | null
-  attributes_json: string
+  attribute_set: number
   user_id: string | null
   application: string | null
   client: string | null
@@ -85,10 +85,11 @@ export interface EventsTable {
   claim_json: string | null
 }
 
-/** An attribute name seen in a feed's events, until the last event that has it expires. */
-export interface EventAttributesTable {
+/** The attribute names some of a feed's events have, a JSON array, until the last event that has them expires. */
+export interface EventAttributeSetsTable {
   feed: number
-  attribute: string
+  hash: number
+  attributes_json: string
   expires_at: string
 }
 
@@ -98,5 +99,5 @@ export interface Tables {
   journal: JournalTable
   event_feeds: EventFeedsTable
   events: EventsTable
-  event_attributes: EventAttributesTable
+  event_attribute_sets: EventAttributeSetsTable
 }

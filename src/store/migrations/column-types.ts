@@ -7,5 +7,6 @@ export const columnTypes = (engine: Engine) => ({
   key: engine === 'postgres' ? ('serial' as const) : ('integer' as const),
   text: engine === 'postgres' ? sql`text collate "C"` : sql`text`,
   clock: 'bigint' as const,
+  hash: 'bigint' as const,
   integer: 'integer' as const,
 })
