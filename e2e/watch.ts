@@ -1,0 +1,28 @@
+import type { BrowserContext } from '@playwright/test'
+
+/** What pages wrote to their consoles as an error, violations of their content security policy included. */
+export type Complaints = string[]
+
+const CALL = /^Failed to load resource: the server responded with a status of (\d+)/
+
+/**
+ * Collects what all pages of a browser complain about from now on, popups too. The browser itself writes a line for each
+ * refused call: 401 is right as long as nobody is signed in, `refusals` are what the test provokes.
+ */
+export const watch = (context: BrowserContext, refusals: readonly number[]): Complaints => {
+  const complaints: Complaints = []
+  let signedIn = false
+  context.on('response', (response) => {
+    if (response.ok() && new URL(response.url()).pathname === '/api/session') signedIn = true
+  })
+  context.on('console', (message) => {
+    if (message.type() !== 'error') return
+    const status = Number(CALL.exec(message.text())?.[1])
+    const { url } = message.location()
+    const unknown = status === 401 && (!signedIn || url.endsWith('/api/session'))
+    if (url.includes('/api/') && (unknown || refusals.includes(status))) return
+    complaints.push(`${message.text()} ${url}`)
+  })
+  context.on('weberror', (error) => void complaints.push(String(error.error())))
+  return complaints
+}
