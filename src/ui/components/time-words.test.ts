@@ -14,6 +14,9 @@ it.each([
   [47 * HOUR, '47 h'],
   [2 * DAY, '2 d'],
   [7 * DAY - 1, '6 d'],
+  [59 * DAY, '59 d'],
+  [158 * DAY, '5 mo'],
+  [731 * DAY, '2 y'],
 ])('tells %i ms as %s, never rounded up', (span, words) => {
   expect(spanInWords(span)).toBe(words)
   expect(spanInWords(-span)).toBe(words)

@@ -3,14 +3,18 @@ export type Zone = 'utc' | 'local'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+const YEAR = 365.25 * DAY
+const MONTH = YEAR / 12
 
-/** A span in its largest unit that says something: `now`, `42 min`, `3 h`, `5 d`. Never rounded up. */
+/** A span in its largest unit that says something: `now`, `42 min`, `3 h`, `5 d`, `4 mo`, `2 y`. Never rounded up. */
 export function spanInWords(milliseconds: number): string {
   const span = Math.abs(milliseconds)
   if (span < MINUTE) return 'now'
   if (span < HOUR) return `${Math.floor(span / MINUTE)} min`
   if (span < 2 * DAY) return `${Math.floor(span / HOUR)} h`
-  return `${Math.floor(span / DAY)} d`
+  if (span < 60 * DAY) return `${Math.floor(span / DAY)} d`
+  if (span < 2 * YEAR) return `${Math.floor(span / MONTH)} mo`
+  return `${Math.floor(span / YEAR)} y`
 }
 
 /** `3 h ago`, `in 5 d`, `now`. */
