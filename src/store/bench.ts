@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import pg from 'pg'
 import { EventQuery } from '../contract/event.ts'
 import type { StoreSetting } from './database.ts'
 import type { IndexedEvent } from './event-rows.ts'
@@ -90,6 +91,15 @@ async function fill(subscriptions: string[]): Promise<void> {
   )
 }
 
+/** What PostgreSQL does by itself some time after so many writes. */
+async function vacuum(): Promise<void> {
+  if (!values.postgres) return
+  const client = new pg.Client(values.postgres)
+  await client.connect()
+  await client.query('vacuum analyze')
+  await client.end()
+}
+
 async function measure(name: string, task: () => Promise<unknown>): Promise<void> {
   const runs: { waited: number; computed: number }[] = []
   for (let run = 0; run < 9; run++) {
@@ -122,12 +132,14 @@ async function pages(subscriptionId: string): Promise<void> {
 const many = Array.from({ length: Number(values.subscriptions) }, () => randomUUID())
 print(`${count} events of ${many.length} subscriptions, ${values.postgres ? 'PostgreSQL' : 'SQLite'}`)
 await fill(many)
+await vacuum()
 await measure('figures of all subscriptions', () => index.stats(ENVIRONMENT))
 await measure('figures of 20', () => index.stats(ENVIRONMENT, many.slice(0, 20)))
 await pages(many[0] ?? '')
 print(`${count} more of a single one`)
 const single = randomUUID()
 await fill([single])
+await vacuum()
 await pages(single)
 await measure('figures of all subscriptions', () => index.stats(ENVIRONMENT))
 await measure('nothing to forget', () => index.forgetExpired())
