@@ -14,7 +14,7 @@ it('documents an example that works', async () => {
   await mkdir(join(folder, 'secrets'))
   await writeFile(join(folder, 'secrets/staging'), 'secret\n')
   await writeFile(join(folder, 'console.jsonc'), example)
-  const env = { WEBHOOKS_EU_SECRET: 'secret', SIGN_IN_SECRET: 'secret' }
+  const env = { WEBHOOKS_EU_SECRET: 'secret', ENTITY_EU_SECRET: 'secret', SIGN_IN_SECRET: 'secret' }
   await expect(readConfig(join(folder, 'console.jsonc'), env)).resolves.toMatchObject({
     environments: [{ id: 'production' }, { id: 'staging' }],
   })

@@ -23,6 +23,18 @@ const textLike = (schema: z.ZodType<string>, words: string) =>
 
 const named = z.record(z.string(), text(), 'must be a group like { "id": "name" }')
 
+const entityApi = (places: SecretPlaces) =>
+  settings({
+    baseUrl: address({ path: true }),
+    clientId: text(),
+    clientSecret: secretSetting(places),
+    entityTypes: z
+      .array(text(), 'must be a list of names in [ ]')
+      .min(1, 'must name at least one entity type, or be left out')
+      .max(50, 'must name at most 50 entity types')
+      .optional(),
+  })
+
 const environment = (places: SecretPlaces) =>
   settings({
     id: textLike(EnvironmentId, 'must be 1 to 40 lower-case letters, digits and hyphens, the first not a hyphen'),
@@ -35,6 +47,7 @@ const environment = (places: SecretPlaces) =>
     clientSecret: secretSetting(places),
     applications: named.optional(),
     clients: named.optional(),
+    entityApi: entityApi(places).optional(),
     maxAnswerMiB: whole(1, 1024).default(16),
   })
 

@@ -72,6 +72,22 @@ describe('a good file', () => {
     expect(environments[0]?.clientSecret.reveal()).toBe('eu-hunter2')
   })
 
+  it('may name an Entity API with credentials of its own', async () => {
+    const entityApi = { baseUrl: 'https://acme.example/', clientId: 'api', clientSecret: { env: 'ENTITY' } }
+    const env = { ...ENV, ENTITY: 'entity-hunter2' }
+    const [found] = (await read(withEnvironment({ entityApi: { ...entityApi, entityTypes: ['user'] } }), env))
+      .environments
+    expect(found?.entityApi).toMatchObject({ baseUrl: 'https://acme.example', clientId: 'api', entityTypes: ['user'] })
+    expect(found?.entityApi?.clientSecret.reveal()).toBe('entity-hunter2')
+    expect(JSON.stringify(found)).not.toContain('hunter2')
+    expect(await problemsOf(withEnvironment({ entityApi: { clientSecret: 'hunter2', entityTypes: [] } }))).toEqual([
+      'environments[0].entityApi.baseUrl: is missing',
+      'environments[0].entityApi.clientId: is missing',
+      'environments[0].entityApi.clientSecret: must not be written into this file: use {"env": "NAME"} or {"file": "PATH"}',
+      'environments[0].entityApi.entityTypes: must name at least one entity type, or be left out',
+    ])
+  })
+
   it('may hold comments and trailing commas', async () => {
     const text = JSON.stringify(config).replace('{', '{ // the console\n').replace(/}$/, ', /* end */ }')
     await expect(read(text)).resolves.toMatchObject({ port: 3000 })

@@ -12,6 +12,16 @@ import type { Secret } from './secret.ts'
 
 export { ConfigError, type ConfigProblem, formatProblems } from './config-words.ts'
 
+/** The API that knows the attributes of entity types: another host, other credentials (API 15). */
+export interface EntityApiSetting {
+  /** Without a slash at its end. */
+  baseUrl: string
+  clientId: string
+  clientSecret: Secret
+  /** Which types there are; the API is asked for them when left out, which only an owner client may. */
+  entityTypes?: string[]
+}
+
 /** One customer id in one region, with the credentials the console uses there. */
 export interface EnvironmentSetting {
   id: string
@@ -26,6 +36,8 @@ export interface EnvironmentSetting {
   /** Names to show for application and API client ids. */
   applications?: Record<string, string>
   clients?: Record<string, string>
+  /** Without it attribute names come from stored events only. */
+  entityApi?: EntityApiSetting
   /** The greatest answer of the API that is read, in bytes. */
   maxAnswerBytes?: number
 }
@@ -115,8 +127,18 @@ const environmentOf = ({ region, baseUrl, maxAnswerMiB, ...rest }: ConfigFile['e
     sandbox: false,
     ...(rest.applications && { applications: rest.applications }),
     ...(rest.clients && { clients: rest.clients }),
+    ...(rest.entityApi && { entityApi: entityApiOf(rest.entityApi) }),
     maxAnswerBytes: maxAnswerMiB * 2 ** 20,
   }) satisfies EnvironmentSetting
+
+const entityApiOf = ({
+  entityTypes,
+  ...rest
+}: NonNullable<ConfigFile['environments'][number]['entityApi']>): EntityApiSetting => ({
+  ...rest,
+  baseUrl: withoutSlash(rest.baseUrl),
+  ...(entityTypes && { entityTypes }),
+})
 
 const signInOf = ({ clientSecret, ...rest }: ConfigFile['signIn']): SignInSetting => ({
   ...rest,

@@ -2,6 +2,7 @@ import type { Subscription } from '../contract/subscription.ts'
 import { Uuid } from '../contract/upstream/common.ts'
 import type { Store } from '../store/store.ts'
 import type { EnvironmentSetting } from './config.ts'
+import { createEntitySchemas, type ReadEntitySchemas } from './entity-schema.ts'
 import { createEventSync, type EventSync } from './event-sync.ts'
 import type { Call } from './guard.ts'
 import type { Log } from './log.ts'
@@ -20,6 +21,7 @@ export interface Desk {
   /** All subscriptions, without waiting when they were read in the last minute. */
   snapshot(): Promise<Snapshot>
   verify: TokenVerifier
+  entitySchemas: ReadEntitySchemas
 }
 /** By environment id, in the order of the configuration. */
 export type Desks = ReadonlyMap<string, Desk>
@@ -47,7 +49,8 @@ export const createDesks = ({
       const subscriptions = createSubscriptionDirectory(() => upstream.listSubscriptions(), now)
       const snapshot = () => snapshotOf(subscriptions, environment.id, now, log)
       const verify = createTokenVerifier({ environment, keys: upstream.keys, now })
-      return [environment.id, { id: environment.id, upstream, subscriptions, snapshot, verify }]
+      const entitySchemas = createEntitySchemas(environment.entityApi, { fetch, now })
+      return [environment.id, { id: environment.id, upstream, subscriptions, snapshot, verify, entitySchemas }]
     }),
   )
   const upstreamOf = (id: string): Upstream => {

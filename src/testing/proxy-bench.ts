@@ -46,18 +46,20 @@ export const createProxyBench = async (options: Partial<SandboxOptions> = {}): P
   const written: string[] = []
   const asked: string[] = []
   const tokensSeen = new Set<string>()
+  const { baseUrl } = sandbox.options
   const proxy = createProxy({
     config: {
       publicUrl: HOME,
-      environments: sandbox.customers.map(({ id, customerId, clientId, clientSecret }) => ({
-        id,
-        name: id,
+      environments: [...sandbox.state.customers.values()].map((customer) => ({
+        id: customer.name,
+        name: customer.name,
         colour: 'red',
-        baseUrl: sandbox.options.baseUrl,
-        customerId,
-        clientId,
-        clientSecret: new Secret(clientSecret),
+        baseUrl,
+        customerId: customer.customerId,
+        clientId: customer.clientId,
+        clientSecret: new Secret(customer.clientSecret),
         sandbox: true,
+        entityApi: { baseUrl, clientId: customer.apiClientId, clientSecret: new Secret(customer.apiClientSecret) },
       })),
       signIn: { issuer: 'https://id.example', clientId: 'console', scopes: ['openid'], roleClaim: 'roles', roles: {} },
       backgroundSync: 60,
@@ -107,7 +109,7 @@ export const createProxyBench = async (options: Partial<SandboxOptions> = {}): P
       const response = await proxy.fetch(new Request(`${HOME}${path}`, sent))
       const text = await response.text()
       written.push(JSON.stringify([...response.headers]), text)
-      return { status: response.status, body: JSON.parse(text), headers: response.headers }
+      return { status: response.status, body: text === '' ? undefined : JSON.parse(text), headers: response.headers }
     },
     journal: async () => (await store.journal.page({ size: 100 })).items,
     async close() {

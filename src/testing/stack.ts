@@ -28,15 +28,17 @@ export const createStack = async (
   const sandbox = createSandbox(options)
   const store = await openStore({ sqlite: ':memory:' })
   const log: string[] = []
-  const environments = sandbox.customers.map(({ id, customerId, clientId, clientSecret }) => ({
-    id,
-    name: id === 'production' ? 'Production' : 'Staging',
-    colour: id === 'production' ? ('red' as const) : ('teal' as const),
-    baseUrl: sandbox.options.baseUrl,
-    customerId,
-    clientId,
-    clientSecret: new Secret(clientSecret),
+  const { baseUrl } = sandbox.options
+  const environments = [...sandbox.state.customers.values()].map((customer) => ({
+    id: customer.name,
+    name: customer.name === 'production' ? 'Production' : 'Staging',
+    colour: customer.name === 'production' ? ('red' as const) : ('teal' as const),
+    baseUrl,
+    customerId: customer.customerId,
+    clientId: customer.clientId,
+    clientSecret: new Secret(customer.clientSecret),
     sandbox: true,
+    entityApi: { baseUrl, clientId: customer.apiClientId, clientSecret: new Secret(customer.apiClientSecret) },
   }))
   const proxy = createProxy({
     config: {
