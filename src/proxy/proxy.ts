@@ -11,6 +11,7 @@ import { createRenewal } from './proxy-renewal.ts'
 import { createLimit, RATES } from './rate.ts'
 import type { Env } from './request.ts'
 import { eventRoutes } from './routes/events.ts'
+import { filterMaterialRoutes } from './routes/filter-material.ts'
 import { journalRoutes } from './routes/journal.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { STALE } from './routes/subscription-row.ts'
@@ -72,6 +73,7 @@ export const createProxy = ({
     ...sessionRoutes(environments),
     ...subscriptionRoutes(parts),
     ...eventRoutes(parts),
+    ...filterMaterialRoutes(parts),
     ...journalRoutes(store.journal),
   ]
   let stopping = false

@@ -1,16 +1,28 @@
-import { SubscriptionPage, SubscriptionQuery, SubscriptionRow, SwitchRequest } from '../../contract/subscription.ts'
+import { z } from 'zod'
+import { CreateReply, CreateRequest, DeleteRequest, EditReply, EditRequest } from '../../contract/draft.ts'
+import { SubscriptionPage, SubscriptionQuery, SubscriptionRow } from '../../contract/subscription.ts'
 import { type ApiRoute, apiRoute } from '../guard.ts'
 import { createLocks } from '../locks.ts'
 import { deskOf, idIn, subscriptionAt } from '../proxy-desks.ts'
 import { type EventCounts, selectPage } from '../subscription-directory-page.ts'
+import { createSubscription } from './create-subscription.ts'
+import { deleteSubscription } from './delete-subscription.ts'
+import { editSubscription } from './edit-subscription.ts'
 import type { RouteParts } from './parts.ts'
 import { rowOf, rowsOf } from './subscription-row.ts'
-import { switchSubscription } from './switch-subscription.ts'
+import { FileQuery, FileReply, fileName, subscriptionsFile } from './subscriptions-file.ts'
 
 const COUNTED: readonly SubscriptionQuery['sort'][] = ['failed', 'lastDelivered']
 const NOT_COUNTED: ReadonlyMap<string, EventCounts> = new Map()
 
-/** The subscriptions of an environment: list, one, switch. */
+const Change = EditRequest.refine(
+  (body) => Object.keys(body).some((member) => member !== 'reason'),
+  'names nothing to change',
+)
+/** Whether a change is more than a switch. */
+const reshapes = ({ enabled: _, reason: __, ...rest }: EditRequest) => Object.keys(rest).length > 0
+
+/** The subscriptions of an environment: list, one, create, change, delete, and as a file. */
 export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
   const { desks, store } = parts
   const locks = createLocks()
@@ -23,7 +35,7 @@ export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
       reply: SubscriptionPage,
       async run(call) {
         const desk = deskOf(desks, call)
-        const snapshot = await desk.subscriptions.all()
+        const snapshot = await desk.snapshot()
         // Sorting by figures takes those of all; otherwise those of the page will do.
         const counts = COUNTED.includes(call.query.sort) ? await store.events.stats(desk.id) : NOT_COUNTED
         const page = selectPage(snapshot, call.query, counts)
@@ -45,16 +57,62 @@ export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
     }),
 
     apiRoute({
+      method: 'POST',
+      path: '/api/environments/:environment/subscriptions',
+      needs: 'subscription.create',
+      body: CreateRequest,
+      reply: CreateReply,
+      status: 201,
+      async run(call) {
+        const desk = deskOf(desks, call)
+        const work = () => createSubscription(parts, desk, call)
+        const { subscription, ...told } = await locks.run(`${desk.id} title ${call.body.title}`, work)
+        call.setHeader('ETag', `"${subscription.updatedAt}"`)
+        return { ...(await rowOf(parts, desk, subscription)), ...told }
+      },
+    }),
+
+    apiRoute({
       method: 'PATCH',
       path: '/api/environments/:environment/subscriptions/:id',
       needs: 'subscription.switch',
-      body: SwitchRequest,
-      reply: SubscriptionRow,
+      more: { needs: 'subscription.edit', when: reshapes },
+      body: Change,
+      reply: EditReply,
       async run(call) {
         const [desk, id] = [deskOf(desks, call), idIn(call, 'id')]
-        const changed = await locks.run(`${desk.id} ${id}`, () => switchSubscription(parts, desk, id, call))
-        call.setHeader('ETag', `"${changed.updatedAt}"`)
-        return rowOf(parts, desk, changed)
+        const work = () => editSubscription(parts, desk, id, call)
+        const { subscription, ...told } = await locks.run(`${desk.id} ${id}`, work)
+        call.setHeader('ETag', `"${subscription.updatedAt}"`)
+        return { ...(await rowOf(parts, desk, subscription)), ...told }
+      },
+    }),
+
+    apiRoute({
+      method: 'DELETE',
+      path: '/api/environments/:environment/subscriptions/:id',
+      needs: 'subscription.delete',
+      body: DeleteRequest,
+      reply: z.void(),
+      status: 204,
+      async run(call) {
+        const [desk, id] = [deskOf(desks, call), idIn(call, 'id')]
+        await locks.run(`${desk.id} ${id}`, () => deleteSubscription(parts, desk, id, call))
+      },
+    }),
+
+    apiRoute({
+      method: 'GET',
+      path: '/api/environments/:environment/subscriptions-file',
+      needs: 'subscription.read',
+      query: FileQuery,
+      lists: ['id'],
+      reply: FileReply,
+      async run(call) {
+        const desk = deskOf(desks, call)
+        const file = await subscriptionsFile(desk, call.query.id)
+        call.setHeader('Content-Disposition', `attachment; filename="${fileName(desk.id, parts.now())}"`)
+        return file
       },
     }),
   ]
