@@ -1,13 +1,14 @@
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
 import {
+  CreateReply,
   type CreateRequest,
   type DeleteRequest,
   EditReply,
   type EditRequest,
   FilterMaterial,
 } from '../../contract/draft.ts'
-import { type Subscription, SubscriptionPage, SubscriptionRow } from '../../contract/subscription.ts'
+import { type Subscription, SubscriptionPage, type SubscriptionRow } from '../../contract/subscription.ts'
 import { apiPath, call, searchOf } from './client.ts'
 import { journalQueries } from './journal.ts'
 import { subscriptionQueries } from './subscriptions.ts'
@@ -61,8 +62,8 @@ const keep = (client: QueryClient, environment: string, row: SubscriptionRow) =>
 export const createSubscription = (environment: string) =>
   mutationOptions({
     mutationFn: (body: CreateRequest) =>
-      call(path(environment, 'subscriptions'), SubscriptionRow, { method: 'POST', body }),
-    onSuccess: (row, _body, _result, { client }) => void keep(client, environment, row),
+      call(path(environment, 'subscriptions'), CreateReply, { method: 'POST', body }),
+    onSuccess: ({ differences: _, ...row }, _body, _result, { client }) => void keep(client, environment, row),
     meta: outdated(environment),
   })
 
@@ -80,7 +81,8 @@ export const editSubscription = (environment: string) =>
         headers: { 'If-Match': `"${base.updatedAt}"` },
         body: change,
       }),
-    onSuccess: ({ unfiltered: _, ...row }, _edit, _result, { client }) => void keep(client, environment, row),
+    onSuccess: ({ unfiltered: _, differences: __, ...row }, _edit, _result, { client }) =>
+      void keep(client, environment, row),
     meta: outdated(environment),
   })
 

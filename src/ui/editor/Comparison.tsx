@@ -41,7 +41,7 @@ export function Comparison({ before, after, environment, names, marked = [], jso
       <table className={classes.comparison}>
         <thead>
           <tr>
-            <th scope="col">What changes</th>
+            <th scope="col">Changed</th>
             <th scope="col">{names[0]}</th>
             <th scope="col">{names[1]}</th>
           </tr>

@@ -7,13 +7,13 @@ import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Subscription } from '../../contract/subscription.ts'
 import { createSubscription, editSubscription } from '../api/drafts.ts'
-import { problemOf, type ShownProblem } from '../api/problem.ts'
+import { problemOf } from '../api/problem.ts'
+import { Aftermath, type Stored } from './Aftermath.tsx'
 import { Clash } from './Clash.tsx'
 import { changedFields, changeFrom } from './draft.ts'
 import classes from './Review.module.css'
 import { ReviewForm } from './ReviewForm.tsx'
 import { refusedFields } from './refused-fields.ts'
-import { Unfiltered } from './Unfiltered.tsx'
 import type { ReviewOptions } from './use-review.tsx'
 
 interface ReviewDialogProps extends ReviewOptions {
@@ -29,30 +29,38 @@ export function ReviewDialog(props: ReviewDialogProps) {
   const { environment, base, draft, warnings, opened, onClose, onRefused, onTheirs, onSaved } = props
   const create = useMutation(createSubscription(environment.id))
   const edit = useMutation(editSubscription(environment.id))
-  const [unfiltered, setUnfiltered] = useState<Subscription>()
+  const [stored, setStored] = useState<Stored>()
   const error = create.error ?? edit.error
   const problem = error ? problemOf(error) : undefined
   const theirs = problem?.code === 'changed_meanwhile' ? Subscription.safeParse(problem.current).data : undefined
   const pending = create.isPending || edit.isPending
 
+  const done = (subscription: Subscription, unfiltered: boolean, differences: Stored['differences']) =>
+    unfiltered || differences.length > 0 ? setStored({ subscription, unfiltered, differences }) : onSaved(subscription)
   const fail = (failure: unknown) => {
-    const told: ShownProblem = problemOf(failure)
+    const told = problemOf(failure)
+    const now = Subscription.safeParse(told.current).data
+    // What is stored now is what was meant: it did arrive, though its answer did not.
+    if (now && changedFields(now, draft).length === 0) return onSaved(now)
+    // What it left behind is what the next try has to begin with.
+    if (now && base && told.code === 'outcome_unknown') onTheirs(now, changedFields(base, draft))
     const fields = refusedFields(told)
-    // What is stored now is what was meant: an earlier try did arrive, though its answer did not.
-    const now = told.code === 'changed_meanwhile' ? Subscription.safeParse(told.current).data : undefined
-    if (now && changedFields(now, draft).length === 0) onSaved(now)
     if (Object.keys(fields).length === 0) return
     onClose()
     onRefused(fields)
   }
   const submit = (reason: string | undefined) => {
     const why = reason ? { reason } : {}
-    if (!base) return create.mutate({ ...draft, ...why }, { onSuccess: onSaved, onError: fail })
-    const change = { ...changeFrom(base, draft), ...why }
-    edit.mutate(
-      { base, change },
-      { onSuccess: (row) => (row.unfiltered ? setUnfiltered(row) : onSaved(row)), onError: fail },
-    )
+    if (base)
+      edit.mutate(
+        { base, change: { ...changeFrom(base, draft), ...why } },
+        { onSuccess: ({ unfiltered, differences, ...row }) => done(row, unfiltered, differences), onError: fail },
+      )
+    else
+      create.mutate(
+        { ...draft, ...why },
+        { onSuccess: ({ differences, ...row }) => done(row, false, differences), onError: fail },
+      )
   }
   const take = (kept: 'mine' | 'theirs') => {
     if (!theirs || !base) return
@@ -61,9 +69,9 @@ export function ReviewDialog(props: ReviewDialogProps) {
     if (kept === 'theirs') onClose()
   }
 
-  const close = unfiltered ? () => onSaved(unfiltered) : pending ? () => {} : onClose
-  const title = unfiltered
-    ? 'Stored, with a gap'
+  const close = stored ? () => onSaved(stored.subscription) : pending ? () => {} : onClose
+  const title = stored
+    ? 'Stored, but …'
     : theirs
       ? 'Somebody changed it meanwhile'
       : base
@@ -78,8 +86,8 @@ export function ReviewDialog(props: ReviewDialogProps) {
       closeButtonProps={{ 'aria-label': 'Close', disabled: pending }}
       classNames={{ title: classes.title, header: classes.header, body: classes.body }}
     >
-      {unfiltered ? (
-        <Unfiltered subscription={unfiltered} onDone={() => onSaved(unfiltered)} />
+      {stored ? (
+        <Aftermath stored={stored} onDone={() => onSaved(stored.subscription)} />
       ) : theirs && base ? (
         <Clash base={base} mine={draft} theirs={theirs} environment={environment} onTake={take} />
       ) : (

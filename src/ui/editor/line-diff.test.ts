@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { lineDiff } from './line-diff.ts'
+import { lineDiff, withoutAlike } from './line-diff.ts'
 
 it('puts what was replaced beside what replaced it', () => {
   expect(lineDiff('a\nb\nc', 'a\nx\nc\nd')).toEqual([
@@ -21,4 +21,15 @@ it('has every line of both, in order', () => {
       expect(lines.every(({ left, right, same }) => same === (left === right))).toBe(true)
     }),
   )
+})
+
+it('leaves out what is alike and far from a difference', () => {
+  const text = (middle: string) => ['a', 'b', 'c', 'd', 'e', middle, 'g', 'h', 'i'].join('\n')
+  expect(withoutAlike(lineDiff(text('f'), text('x')), 1)).toEqual([
+    { skipped: 4 },
+    { left: 'e', right: 'e', same: true },
+    { left: 'f', right: 'x', same: false },
+    { left: 'g', right: 'g', same: true },
+    { skipped: 2 },
+  ])
 })

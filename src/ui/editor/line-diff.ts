@@ -58,3 +58,19 @@ export function lineDiff(before: string, after: string): DiffLine[] {
   flush()
   return lines
 }
+
+/** Lines to show, or how many alike ones are left out. */
+export type Shown = DiffLine | { skipped: number }
+
+/** Leaves out long runs of alike lines but for those beside a difference. */
+export function withoutAlike(lines: DiffLine[], beside = 3): Shown[] {
+  const near = (at: number) => lines.slice(Math.max(0, at - beside), at + beside + 1).some(({ same }) => !same)
+  const shown: Shown[] = []
+  lines.forEach((line, at) => {
+    const last = shown.at(-1)
+    if (near(at)) shown.push(line)
+    else if (last && 'skipped' in last) last.skipped++
+    else shown.push({ skipped: 1 })
+  })
+  return shown
+}
