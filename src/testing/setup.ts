@@ -21,3 +21,5 @@ class NoResizes implements ResizeObserver {
 }
 window.ResizeObserver ??= NoResizes
 Element.prototype.scrollIntoView ??= () => {}
+/** Fields that grow with their text measure again when a font has loaded. */
+Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
