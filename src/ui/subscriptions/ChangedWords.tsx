@@ -34,8 +34,8 @@ export function ChangedWords({ seen, now, environment }: ChangedWordsProps) {
   return (
     <>
       <p>
-        Somebody else changed it at <Time at={now.updatedAt} absolute />, after this page had read it. Your change was
-        not made.
+        Somebody else changed it at <Time at={now.updatedAt} absolute />, after this page had read it. Yours was not
+        stored.
       </p>
       {fields.length === 0 ? <p>Nothing that is shown here differs.</p> : null}
       <dl className={classes.changes}>

@@ -4,7 +4,7 @@ import { EmptyState } from '../components/EmptyState.tsx'
 /** Nothing exists yet, which is not the same as nothing found. */
 export const NoSubscriptions = ({ environment }: { environment: Environment }) => (
   <EmptyState title={`${environment.name} has no subscriptions yet`}>
-    A subscription says which changes of user accounts are sent to which listener. Once one is created through the API
-    it appears here.
+    A subscription says which changes of user accounts are sent to which listener. Those created through the API appear
+    here as well.
   </EmptyState>
 )

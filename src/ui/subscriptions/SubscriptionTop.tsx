@@ -20,6 +20,7 @@ import { Figures } from './Figures.tsx'
 import { recallList } from './list-memory.ts'
 import { OffNotice } from './OffNotice.tsx'
 import { pollEvery } from './poll.ts'
+import { ShapeActions } from './ShapeActions.tsx'
 import classes from './Subscription.module.css'
 import { useSwitching } from './use-switching.tsx'
 
@@ -51,6 +52,7 @@ export function SubscriptionTop({ id }: { id: string }) {
         }
         actions={
           <>
+            <ShapeActions subscription={data} />
             <CopyTextButton label="JSON" text={() => jsonOf(environment, data)} />
             <CopyTextButton label="cURL" text={() => curlOf(environment, data.id)} />
             <span className={classes.switch}>

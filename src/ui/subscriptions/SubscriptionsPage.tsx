@@ -9,6 +9,7 @@ import { subscriptionQueries } from '../api/subscriptions.ts'
 import { useEnvironment } from '../api/use-session.ts'
 import { PageHeader } from '../components/PageHeader.tsx'
 import { rememberList } from './list-memory.ts'
+import { NewSubscriptionButton } from './NewSubscriptionButton.tsx'
 import { SubscriptionFilters } from './SubscriptionFilters.tsx'
 import { SubscriptionList } from './SubscriptionList.tsx'
 import { SubscriptionsSkeleton } from './SubscriptionsSkeleton.tsx'
@@ -20,7 +21,7 @@ function SubscriptionsPage() {
   useEffect(() => rememberList(environment.id, search), [environment.id, search])
   return (
     <>
-      <PageHeader title="Subscriptions" within={environment.name} />
+      <PageHeader title="Subscriptions" within={environment.name} actions={<NewSubscriptionButton />} />
       <SubscriptionFilters />
       <QueryBoundary resetKey={pathname + search} fallback={<SubscriptionsSkeleton />}>
         <SubscriptionList key={pathname} />

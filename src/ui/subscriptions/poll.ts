@@ -1,9 +1,14 @@
 import type { SubscriptionRow } from '../../contract/subscription.ts'
 
-/** While stored events are still being read the counts grow: look often. Otherwise only what others do changes. */
-const SYNCING = 3_000
+/** While stored events are being read, or are about to be for the first time, the counts grow: look often. */
+const READING = 2_000
+/** Otherwise only what happens, and what others do, changes them. */
 const USUAL = 30_000
 
 /** How often to look again at these subscriptions, in ms. A tab in the background does not look at all. */
-export const pollEvery = (rows: readonly SubscriptionRow[]): number =>
-  rows.some(({ stats }) => stats.freshness.syncing) ? SYNCING : USUAL
+export const pollEvery = (rows: readonly SubscriptionRow[]): number => {
+  const reading = rows.some(({ stats: { freshness } }) =>
+    freshness.asOf === null ? freshness.problem === null : freshness.syncing,
+  )
+  return reading ? READING : USUAL
+}
