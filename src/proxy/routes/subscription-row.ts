@@ -21,12 +21,15 @@ export const rowsOf = async (parts: Parts, desk: Desk, subscriptions: Subscripti
     if (!stats) throw new Error('No figures of a subscription that was asked for')
     return { ...subscription, stats }
   })
-  const old = rows.filter(({ stats }) => isOld(stats, parts.now()))
-  parts.renewal.ask(
-    desk.id,
-    old.map(({ id }) => id),
-  )
-  return rows
+  const old = rows.filter(({ stats }) => isOld(stats, parts.now())).map(({ id }) => id)
+  parts.renewal.ask(desk.id, old)
+  return rows.map((row) => (old.includes(row.id) ? renewed(row) : row))
+}
+
+/** Whoever looks is told that the figures are being read, and so looks again soon; not where that failed the last time. */
+const renewed = (row: SubscriptionRow): SubscriptionRow => {
+  const { freshness } = row.stats
+  return { ...row, stats: { ...row.stats, freshness: { ...freshness, syncing: freshness.problem === null } } }
 }
 
 export const rowOf = async (parts: Parts, desk: Desk, subscription: Subscription): Promise<SubscriptionRow> => {
