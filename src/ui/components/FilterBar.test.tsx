@@ -23,6 +23,20 @@ it('shows every key at once and searches when typing pauses', () => {
   expect(search.mock.calls).toEqual([['crm']])
 })
 
+it('searches in what is shown by then, not in what was shown while typing', () => {
+  const [before, after] = [vi.fn(), vi.fn()]
+  const page = (search: (value: string) => void) => (
+    <App>
+      <SearchInput label="Search" value="" onChange={search} delay={250} />
+    </App>
+  )
+  const { rerender } = render(page(before))
+  fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'crm' } })
+  rerender(page(after))
+  vi.advanceTimersByTime(250)
+  expect([before.mock.calls, after.mock.calls]).toEqual([[], [['crm']]])
+})
+
 it('follows an address that changed elsewhere', () => {
   const page = (value: string) => (
     <App>

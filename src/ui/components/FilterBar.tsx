@@ -25,6 +25,11 @@ export function SearchInput({ label, value, onChange, delay = 250 }: SearchInput
   const [typed, setTyped] = useState(value)
   const sent = useRef(value)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  // By the time typing pauses another filter may have been chosen: only the newest callback knows of it.
+  const search = useRef(onChange)
+  useEffect(() => {
+    search.current = onChange
+  })
   useEffect(() => {
     if (value === sent.current) return
     sent.current = value
@@ -36,7 +41,7 @@ export function SearchInput({ label, value, onChange, delay = 250 }: SearchInput
     clearTimeout(timer.current)
     timer.current = setTimeout(() => {
       sent.current = next.trim()
-      onChange(sent.current)
+      search.current(sent.current)
     }, wait)
   }
   return (
