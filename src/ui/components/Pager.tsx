@@ -87,17 +87,19 @@ interface CursorPagerProps {
   children?: ReactNode
 }
 
-/** Newer and older, for lists that are read by cursor. */
+/** Newer and older, for lists that are read by cursor; neither where everything fits on one page. */
 export const CursorPager = ({ what, onNewer, onOlder, children }: CursorPagerProps) => (
   <nav className={classes.pager} aria-label={`Pages of ${what}`}>
     <div>{children}</div>
-    <div className={classes.group}>
-      <Step label={`Newer ${what}`} disabled={!onNewer} onClick={() => onNewer?.()}>
-        <IconChevronLeft size={16} stroke={1.75} aria-hidden /> Newer
-      </Step>
-      <Step label={`Older ${what}`} disabled={!onOlder} onClick={() => onOlder?.()}>
-        Older <IconChevronRight size={16} stroke={1.75} aria-hidden />
-      </Step>
-    </div>
+    {onNewer || onOlder ? (
+      <div className={classes.group}>
+        <Step label={`Newer ${what}`} disabled={!onNewer} onClick={() => onNewer?.()}>
+          <IconChevronLeft size={16} stroke={1.75} aria-hidden /> Newer
+        </Step>
+        <Step label={`Older ${what}`} disabled={!onOlder} onClick={() => onOlder?.()}>
+          Older <IconChevronRight size={16} stroke={1.75} aria-hidden />
+        </Step>
+      </div>
+    ) : null}
   </nav>
 )

@@ -3,25 +3,28 @@ import '@mantine/core/styles/CloseButton.layer.css'
 import '@mantine/notifications/styles.layer.css'
 import { Notifications, notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCircleCheck, IconClockHour4 } from '@tabler/icons-react'
+import classes from './notices.module.css'
 import type { Notice } from './notify.ts'
 
-const LOOK = {
-  success: { color: 'green', Icon: IconCircleCheck },
-  failure: { color: 'red', Icon: IconAlertTriangle },
-  waiting: { color: 'amber', Icon: IconClockHour4 },
-} as const
+const ICONS = { success: IconCircleCheck, failure: IconAlertTriangle, waiting: IconClockHour4 } as const
 
 /** Where notices appear. The live region already spoke them, so here they are only seen. */
 export const Notices = () => <Notifications position="bottom-right" limit={4} aria-live="off" />
 
 export function showNotice({ tone, title, text }: Notice) {
-  const { color, Icon } = LOOK[tone]
+  const Icon = ICONS[tone]
   notifications.show({
     title,
-    message: text ?? '',
-    color,
+    message: text,
     icon: <Icon size={18} stroke={1.75} aria-hidden />,
     autoClose: tone === 'failure' ? false : 6_000,
-    withBorder: true,
+    closeButtonProps: { 'aria-label': 'Close' },
+    classNames: {
+      root: classes.notice ?? '',
+      icon: classes.icon ?? '',
+      title: classes.title ?? '',
+      description: classes.text ?? '',
+    },
+    attributes: { icon: { 'data-tone': tone } },
   })
 }
