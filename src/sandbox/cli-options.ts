@@ -56,6 +56,7 @@ const behaves: Flags<Exclude<keyof Settings, keyof typeof served | keyof typeof 
   eventClaimId: onOff('id in the event claim'),
   tokenHeader: choice(['full', 'short'], 'header of a token: with jku and typ, or only alg and kid'),
   userAgent: choice(['v3.0.0', '3.0'], 'version in User-Agent of a notification'),
+  filterNulls: choice(['remove', 'ignore'], 'a null inside the filter of a change'),
   unresolvedEndpoints: choice(['refuse', 'accept'], 'endpoints whose name cannot be resolved'),
 }
 

@@ -68,6 +68,8 @@ export interface SandboxOptions {
   /** `short`: token headers have only `alg` and `kid`. */
   tokenHeader: 'full' | 'short'
   userAgent: 'v3.0.0' | '3.0'
+  /** What a null inside the filter of a change does: removes the member, or nothing; `filter: null` removes it all (18 #11). */
+  filterNulls: 'remove' | 'ignore'
   /** What an endpoint whose name cannot be resolved gets when it is configured. */
   unresolvedEndpoints: 'refuse' | 'accept'
   /** Times and timers; the tests bring their own. */
@@ -109,5 +111,6 @@ export const DEFAULTS = {
   eventClaimId: 'on',
   tokenHeader: 'full',
   userAgent: 'v3.0.0',
+  filterNulls: 'remove',
   unresolvedEndpoints: 'refuse',
 } as const satisfies Omit<SandboxOptions, 'clock' | 'lookup'>

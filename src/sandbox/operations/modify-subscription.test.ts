@@ -80,3 +80,13 @@ it('stamps each change with a time of its own', async () => {
   const [first, second] = [await patch({ enabled: false }), await patch({ enabled: true })]
   expect(second.body.updatedAt > first.body.updatedAt).toBe(true)
 })
+
+it('may pass over a null inside the filter; the filter itself it removes all the same', async () => {
+  const bench = createBench({ filterNulls: 'ignore' })
+  const { filter } = readExample('filter-multiple-events.json')
+  const { subscriptionId } = bench.subscription({ filter })
+  const patch = async (body: unknown) => (await bench.call('PATCH', `/${subscriptionId}`, body)).json()
+  const kept = await patch({ filter: { properties: { entityCreated: null }, additionalProperties: false } })
+  expect(kept.filter).toEqual({ ...filter, additionalProperties: false })
+  expect(await patch({ filter: null })).not.toHaveProperty('filter')
+})

@@ -1,4 +1,4 @@
-import { SubscriptionPatch, UpstreamSubscription } from '../../contract/upstream/subscription.ts'
+import { FilterSchema, SubscriptionPatch, UpstreamSubscription } from '../../contract/upstream/subscription.ts'
 import { checkSubscription } from '../check-subscription.ts'
 import { endpointProblem } from '../endpoint.ts'
 import { mergePatch } from '../merge-patch.ts'
@@ -22,7 +22,8 @@ export const modifySubscription = operation({
     const { endpoint } = call.body
     const problem = endpoint === undefined ? undefined : await endpointProblem(endpoint, call.options)
     const { subscription } = call // only now: another call may have changed it meanwhile
-    const { filter, ...wanted } = Changeable.parse(mergePatch(subscription, call.body))
+    const patch = call.options.filterNulls === 'ignore' ? withoutInnerNulls(call.body) : call.body
+    const { filter, ...wanted } = Changeable.parse(mergePatch(subscription, patch))
     checkSubscription(call, { ...wanted, filter, endpointProblem: problem }, subscription)
     return showSubscription(
       call.state.subscriptions.replace({
@@ -34,3 +35,13 @@ export const modifySubscription = operation({
     )
   },
 })
+
+/** The same patch, with the nulls inside its filter left out: what they would remove stays. */
+const withoutInnerNulls = (patch: SubscriptionPatch): SubscriptionPatch =>
+  patch.filter ? { ...patch, filter: FilterSchema.parse(withoutNulls(patch.filter)) } : patch
+
+const withoutNulls = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const kept = Object.entries(value).filter(([, member]) => member !== null)
+  return Object.fromEntries(kept.map(([name, member]) => [name, withoutNulls(member)]))
+}
