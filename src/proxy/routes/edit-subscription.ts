@@ -45,7 +45,7 @@ export const editSubscription = async (
   }
   return journaled({ journal: parts.store.journal, log: parts.log }, call, intent, async () => {
     if (current.updatedAt !== seen) throw refusals.changedMeanwhile(current)
-    const apply = () => applyEdit(upstream, current, meant, subscriptions.replace)
+    const apply = () => applyEdit(upstream, current, meant, (answer) => subscriptions.replace(answer))
     const { subscription, unfiltered } = await lookWhenUnsure(apply, look).catch((error: unknown) => {
       throw withFormFields(error)
     })
