@@ -6,6 +6,9 @@ it('builds every address', () => {
     home: paths.home(),
     environment: paths.environment('production'),
     subscriptions: paths.subscriptions('production'),
+    newSubscription: paths.newSubscription('production'),
+    duplicate: paths.newSubscription('production', 's1'),
+    editSubscription: paths.editSubscription('production', 's1'),
     subscription: paths.subscription('production', 's 1'),
     subscriptionSettings: paths.subscriptionSettings('production', 's1'),
     event: paths.event('production', 's1', 'e/1'),
@@ -14,10 +17,13 @@ it('builds every address', () => {
     signedIn: paths.signedIn(),
   }).toMatchInlineSnapshot(`
     {
+      "duplicate": "/production/subscriptions/new?from=s1",
+      "editSubscription": "/production/subscriptions/s1/edit",
       "environment": "/production",
       "event": "/production/subscriptions/s1/events/e%2F1",
       "home": "/",
       "journal": "/production/journal",
+      "newSubscription": "/production/subscriptions/new",
       "signIn": "/auth/sign-in?return=%2Fproduction%2Fsubscriptions%3Fq%3Da%26page%3D2",
       "signedIn": "/signed-in",
       "subscription": "/production/subscriptions/s%201",

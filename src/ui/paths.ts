@@ -6,8 +6,13 @@ export const paths = {
   home: () => '/',
   environment: (environment: string) => `/${part(environment)}`,
   subscriptions: (environment: string) => `/${part(environment)}/subscriptions`,
+  /** A form for something new; a copy of the subscription `from`, where there is one. */
+  newSubscription: (environment: string, from?: string) =>
+    `/${part(environment)}/subscriptions/new${from ? `?from=${part(from)}` : ''}`,
   subscription: (environment: string, subscriptionId: string) =>
     `/${part(environment)}/subscriptions/${part(subscriptionId)}`,
+  editSubscription: (environment: string, subscriptionId: string) =>
+    `/${part(environment)}/subscriptions/${part(subscriptionId)}/edit`,
   subscriptionSettings: (environment: string, subscriptionId: string) =>
     `/${part(environment)}/subscriptions/${part(subscriptionId)}/settings`,
   event: (environment: string, subscriptionId: string, eventId: string) =>

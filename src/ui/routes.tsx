@@ -36,6 +36,14 @@ export const routes = (client: QueryClient): RouteObject[] => [
                 lazy: async () => (await import('./subscriptions/SubscriptionsPage.tsx')).subscriptionsPage(client),
               },
               {
+                path: paths.newSubscription(':environment'),
+                lazy: async () => (await import('./editor/NewSubscriptionPage.tsx')).newSubscriptionPage(client),
+              },
+              {
+                path: paths.editSubscription(':environment', ':subscriptionId'),
+                lazy: async () => (await import('./editor/EditSubscriptionPage.tsx')).editSubscriptionPage(client),
+              },
+              {
                 path: paths.subscription(':environment', ':subscriptionId'),
                 lazy: async () => (await import('./subscriptions/SubscriptionPage.tsx')).subscriptionPage(client),
                 children: [

@@ -8,7 +8,7 @@ import {
   type EditRequest,
   FilterMaterial,
 } from '../../contract/draft.ts'
-import { type Subscription, SubscriptionPage, type SubscriptionRow } from '../../contract/subscription.ts'
+import { type Subscription, SubscriptionPage, SubscriptionRow } from '../../contract/subscription.ts'
 import { apiPath, call, searchOf } from './client.ts'
 import { journalQueries } from './journal.ts'
 import { subscriptionQueries } from './subscriptions.ts'
@@ -56,14 +56,15 @@ export const draftQueries = {
     }),
 }
 
-const keep = (client: QueryClient, environment: string, row: SubscriptionRow) =>
-  client.setQueryData(subscriptionQueries.detail(environment, row.id).queryKey, row)
+/** Shows what was stored at once; what a reply says besides is not part of the subscription. */
+const keep = (client: QueryClient, environment: string, reply: SubscriptionRow) =>
+  client.setQueryData(subscriptionQueries.detail(environment, reply.id).queryKey, SubscriptionRow.parse(reply))
 
 export const createSubscription = (environment: string) =>
   mutationOptions({
     mutationFn: (body: CreateRequest) =>
       call(path(environment, 'subscriptions'), CreateReply, { method: 'POST', body }),
-    onSuccess: ({ differences: _, ...row }, _body, _result, { client }) => void keep(client, environment, row),
+    onSuccess: (reply, _body, _result, { client }) => void keep(client, environment, reply),
     meta: outdated(environment),
   })
 
@@ -81,8 +82,7 @@ export const editSubscription = (environment: string) =>
         headers: { 'If-Match': `"${base.updatedAt}"` },
         body: change,
       }),
-    onSuccess: ({ unfiltered: _, differences: __, ...row }, _edit, _result, { client }) =>
-      void keep(client, environment, row),
+    onSuccess: (reply, _edit, _result, { client }) => void keep(client, environment, reply),
     meta: outdated(environment),
   })
 
@@ -99,5 +99,14 @@ export const deleteSubscription = (environment: string) =>
         headers: { 'If-Match': `"${base.updatedAt}"` },
         body: request,
       }),
-    meta: outdated(environment),
+    // Not asked for again: its page may still be there for a moment, and would be told that it does not exist.
+    onSuccess: (_nothing, { base }, _result, { client }) =>
+      client.removeQueries({ queryKey: subscriptionQueries.detail(environment, base.id).queryKey }),
+    meta: {
+      invalidates: [
+        subscriptionQueries.pages(environment),
+        [...subscriptionQueries.all(environment), 'namesake'],
+        journalQueries.all(),
+      ],
+    },
   })

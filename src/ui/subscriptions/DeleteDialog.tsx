@@ -78,7 +78,7 @@ export function DeleteDialog({ environment, seen, opened, onClose }: DeleteDialo
       <TextInput
         ref={field}
         data-autofocus
-        label="Its title, to be sure"
+        label="Type its title, to be sure"
         description={title}
         error={wrong ? 'This is not its title' : undefined}
         autoComplete="off"
