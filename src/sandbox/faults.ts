@@ -21,6 +21,8 @@ export interface FaultRule {
   method?: string
   path?: string
   fault: Fault
+  /** How many requests it lets pass before it strikes. */
+  skip?: number
   /** How often it still strikes; absent: until removed. */
   times?: number
 }
@@ -52,11 +54,14 @@ export const createFaults = (): Faults => {
     },
     all: () => rules.map((rule) => ({ ...rule })),
     strike({ method, path }) {
-      const hit = rules.filter(
+      let hit = rules.filter(
         (rule) =>
           (rule.method === undefined || rule.method.toUpperCase() === method) &&
           (rule.path === undefined || path.includes(rule.path)),
       )
+      const passed = hit.filter(({ skip = 0 }) => skip > 0)
+      for (const rule of passed) rule.skip = (rule.skip ?? 0) - 1
+      hit = hit.filter((rule) => !passed.includes(rule))
       const end = hit.findIndex(({ fault }) => endsRequest(fault))
       const struck = end < 0 ? hit : hit.slice(0, end + 1)
       for (const rule of struck) if (rule.times !== undefined) rule.times--

@@ -104,3 +104,10 @@ it('combines faults in their order, up to the one that ends the request', async 
   expect((await answer).status).toBe(502)
   expect(faults.all()).toMatchObject([{ fault: { status: 504 } }])
 })
+
+it('lets some requests pass first', async () => {
+  const { get, faults } = prepare({ does: 'status', status: 503 }, { skip: 2, times: 1 })
+  const statuses = []
+  for (let count = 0; count < 4; count++) statuses.push((await get()).status)
+  expect([statuses, faults.all()]).toEqual([[200, 200, 503, 200], []])
+})

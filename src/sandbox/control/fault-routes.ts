@@ -34,6 +34,7 @@ const RuleBody = z.strictObject({
     .regex(/^[a-z]+$/i, 'must be an HTTP method')
     .exactOptional(),
   path: z.string().min(1).exactOptional(),
+  skip: z.number().int().min(0).exactOptional(),
   times: z.number().int().min(1).exactOptional(),
   fault: FaultBody,
 })
