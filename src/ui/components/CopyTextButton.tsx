@@ -1,11 +1,33 @@
 import { Button } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
+import classes from './Identifier.module.css'
 import { useCopy } from './use-copy.ts'
 
-/** Copies what `text` gives; `label` says as what: "JSON". Its words stay, so that it keeps its width. */
-export function CopyTextButton({ label, text }: { label: string; text: () => string }) {
+interface CopyTextButtonProps {
+  /** As what: "JSON". */
+  label: string
+  text: () => string
+  /** As small as the text around it, for a line of facts. */
+  quiet?: boolean
+}
+
+/** Copies what `text` gives. Its words stay, so that it keeps its width. */
+export function CopyTextButton({ label, text, quiet = false }: CopyTextButtonProps) {
   const { copied, copy } = useCopy(`as ${label}`)
   const Icon = copied ? IconCheck : IconCopy
+  if (quiet) {
+    return (
+      <button
+        type="button"
+        className={classes.words}
+        data-copied={copied || undefined}
+        onClick={() => void copy(text())}
+      >
+        <Icon size={14} stroke={1.75} aria-hidden />
+        Copy as {label}
+      </button>
+    )
+  }
   return (
     <Button leftSection={<Icon size={16} stroke={1.75} aria-hidden />} onClick={() => void copy(text())}>
       Copy as {label}
