@@ -53,8 +53,6 @@ export function SubscriptionTop({ id }: { id: string }) {
         actions={
           <>
             <ShapeActions subscription={data} />
-            <CopyTextButton label="JSON" text={() => jsonOf(environment, data)} />
-            <CopyTextButton label="cURL" text={() => curlOf(environment, data.id)} />
             <span className={classes.switch}>
               <EnabledSwitch
                 title={data.title}
@@ -72,6 +70,8 @@ export function SubscriptionTop({ id }: { id: string }) {
               <CopyButton value={data.endpoint} label="endpoint" />
             </span>
             <Identifier value={data.id} label="subscription id" />
+            <CopyTextButton quiet label="JSON" text={() => jsonOf(environment, data)} />
+            <CopyTextButton quiet label="cURL" text={() => curlOf(environment, data.id)} />
           </span>
         }
       />
