@@ -1,4 +1,4 @@
-import { QueryErrorResetBoundary } from '@tanstack/react-query'
+import { QueryErrorResetBoundary, useQueryClient } from '@tanstack/react-query'
 import { Component, type ReactNode, Suspense } from 'react'
 import { ProblemPanel } from '../components/ProblemPanel.tsx'
 import { problemOf, type ShownProblem } from './problem.ts'
@@ -45,13 +45,27 @@ interface QueryBoundaryProps {
   children: ReactNode
 }
 
-/** Around whatever reads with `useSuspenseQuery`: its skeleton, and its failure with a retry that asks again. */
-export const QueryBoundary = ({ fallback, resetKey, problem, children }: QueryBoundaryProps) => (
-  <QueryErrorResetBoundary>
-    {({ reset }) => (
-      <Catch resetKey={resetKey} onReset={reset} show={problem}>
-        <Suspense fallback={fallback}>{children}</Suspense>
-      </Catch>
-    )}
-  </QueryErrorResetBoundary>
-)
+/**
+ * Around whatever reads with `useSuspenseQuery`: its skeleton, and its failure with a retry that asks again. What failed
+ * at the same time further inside, and is not on show, is forgotten with it: one retry is enough for a page.
+ */
+export function QueryBoundary({ fallback, resetKey, problem, children }: QueryBoundaryProps) {
+  const client = useQueryClient()
+  const forget = () => client.removeQueries({ type: 'inactive', predicate: ({ state }) => state.status === 'error' })
+  return (
+    <QueryErrorResetBoundary>
+      {({ reset }) => (
+        <Catch
+          resetKey={resetKey}
+          onReset={() => {
+            forget()
+            reset()
+          }}
+          show={problem}
+        >
+          <Suspense fallback={fallback}>{children}</Suspense>
+        </Catch>
+      )}
+    </QueryErrorResetBoundary>
+  )
+}
