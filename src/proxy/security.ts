@@ -16,6 +16,7 @@ export const pagePolicy = (nonce: string): string =>
   policy({
     'default-src': "'none'",
     'script-src': "'self'",
+    'worker-src': "'self'",
     'style-src': `'self' 'nonce-${nonce}'`,
     'img-src': "'self' data:",
     'font-src': "'self'",
