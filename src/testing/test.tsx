@@ -13,6 +13,8 @@ interface Fixtures {
   stack: Stack
   /** Shows an address of the whole interface to somebody of a role, or to nobody in particular with `role: null`. */
   show: (path: string, options?: { role?: Role | null }) => Promise<ReturnType<typeof createMemoryRouter>>
+  /** What the browser keeps: the cookie of its session. Taking it away is what an expired session looks like. */
+  browser: { cookie: string | null }
 }
 
 /** The interface in jsdom on the real stack: MSW hands every call to the proxy, the proxy asks the sandbox. */
@@ -23,15 +25,16 @@ export const test = base.extend<Fixtures>({
     await use(stack)
     await stack.close()
   },
-  show: async ({ stack }, use) => {
-    let cookie: string | null = null
+  // biome-ignore lint/correctness/noEmptyPattern: the runner reads the fixtures a function needs from its pattern
+  browser: async ({}, use) => use({ cookie: null }),
+  show: async ({ stack, browser }, use) => {
     const forward = async ({ request }: { request: Request }) => {
       const { pathname, search } = new URL(request.url)
       const headers = new Headers(request.headers)
       headers.set('host', new URL(ORIGIN).host)
       headers.set('origin', ORIGIN)
       headers.set('sec-fetch-site', 'same-origin')
-      if (cookie) headers.set('cookie', cookie)
+      if (browser.cookie) headers.set('cookie', browser.cookie)
       const body = request.method === 'GET' ? null : await request.text()
       const answer = await stack.fetch(
         new Request(ORIGIN + pathname + search, { method: request.method, headers, body }),
@@ -42,7 +45,7 @@ export const test = base.extend<Fixtures>({
     server.listen({ onUnhandledFrame: 'error' })
     const client = createQueryClient()
     await use(async (path, { role = 'operator' } = {}) => {
-      cookie = role === null ? null : await stack.signIn(role)
+      browser.cookie = role === null ? null : await stack.signIn(role)
       const router = createMemoryRouter(routes(client), { initialEntries: [path] })
       render(<App client={client} router={router as Parameters<typeof App>[0]['router']} />)
       return router
