@@ -21,7 +21,7 @@ export const routes = (client: QueryClient): RouteObject[] => [
     HydrateFallback: RoutePending,
     ErrorBoundary: RouteProblem,
     children: [
-      { index: true, loader: home(client) },
+      { index: true, loader: home(client), Component: RoutePending },
       {
         path: paths.environment(':environment'),
         ...environmentPage(client),
@@ -38,6 +38,10 @@ export const routes = (client: QueryClient): RouteObject[] => [
               {
                 path: paths.newSubscription(':environment'),
                 lazy: async () => (await import('./editor/NewSubscriptionPage.tsx')).newSubscriptionPage(client),
+              },
+              {
+                path: paths.copyIn(':environment'),
+                lazy: async () => (await import('./transfer/CopyInPage.tsx')).copyInPage(),
               },
               {
                 path: paths.editSubscription(':environment', ':subscriptionId'),

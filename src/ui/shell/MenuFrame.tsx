@@ -1,7 +1,7 @@
 import '@mantine/core/styles/Menu.layer.css'
 import '@mantine/core/styles/Popover.layer.css'
 import { Menu } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import classes from './Menu.module.css'
 
 interface MenuFrameProps {
@@ -10,20 +10,32 @@ interface MenuFrameProps {
   children: ReactNode
 }
 
-/** A menu that opens as it arrives: its button was pressed before its code was there. */
-export const MenuFrame = ({ className, button, children }: MenuFrameProps) => (
-  <Menu
-    defaultOpened
-    width={260}
-    withinPortal={false}
-    withInitialFocusPlaceholder={false}
-    classNames={{ dropdown: classes.dropdown, item: classes.item, label: classes.label }}
-  >
-    <Menu.Target>
-      <button type="button" className={className}>
-        {button}
-      </button>
-    </Menu.Target>
-    <Menu.Dropdown>{children}</Menu.Dropdown>
-  </Menu>
-)
+/**
+ * A menu that opens as it arrives: its button was pressed before its code was there. The focus moves to the new button
+ * first, for closing brings it back to where it was on opening.
+ */
+export function MenuFrame({ className, button, children }: MenuFrameProps) {
+  const target = useRef<HTMLButtonElement>(null)
+  const [opened, setOpened] = useState(false)
+  useEffect(() => {
+    target.current?.focus()
+    setOpened(true)
+  }, [])
+  return (
+    <Menu
+      opened={opened}
+      onChange={setOpened}
+      width={260}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+      classNames={{ dropdown: classes.dropdown, item: classes.item, label: classes.label }}
+    >
+      <Menu.Target>
+        <button type="button" ref={target} className={className}>
+          {button}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>{children}</Menu.Dropdown>
+    </Menu>
+  )
+}

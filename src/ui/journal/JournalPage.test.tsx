@@ -1,0 +1,109 @@
+import { screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, vi } from 'vitest'
+import type { JournalBeginning } from '../../store/journal.ts'
+import type { Stack } from '../../testing/stack.ts'
+import { test } from '../../testing/test.tsx'
+import { paths } from '../paths.ts'
+
+const PATIENCE = { timeout: 10_000 }
+const JOURNAL = paths.journal('production')
+const SUBSCRIPTION = '8f14e45f-ceea-467f-a8b1-0000000000c2'
+
+const switchOff = (differs: Partial<JournalBeginning> = {}): JournalBeginning => ({
+  actor: { id: 'u1', name: 'Oskar Operator' },
+  role: 'operator',
+  environment: 'production',
+  action: 'subscription.disable',
+  target: { type: 'subscription', id: SUBSCRIPTION, title: 'Orders', subscriptionId: SUBSCRIPTION },
+  before: { title: 'Orders', enabled: true },
+  after: { title: 'Orders', enabled: false },
+  reason: 'Listener moves',
+  requestId: 'req-1',
+  ...differs,
+})
+
+const write = async ({ store }: Stack, entry: JournalBeginning, outcome: 'done' | 'refused' = 'done') =>
+  store.journal.finish(await store.journal.begin(entry), {
+    outcome,
+    upstreamStatus: outcome === 'done' ? 200 : 409,
+    problem: outcome === 'done' ? null : 'Identity Cloud refused it',
+  })
+
+const table = () => screen.findByRole('table', { name: 'Journal' }, PATIENCE)
+const rowOf = async (name: RegExp) => within(await table()).findByRole('row', { name }, PATIENCE)
+const said = () => screen.getAllByRole('rowheader').map((cell) => cell.textContent)
+
+test('tells an administrator who did what, from what to what, why and how it ended', async ({ stack, show }) => {
+  await write(stack, switchOff())
+  await show(JOURNAL, { role: 'administrator' })
+  const row = await rowOf(/Turned off Orders/)
+  expect(row).toHaveTextContent('Oskar Operator')
+  expect(row).toHaveTextContent('OnOff')
+  expect(row).toHaveTextContent('Listener moves')
+  expect(row).toHaveTextContent('Done')
+  expect(within(row).getByRole('link', { name: 'Orders' })).toHaveAttribute(
+    'href',
+    paths.subscription('production', SUBSCRIPTION),
+  )
+})
+
+test('opens an entry: what differs, and the request to quote; the address says which', async ({ stack, show }) => {
+  await write(stack, switchOff())
+  const router = await show(JOURNAL, { role: 'administrator' })
+  await rowOf(/Turned off Orders/)
+  const details = screen.getByRole('button', { name: 'Details: Turned off Orders' })
+  await userEvent.click(details)
+  expect(details).toHaveAttribute('aria-expanded', 'true')
+  const changed = within(screen.getByRole('table', { name: 'Changed values' })).getAllByRole('row')
+  expect(changed.map((row) => row.textContent)).toEqual(['ChangedBeforeAfter', 'enabledtruefalse'])
+  expect(screen.getByText('req-1')).toBeVisible()
+  expect(router.state.location.search).toMatch(/^\?entry=/)
+  await userEvent.click(details)
+  expect(router.state.location.search).toBe('')
+})
+
+test('narrows by person, target, action and outcome, in the address', async ({ stack, show }) => {
+  await write(stack, switchOff())
+  await write(stack, switchOff({ actor: { id: 'u2', name: 'Ada Administrator' } }), 'refused')
+  await write(
+    stack,
+    switchOff({
+      action: 'subscription.enable',
+      target: { type: 'subscription', id: SUBSCRIPTION, title: 'Newsletter', subscriptionId: SUBSCRIPTION },
+    }),
+  )
+  const router = await show(JOURNAL, { role: 'administrator' })
+  await table()
+  expect(said()).toHaveLength(3)
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Action' }), 'Turned on')
+  await vi.waitFor(() => expect(said()).toEqual([expect.stringContaining('Turned on Newsletter')]), PATIENCE)
+  expect(router.state.location.search).toBe('?action=subscription.enable')
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Action' }), 'Any action')
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Outcome' }), 'Refused')
+  await vi.waitFor(() => expect(screen.queryByText('Oskar Operator')).not.toBeInTheDocument(), PATIENCE)
+  await userEvent.type(screen.getByRole('searchbox', { name: 'Title or id' }), 'newsletter')
+  await screen.findByRole('heading', { name: 'No entries match' }, PATIENCE)
+  await userEvent.click(screen.getByRole('button', { name: 'Clear search and filters' }))
+  await vi.waitFor(() => expect(said()).toHaveLength(3), PATIENCE)
+  expect(router.state.location.search).toBe('')
+})
+
+test('looks at this environment, or at all of them and at sign-ins', async ({ stack, show }) => {
+  await write(stack, switchOff({ environment: 'staging' }))
+  await show(JOURNAL, { role: 'administrator' })
+  await screen.findByRole('heading', { name: 'Nothing was changed yet' }, PATIENCE)
+  await userEvent.selectOptions(
+    screen.getByRole('combobox', { name: 'Environments' }),
+    'All environments, sign-ins too',
+  )
+  expect(await rowOf(/Turned off Orders/)).toHaveTextContent('Turned off Orders in Staging')
+})
+
+test('says to everybody else why not, and asks the server nothing', async ({ stack, show }) => {
+  await show(JOURNAL, { role: 'operator' })
+  await screen.findByRole('heading', { name: 'The journal is for administrators' }, PATIENCE)
+  expect(screen.getByText(/Needs the role administrator; you are signed in as operator/)).toBeVisible()
+  expect(screen.getByRole('link', { name: 'Journal' })).toHaveAttribute('aria-disabled', 'true')
+  expect(stack.log.filter((line) => line.includes('/api/journal'))).toEqual([])
+})
