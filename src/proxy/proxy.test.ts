@@ -120,6 +120,13 @@ it('never writes a secret, a token or a person, whatever goes wrong', async () =
       )
     }
     await bench.as('administrator', 'POST', `${path}/events/${event.id}/redeliver`, { body: {} })
+    const { title, endpoint, events } = subscription
+    const body = { title, endpoint, events, enabled: true, filter: null }
+    const { updatedAt } = (await bench.as('administrator', 'GET', path)).body
+    const headers = { 'if-match': `"${updatedAt}"` }
+    await bench.as('administrator', 'POST', '/api/environments/production/subscriptions', { body })
+    await bench.as('administrator', 'PATCH', path, { body, headers })
+    await bench.as('administrator', 'DELETE', path, { body: { title: 'another' }, headers })
     await bench.clock.advance(60_000)
   }
   await everything()
@@ -138,11 +145,12 @@ it('never writes a secret, a token or a person, whatever goes wrong', async () =
   await everything()
   const written = bench.written()
   expect([written.length > 10_000, bench.tokensSeen.size > 1]).toEqual([true, true])
-  const secrets = bench.sandbox.customers.flatMap(({ clientId, clientSecret }) => [
-    clientId,
-    clientSecret,
-    btoa(`${clientId}:${clientSecret}`),
-  ])
+  const secrets = [...bench.sandbox.state.customers.values()]
+    .flatMap(({ clientId, clientSecret, apiClientId, apiClientSecret }) => [
+      [clientId, clientSecret],
+      [apiClientId, apiClientSecret],
+    ])
+    .flatMap(([id = '', secret = '']) => [id, secret, btoa(`${id}:${secret}`)])
   for (const secret of [...secrets, ...bench.tokensSeen, 'id.token.hint', 'Bearer'])
     expect(written).not.toContain(secret)
   const log = written.split('\n').filter((line) => line.startsWith('{"level"'))
