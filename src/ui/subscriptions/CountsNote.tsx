@@ -1,11 +1,11 @@
-import type { SubscriptionRow } from '../../contract/subscription.ts'
+import type { SubscriptionPage } from '../../contract/subscription.ts'
 import { Time } from '../components/Time.tsx'
 import { counted, freshnessOf } from './counts.ts'
 import classes from './Notes.module.css'
 
-/** What the counts of this page are worth: how old the oldest is, and which are of a part only. */
-export function CountsNote({ rows }: { rows: readonly SubscriptionRow[] }) {
-  const { asOf, unread, partial, failed } = freshnessOf(rows.map(({ stats }) => stats.freshness))
+/** What the counts of this page are worth: how old the oldest is, and which are of a part only; and whether this is all there is. */
+export function CountsNote({ page: { items, missing } }: { page: SubscriptionPage }) {
+  const { asOf, unread, partial, failed } = freshnessOf(items.map(({ stats }) => stats.freshness))
   return (
     <p className={classes.counts}>
       {asOf === null ? (
@@ -18,6 +18,7 @@ export function CountsNote({ rows }: { rows: readonly SubscriptionRow[] }) {
       {asOf !== null && unread > 0 ? ` Of ${counted(unread, 'subscription')} (–) nothing was read yet.` : ''}
       {partial > 0 ? ` Of ${counted(partial, 'subscription')} (+) only a part was read.` : ''}
       {failed > 0 ? ` ${counted(failed, 'subscription')} could not be read to the end.` : ''}
+      {missing ? ` The API counts ${counted(missing, 'subscription')} more than it hands out.` : ''}
     </p>
   )
 }

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { Environment } from '../../contract/session.ts'
@@ -31,6 +31,7 @@ export function DeleteDialog({ environment, seen, opened, onClose }: DeleteDialo
   const [wrong, setWrong] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const navigate = useNavigate()
+  const client = useQueryClient()
   const removal = useMutation(deleteSubscription(environment.id))
   const live = useQuery({
     ...subscriptionQueries.detail(environment.id, seen.id),
@@ -39,6 +40,9 @@ export function DeleteDialog({ environment, seen, opened, onClose }: DeleteDialo
   const problem = removal.error ? problemOf(removal.error) : undefined
   const theirs = problem?.code === 'changed_meanwhile' ? Subscription.safeParse(problem.current).data : undefined
   const title = (theirs ?? basis).title
+
+  const forget = () =>
+    client.removeQueries({ queryKey: subscriptionQueries.detail(environment.id, seen.id).queryKey, type: 'inactive' })
 
   const submit = (reason: string | undefined) => {
     if (typed.trim() !== title) {
@@ -52,7 +56,8 @@ export function DeleteDialog({ environment, seen, opened, onClose }: DeleteDialo
       {
         onSuccess: () => {
           onClose()
-          void navigate(paths.subscriptions(environment.id) + recallList(environment.id))
+          // Forgotten once nobody looks at it any more.
+          void Promise.resolve(navigate(paths.subscriptions(environment.id) + recallList(environment.id))).then(forget)
           void notify({ tone: 'success', title: `${title} is deleted` })
         },
       },

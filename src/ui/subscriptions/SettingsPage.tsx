@@ -69,14 +69,14 @@ function SettingsPage() {
           <p className={classes.note}>
             Reads this subscription. Put an access token of your own into <code>ACCESS_TOKEN</code>.
           </p>
-          <CodeBlock code={curlOf(environment, data.id)} label="cURL command" />
+          <CodeBlock code={curlOf(environment, data.id)} label="cURL command" wrap />
         </section>
       </div>
       <div className={classes.column}>
         <FilterInFull subscription={data} environment={environment} />
         <section className={classes.section}>
           <h2>As JSON</h2>
-          <CodeBlock code={jsonOf(environment, data)} label="subscription as JSON" />
+          <CodeBlock code={jsonOf(environment, data)} label="subscription as JSON" wrap />
         </section>
       </div>
     </div>

@@ -49,7 +49,7 @@ export function SubscriptionList() {
         onSort={sort}
         onSwitch={ask}
       />
-      <CountsNote rows={data.items} />
+      <CountsNote page={data} />
       <Pager
         what="subscriptions"
         page={data.page}

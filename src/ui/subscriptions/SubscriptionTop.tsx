@@ -63,18 +63,16 @@ export function SubscriptionTop({ id }: { id: string }) {
             </span>
           </>
         }
-        about={
-          <span className={classes.facts}>
-            <span className={classes.endpoint}>
-              <Endpoint endpoint={data.endpoint} />
-              <CopyButton value={data.endpoint} label="endpoint" />
-            </span>
-            <Identifier value={data.id} label="subscription id" />
-            <CopyTextButton quiet label="JSON" text={() => jsonOf(environment, data)} />
-            <CopyTextButton quiet label="cURL" text={() => curlOf(environment, data.id)} />
-          </span>
-        }
       />
+      <div className={classes.facts}>
+        <span className={classes.endpoint}>
+          <Endpoint endpoint={data.endpoint} />
+          <CopyButton value={data.endpoint} label="endpoint" />
+        </span>
+        <Identifier value={data.id} label="subscription id" />
+        <CopyTextButton quiet label="JSON" text={() => jsonOf(environment, data)} />
+        <CopyTextButton quiet label="cURL" text={() => curlOf(environment, data.id)} />
+      </div>
       <p className={classes.sentence}>{sentence(data.filter, data.events, environment)}.</p>
       {error ? <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /> : null}
       {data.enabled ? null : <OffNotice />}

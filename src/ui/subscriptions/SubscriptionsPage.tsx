@@ -8,6 +8,8 @@ import { ask } from '../api/query-client.ts'
 import { subscriptionQueries } from '../api/subscriptions.ts'
 import { useEnvironment } from '../api/use-session.ts'
 import { PageHeader } from '../components/PageHeader.tsx'
+import { CopyInButton } from './CopyInButton.tsx'
+import { CopyOutButton } from './CopyOutButton.tsx'
 import { rememberList } from './list-memory.ts'
 import { NewSubscriptionButton } from './NewSubscriptionButton.tsx'
 import { SubscriptionFilters } from './SubscriptionFilters.tsx'
@@ -21,8 +23,18 @@ function SubscriptionsPage() {
   useEffect(() => rememberList(environment.id, search), [environment.id, search])
   return (
     <>
-      <PageHeader title="Subscriptions" within={environment.name} actions={<NewSubscriptionButton />} />
-      <SubscriptionFilters />
+      <PageHeader
+        title="Subscriptions"
+        within={environment.name}
+        actions={
+          <>
+            <CopyInButton />
+            <CopyOutButton />
+            <NewSubscriptionButton />
+          </>
+        }
+      />
+      <SubscriptionFilters key={environment.id} />
       <QueryBoundary resetKey={pathname + search} fallback={<SubscriptionsSkeleton />}>
         <SubscriptionList key={pathname} />
       </QueryBoundary>
