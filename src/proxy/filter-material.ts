@@ -4,6 +4,7 @@ import type { Store } from '../store/store.ts'
 import type { EventSync } from './event-sync.ts'
 import { seenIn } from './filter-material-values.ts'
 import type { Desk } from './proxy-desks.ts'
+import type { Renewal } from './proxy-renewal.ts'
 
 /** Copies of event stores may be so old when a filter is made from them, in ms. */
 const MAX_AGE = 15_000
@@ -16,7 +17,7 @@ const MOST_CLAIMS = 10_000
  * environment that have no filter, on or off: what they hold, nothing was kept from. Says of each how fresh it is.
  */
 export const filterMaterial = async (
-  { sync, store }: { sync: EventSync; store: Pick<Store, 'events'> },
+  { sync, renewal, store }: { sync: EventSync; renewal: Renewal; store: Pick<Store, 'events'> },
   desk: Desk,
   subscription: Subscription | undefined,
 ): Promise<FilterMaterial> => {
@@ -26,7 +27,7 @@ export const filterMaterial = async (
   const subscriptionIds = sources.map(({ id }) => id)
   const schemas = desk.entitySchemas()
   await Promise.all(subscriptionIds.slice(0, READ_AT_ONCE).map((id) => sync.look(desk.id, id, { maxAge: MAX_AGE })))
-  if (subscriptionIds.length > READ_AT_ONCE) sync.refresh(desk.id, subscriptionIds.slice(READ_AT_ONCE))
+  renewal.ask(desk.id, subscriptionIds.slice(READ_AT_ONCE))
   const claims = await store.events.claims(desk.id, {
     subscriptionIds,
     first: subscription?.id,

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FilterMaterial } from '../../contract/draft.ts'
 import type { Occurrence } from '../../sandbox/happen.ts'
 import type { SubscriptionRecord } from '../../sandbox/subscription-store.ts'
@@ -86,6 +86,17 @@ describe('what a filter is made from', () => {
     })
     expect(seen.sub).toContainEqual({ value: 'e499ac24-46bd-4d85-91ee-bdeadd446c1e', count: 1 })
     expect(seen.sub).toHaveLength(3)
+  })
+
+  it('reads the events of many subscriptions behind the answer, and says what is not read yet', async () => {
+    for (let count = 0; count < 30; count++) bench.subscription()
+    happens()
+    const complete = (sources: FilterMaterial['sources']) =>
+      sources.filter(({ freshness }) => freshness.complete).length
+    const { claims, sources } = await material()
+    expect([claims.length, sources.length]).toEqual([1, 30])
+    expect(complete(sources)).toBeGreaterThanOrEqual(20)
+    await vi.waitFor(async () => expect(complete((await material()).sources)).toBe(30))
   })
 
   it('is up to date with what happened just now', async () => {

@@ -20,7 +20,7 @@ const Change = EditRequest.refine(
   'names nothing to change',
 )
 /** Whether a change is more than a switch. */
-const reshapes = ({ enabled: _, reason: __, ...rest }: EditRequest) => Object.keys(rest).length > 0
+const reshapes = (body: EditRequest) => Object.keys(body).some((member) => member !== 'enabled' && member !== 'reason')
 
 /** The subscriptions of an environment: list, one, create, change, delete, and as a file. */
 export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
