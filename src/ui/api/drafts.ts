@@ -99,9 +99,7 @@ export const deleteSubscription = (environment: string) =>
         headers: { 'If-Match': `"${base.updatedAt}"` },
         body: request,
       }),
-    // Not asked for again: its page may still be there for a moment, and would be told that it does not exist.
-    onSuccess: (_nothing, { base }, _result, { client }) =>
-      client.removeQueries({ queryKey: subscriptionQueries.detail(environment, base.id).queryKey }),
+    // The subscription itself is not asked for again: its page may be there for a moment yet.
     meta: {
       invalidates: [
         subscriptionQueries.pages(environment),

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react'
+import { memo, useDeferredValue, useMemo, useState } from 'react'
 import type { FilterMaterial } from '../../contract/draft.ts'
 import type { Environment } from '../../contract/session.ts'
 import { finePrint, sentenceParts } from '../../filter/sentence.ts'
@@ -22,7 +22,7 @@ interface ConsequencesProps {
   inForce: Sending | null
   material: FilterMaterial | undefined
   materialProblem: ShownProblem | undefined
-  onRetryMaterial: () => void
+  onRetryMaterial: () => unknown
   /** What was typed last cannot be read: shown is what it said before. */
   outdated: boolean
   warnings: Warning[]
@@ -32,7 +32,7 @@ interface ConsequencesProps {
 const ROWS = 12
 
 /** What the draft would do, while it is being written: in words, over real events, and as JSON. */
-export function Consequences(props: ConsequencesProps) {
+export const Consequences = memo(function Consequences(props: ConsequencesProps) {
   const { environment, draft, inForce, material, materialProblem, warnings, outdated } = props
   const [rows, setRows] = useState(ROWS)
   const request = useMemo(() => ({ draft, inForce, names: environment, rows }), [draft, inForce, environment, rows])
@@ -63,7 +63,9 @@ export function Consequences(props: ConsequencesProps) {
         <h2 id="editor-trial" className={classes.heading}>
           On the events of the last 7 days
         </h2>
-        {materialProblem ? <ProblemNotice problem={materialProblem} onRetry={props.onRetryMaterial} /> : null}
+        {materialProblem ? (
+          <ProblemNotice problem={materialProblem} onRetry={() => void props.onRetryMaterial()} />
+        ) : null}
         {reply?.kind === 'judged' && material ? (
           <Trial
             judgement={reply.judgement}
@@ -88,4 +90,4 @@ export function Consequences(props: ConsequencesProps) {
       </details>
     </div>
   )
-}
+})

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import type { Draft } from '../../contract/draft.ts'
 import type { Environment } from '../../contract/session.ts'
 import type { Subscription } from '../../contract/subscription.ts'
@@ -13,7 +13,7 @@ import { changedFields, draftOf, FIELDS, type Field, type FormState, formOf } fr
 import classes from './Editor.module.css'
 import { FilterField } from './FilterField.tsx'
 import { type FieldProblems, fieldProblems } from './field-problems.ts'
-import { brokenText, filterDraftOf } from './filter-draft.ts'
+import { brokenText, type FilterDraft, filterDraftOf } from './filter-draft.ts'
 import { focusField } from './focus-field.ts'
 import { SaveBar } from './SaveBar.tsx'
 import { SettingsFields } from './SettingsFields.tsx'
@@ -57,6 +57,11 @@ export function Editor({ environment, stored, start, onSaved, onCancel }: Editor
     setForm((now) => ({ ...now, ...patch }))
     setRefused((now) => without(now, Object.keys(patch)))
   }
+
+  const changeFilter = useCallback((next: (filter: FilterDraft) => FilterDraft) => {
+    setForm((now) => ({ ...now, filter: next(now.filter) }))
+    setRefused((now) => without(now, ['filter']))
+  }, [])
 
   const material = useQuery(draftQueries.material(environment.id, base?.id))
   const sending = useMemo(() => ({ filter: draft.filter, events: draft.events }), [draft.filter, draft.events])
@@ -121,10 +126,7 @@ export function Editor({ environment, stored, start, onSaved, onCancel }: Editor
             events={form.events}
             material={material.data}
             warnings={warnings}
-            onChange={(next) => {
-              setForm((now) => ({ ...now, filter: next(now.filter) }))
-              setRefused((now) => without(now, ['filter']))
-            }}
+            onChange={changeFilter}
           />
         </div>
         <aside className={classes.side} aria-label="What this would do">
@@ -136,7 +138,7 @@ export function Editor({ environment, stored, start, onSaved, onCancel }: Editor
               inForce={inForce}
               material={material.data}
               materialProblem={material.error ? problemOf(material.error) : undefined}
-              onRetryMaterial={() => void material.refetch()}
+              onRetryMaterial={material.refetch}
               warnings={warnings}
               outdated={brokenText(form.filter) !== undefined}
             />

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import type { FilterMaterial } from '../../contract/draft.ts'
 import type { Environment } from '../../contract/session.ts'
 import type { Warning } from '../../filter/warnings.ts'
@@ -31,7 +31,7 @@ const VIEWS = [
 ] as const
 
 /** The filter, as rules or as JSON, whichever suits; looking at the other one changes nothing. */
-export function FilterField({ draft, error, onChange, ...context }: FilterFieldProps) {
+export const FilterField = memo(function FilterField({ draft, error, onChange, ...context }: FilterFieldProps) {
   const setView = (view: FilterDraft['view']) => onChange((now) => ({ ...now, view }))
   return (
     <section className={classes.filter} aria-labelledby="editor-filter-title">
@@ -49,7 +49,7 @@ export function FilterField({ draft, error, onChange, ...context }: FilterFieldP
       </p>
     </section>
   )
-}
+})
 
 function JsonFilter({ draft, onChange, warnings }: Omit<FilterFieldProps, 'error'>) {
   const text = textOfFilter(draft)

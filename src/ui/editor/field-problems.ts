@@ -2,7 +2,7 @@ import type { Draft } from '../../contract/draft.ts'
 import { schemaProblems } from '../../filter/schema-problems.ts'
 import { changedFields, draftOf, type Field, type FormState } from './draft.ts'
 import { endpointProblem } from './endpoint-problem.ts'
-import { brokenText } from './filter-draft.ts'
+import { brokenText, type FilterDraft, filterOf } from './filter-draft.ts'
 
 export type FieldProblems = Partial<Record<Field, string>>
 
@@ -13,12 +13,17 @@ export function titleProblem(title: string): string | undefined {
   return length > 200 ? `At most 200 characters; these are ${length}` : undefined
 }
 
-function filterProblem(form: FormState): string | undefined {
-  const broken = brokenText(form.filter)
-  if (broken) return broken.message
-  const { filter } = draftOf(form)
+const judged = new WeakMap<FilterDraft, { problem: string | undefined }>()
+
+/** What keeps a filter from being one; looked for once, however often the rest of the form changes. */
+function filterProblem(draft: FilterDraft): string | undefined {
+  const known = judged.get(draft)
+  if (known) return known.problem
+  const filter = filterOf(draft)
   const [first] = filter ? schemaProblems(filter) : []
-  return first && `${first.pointer || 'The filter'} ${first.message}`
+  const problem = brokenText(draft)?.message ?? (first && `${first.pointer || 'The filter'} ${first.message}`)
+  judged.set(draft, { problem })
+  return problem
 }
 
 /**
@@ -34,6 +39,7 @@ export function fieldProblems(form: FormState, base: Draft | undefined): FieldPr
     ['events', form.events.length === 0 ? 'Choose at least one: without any nothing is ever sent' : undefined],
   ]
   const problems = found.filter(([field, problem]) => problem && (!touched || touched.includes(field)))
-  const filter = brokenText(form.filter) || !touched || touched.includes('filter') ? filterProblem(form) : undefined
+  const filter =
+    brokenText(form.filter) || !touched || touched.includes('filter') ? filterProblem(form.filter) : undefined
   return Object.fromEntries([...problems, ...(filter ? [['filter', filter]] : [])])
 }

@@ -27,8 +27,19 @@ export const filterDraftOf = (filter: FilterSchema | null, view: FilterDraft['vi
   branches: {},
 })
 
-/** The filter that the draft says, null for none; where text cannot be read, what it said before. */
-export const filterOf = ({ rules }: FilterDraft): FilterSchema | null => toSchema(rules)
+const written = new WeakMap<Rules, FilterSchema | null>()
+
+/**
+ * The filter that the draft says, null for none; where text cannot be read, what it said before. The same object for as
+ * long as the rules are the same: whatever follows from it need not be done again for each key of a title.
+ */
+export function filterOf({ rules }: FilterDraft): FilterSchema | null {
+  const known = written.get(rules)
+  if (known !== undefined) return known
+  const filter = toSchema(rules)
+  written.set(rules, filter)
+  return filter
+}
 
 /** JSON as it is shown and edited. */
 export const pretty = (value: Json | undefined): string => (value === undefined ? '' : JSON.stringify(value, null, 2))
