@@ -37,6 +37,8 @@ export interface Sender {
 /** The API answers within 10 s or not at all (API 1.5); all tries of one call get a little more than that, in ms. */
 const PATIENCE = 11_000
 const MAX_ANSWER = 16 * 2 ** 20
+/** An answer may quote a token that was replaced and still counts; so many are kept out of what is shown. */
+const REMEMBERED = 10
 /** What a bearer token may consist of (RFC 6750 section 2.1). */
 const SENDABLE = /^[\w.~+/-]+=*$/
 
@@ -44,6 +46,7 @@ const SENDABLE = /^[\w.~+/-]+=*$/
 export const createSender = ({ environment, fetch, now, random = Math.random }: UpstreamOptions): Sender => {
   const basic = basicOf(environment)
   const secrets = [environment.clientSecret.reveal(), basic]
+  const issued: string[] = []
   const bytes = environment.maxAnswerBytes ?? MAX_ANSWER
 
   const answerTo = async (operation: Operation, { path, query = {}, ...rest }: Outgoing): Promise<UpstreamAnswer> => {
@@ -56,9 +59,9 @@ export const createSender = ({ environment, fetch, now, random = Math.random }: 
       throw error instanceof UpstreamFault ? refusalOfFault(error, operation) : error
     }
   }
-  const accepted = (operation: Operation, answer: UpstreamAnswer, token = ''): UpstreamAnswer => {
+  const accepted = (operation: Operation, answer: UpstreamAnswer): UpstreamAnswer => {
     if (answer.status >= 200 && answer.status < 300) return answer
-    throw refusalOfAnswer(answer, { operation, secrets: [...secrets, token], now: now() })
+    throw refusalOfAnswer(answer, { operation, secrets: [...secrets, ...issued], now: now() })
   }
   const open: Sender['open'] = async (operation, outgoing) => accepted(operation, await answerTo(operation, outgoing))
 
@@ -66,6 +69,8 @@ export const createSender = ({ environment, fetch, now, random = Math.random }: 
     const answer = await open('token', tokenRequest(basic))
     const reply = readReply('token', TokenReply, answer)
     if (!SENDABLE.test(reply.access_token)) throw unreadable(answer.status, 'token: not fit for a header', 'token')
+    issued.unshift(reply.access_token)
+    issued.length = Math.min(issued.length, REMEMBERED)
     return { token: reply.access_token, life: reply.expires_in * 1000 }
   }
   const tokens = createAccessToken(issue, now)
@@ -79,13 +84,13 @@ export const createSender = ({ environment, fetch, now, random = Math.random }: 
       const answer = await withToken(first)
       if (!isShutOut(answer)) {
         tokens.accepted(first)
-        return accepted(operation, answer, first)
+        return accepted(operation, answer)
       }
       const second = await tokens.renew(first)
-      if (second === undefined) return accepted(operation, answer, first)
+      if (second === undefined) return accepted(operation, answer)
       const again = await withToken(second)
       if (!isShutOut(again)) tokens.accepted(second)
-      return accepted(operation, again, second)
+      return accepted(operation, again)
     },
   }
 }
