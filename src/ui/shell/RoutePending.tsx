@@ -1,2 +1,8 @@
-/** While the session is asked for: the bar that stands in the page already, and nothing that would jump. */
-export const RoutePending = () => null
+import classes from './Shell.module.css'
+
+/** While the session is asked for: nothing at first, so that nothing flashes; after a second, that it is still coming. */
+export const RoutePending = () => (
+  <p className={classes.pending} role="status">
+    Loading
+  </p>
+)
