@@ -25,6 +25,22 @@ export async function readClaims(
   { subscriptionIds, first = '', limit, now }: ClaimsWanted,
 ): Promise<StoredClaim[]> {
   if (subscriptionIds.length === 0) return []
+  // What is older than so many events of any one feed cannot be among the newest: found by the index, row by feed.
+  const horizons = db
+    .selectFrom('event_feeds')
+    .where('environment', '=', environment)
+    .where('subscription_id', 'in', subscriptionIds)
+    .select((feed) =>
+      feed
+        .selectFrom('events as older')
+        .whereRef('older.feed', '=', 'event_feeds.id')
+        .orderBy('older.created_at', 'desc')
+        .orderBy('older.id', 'desc')
+        .offset(limit - 1)
+        .limit(1)
+        .select('older.created_at')
+        .as('created_at'),
+    )
   const stored = db
     .selectFrom('events')
     .innerJoin('event_feeds', 'event_feeds.id', 'events.feed')
@@ -33,6 +49,12 @@ export async function readClaims(
     .where('claim_json', 'is not', null)
     .where('events.type', '<>', 'test')
     .where('expires_at', '>', timeOf(now))
+    .where('created_at', '>=', ({ selectFrom, fn, val }) =>
+      fn.coalesce(
+        selectFrom(horizons.as('horizons')).select((one) => one.fn.max('created_at').as('horizon')),
+        val(''),
+      ),
+    )
     .select(['events.feed', 'events.id', 'subscription_id', 'created_at'])
     .select(({ fn, eb }) => [
       fn.coalesce('event_id', 'events.id').as('event'),
