@@ -77,9 +77,10 @@ export type FilterMaterial = z.infer<typeof FilterMaterial>
 /** Query of `GET …/filter-material`; without `subscription` it is for a new one. */
 export const FilterMaterialQuery = z.strictObject({ subscription: Uuid.optional() })
 
-/** A file of subscriptions to carry from one environment to another: no ids, no times. */
+/** A file of subscriptions to carry from one environment to another: no ids, no times. `environment` is where they are from. */
 export const SubscriptionFile = z.strictObject({
   format: z.literal('webhooks-subscriptions/1'),
+  environment: z.string().trim().min(1).max(100).optional(),
   subscriptions: z.array(Draft).max(10_000),
 })
 export type SubscriptionFile = z.infer<typeof SubscriptionFile>

@@ -23,6 +23,7 @@ export const subscriptionsFile = async (desk: Desk, ids: string[]): Promise<z.in
   const subscriptions = ids.length > 0 ? await chosen(desk, snapshot, ids) : whole(snapshot)
   return {
     format: 'webhooks-subscriptions/1',
+    environment: desk.id,
     subscriptions: subscriptions.toSorted((one, other) => ORDER.compare(one.title, other.title)),
   }
 }
