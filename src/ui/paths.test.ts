@@ -8,6 +8,7 @@ it('builds every address', () => {
     subscriptions: paths.subscriptions('production'),
     newSubscription: paths.newSubscription('production'),
     duplicate: paths.newSubscription('production', 's1'),
+    copyIn: paths.copyIn('production'),
     editSubscription: paths.editSubscription('production', 's1'),
     subscription: paths.subscription('production', 's 1'),
     subscriptionSettings: paths.subscriptionSettings('production', 's1'),
@@ -17,6 +18,7 @@ it('builds every address', () => {
     signedIn: paths.signedIn(),
   }).toMatchInlineSnapshot(`
     {
+      "copyIn": "/production/subscriptions/copy-in",
       "duplicate": "/production/subscriptions/new?from=s1",
       "editSubscription": "/production/subscriptions/s1/edit",
       "environment": "/production",

@@ -9,6 +9,7 @@ export const paths = {
   /** A form for something new; a copy of the subscription `from`, where there is one. */
   newSubscription: (environment: string, from?: string) =>
     `/${part(environment)}/subscriptions/new${from ? `?from=${part(from)}` : ''}`,
+  copyIn: (environment: string) => `/${part(environment)}/subscriptions/copy-in`,
   subscription: (environment: string, subscriptionId: string) =>
     `/${part(environment)}/subscriptions/${part(subscriptionId)}`,
   editSubscription: (environment: string, subscriptionId: string) =>

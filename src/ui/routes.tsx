@@ -40,6 +40,10 @@ export const routes = (client: QueryClient): RouteObject[] => [
                 lazy: async () => (await import('./editor/NewSubscriptionPage.tsx')).newSubscriptionPage(client),
               },
               {
+                path: paths.copyIn(':environment'),
+                lazy: async () => (await import('./transfer/CopyInPage.tsx')).copyInPage(),
+              },
+              {
                 path: paths.editSubscription(':environment', ':subscriptionId'),
                 lazy: async () => (await import('./editor/EditSubscriptionPage.tsx')).editSubscriptionPage(client),
               },

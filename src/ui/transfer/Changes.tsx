@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+import type { Draft } from '../../contract/draft.ts'
+import type { Environment } from '../../contract/session.ts'
+import { sentence } from '../../filter/sentence.ts'
+import { CodeBlock } from '../components/CodeBlock.tsx'
+import { eventTypeWord } from '../components/event-type.ts'
+import classes from './CopyIn.module.css'
+import type { Field } from './compare.ts'
+
+const NAMES: Record<Field, string> = {
+  title: 'Title',
+  endpoint: 'Endpoint',
+  events: 'Event types',
+  enabled: 'On or off',
+  filter: 'Filter',
+}
+
+const shown = (draft: Draft, field: Field, environment: Environment): ReactNode => {
+  if (field === 'events') return draft.events.map(eventTypeWord).join(', ') || 'none'
+  if (field === 'enabled') return draft.enabled ? 'On' : 'Off'
+  if (field === 'filter') return sentence(draft.filter, draft.events, environment)
+  return draft[field]
+}
+
+const asCode = ({ filter }: Draft): string => (filter ? JSON.stringify(filter, null, 2) : 'no filter')
+
+interface ChangesProps {
+  before: Draft
+  after: Draft
+  fields: Field[]
+  environment: Environment
+}
+
+/** What a change replaces by what, field by field; a filter in words and as JSON. */
+export const Changes = ({ before, after, fields, environment }: ChangesProps) => (
+  <>
+    <dl className={classes.changes}>
+      {fields.map((field) => (
+        <div key={field}>
+          <dt>{NAMES[field]}</dt>
+          <dd>
+            <span className={classes.side}>Here now</span> <del>{shown(before, field, environment)}</del>
+          </dd>
+          <dd>
+            <span className={classes.side}>Then</span> <ins>{shown(after, field, environment)}</ins>
+          </dd>
+        </div>
+      ))}
+    </dl>
+    {fields.includes('filter') ? (
+      <details className={classes.json}>
+        <summary>Filters as JSON</summary>
+        <div className={classes.two}>
+          <CodeBlock code={asCode(before)} label="filter here now" wrap />
+          <CodeBlock code={asCode(after)} label="filter of the file" wrap />
+        </div>
+      </details>
+    ) : null}
+  </>
+)

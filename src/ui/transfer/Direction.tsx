@@ -1,0 +1,40 @@
+import { Button } from '@mantine/core'
+import { IconArrowRight } from '@tabler/icons-react'
+import type { Environment } from '../../contract/session.ts'
+import { useSession } from '../api/use-session.ts'
+import classes from './CopyIn.module.css'
+import { counted } from './counted.ts'
+import type { Taken } from './Intake.tsx'
+
+interface DirectionProps {
+  environment: Environment
+  taken: Taken
+  onOther: () => void
+}
+
+/** From where to where, loud: nobody takes staging for production here. */
+export function Direction({ environment, taken: { name, file }, onOther }: DirectionProps) {
+  const source = useSession().environments.find(({ id }) => id === file.environment)
+  const from = source?.name ?? file.environment
+  return (
+    <section className={classes.direction} aria-label="From where to where">
+      <p className={classes.way}>
+        <span className={classes.place} data-environment={source?.colour ?? 'grey'}>
+          {from ?? 'Unknown environment'}
+        </span>
+        <IconArrowRight size={20} stroke={1.75} role="img" aria-label="to" />
+        <span className={classes.place} data-environment={environment.colour}>
+          {environment.name}
+        </span>
+      </p>
+      <p className={classes.quiet}>
+        {counted(file.subscriptions.length, 'subscription')} from {name ?? 'pasted text'}
+        {from ? '' : ', which does not say where it was copied out'}
+        {source?.id === environment.id ? ', copied out of this same environment' : ''}.
+      </p>
+      <Button size="compact-sm" onClick={onOther}>
+        Another file
+      </Button>
+    </section>
+  )
+}

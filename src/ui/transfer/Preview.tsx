@@ -1,0 +1,141 @@
+import { Button, TextInput } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import type { SubscriptionFile } from '../../contract/draft.ts'
+import type { Environment } from '../../contract/session.ts'
+import type { Subscription } from '../../contract/subscription.ts'
+import { createSubscription, draftQueries, editSubscription } from '../api/drafts.ts'
+import type { WriteOutcome } from '../api/outcome.ts'
+import { ActionButton } from '../components/ActionButton.tsx'
+import { ProgressLine } from '../components/ProgressLine.tsx'
+import { useOneByOne } from '../components/use-one-by-one.ts'
+import { useHold } from '../shell/use-hold.tsx'
+import { applyRow } from './apply-row.ts'
+import classes from './CopyIn.module.css'
+import { comparedAgain, compareFile, groupsOf } from './compare.ts'
+import { counted } from './counted.ts'
+import { RowGroup } from './RowGroup.tsx'
+import { knownOf, remarksOf } from './remarks.ts'
+import { Tally } from './Tally.tsx'
+import { barredBy, firstChoice, questionOf, retryable, tallyOf } from './taking.ts'
+
+interface PreviewProps {
+  environment: Environment
+  file: SubscriptionFile
+  existing: readonly Subscription[]
+  /** Reads the environment again and compares anew. */
+  onAgain: () => void
+}
+
+/** What a file would do here, row by row; what is chosen is then done one after the other, and every result stays. */
+export function Preview({ environment, file, existing, onAgain }: PreviewProps) {
+  const [rows, setRows] = useState(() => compareFile(file.subscriptions, existing))
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => firstChoice(rows, environment))
+  const [reason, setReason] = useState('')
+  const { data: material } = useQuery(draftQueries.material(environment.id))
+  const known = useMemo(() => knownOf(environment, material), [environment, material])
+  const remarks = useMemo(() => new Map(rows.map(({ key, draft }) => [key, remarksOf(draft, known)])), [rows, known])
+  const create = useMutation(createSubscription(environment.id))
+  const edit = useMutation(editSubscription(environment.id))
+  const course = useOneByOne<WriteOutcome>()
+  const { results, running } = course
+
+  const todo = rows.filter((row) => chosen.has(row.key) && row.kind !== 'same' && !results.has(row.key))
+  const again = rows.filter((row) => chosen.has(row.key) && retryable(results.get(row.key)) && row.kind !== 'same')
+  const tally = tallyOf(rows, chosen, results)
+  const barred = barredBy(rows, chosen)
+  const hold = useHold(running, {
+    title: 'Leave while this is under way?',
+    text: 'The one under way is finished, the others are not begun. What became of each is in the journal.',
+    leave: 'Leave and stop',
+  })
+
+  const start = (keys: string[]) => {
+    const byKey = new Map(rows.map((row) => [row.key, row]))
+    const work = async (key: string): Promise<WriteOutcome> => {
+      const row = byKey.get(key)
+      if (!row) return { state: 'refused' }
+      const outcome = await applyRow(row, reason.trim() || undefined, {
+        create: create.mutateAsync,
+        edit: edit.mutateAsync,
+      })
+      const { current } = outcome
+      if (outcome.state === 'changed' && current)
+        setRows((all) => all.map((one) => (one.key === key ? comparedAgain(one, current) : one)))
+      return outcome
+    }
+    void course.run(keys, work)
+  }
+  const toggle = (key: string) =>
+    setChosen((now) => {
+      const next = new Set(now)
+      if (!next.delete(key)) next.add(key)
+      return next
+    })
+  return (
+    <>
+      {groupsOf(rows).map((group) => (
+        <RowGroup
+          key={group.name}
+          group={group}
+          environment={environment}
+          remarks={remarks}
+          chosen={chosen}
+          results={results}
+          current={course.current}
+          frozen={running}
+          barred={barred}
+          onToggle={toggle}
+        />
+      ))}
+      <section className={classes.foot} aria-label="Copy in">
+        {running ? (
+          <>
+            <ProgressLine label={`Copying into ${environment.name}`} done={course.done} total={course.total} />
+            <Button onClick={course.stop} disabled={course.stopping}>
+              {course.stopping ? 'Stopping after this one …' : 'Stop after this one'}
+            </Button>
+          </>
+        ) : (
+          <>
+            {results.size > 0 ? <Tally tally={tally} environment={environment} /> : null}
+            {todo.length + again.length > 0 ? (
+              <TextInput
+                className={classes.reason ?? ''}
+                label="Reason"
+                description="Optional; kept in the journal with each of them"
+                maxLength={500}
+                value={reason}
+                onChange={(event) => setReason(event.currentTarget.value)}
+              />
+            ) : null}
+            <div className={classes.buttons}>
+              {results.size > 0 ? <Button onClick={onAgain}>Compare again</Button> : null}
+              {again.length > 0 ? (
+                <Button onClick={() => start(again.map(({ key }) => key))}>
+                  Try the {counted(again.length, 'failed one', 'failed ones')} again
+                </Button>
+              ) : null}
+              {todo.length > 0 || results.size === 0 ? (
+                <ActionButton
+                  variant="filled"
+                  disabledReason={todo.length === 0 ? 'Nothing is chosen that differs from what is here' : undefined}
+                  onClick={() => start(inOrder(todo.map(({ key }) => key)))}
+                >
+                  {questionOf(todo, environment.name)}
+                </ActionButton>
+              ) : null}
+            </div>
+          </>
+        )}
+      </section>
+      {hold}
+    </>
+  )
+
+  /** As they stand on the page. */
+  function inOrder(keys: string[]): string[] {
+    const wanted = new Set(keys)
+    return groupsOf(rows).flatMap((group) => group.rows.map(({ key }) => key).filter((key) => wanted.has(key)))
+  }
+}

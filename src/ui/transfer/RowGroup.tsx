@@ -1,0 +1,53 @@
+import type { Environment } from '../../contract/session.ts'
+import type { WriteOutcome } from '../api/outcome.ts'
+import classes from './CopyIn.module.css'
+import type { groupsOf } from './compare.ts'
+import { counted } from './counted.ts'
+import { RowLine } from './RowLine.tsx'
+import type { Remark } from './remarks.ts'
+
+type Group = ReturnType<typeof groupsOf>[number]
+
+export interface RowContext {
+  environment: Environment
+  remarks: ReadonlyMap<string, Remark[]>
+  chosen: ReadonlySet<string>
+  results: ReadonlyMap<string, WriteOutcome>
+  /** The row under way. */
+  current: string | undefined
+  /** Nothing can be chosen while rows are being done. */
+  frozen: boolean
+  barred: ReadonlyMap<string, string>
+  onToggle: (key: string) => void
+}
+
+const HEADS: Record<Group['name'], (number: number) => string> = {
+  clash: (number) => `${counted(number, 'clash', 'clashes')}: left out until you decide`,
+  create: (number) => `${number} to create`,
+  change: (number) => `${number} to change`,
+  same: (number) => `${number} the same already`,
+}
+
+/** The rows of one kind; those that are the same are only named. */
+export function RowGroup({ group: { name, rows }, ...context }: RowContext & { group: Group }) {
+  const words = HEADS[name](rows.length)
+  const idle = name === 'same' && rows.every(({ key }) => !context.results.has(key))
+  if (idle) {
+    return (
+      <details className={classes.group}>
+        <summary className={classes.groupHead}>{words}</summary>
+        <p className={classes.quiet}>{rows.map(({ draft }) => draft.title).join(', ')}</p>
+      </details>
+    )
+  }
+  return (
+    <section className={classes.group} aria-label={words}>
+      <h2 className={classes.groupHead}>{words}</h2>
+      <ul className={classes.rows}>
+        {rows.map((row) => (
+          <RowLine key={row.key} row={row} {...context} />
+        ))}
+      </ul>
+    </section>
+  )
+}
