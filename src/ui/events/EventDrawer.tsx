@@ -3,7 +3,7 @@ import '@mantine/core/styles/Drawer.layer.css'
 import '@mantine/core/styles/Overlay.layer.css'
 import { Drawer } from '@mantine/core'
 import type { QueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { type LoaderFunctionArgs, useLocation, useNavigate, useParams } from 'react-router'
 import { eventQueries } from '../api/events.ts'
 import { QueryBoundary } from '../api/QueryBoundary.tsx'
@@ -14,13 +14,21 @@ import classes from './EventDrawer.module.css'
 import { EventSkeletonView, EventView } from './EventView.tsx'
 import { goneEvent } from './gone-event.tsx'
 
+/** Escape reaches every open dialog at once; only the one that has the focus is meant. */
+const isForAnother = () => {
+  const dialog = document.activeElement?.closest('[aria-modal="true"]')
+  return dialog ? !dialog.classList.contains(classes.content ?? '') : false
+}
+
 /** One event, over the list it was opened from. Its address is its own; closing goes back to the list as it was. */
 function EventDrawer() {
   const { subscriptionId = '', eventId = '' } = useParams()
   const environment = useEnvironment()
   const { search } = useLocation()
   const navigate = useNavigate()
-  const [opened, setOpened] = useState(true)
+  // It gives the focus back to what had it before it opened, so it has to be there before.
+  const [opened, setOpened] = useState(false)
+  useEffect(() => setOpened(true), [])
   const leave = () =>
     void navigate(
       { pathname: paths.subscription(environment.id, subscriptionId), search },
@@ -29,7 +37,7 @@ function EventDrawer() {
   return (
     <Drawer
       opened={opened}
-      onClose={() => setOpened(false)}
+      onClose={() => setOpened(isForAnother())}
       onExitTransitionEnd={leave}
       position="right"
       size="46rem"
