@@ -206,3 +206,29 @@ test('tells whoever may not edit why not', async ({ stack: { sandbox }, show }) 
   ).toBeVisible()
   expect(screen.queryByRole('textbox', { name: 'Title' })).not.toBeInTheDocument()
 })
+
+test('finds out that a change arrived whose answer did not', async ({ stack: { sandbox }, show }) => {
+  const { subscriptionId } = addSubscription(sandbox, { title: 'Orders' })
+  sandbox.state.faults.add({ method: 'PATCH', fault: { does: 'reset', when: 'after' }, times: 1 })
+  const router = await show(paths.editSubscription('production', subscriptionId), ADMINISTRATOR)
+  await write('Title', 'Bills')
+  await press('Review changes …')
+  await press('Store these changes', await dialog('Change Orders?'))
+  await vi.waitFor(
+    () => expect(router.state.location.pathname).toBe(paths.subscription('production', subscriptionId)),
+    PATIENCE,
+  )
+  expect(sandbox.state.subscriptions.get(subscriptionId)?.title).toBe('Bills')
+})
+
+test('says that the title is taken when somebody else was quicker', async ({ stack: { sandbox }, show }) => {
+  await show(NEW, ADMINISTRATOR)
+  await write('Title', 'Orders')
+  await write('Endpoint', 'https://orders.listener.example/hooks')
+  await screen.findByText('Not taken', {}, PATIENCE)
+  addSubscription(sandbox, { title: 'Orders' })
+  await press('Create subscription …')
+  await press('Create subscription', await dialog('Create Orders?'))
+  await vi.waitFor(() => expect(screen.getByRole('textbox', { name: 'Title' })).toHaveFocus(), PATIENCE)
+  expect(screen.getByRole('textbox', { name: 'Title' })).toBeInvalid()
+})
