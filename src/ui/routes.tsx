@@ -5,6 +5,7 @@ import { environmentPage } from './shell/EnvironmentPage.tsx'
 import { home, homeOfEnvironment } from './shell/home.ts'
 import { NotFoundPage } from './shell/NotFoundPage.tsx'
 import { Root, rootLoader } from './shell/Root.tsx'
+import { RootProblem } from './shell/RootProblem.tsx'
 import { RoutePending } from './shell/RoutePending.tsx'
 import { RouteProblem } from './shell/RouteProblem.tsx'
 import { SignedInPage } from './shell/SignedInPage.tsx'
@@ -19,7 +20,7 @@ export const routes = (client: QueryClient): RouteObject[] => [
     loader: rootLoader(client),
     shouldRevalidate: () => false,
     HydrateFallback: RoutePending,
-    ErrorBoundary: RouteProblem,
+    ErrorBoundary: RootProblem,
     children: [
       { index: true, loader: home(client), Component: RoutePending },
       {

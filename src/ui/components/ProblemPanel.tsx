@@ -14,11 +14,17 @@ interface ProblemPanelProps {
   onRetry?: (() => void) | undefined
   /** Further ways on. */
   actions?: ReactNode
+  /** It is all there is on the page, so its title is the page's heading. */
+  page?: boolean
 }
+
+/** What to do, and how long to wait where the other side said so. */
+const remedyOf = ({ remedy, retryAfter }: ProblemShown): string =>
+  retryAfter ? `${remedy} It asks for ${Math.ceil(retryAfter)} s.` : remedy
 
 const Words = ({ problem }: { problem: ProblemShown }) => (
   <>
-    <p className={classes.text}>{problem.remedy}</p>
+    <p className={classes.text}>{remedyOf(problem)}</p>
     {problem.upstreamMessage ? (
       <p className={classes.text}>
         Identity Cloud said{problem.upstreamStatus ? ` (${problem.upstreamStatus})` : ''}: “{problem.upstreamMessage}”
@@ -33,15 +39,16 @@ const Words = ({ problem }: { problem: ProblemShown }) => (
 )
 
 /** Something could not be loaded or done: what, what to do about it, a retry, and the id to quote. */
-export function ProblemPanel({ problem, onRetry, actions }: ProblemPanelProps) {
+export function ProblemPanel({ problem, onRetry, actions, page = false }: ProblemPanelProps) {
   const { word, tone, Icon } = lookOfProblem(problem.code)
+  const Title = page ? 'h1' : 'h2'
   return (
     <div className={classes.message} role="alert">
       <span className={classes.kicker} data-tone={tone}>
         <Icon size={16} stroke={1.75} aria-hidden />
         {word}
       </span>
-      <h2 className={classes.title}>{problem.title}</h2>
+      <Title className={classes.title}>{problem.title}</Title>
       <Words problem={problem} />
       <div className={classes.actions}>
         {onRetry ? <Button onClick={onRetry}>Try again</Button> : null}
@@ -60,7 +67,7 @@ const RequestId = ({ id }: { id: string }) =>
   ) : null
 
 /** The same in one line, beside something that is still shown or still being filled in. */
-export function ProblemNotice({ problem, onRetry }: Omit<ProblemPanelProps, 'actions'>) {
+export function ProblemNotice({ problem, onRetry }: Omit<ProblemPanelProps, 'actions' | 'page'>) {
   const { word, tone, Icon } = lookOfProblem(problem.code)
   return (
     <div className={classes.notice} data-tone={tone} role="alert">
@@ -69,7 +76,7 @@ export function ProblemNotice({ problem, onRetry }: Omit<ProblemPanelProps, 'act
         {word}
       </span>
       <span>
-        {problem.title}. {problem.remedy}
+        {problem.title}. {remedyOf(problem)}
         {problem.upstreamMessage ? ` Identity Cloud said: “${problem.upstreamMessage}”` : ''}
       </span>
       <RequestId id={problem.requestId} />

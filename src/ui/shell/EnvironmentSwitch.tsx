@@ -16,7 +16,7 @@ export const EnvironmentSwitch = ({ current }: { current: Environment | undefine
     button={
       <>
         <VisuallyHidden>Environment: </VisuallyHidden>
-        <span className={classes.environmentName}>{current?.name ?? 'choose one'}</span>
+        <span className={classes.environmentName}>{current?.name ?? 'Choose an environment'}</span>
         {current?.sandbox ? <span className={classes.sandbox}>Sandbox</span> : null}
         <IconChevronDown size={14} stroke={2} aria-hidden />
       </>

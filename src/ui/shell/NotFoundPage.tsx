@@ -3,10 +3,9 @@ import { Link } from 'react-router'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { PageHeader } from '../components/PageHeader.tsx'
 import { paths } from '../paths.ts'
-import classes from './Shell.module.css'
 
 export const NotFoundPage = () => (
-  <div className={classes.page}>
+  <>
     <PageHeader title="No such page" />
     <EmptyState
       title="This address leads nowhere"
@@ -18,5 +17,5 @@ export const NotFoundPage = () => (
     >
       It may have been cut off when it was copied.
     </EmptyState>
-  </div>
+  </>
 )

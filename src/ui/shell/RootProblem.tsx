@@ -1,0 +1,24 @@
+import { Button } from '@mantine/core'
+import { useRouteError } from 'react-router'
+import { problemOf } from '../api/problem.ts'
+import { Identifier } from '../components/Identifier.tsx'
+import classes from './SignIn.module.css'
+import { SignInFrame } from './SignInFrame.tsx'
+
+/** When not even the shell can be shown: nobody knows yet who is signed in. */
+export function RootProblem() {
+  const { title, remedy, requestId } = problemOf(useRouteError())
+  return (
+    <SignInFrame title={title}>
+      <p className={classes.text}>{remedy}</p>
+      {requestId ? (
+        <p className={classes.text}>
+          Request <Identifier value={requestId} label="request id" />
+        </p>
+      ) : null}
+      <Button variant="filled" className={classes.button} onClick={() => location.reload()}>
+        Try again
+      </Button>
+    </SignInFrame>
+  )
+}
