@@ -182,6 +182,7 @@ describeOnBothEngines('the event sync', ({ open }) => {
         )
         expect(await synced.stored()).toEqual(synced.listed())
         await synced.sync.stop()
+        await synced.store.events.clear(ENVIRONMENT)
       }),
       { numRuns: 150 },
     )
@@ -208,6 +209,7 @@ describeOnBothEngines('the event sync', ({ open }) => {
           synced.sync.refresh(ENVIRONMENT, [synced.subscriptionId])
           await vi.waitFor(async () => expect(await synced.stored()).toEqual(synced.listed()))
           await synced.sync.stop()
+          await synced.store.events.clear(ENVIRONMENT)
         },
       ),
       { numRuns: 40 },
