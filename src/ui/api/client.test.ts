@@ -55,6 +55,13 @@ it('has a problem of its own for no answer, and for one it does not understand',
   expect(await refusal(call('/api/x', Greeting))).toBe('reply_unreadable')
 })
 
+it('does not know what came of a change whose answer was lost or cannot be read', async () => {
+  answers(new TypeError('network'))
+  expect(await refusal(call('/api/x', Greeting, { method: 'POST' }))).toBe('outcome_unknown')
+  answers(new Response('<html>', { status: 504 }))
+  expect(await refusal(call('/api/x', Greeting, { method: 'PATCH' }))).toBe('outcome_unknown')
+})
+
 it('passes on that it was given up', async () => {
   const gaveUp = new AbortController()
   gaveUp.abort(new Error('left the page'))

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { Problem } from '../../contract/problem.ts'
-import { consoleUnreachable, ProblemError, replyUnreadable } from './problem.ts'
+import { answerLost, consoleUnreachable, ProblemError, replyUnreadable } from './problem.ts'
 import { signInGate } from './sign-in-gate.ts'
 
 interface CallOptions {
@@ -30,7 +30,7 @@ const send = async (path: string, { method = 'GET', body, headers, signal }: Cal
     })
   } catch (error) {
     if (signal?.aborted) throw error
-    throw consoleUnreachable(error)
+    throw method === 'GET' ? consoleUnreachable(error) : answerLost(error)
   }
 }
 
@@ -52,14 +52,18 @@ const read = async (response: Response, signal?: AbortSignal): Promise<unknown> 
 export async function call<Reply>(path: string, schema: z.ZodType<Reply>, options: CallOptions = {}): Promise<Reply> {
   const response = await send(path, options)
   const body = await read(response, options.signal)
-  const requestId = response.headers.get('x-request-id') ?? ''
+  const unreadable = (cause: unknown) => {
+    const requestId = response.headers.get('x-request-id') ?? ''
+    const asked = (options.method ?? 'GET') === 'GET'
+    return asked ? replyUnreadable(response.status, requestId, cause) : answerLost(cause, requestId)
+  }
   if (response.ok) {
     const reply = schema.safeParse(body)
-    if (!reply.success) throw replyUnreadable(response.status, requestId, reply.error)
+    if (!reply.success) throw unreadable(reply.error)
     return reply.data
   }
   const problem = Problem.safeParse(body)
-  if (!problem.success) throw replyUnreadable(response.status, requestId, problem.error)
+  if (!problem.success) throw unreadable(problem.error)
   if (problem.data.code === 'signed_out' && options.waitForSignIn !== false && signInGate.armed()) {
     await signInGate.wait(options.signal)
     return call(path, schema, options)

@@ -25,14 +25,27 @@ export const problemOf = (error: unknown): ShownProblem =>
         requestId: '',
       }
 
-/** The console's own server did not answer. */
+/** Something was to be changed, and no answer came that could be read: it may have been done or not. */
+export const answerLost = (cause: unknown, requestId = ''): ProblemError =>
+  new ProblemError(
+    {
+      code: 'outcome_unknown',
+      status: 0,
+      title: 'The console’s answer did not arrive',
+      remedy: 'What you asked for may have been done all the same. Look before you do it again.',
+      requestId,
+    },
+    { cause },
+  )
+
+/** The console's own server did not answer a question; nothing was to be changed. */
 export const consoleUnreachable = (cause: unknown): ProblemError =>
   new ProblemError(
     {
       code: 'console_unreachable',
       status: 0,
       title: 'The console cannot be reached',
-      remedy: 'Check your connection, then try again. Nothing was changed.',
+      remedy: 'Check your connection, then try again.',
       requestId: '',
     },
     { cause },
