@@ -49,10 +49,10 @@ export async function readClaims(
     .where('claim_json', 'is not', null)
     .where('events.type', '<>', 'test')
     .where('expires_at', '>', timeOf(now))
-    .where('created_at', '>=', ({ selectFrom, fn, val }) =>
-      fn.coalesce(
-        selectFrom(horizons.as('horizons')).select((one) => one.fn.max('created_at').as('horizon')),
-        val(''),
+    .where('created_at', '>=', (row) =>
+      row.fn.coalesce(
+        row.selectFrom(horizons.as('horizons')).select((one) => one.fn.max('created_at').as('horizon')),
+        row.val(''),
       ),
     )
     .select(['events.feed', 'events.id', 'subscription_id', 'created_at'])
