@@ -13,7 +13,9 @@ import { CountsNote } from './CountsNote.tsx'
 import { MissingPageNote } from './MissingPageNote.tsx'
 import { NoSubscriptions } from './NoSubscriptions.tsx'
 import { pollEvery } from './poll.ts'
+import { SelectionBar } from './SelectionBar.tsx'
 import { SubscriptionTable } from './SubscriptionTable.tsx'
+import { useSelection } from './use-selection.ts'
 import { useSwitching } from './use-switching.tsx'
 
 /** One page of the list. While another one is on its way, this one stays, faded. */
@@ -27,6 +29,7 @@ export function SubscriptionList() {
     refetchInterval: ({ state }) => pollEvery(state.data?.items ?? []),
   })
   const { ask, dialog } = useSwitching(environment)
+  const selection = useSelection(data.items)
   const sort = useCallback(
     (sorting: Pick<SubscriptionQuery, 'sort' | 'direction'>) => change({ ...sorting, page: undefined }),
     [change],
@@ -44,11 +47,13 @@ export function SubscriptionList() {
         environment={environment}
         rows={data.items}
         sorting={query}
+        selection={selection.onPage}
         busy={query !== asked}
         switchDenied={denied(role, 'subscription.switch')}
         onSort={sort}
         onSwitch={ask}
       />
+      <SelectionBar selection={selection} />
       <CountsNote page={data} />
       <Pager
         what="subscriptions"

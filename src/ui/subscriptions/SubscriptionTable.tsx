@@ -4,8 +4,10 @@ import type { Environment } from '../../contract/session.ts'
 import type { SubscriptionQuery, SubscriptionRow } from '../../contract/subscription.ts'
 import { ColumnHead, DataTable } from '../components/DataTable.tsx'
 import { columns, features } from './columns.tsx'
+import { SelectionBox } from './SelectionBox.tsx'
 import { SkeletonRows } from './SkeletonRows.tsx'
 import classes from './SubscriptionTable.module.css'
+import type { PageSelection } from './use-selection.ts'
 
 type Sorting = Pick<SubscriptionQuery, 'sort' | 'direction'>
 
@@ -14,6 +16,7 @@ interface SubscriptionTableProps {
   /** One page of them, or how many are still being loaded. */
   rows: readonly SubscriptionRow[] | number
   sorting: Sorting
+  selection?: PageSelection
   /** The rows are about to be replaced. */
   busy?: boolean
   switchDenied?: string | undefined
@@ -25,13 +28,13 @@ const NONE: readonly SubscriptionRow[] = []
 
 /** The list as a table: head in sight while it scrolls, a card per subscription on a phone. The server sorts and pages. */
 export const SubscriptionTable = memo(function SubscriptionTable(props: SubscriptionTableProps) {
-  const { environment, rows, sorting, busy = false, switchDenied, onSort, onSwitch } = props
+  const { environment, rows, sorting, selection, busy = false, switchDenied, onSort, onSwitch } = props
   const table = useTable({
     features,
     columns,
     data: typeof rows === 'number' ? NONE : rows,
     getRowId: (row) => row.id,
-    meta: { environment, switchDenied, onSwitch },
+    meta: { environment, selection, switchDenied, onSwitch },
   })
   return (
     <div className={classes.list}>
@@ -55,7 +58,7 @@ export const SubscriptionTable = memo(function SubscriptionTable(props: Subscrip
                   {...(align ? { align } : {})}
                   {...(hide ? { hide } : {})}
                 >
-                  {columnDef.header as string}
+                  {id === 'select' ? <PageBox selection={selection} /> : (columnDef.header as string)}
                 </ColumnHead>
               )
             })}
@@ -64,7 +67,7 @@ export const SubscriptionTable = memo(function SubscriptionTable(props: Subscrip
         <tbody>
           {typeof rows === 'number' ? <SkeletonRows rows={rows} /> : null}
           {table.getRowModel().rows.map((row) => (
-            <tr key={row.id}>
+            <tr key={row.id} data-current={selection?.has(row.id) || undefined}>
               {row.getAllCells().map((cell) => {
                 const { className, align, hide } = cell.column.columnDef.meta ?? {}
                 const Cell = cell.column.id === 'title' ? 'th' : 'td'
@@ -87,3 +90,14 @@ export const SubscriptionTable = memo(function SubscriptionTable(props: Subscrip
     </div>
   )
 })
+
+/** Selects the page, or nothing of it; without rows there is nothing to select. */
+const PageBox = ({ selection }: { selection: PageSelection | undefined }) =>
+  selection ? (
+    <SelectionBox
+      label="Select this page"
+      checked={selection.page === 'all'}
+      partly={selection.page === 'some'}
+      onPick={selection.pickPage}
+    />
+  ) : null

@@ -11,10 +11,14 @@ import { EnabledSwitch } from './EnabledSwitch.tsx'
 import { Endpoint } from './Endpoint.tsx'
 import { EventTypes } from './EventTypes.tsx'
 import { Failed } from './Failed.tsx'
+import { SelectionBox } from './SelectionBox.tsx'
 import classes from './SubscriptionTable.module.css'
+import type { PageSelection } from './use-selection.ts'
 
 interface TableMeta {
   environment: Environment
+  /** Which rows are selected; undefined while there are none to select. */
+  selection: PageSelection | undefined
   /** Why nobody in this role may switch. */
   switchDenied: string | undefined
   onSwitch: (subscription: SubscriptionRow, enabled: boolean) => void
@@ -38,6 +42,18 @@ const withoutVerb = (words: string) => words.replace(/^Sends (.)/, (_all, first:
 
 /** The columns of the list, in order. What the server can sort by says so. */
 export const columns = columnsOf([
+  display({
+    id: 'select',
+    header: 'Select',
+    meta: { className: classes.select },
+    cell: ({ row: { original: row }, table: { options } }) => (
+      <SelectionBox
+        label={`Select ${row.title}`}
+        checked={options.meta?.selection?.has(row.id) ?? false}
+        onPick={(on, range) => options.meta?.selection?.pick(row.id, on, range)}
+      />
+    ),
+  }),
   accessor('title', {
     header: 'Title',
     meta: { className: classes.title, sort: 'title' },

@@ -1,0 +1,57 @@
+import { IconProgress } from '@tabler/icons-react'
+import type { SubscriptionRow } from '../../contract/subscription.ts'
+import type { WriteOutcome } from '../api/outcome.ts'
+import { EnabledBadge } from '../components/EnabledBadge.tsx'
+import { lookOfProblem } from '../components/problem-look.ts'
+import { ToneBadge } from '../components/ToneBadge.tsx'
+import { changedFields } from './changes.ts'
+import classes from './Selection.module.css'
+
+interface BulkSwitchRowProps {
+  row: SubscriptionRow
+  enabled: boolean
+  outcome: WriteOutcome | undefined
+  /** It is being switched right now. */
+  under: boolean
+}
+
+/** One of several, and what came of switching it. */
+export function BulkSwitchRow({ row, enabled, outcome, under }: BulkSwitchRowProps) {
+  return (
+    <li className={classes.row}>
+      <span className={classes.name}>{row.title}</span>
+      {under ? (
+        <ToneBadge look={{ word: 'Under way', tone: 'running', Icon: IconProgress }} />
+      ) : outcome?.state === 'done' ? (
+        <EnabledBadge enabled={enabled} />
+      ) : outcome ? (
+        <ToneBadge look={lookOfProblem(outcome.problem?.code ?? 'internal')} />
+      ) : null}
+      {outcome && !under ? <Told row={row} outcome={outcome} /> : null}
+    </li>
+  )
+}
+
+function Told({
+  row,
+  outcome: { state, problem, current, notes = [] },
+}: {
+  row: SubscriptionRow
+  outcome: WriteOutcome
+}) {
+  if (state === 'done')
+    return notes.map((note) => (
+      <p key={note} className={classes.told}>
+        {note}
+      </p>
+    ))
+  const theirs = state === 'changed' && current ? changedFields(row, current) : []
+  return (
+    <p className={classes.told}>
+      {problem?.title}.{' '}
+      {theirs.length > 0 ? `Somebody else changed its ${theirs.join(', ')}; trying again leaves that as it is.` : null}
+      {theirs.length === 0 && problem?.upstreamMessage ? `Identity Cloud said: “${problem.upstreamMessage}”` : null}
+      {theirs.length === 0 && !problem?.upstreamMessage ? problem?.remedy : null}
+    </p>
+  )
+}

@@ -1,0 +1,26 @@
+import classes from './Selection.module.css'
+
+interface SelectionBoxProps {
+  label: string
+  checked: boolean
+  /** Some of what it stands for is selected. */
+  partly?: boolean
+  /** `range` is true when Shift was held. */
+  onPick: (on: boolean, range: boolean) => void
+}
+
+/** A checkbox that selects a row or a page. Native: a table has a hundred of them. */
+export const SelectionBox = ({ label, checked, partly = false, onPick }: SelectionBoxProps) => (
+  <input
+    type="checkbox"
+    className={classes.box}
+    aria-label={label}
+    checked={checked}
+    ref={(box) => {
+      if (box) box.indeterminate = partly
+    }}
+    onChange={({ currentTarget, nativeEvent }) =>
+      onPick(currentTarget.checked, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+    }
+  />
+)
