@@ -42,10 +42,10 @@ export const startConsole = async (config: Config, log: Log, dist = join(root, '
       log,
       ...(staticFiles && { staticFiles }),
     })
-    const server = createServer(
-      { requestTimeout: 60_000, headersTimeout: 20_000 },
-      getRequestListener(proxy.fetch, { overrideGlobalObjects: false }),
-    )
+    const answer = getRequestListener(proxy.fetch, { overrideGlobalObjects: false })
+    const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, (request, response) => {
+      void answer(request, response)
+    })
     await listen(server, config.port, config.host)
     proxy.start()
     const stop = async () => {
