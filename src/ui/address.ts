@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import type { z } from 'zod'
 
@@ -39,10 +39,16 @@ export function writeAddress<Schema extends QuerySchema>(
 export function useAddress<Schema extends QuerySchema>(schema: Schema) {
   const [search, setSearch] = useSearchParams()
   const query = useMemo(() => readAddress(schema, search), [schema, search])
+  const written = useRef<{ over: URLSearchParams; next: URLSearchParams }>(undefined)
   const change = useCallback(
-    (patch: Change<z.output<Schema>>, options: { replace?: boolean } = {}) =>
-      setSearch((now) => writeAddress(schema, now, patch), { preventScrollReset: true, ...options }),
-    [schema, setSearch],
+    (patch: Change<z.output<Schema>>, options: { replace?: boolean } = {}) => {
+      // The router takes its time to show a new address: a second change meanwhile goes on from the first.
+      const now = written.current?.over === search ? written.current.next : search
+      const next = writeAddress(schema, now, patch)
+      written.current = { over: search, next }
+      setSearch(next, { preventScrollReset: true, ...options })
+    },
+    [schema, search, setSearch],
   )
   return { query, change }
 }
