@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/react'
+import { fireEvent, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, vi } from 'vitest'
 import type { Draft } from '../../contract/draft.ts'
@@ -91,7 +91,7 @@ test('keeps what was refused, says why, and tries only that again', async ({ sta
   await userEvent.click(await screen.findByRole('button', { name: 'Create 2 in Production' }, PATIENCE))
   expect(await screen.findByText(/1 created, 0 changed, 1 refused\./, {}, PATIENCE)).toBeVisible()
   expect((await rowOf('First')).row).toHaveTextContent('Not on a Sunday')
-  await userEvent.click(screen.getByRole('button', { name: 'Try the 1 failed one again' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Try the failed one again' }))
   expect(await screen.findByText(/2 created, 0 changed\./, {}, PATIENCE)).toBeVisible()
   const all = sandbox.state.subscriptions.of(sandbox.customers[0]?.customerId ?? '')
   expect(all.map(({ title }) => title).sort()).toEqual(['First', 'Second'])
@@ -113,7 +113,7 @@ test('does not overwrite what somebody else changed after the preview, and shows
   expect(row).toHaveTextContent('Changed meanwhile')
   expect(row).toHaveTextContent('Here now Off')
   expect(sandbox.state.subscriptions.get(seen.subscriptionId)).toEqual(theirs)
-  await userEvent.click(screen.getByRole('button', { name: 'Try the 1 failed one again' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Try the failed one again' }))
   expect(await screen.findByText(/0 created, 1 changed\./, {}, PATIENCE)).toBeVisible()
   expect(sandbox.state.subscriptions.get(seen.subscriptionId)).toMatchObject({
     enabled: true,
@@ -139,6 +139,24 @@ test('does not repeat what nobody knows of; comparing again shows what is there'
   await userEvent.click(screen.getByRole('button', { name: 'Compare again' }))
   await userEvent.click(await screen.findByRole('button', { name: 'Create 1 in Production' }, PATIENCE))
   expect(await screen.findByText(/1 created, 0 changed\./, {}, PATIENCE)).toBeVisible()
+})
+
+test('asks before one leaves while it is under way, and stops where one wants', async ({
+  stack: { sandbox },
+  show,
+}) => {
+  sandbox.state.faults.add({ method: 'POST', path: '/subscriptions', fault: { does: 'delay', milliseconds: 3_000 } })
+  const router = await show(COPY_IN, { role: 'administrator' })
+  await paste(textOf(draft({ title: 'First' }), draft({ title: 'Second' })))
+  await userEvent.click(await screen.findByRole('button', { name: 'Create 2 in Production' }, PATIENCE))
+  await userEvent.click(screen.getByRole('button', { name: 'Stop after this one' }))
+  void router.navigate(paths.subscriptions('production'))
+  const question = await screen.findByRole('dialog', { name: 'Leave while this is under way?' }, PATIENCE)
+  await userEvent.click(within(question).getByRole('button', { name: 'Stay here' }))
+  expect(await screen.findByText(/1 created, 0 changed, 1 not begun\./, {}, PATIENCE)).toBeVisible()
+  expect(router.state.location.pathname).toBe(COPY_IN)
+  expect(storedOf(sandbox, 'Second')).toBeUndefined()
+  expect(screen.getByRole('button', { name: 'Create 1 in Production' })).toBeEnabled()
 })
 
 test('leaves clashes to a person', async ({ show }) => {

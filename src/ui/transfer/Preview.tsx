@@ -13,7 +13,7 @@ import { useHold } from '../shell/use-hold.tsx'
 import { applyRow } from './apply-row.ts'
 import classes from './CopyIn.module.css'
 import { comparedAgain, compareFile, groupsOf } from './compare.ts'
-import { counted } from './counted.ts'
+import { count } from './counted.ts'
 import { RowGroup } from './RowGroup.tsx'
 import { knownOf, remarksOf } from './remarks.ts'
 import { Tally } from './Tally.tsx'
@@ -113,7 +113,7 @@ export function Preview({ environment, file, existing, onAgain }: PreviewProps) 
               {results.size > 0 ? <Button onClick={onAgain}>Compare again</Button> : null}
               {again.length > 0 ? (
                 <Button onClick={() => start(again.map(({ key }) => key))}>
-                  Try the {counted(again.length, 'failed one', 'failed ones')} again
+                  {again.length === 1 ? 'Try the failed one again' : `Try the ${count(again.length)} failed ones again`}
                 </Button>
               ) : null}
               {todo.length > 0 || results.size === 0 ? (
