@@ -1,24 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import type { Freshness } from '../contract/freshness.ts'
 import type { EventStats } from '../contract/subscription.ts'
 import type { UpstreamEvent } from '../contract/upstream/event.ts'
-import type { Lease } from '../store/event-feeds.ts'
 import { NO_EVENTS } from '../store/event-stats.ts'
 import type { Store } from '../store/store.ts'
 import { decodeEvent } from './decode-event.ts'
-import { readFeed } from './event-sync-feed.ts'
 import { freshnessOf } from './event-sync-freshness.ts'
-import type { Order } from './event-sync-progress.ts'
-import {
-  createReader,
-  type EventSource,
-  type FeedReader,
-  LEASE,
-  LeaseLost,
-  SubscriptionGone,
-} from './event-sync-reader.ts'
-import { createSlots } from './event-sync-slots.ts'
-import { Refusal } from './refusal.ts'
+import type { EventSource } from './event-sync-reader.ts'
+import { createRuns, type FeedName, keyOf } from './event-sync-runs.ts'
 
 const PATIENCE = 1_500
 const TIDY_PERIOD = 60_000
@@ -33,7 +21,7 @@ export interface EventSyncOptions {
   /** How long `look` waits for a reading, in milliseconds. */
   patience?: number
   /** Told of every reading that ended early, with the error. */
-  report?: (error: unknown, feed: { environment: string; subscriptionId: string }) => void
+  report?: (error: unknown, feed: FeedName) => void
 }
 
 /** Fills the event index from the APIs: on demand and in the background, one reading per subscription at a time. */
@@ -55,101 +43,30 @@ export interface EventSync {
   stop(): Promise<void>
 }
 
-interface Run {
-  /** Somebody waits for this feed: its calls go first. */
-  urgent: boolean
-  /** Somebody came later and asked for the newest since it was last read. */
-  wanted: boolean
-  ended: Promise<void>
-  /** Resolves when a complete copy has been brought up to date, and when the run ends. */
-  updated: PromiseWithResolvers<void>
-  /** Resolves when nobody should wait any longer. */
-  patience: Promise<void>
-}
-
 export function createEventSync(options: EventSyncOptions): EventSync {
   const { store, upstreamOf, now, maxCalls = 4, patience = PATIENCE, report = () => {} } = options
   const index = store.events
-  const slots = createSlots(maxCalls)
   const stopping = new AbortController()
-  const runs = new Map<string, Run>()
-  const queue = new Map<string, { environment: string; subscriptionId: string }>()
-  const orders = new Map<string, Order>()
-  const keyOf = (environment: string, subscriptionId: string) => `${environment} ${subscriptionId}`
+  const { signal } = stopping
+  const runs = createRuns({ index, upstreamOf, now, maxCalls, patience, signal, report })
+  const queue = new Map<string, FeedName>()
   let workers = 0
   let tidiedAt = Number.NEGATIVE_INFINITY
 
-  const start = (environment: string, subscriptionId: string, background: boolean): Run => {
-    const key = keyOf(environment, subscriptionId)
-    const known = runs.get(key)
-    if (known) return known
-    const updated = Promise.withResolvers<void>()
-    const timer = Promise.withResolvers<void>()
-    const timeout = setTimeout(timer.resolve, patience)
-    const run: Run = {
-      urgent: !background,
-      wanted: false,
-      updated,
-      patience: timer.promise,
-      ended: Promise.resolve(),
-    }
-    runs.set(key, run)
-    run.ended = claimAndRead(environment, subscriptionId, run, background)
-      .catch((error: unknown) => report(error, { environment, subscriptionId }))
-      .finally(() => {
-        clearTimeout(timeout)
-        runs.delete(key)
-        run.updated.resolve()
-      })
-    return run
-  }
-
-  const claimAndRead = async (environment: string, subscriptionId: string, run: Run, background: boolean) => {
-    const lease = await index.feeds.claim(environment, subscriptionId, randomUUID(), now() + LEASE)
-    if (!lease) return
-    try {
-      const source = upstreamOf(environment)
-      const reader = createReader(lease, {
-        index,
-        source,
-        slots,
-        signal: stopping.signal,
-        urgent: () => run.urgent,
-        now,
-      })
-      reader.progress.order ??= orders.get(environment) ?? null
-      const updated = () => {
-        run.wanted = false
-        if (!reader.feed.complete) return
-        run.updated.resolve()
-        run.updated = Promise.withResolvers()
-      }
-      await readFeed(reader, { background, wanted: () => run.wanted, updated })
-      if (reader.progress.order) orders.set(environment, reader.progress.order)
-      await index.feeds.release(lease, { triedAt: now(), problem: shortfall(reader) })
-    } catch (error) {
-      await endEarly(lease, error)
-    }
-  }
-
-  const endEarly = async (lease: Lease, error: unknown) => {
-    const { environment, subscriptionId } = lease.feed
-    if (error instanceof LeaseLost) return
-    if (error instanceof SubscriptionGone) return index.removeSubscription(environment, subscriptionId)
-    if (stopping.signal.aborted) {
-      await index.feeds.release(lease, {})
-      return
-    }
-    report(error, { environment, subscriptionId })
-    const problem = error instanceof Refusal ? error.problem.title : 'Reading the events stopped unexpectedly'
-    await index.feeds.release(lease, { triedAt: now(), problem })
-  }
-
   const work = async () => {
-    for (const [key, { environment, subscriptionId }] of queue) {
+    for (const [key, feed] of queue) {
       queue.delete(key)
-      await start(environment, subscriptionId, true).ended
+      await runs.start(feed, { background: true }).ended
     }
+  }
+
+  const enqueue = (environment: string, subscriptionIds: string[]) => {
+    if (signal.aborted) return
+    for (const subscriptionId of subscriptionIds) {
+      const feed = { environment, subscriptionId }
+      queue.set(keyOf(feed), feed)
+    }
+    for (; workers < maxCalls; workers++) void work().finally(() => (workers -= 1))
   }
 
   const freshness = async (environment: string, subscriptionId: string) => {
@@ -167,11 +84,12 @@ export function createEventSync(options: EventSyncOptions): EventSync {
     freshness,
     async look(environment, subscriptionId, { maxAge }) {
       await tidy()
+      const name = { environment, subscriptionId }
       const feed = await index.feeds.get(environment, subscriptionId)
       const lately = Math.max(feed?.asOf ?? Number.NEGATIVE_INFINITY, feed?.triedAt ?? Number.NEGATIVE_INFINITY)
-      if (now() - lately >= maxAge && !stopping.signal.aborted) {
-        const known = runs.get(keyOf(environment, subscriptionId))
-        const run = known ?? start(environment, subscriptionId, false)
+      if (now() - lately >= maxAge && !signal.aborted) {
+        const known = runs.of(name)
+        const run = known ?? runs.start(name, { background: false })
         run.urgent = true
         run.wanted = known !== undefined
         await Promise.race([run.updated.promise, run.patience])
@@ -190,34 +108,24 @@ export function createEventSync(options: EventSyncOptions): EventSync {
       )
     },
     refresh(environment, subscriptionIds) {
-      if (stopping.signal.aborted) return
-      const add = (subscriptionId: string) =>
-        queue.set(keyOf(environment, subscriptionId), { environment, subscriptionId })
-      for (const id of subscriptionIds) add(id)
-      const begin = () => {
-        for (; workers < maxCalls; workers++) void work().finally(() => (workers -= 1))
-      }
-      begin()
+      enqueue(environment, subscriptionIds)
       // A subscription that is not named may have been deleted: reading it finds out.
-      index.feeds
-        .list(environment)
-        .then((feeds) => {
-          for (const feed of feeds) add(feed.subscriptionId)
-          begin()
-        })
-        .catch((error: unknown) => report(error, { environment, subscriptionId: '' }))
+      index.feeds.list(environment).then(
+        (feeds) =>
+          enqueue(
+            environment,
+            feeds.map((feed) => feed.subscriptionId),
+          ),
+        (error: unknown) => {
+          if (!signal.aborted) report(error, { environment, subscriptionId: '' })
+        },
+      )
     },
     touch: (environment, subscriptionId, event) => index.put(environment, [decodeEvent(subscriptionId, event)], now()),
     async stop() {
       queue.clear()
       stopping.abort(new Error('The console is stopping'))
-      await Promise.all([...runs.values()].map((run) => run.ended))
+      await runs.ended()
     },
   }
-}
-
-/** Why a feed that was read to its end is not complete, null when it is. */
-function shortfall({ feed }: FeedReader): string | null {
-  if (feed.complete || feed.total === null) return null
-  return `The API says it holds ${feed.total.toLocaleString('en')} events, but it does not list all of them`
 }
