@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { describeOnBothEngines } from '../testing/postgres-stores.ts'
 import { openDatabase } from './database.ts'
 import { openStore, StoreError } from './store.ts'
@@ -18,8 +18,9 @@ describeOnBothEngines('the store', ({ setting, open }) => {
 
   it('refuses what a newer version wrote', async () => {
     const place = await setting()
-    const where =
-      'sqlite' in place ? { sqlite: join(mkdtempSync(join(tmpdir(), 'console-store-')), 'x.sqlite') } : place
+    const folder = mkdtempSync(join(tmpdir(), 'console-store-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const where = 'sqlite' in place ? { sqlite: join(folder, 'console.sqlite') } : place
     const { db } = await openDatabase(where)
     const log = db.withTables<{ kysely_migration: { name: string; timestamp: string } }>()
     await log.insertInto('kysely_migration').values({ name: '9999-later', timestamp: '2099-01-01T00:00:00Z' }).execute()
