@@ -21,6 +21,7 @@ interface ComparePlaceProps {
 /** Reads what the environment has, and puts the file beside it; anew whenever that is asked for. */
 export function ComparePlace({ environment, taken, onOther }: ComparePlaceProps) {
   const [turn, setTurn] = useState(1)
+  const [running, setRunning] = useState(false)
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['environments', environment.id, 'compare-with-file', turn],
     queryFn: ({ signal }) => readAllSubscriptions(environment.id, signal),
@@ -32,7 +33,7 @@ export function ComparePlace({ environment, taken, onOther }: ComparePlaceProps)
   })
   return (
     <>
-      <Direction environment={environment} taken={taken} onOther={onOther} />
+      <Direction environment={environment} taken={taken} running={running} onOther={onOther} />
       {error ? (
         <ProblemPanel
           problem={problemOf(error)}
@@ -52,6 +53,7 @@ export function ComparePlace({ environment, taken, onOther }: ComparePlaceProps)
           environment={environment}
           file={taken.file}
           existing={data.subscriptions}
+          onRunning={setRunning}
           onAgain={() => setTurn((now) => now + 1)}
         />
       ) : error ? null : (

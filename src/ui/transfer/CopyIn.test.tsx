@@ -150,6 +150,8 @@ test('asks before one leaves while it is under way, and stops where one wants', 
   await paste(textOf(draft({ title: 'First' }), draft({ title: 'Second' })))
   await userEvent.click(await screen.findByRole('button', { name: 'Create 2 in Production' }, PATIENCE))
   await userEvent.click(screen.getByRole('button', { name: 'Stop after this one' }))
+  const other = screen.getByRole('button', { name: 'Another file' })
+  expect(other).toHaveAccessibleDescription('Stop first, or wait until it is done')
   void router.navigate(paths.subscriptions('production'))
   const question = await screen.findByRole('dialog', { name: 'Leave while this is under way?' }, PATIENCE)
   await userEvent.click(within(question).getByRole('button', { name: 'Stay here' }))

@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
 import type { Environment } from '../../contract/session.ts'
 import { useSession } from '../api/use-session.ts'
+import { ActionButton } from '../components/ActionButton.tsx'
 import classes from './CopyIn.module.css'
 import { counted } from './counted.ts'
 import type { Taken } from './Intake.tsx'
@@ -9,11 +9,13 @@ import type { Taken } from './Intake.tsx'
 interface DirectionProps {
   environment: Environment
   taken: Taken
+  /** Rows are being done: their results must not be lost. */
+  running: boolean
   onOther: () => void
 }
 
 /** From where to where, loud: nobody takes staging for production here. */
-export function Direction({ environment, taken: { name, file }, onOther }: DirectionProps) {
+export function Direction({ environment, taken: { name, file }, running, onOther }: DirectionProps) {
   const source = useSession().environments.find(({ id }) => id === file.environment)
   const from = source?.name ?? file.environment
   return (
@@ -32,9 +34,13 @@ export function Direction({ environment, taken: { name, file }, onOther }: Direc
         {from ? '' : ', which does not say where it was copied out'}
         {source?.id === environment.id ? ', copied out of this same environment' : ''}.
       </p>
-      <Button size="compact-sm" onClick={onOther}>
+      <ActionButton
+        size="compact-sm"
+        disabledReason={running ? 'Stop first, or wait until it is done' : undefined}
+        onClick={onOther}
+      >
         Another file
-      </Button>
+      </ActionButton>
     </section>
   )
 }

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { SubscriptionFile } from '../../contract/draft.ts'
 import type { Environment } from '../../contract/session.ts'
 import type { Subscription } from '../../contract/subscription.ts'
@@ -25,10 +25,12 @@ interface PreviewProps {
   existing: readonly Subscription[]
   /** Reads the environment again and compares anew. */
   onAgain: () => void
+  /** Whether rows are being done. */
+  onRunning: (running: boolean) => void
 }
 
 /** What a file would do here, row by row; what is chosen is then done one after the other, and every result stays. */
-export function Preview({ environment, file, existing, onAgain }: PreviewProps) {
+export function Preview({ environment, file, existing, onAgain, onRunning }: PreviewProps) {
   const [rows, setRows] = useState(() => compareFile(file.subscriptions, existing))
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => firstChoice(rows, environment))
   const [reason, setReason] = useState('')
@@ -39,6 +41,7 @@ export function Preview({ environment, file, existing, onAgain }: PreviewProps) 
   const edit = useMutation(editSubscription(environment.id))
   const course = useOneByOne<WriteOutcome>()
   const { results, running } = course
+  useEffect(() => onRunning(running), [onRunning, running])
 
   const todo = rows.filter((row) => chosen.has(row.key) && row.kind !== 'same' && !results.has(row.key))
   const again = rows.filter((row) => chosen.has(row.key) && retryable(results.get(row.key)) && row.kind !== 'same')
