@@ -28,7 +28,10 @@ const installed = () => {
   return complete && existsSync(node)
 }
 
-/** Installs what is missing, from the lock file; does nothing when all is there. */
+/**
+ * Installs what is missing, at the versions of the lock file; does nothing when all is there. Not `npm ci`: that refuses a
+ * lock file without the packages of other platforms, which not every registry mirror has.
+ */
 export const ensureInstalled = () => {
   if (installed()) return
   say('Installing dependencies …')
@@ -36,7 +39,7 @@ export const ensureInstalled = () => {
   const [command, ...first] = npm ? [process.execPath, npm] : [windows ? 'npm.cmd' : 'npm']
   const done = spawnSync(
     command ?? 'npm',
-    [...first, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+    [...first, 'install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
     {
       cwd: root,
       stdio: 'inherit',
