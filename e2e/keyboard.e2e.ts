@@ -1,24 +1,16 @@
 import { addEvent, addSubscription, learn, listenerOf } from './data.ts'
+import { tabTo } from './tab-to.ts'
 import { expect, test } from './test.ts'
 
 test('the main job takes no pointer', async ({ page, product }) => {
   const subscription = addSubscription(product)
   addEvent(product, subscription, { attributes: ['email'] })
   const { keyboard } = page
-  /** Goes on with Tab until the focus is there; a page has fewer stops than this. */
-  const tabTo = async (target: ReturnType<typeof page.getByRole>) => {
-    await expect(target).toBeVisible()
-    for (let stop = 0; stop < 150; stop++) {
-      if (await target.evaluate((element) => element === document.activeElement)) return
-      await keyboard.press('Tab')
-    }
-    await expect(target).toBeFocused()
-  }
 
   await page.goto('/production/subscriptions')
-  await tabTo(page.getByRole('link', { name: 'Sign in' }))
+  await tabTo(page, page.getByRole('link', { name: 'Sign in' }))
   await keyboard.press('Enter')
-  await tabTo(page.getByRole('button', { name: 'Operator' }))
+  await tabTo(page, page.getByRole('button', { name: 'Operator' }))
   await keyboard.press('Enter')
   await expect(page.getByRole('table', { name: 'Subscriptions' })).toBeVisible()
   await learn(page, subscription)
@@ -32,11 +24,11 @@ test('the main job takes no pointer', async ({ page, product }) => {
   await expect(page.getByRole('heading', { level: 1, name: subscription.title })).toBeFocused()
 
   const row = page.getByRole('table', { name: 'Events' }).getByRole('link', { name: 'Updated' })
-  await tabTo(row)
+  await tabTo(page, row)
   await keyboard.press('Enter')
   const drawer = page.getByRole('dialog', { name: 'Event', exact: true })
   const redeliver = drawer.getByRole('button', { name: 'Redeliver', exact: true })
-  await tabTo(redeliver)
+  await tabTo(page, redeliver)
   await keyboard.press('Enter')
   const question = page.getByRole('dialog', { name: 'Redeliver this event?' })
   await expect(question).toBeVisible()
@@ -44,7 +36,7 @@ test('the main job takes no pointer', async ({ page, product }) => {
   await expect(question).toBeHidden()
   await expect(redeliver).toBeFocused()
   await keyboard.press('Enter')
-  await tabTo(question.getByRole('button', { name: 'Redeliver', exact: true }))
+  await tabTo(page, question.getByRole('button', { name: 'Redeliver', exact: true }))
   await keyboard.press('Enter')
   await expect(drawer).toContainText('Delivered')
   expect(product.sandbox.state.listeners.received(listenerOf(subscription))).toHaveLength(1)
