@@ -18,7 +18,7 @@ export const withFormFields = (error: unknown): unknown => {
   const problem = {
     ...error.problem,
     title: 'The API does not accept this subscription',
-    remedy: 'Change what is marked, then save again. Nothing was saved.',
+    remedy: 'Nothing was changed. Put right what was refused, then try again.',
     fields: fieldsOf(error.problem),
   }
   return new Refusal(problem, { cause: error })

@@ -33,7 +33,7 @@ const filterPatch = (
     code: 'invalid_request',
     status: 422,
     title: 'This filter cannot be set by a change',
-    remedy: 'Change what is marked, then save again. Nothing was saved.',
+    remedy: 'Nothing was changed. Put right what was refused, then try again.',
     fields: [{ name: 'filter', reason: change.reason + places }],
   })
 }

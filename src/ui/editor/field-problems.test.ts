@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { endpointProblem } from '../components/endpoint-problem.ts'
 import { formOf } from './draft.ts'
-import { endpointProblem } from './endpoint-problem.ts'
 import { fieldProblems } from './field-problems.ts'
 import { withText } from './filter-draft.ts'
 

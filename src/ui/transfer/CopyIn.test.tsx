@@ -175,7 +175,7 @@ test('leaves clashes to a person', async ({ show }) => {
   expect(first).not.toBeChecked()
   await userEvent.click(first as HTMLElement)
   expect(second).toBeDisabled()
-  expect((await rowOf('Plain')).row).toHaveTextContent('The endpoint must be https.')
+  expect((await rowOf('Plain')).row).toHaveTextContent('Only https is accepted')
   expect((await rowOf('Plain')).box).not.toBeChecked()
   expect(screen.getByRole('button', { name: 'Create 1 in Production' })).toBeEnabled()
 })

@@ -4,6 +4,8 @@ import { EVENT_TYPES } from '../../contract/upstream/subscription.ts'
 import { schemaProblems } from '../../filter/schema-problems.ts'
 import { type Known, type Warning, warningsOf } from '../../filter/warnings.ts'
 
+import { endpointProblem } from '../components/endpoint-problem.ts'
+
 /** Something to know before a subscription is taken in; `refused` when the API will not have it. */
 export interface Remark {
   level: Warning['level']
@@ -37,10 +39,8 @@ export const remarksOf = (draft: Draft, known: Known): Remark[] => [
 ]
 
 const endpointRemarks = (endpoint: string): Remark[] => {
-  const url = URL.parse(endpoint)
-  if (url?.protocol === 'https:') return []
-  const message = url ? 'The endpoint must be https.' : 'The endpoint is no web address.'
-  return [{ level: 'refused', message }]
+  const problem = endpointProblem(endpoint)
+  return problem ? [{ level: 'refused', message: `${problem}.` }] : []
 }
 
 const typeRemarks = (events: string[]): Remark[] =>
