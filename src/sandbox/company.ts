@@ -22,9 +22,6 @@ export interface Application {
   clients: ApiClient[]
 }
 
-/** A company that is nobody: homes, gardens, children's rooms and tents, in shops and stores of several countries. */
-export const COMPANY = 'Tavelund'
-
 export const BRANDS = ['Tavelund', 'Lillkvist Kids', 'Ravnholt Outdoor', 'Tavelund Trade'] as const
 export type Brand = (typeof BRANDS)[number]
 

@@ -1,11 +1,5 @@
 import { z } from 'zod'
 
-/** `POST /{customerId}/login/token`, form-encoded (API 2). */
-export const TokenRequest = z.object({
-  grant_type: z.literal('client_credentials'),
-  scope: z.string().min(1),
-})
-
 /** The one scope of the webhooks calls: full read and write (API 2). */
 export const WEBHOOKS_SCOPE = '*:webhooks/**'
 

@@ -5,7 +5,7 @@ import { QueryBoundary } from '../api/QueryBoundary.tsx'
 import { ask } from '../api/query-client.ts'
 import { subscriptionQueries } from '../api/subscriptions.ts'
 import { useEnvironment } from '../api/use-session.ts'
-import { EditorFrame } from './EditorFrame.tsx'
+import { ActionFrame } from '../shell/ActionFrame.tsx'
 import { EditorPlace } from './EditorPlace.tsx'
 import { EditorSkeleton } from './EditorSkeleton.tsx'
 
@@ -14,9 +14,9 @@ function Edit({ id }: { id: string }) {
   const environment = useEnvironment()
   const { data } = useSuspenseQuery(subscriptionQueries.detail(environment.id, id))
   return (
-    <EditorFrame title={`Edit ${data.title}`} action="subscription.edit" from={data}>
+    <ActionFrame title={`Edit ${data.title}`} action="subscription.edit" from={data}>
       <EditorPlace stored={data} start={data} from={data} />
-    </EditorFrame>
+    </ActionFrame>
   )
 }
 

@@ -5,8 +5,8 @@ import { QueryBoundary } from '../api/QueryBoundary.tsx'
 import { ask } from '../api/query-client.ts'
 import { subscriptionQueries } from '../api/subscriptions.ts'
 import { useEnvironment } from '../api/use-session.ts'
+import { ActionFrame } from '../shell/ActionFrame.tsx'
 import { duplicateOf, EMPTY } from './draft.ts'
-import { EditorFrame } from './EditorFrame.tsx'
 import { EditorPlace } from './EditorPlace.tsx'
 import { EditorSkeleton } from './EditorSkeleton.tsx'
 
@@ -15,9 +15,9 @@ function Duplicate({ from }: { from: string }) {
   const environment = useEnvironment()
   const { data } = useSuspenseQuery(subscriptionQueries.detail(environment.id, from))
   return (
-    <EditorFrame title={`Duplicate ${data.title}`} action="subscription.create" from={data}>
+    <ActionFrame title={`Duplicate ${data.title}`} action="subscription.create" from={data}>
       <EditorPlace stored={undefined} start={duplicateOf(data)} from={data} />
-    </EditorFrame>
+    </ActionFrame>
   )
 }
 
@@ -32,9 +32,9 @@ function NewSubscriptionPage() {
       </QueryBoundary>
     )
   return (
-    <EditorFrame title="New subscription" action="subscription.create">
+    <ActionFrame title="New subscription" action="subscription.create">
       <EditorPlace stored={undefined} start={EMPTY} />
-    </EditorFrame>
+    </ActionFrame>
   )
 }
 

@@ -2,7 +2,7 @@ import type { FilterSchema } from '../../contract/upstream/subscription.ts'
 import { fromSchema, readType } from '../../filter/from-schema.ts'
 import { isObject, type Json, own, sameJson } from '../../filter/json.ts'
 import { sameFilter } from '../../filter/merge-patch.ts'
-import { type Conditions, NO_RULES, type PlainRules, type Rules, type TypeRule } from '../../filter/rules.ts'
+import type { Conditions, PlainRules, Rules, TypeRule } from '../../filter/rules.ts'
 import { toSchema } from '../../filter/to-schema.ts'
 import { type BrokenJson, readJson } from './json-text.ts'
 
@@ -132,8 +132,6 @@ export function conditionsOf(rule: TypeRule): Conditions | undefined {
   const read = rule.kind === 'advanced' ? readType(rule.schema) : undefined
   return read?.kind === 'when' ? read.conditions : undefined
 }
-
-export const noFilter = (draft: FilterDraft): FilterDraft => ({ ...draft, rules: NO_RULES, text: null, branches: {} })
 
 /** The first thing that keeps the typed text from being a filter; undefined when nothing does. */
 export function brokenText(draft: FilterDraft): { message: string; type: string | null } | undefined {

@@ -1,5 +1,5 @@
 import type { SubscriptionRow } from '../../contract/subscription.ts'
-import { counted } from './counts.ts'
+import { counted } from '../components/counted.ts'
 import classes from './Switch.module.css'
 
 interface BulkSwitchWordsProps {

@@ -4,9 +4,9 @@ import { useMutation } from '@tanstack/react-query'
 import { problemOf } from '../api/problem.ts'
 import { copyOut } from '../api/subscription-file.ts'
 import { useEnvironment } from '../api/use-session.ts'
+import { counted } from '../components/counted.ts'
 import { notify } from '../components/notify.ts'
 import { saveFile } from '../components/save-file.ts'
-import { counted } from './counts.ts'
 
 /** Saves subscriptions as a file that another environment can read: those chosen, or all there are. */
 export function CopyOutButton({ ids = [] }: { ids?: readonly string[] }) {

@@ -5,9 +5,9 @@ import { EVENT_TYPES } from '../../contract/upstream/subscription.ts'
 import { useAddress } from '../address.ts'
 import { subscriptionQueries } from '../api/subscriptions.ts'
 import { useEnvironment } from '../api/use-session.ts'
+import { count, counted } from '../components/counted.ts'
 import { eventTypeWord } from '../components/event-type.ts'
 import { Choice, FilterBar, SearchInput } from '../components/FilterBar.tsx'
-import { count, counted } from './counts.ts'
 import { SortChoice } from './SortChoice.tsx'
 
 const ENABLED = [

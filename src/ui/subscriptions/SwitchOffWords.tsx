@@ -1,5 +1,5 @@
 import type { EventStats, Subscription } from '../../contract/subscription.ts'
-import { counted } from './counts.ts'
+import { counted } from '../components/counted.ts'
 import { splitEndpoint } from './endpoint.ts'
 import classes from './Switch.module.css'
 

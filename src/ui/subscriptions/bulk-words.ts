@@ -1,6 +1,6 @@
 import type { Subscription } from '../../contract/subscription.ts'
 import type { WriteOutcome } from '../api/outcome.ts'
-import { count, counted } from './counts.ts'
+import { count, counted } from '../components/counted.ts'
 
 /** Those that a switch really changes. */
 export const differing = <Row extends Pick<Subscription, 'enabled'>>(rows: readonly Row[], enabled: boolean): Row[] =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Freshness } from '../../contract/freshness.ts'
-import { counted, freshnessOf, told } from './counts.ts'
+import { counted } from '../components/counted.ts'
+import { freshnessOf, told } from './counts.ts'
 
 const fresh = (change: Partial<Freshness> = {}): Freshness => ({
   asOf: '2026-11-21T10:00:00Z',

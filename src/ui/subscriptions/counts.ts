@@ -1,11 +1,5 @@
 import type { Freshness } from '../../contract/freshness.ts'
-
-/** `2,000`. */
-export const count = (value: number): string => value.toLocaleString('en')
-
-/** `1 event`, `2,000 events`. */
-export const counted = (value: number, one: string, many = `${one}s`): string =>
-  `${count(value)} ${value === 1 ? one : many}`
+import { count, counted } from '../components/counted.ts'
 
 interface Told {
   /** `34`, `34+` when more may come to light, `–` when nothing was read yet. */

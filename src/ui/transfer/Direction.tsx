@@ -2,8 +2,8 @@ import { IconArrowRight } from '@tabler/icons-react'
 import type { Environment } from '../../contract/session.ts'
 import { useSession } from '../api/use-session.ts'
 import { ActionButton } from '../components/ActionButton.tsx'
+import { counted } from '../components/counted.ts'
 import classes from './CopyIn.module.css'
-import { counted } from './counted.ts'
 import type { Taken } from './Intake.tsx'
 
 interface DirectionProps {

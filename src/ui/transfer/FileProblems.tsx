@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
+import { count, counted } from '../components/counted.ts'
 import classes from './CopyIn.module.css'
-import { count, counted } from './counted.ts'
 import type { FileProblem } from './read-file.ts'
 
 /** More than anybody corrects at once; the number of all is told. */

@@ -1,8 +1,8 @@
 import type { Environment } from '../../contract/session.ts'
 import type { WriteOutcome } from '../api/outcome.ts'
+import { counted } from '../components/counted.ts'
 import classes from './CopyIn.module.css'
 import type { groupsOf } from './compare.ts'
-import { counted } from './counted.ts'
 import { RowLine } from './RowLine.tsx'
 import type { Remark } from './remarks.ts'
 

@@ -8,9 +8,9 @@ import { useEnvironment, useSession } from '../api/use-session.ts'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { PageHeader } from '../components/PageHeader.tsx'
 import { paths } from '../paths.ts'
-import classes from './Editor.module.css'
+import classes from './ActionFrame.module.css'
 
-interface EditorFrameProps {
+interface ActionFrameProps {
   title: string
   /** What whoever comes here has to be allowed. */
   action: Action
@@ -19,8 +19,8 @@ interface EditorFrameProps {
   children: ReactNode
 }
 
-/** The head of the editor, and the editor for whoever may use it; others are told why not. */
-export function EditorFrame({ title, action, from, children }: EditorFrameProps) {
+/** The head of a page on which something is done, and the page for whoever may do it; others are told why not. */
+export function ActionFrame({ title, action, from, children }: ActionFrameProps) {
   const environment = useEnvironment()
   const reason = denied(useSession().role, action)
   const back = from ? paths.subscription(environment.id, from.id) : paths.subscriptions(environment.id)
