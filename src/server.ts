@@ -92,6 +92,8 @@ export const sandboxConfig = (
       clientId,
       clientSecret: new Secret(clientSecret),
       sandbox: true,
+      directReplay: true,
+      redeliveryInterval: 60 / sandbox.sandbox.options.timeScale,
       applications,
       clients,
       entityApi: {

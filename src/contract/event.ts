@@ -45,13 +45,31 @@ export const EventItem = z.object({
 })
 export type EventItem = z.infer<typeof EventItem>
 
-/** Query of `GET …/subscriptions/{id}/events`. `before` and `after` are event ids: older than, newer than. */
-export const EventQuery = z.strictObject({
-  state: z.string().max(40).optional(),
+/**
+ * What an event has to match; everything that is named has to hold. `user` and `text` are beginnings or parts, all else
+ * is exact. Of failed events `from` (inclusive) and `to` (exclusive) are times of failing, of others times of creation.
+ * `cause: 'off'` is "failed while the subscription was off". `expiresWithin` is in hours from now.
+ */
+export const EventMatch = z.strictObject({
   type: z.string().max(100).optional(),
+  entityType: z.string().max(100).optional(),
   attribute: z.string().max(300).optional(),
   user: z.string().trim().max(100).optional(),
+  application: z.string().max(100).optional(),
   cause: Cause.optional(),
+  /** The listener's status in its last answer. */
+  status: z.coerce.number().int().min(100).max(599).optional(),
+  /** A part of an id, of the user, of the listener's error. */
+  text: z.string().trim().max(200).optional(),
+  from: Timestamp.optional(),
+  to: Timestamp.optional(),
+  expiresWithin: z.coerce.number().int().min(1).max(168).optional(),
+})
+export type EventMatch = z.infer<typeof EventMatch>
+
+/** Query of `GET …/subscriptions/{id}/events`. `before` and `after` are event ids: older than, newer than. */
+export const EventQuery = EventMatch.extend({
+  state: z.string().max(40).optional(),
   before: Uuid.optional(),
   after: Uuid.optional(),
   size: z.coerce.number().int().min(1).max(100).default(50),

@@ -16,6 +16,14 @@ export const NEEDS = {
   'filter.read': 'viewer',
   'event.read': 'viewer',
   'event.redeliver': 'operator',
+  'event.replay': 'operator',
+  'run.read': 'viewer',
+  'run.control': 'operator',
+  'export.read': 'viewer',
+  'export.start': 'operator',
+  'export.cancel': 'operator',
+  'export.download': 'operator',
+  'subscription.test': 'operator',
   'journal.read': 'administrator',
 } as const satisfies Record<string, Role>
 export type Action = keyof typeof NEEDS

@@ -3,7 +3,7 @@ import { ROLES } from '../contract/role.ts'
 import { ENVIRONMENT_COLOURS, EnvironmentId } from '../contract/session.ts'
 import { Uuid } from '../contract/upstream/common.ts'
 import { type SecretPlaces, secretSetting } from './config-secret.ts'
-import { address, missingOr, oneOf, settings, text, whole } from './config-settings.ts'
+import { address, missingOr, oneOf, settings, text, whole, yesOrNo } from './config-settings.ts'
 
 /** Base URLs of the regions (API 14). `baseUrl` stands in for a region that is not here. */
 export const REGIONS = {
@@ -49,6 +49,8 @@ const environment = (places: SecretPlaces) =>
     clients: named.optional(),
     entityApi: entityApi(places).optional(),
     maxAnswerMiB: whole(1, 1024).default(16),
+    directReplay: yesOrNo().default(false),
+    redeliveryInterval: whole(1, 3600).default(60),
   })
 
 const roles = z

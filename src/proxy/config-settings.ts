@@ -30,6 +30,9 @@ export const whole = (min: number, max: number) => {
   return z.number(words).int(words).min(min, words).max(max, words)
 }
 
+/** A switch. */
+export const yesOrNo = () => z.boolean('must be true or false')
+
 /** One of a few words. */
 export const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values, {

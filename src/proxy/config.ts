@@ -38,6 +38,10 @@ export interface EnvironmentSetting {
   clients?: Record<string, string>
   /** Without it attribute names come from stored events only. */
   entityApi?: EntityApiSetting
+  /** Whether people may have the console post a stored token to its listener itself. */
+  directReplay: boolean
+  /** Seconds between two redelivery calls of one subscription (API 7). */
+  redeliveryInterval: number
   /** The greatest answer of the API that is read, in bytes. */
   maxAnswerBytes?: number
 }
@@ -125,6 +129,8 @@ const environmentOf = ({ region, baseUrl, maxAnswerMiB, ...rest }: ConfigFile['e
     clientId: rest.clientId,
     clientSecret: rest.clientSecret,
     sandbox: false,
+    directReplay: rest.directReplay,
+    redeliveryInterval: rest.redeliveryInterval,
     ...(rest.applications && { applications: rest.applications }),
     ...(rest.clients && { clients: rest.clients }),
     ...(rest.entityApi && { entityApi: entityApiOf(rest.entityApi) }),

@@ -19,6 +19,8 @@ const environment: EnvironmentSetting = {
   clientId: CLIENT,
   clientSecret: new Secret(SECRET),
   sandbox: false,
+  directReplay: true,
+  redeliveryInterval: 60,
   maxAnswerBytes: 2000,
 }
 

@@ -59,6 +59,8 @@ export const createProxyBench = async (options: Partial<SandboxOptions> = {}): P
         clientId: customer.clientId,
         clientSecret: new Secret(customer.clientSecret),
         sandbox: true,
+        directReplay: true,
+        redeliveryInterval: 60,
         entityApi: { baseUrl, clientId: customer.apiClientId, clientSecret: new Secret(customer.apiClientSecret) },
       })),
       signIn: { issuer: 'https://id.example', clientId: 'console', scopes: ['openid'], roleClaim: 'roles', roles: {} },

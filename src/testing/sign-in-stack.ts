@@ -32,6 +32,8 @@ export const environment: EnvironmentSetting = {
   clientId: 'upstream-client-id',
   clientSecret: new Secret('an-upstream-secret'),
   sandbox: false,
+  directReplay: true,
+  redeliveryInterval: 60,
 }
 
 export interface Given {

@@ -38,6 +38,8 @@ export const createStack = async (
     clientId: customer.clientId,
     clientSecret: new Secret(customer.clientSecret),
     sandbox: true,
+    directReplay: true,
+    redeliveryInterval: 60 / sandbox.options.timeScale,
     entityApi: { baseUrl, clientId: customer.apiClientId, clientSecret: new Secret(customer.apiClientSecret) },
   }))
   const proxy = createProxy({

@@ -41,6 +41,8 @@ export const stubApi = (...answers: ((request: Request) => StubAnswer)[]) => {
       clientId: CLIENT.id,
       clientSecret: new Secret(CLIENT.secret),
       sandbox: false,
+      directReplay: true,
+      redeliveryInterval: 60,
       maxAnswerBytes: 100_000,
     },
     fetch,

@@ -18,6 +18,21 @@ export const paths = {
     `/${part(environment)}/subscriptions/${part(subscriptionId)}/settings`,
   event: (environment: string, subscriptionId: string, eventId: string) =>
     `/${part(environment)}/subscriptions/${part(subscriptionId)}/events/${part(eventId)}`,
+  /** The events of one subscription that failed; with `eventId`, one of them beside the list. */
+  subscriptionFailedEvents: (environment: string, subscriptionId: string) =>
+    `/${part(environment)}/subscriptions/${part(subscriptionId)}/failed-events`,
+  subscriptionFailedEvent: (environment: string, subscriptionId: string, eventId: string) =>
+    `/${part(environment)}/subscriptions/${part(subscriptionId)}/failed-events/${part(eventId)}`,
+  subscriptionExports: (environment: string, subscriptionId: string) =>
+    `/${part(environment)}/subscriptions/${part(subscriptionId)}/exports`,
+  failedEvents: (environment: string) => `/${part(environment)}/failed-events`,
+  failedEvent: (environment: string, subscriptionId: string, eventId: string) =>
+    `/${part(environment)}/failed-events/${part(subscriptionId)}/${part(eventId)}`,
+  runs: (environment: string) => `/${part(environment)}/runs`,
+  /** The plan of a run that does not exist yet; what was selected travels in the history entry's state. */
+  newRun: (environment: string) => `/${part(environment)}/runs/new`,
+  run: (environment: string, runId: string) => `/${part(environment)}/runs/${part(runId)}`,
+  exports: (environment: string) => `/${part(environment)}/exports`,
   journal: (environment: string) => `/${part(environment)}/journal`,
   /** Leaves the app: the proxy sends the browser to the identity provider and back to `returnTo`. */
   signIn: (returnTo: string) => `/auth/sign-in?return=${encodeURIComponent(returnTo)}`,

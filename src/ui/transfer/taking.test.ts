@@ -9,6 +9,8 @@ const ENVIRONMENT: Environment = {
   name: 'Staging',
   colour: 'teal',
   sandbox: true,
+  directReplay: true,
+  redeliveryInterval: 60,
   baseUrl: 'https://api.example',
   customerId: '22222222-2222-4222-8222-222222222222',
 }

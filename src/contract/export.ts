@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { Timestamp, Uuid } from './upstream/common.ts'
+
+/** An export job (API 10). `ready`: the file can be downloaded. `upstreamState` as the API spells it. */
+export const ExportJob = z.object({
+  id: Uuid,
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+  state: z.enum(['processing', 'ready', 'cancelled', 'failed']),
+  upstreamState: z.string(),
+})
+export type ExportJob = z.infer<typeof ExportJob>
+
+/** The API's own figures of the last 7 days, computed at most once in 24 h (API 9). */
+export const EventSummary = z.object({
+  updatedAt: Timestamp,
+  total: z.number().int(),
+  succeeded: z.number().int(),
+  retrying: z.number().int(),
+  failed: z.number().int(),
+  exportable: z.number().int(),
+})
+export type EventSummary = z.infer<typeof EventSummary>
+
+/** `GET …/subscriptions/{id}/exports`: jobs newest first; `blocked` says why no export can be started now. */
+export const ExportList = z.object({
+  jobs: z.array(ExportJob),
+  summary: EventSummary.nullable(),
+  /** Why there is no summary, null when there is one. */
+  summaryProblem: z.string().nullable(),
+  blocked: z.string().nullable(),
+})
+export type ExportList = z.infer<typeof ExportList>
+
+/** Body of `POST …/subscriptions/{id}/exports`: an event is exported once, and whoever starts it has to know (API 10). */
+export const ExportStart = z.strictObject({
+  understood: z.literal(true),
+  reason: z.string().trim().max(500).optional(),
+})
+export type ExportStart = z.infer<typeof ExportStart>
+
+/** 202 of `POST …/subscriptions/{id}/test` (API 8): the API took it. Look for its event from `sentAt` on. */
+export const TestRequest = z.strictObject({ reason: z.string().trim().max(500).optional() })
+export type TestRequest = z.infer<typeof TestRequest>
+export const TestReply = z.object({ sentAt: Timestamp })
+export type TestReply = z.infer<typeof TestReply>

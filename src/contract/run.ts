@@ -1,0 +1,273 @@
+import { z } from 'zod'
+import { EventSelection } from './failed-event.ts'
+import { Timestamp, Uuid } from './upstream/common.ts'
+
+/** `redelivery` asks the API to deliver (API 7); `replay` has the console post the stored token itself. */
+export const RUN_WAYS = ['redelivery', 'replay'] as const
+export const RUN_ORDERS = ['expiry', 'oldest', 'newest'] as const
+export const MAX_PACE = 50
+/** Replays under way at once, at most. */
+export const MAX_AT_ONCE = 8
+export const DEFAULT_PACE = 5
+
+/** How a run goes about it. `pace` is of replays, in posts a second. */
+export const RunOptions = z.strictObject({
+  way: z.enum(RUN_WAYS).default('redelivery'),
+  order: z.enum(RUN_ORDERS).default('expiry'),
+  /** Leaves out an update that a later failed update of the same user makes needless. */
+  leaveOutSuperseded: z.boolean().default(false),
+  /** Sends one event and goes on only when it is delivered. */
+  canary: z.boolean().default(false),
+  /** Stops after so many events in a row were not delivered. */
+  stopAfter: z.number().int().min(1).max(1000).nullable().default(null),
+  pace: z.number().int().min(1).max(MAX_PACE).default(DEFAULT_PACE),
+})
+export type RunOptions = z.infer<typeof RunOptions>
+
+/** Body of `POST …/plans`: what would happen, without doing it. */
+export const PlanRequest = z.strictObject({ selection: EventSelection, options: RunOptions })
+export type PlanRequest = z.infer<typeof PlanRequest>
+
+/** Why a lane does not go on by itself right now. */
+export const LANE_WAITS = ['off', 'limit', 'forbidden', 'upstream', 'gone'] as const
+export const LaneWait = z.object({
+  why: z.enum(LANE_WAITS),
+  /** In words, with what the API said. */
+  words: z.string(),
+  /** When it is tried again, null when that depends on a person. */
+  until: Timestamp.nullable(),
+})
+export type LaneWait = z.infer<typeof LaneWait>
+
+/** One subscription's part of a plan. `ahead` counts what waits there already, of other runs. */
+export const PlannedLane = z.object({
+  subscriptionId: Uuid,
+  title: z.string(),
+  endpoint: z.string(),
+  enabled: z.boolean(),
+  count: z.number().int(),
+  ahead: z.number().int(),
+  firstAt: Timestamp,
+  endsAt: Timestamp,
+  /** How many are forgotten by the API before their turn. */
+  late: z.number().int(),
+  soonestExpiry: Timestamp,
+})
+export type PlannedLane = z.infer<typeof PlannedLane>
+
+/** What a way would give for the same events; `unavailable` says why it cannot be chosen. */
+export const WayFigures = z.object({
+  inTime: z.number().int(),
+  late: z.number().int(),
+  endsAt: Timestamp.nullable(),
+  unavailable: z.string().nullable(),
+})
+export type WayFigures = z.infer<typeof WayFigures>
+
+/** Counts of what a plan leaves out, by reason. `unseen`: of the number that was selected, no longer stored or failed. */
+export const LeftOut = z.object({
+  superseded: z.number().int(),
+  queued: z.number().int(),
+  succeeded: z.number().int(),
+  notFailed: z.number().int(),
+  expired: z.number().int(),
+  unseen: z.number().int(),
+})
+export type LeftOut = z.infer<typeof LeftOut>
+
+export const Plan = z.object({
+  asOf: Timestamp,
+  /** How many were selected, how many of them get a turn, and how many could be left out as superseded. */
+  selected: z.number().int(),
+  total: z.number().int(),
+  supersedable: z.number().int(),
+  leftOut: LeftOut,
+  lanes: z.array(PlannedLane),
+  late: z.number().int(),
+  endsAt: Timestamp.nullable(),
+  /** Seconds between two calls of one subscription. */
+  interval: z.number(),
+  /** The first turns of all, soonest first, at most 200. */
+  turns: z.array(
+    z.object({
+      subscriptionId: Uuid,
+      eventId: Uuid,
+      type: z.string().nullable(),
+      user: z.string().nullable(),
+      at: Timestamp,
+      expiresAt: Timestamp,
+      late: z.boolean(),
+    }),
+  ),
+  ways: z.object({ redelivery: WayFigures, replay: WayFigures, export: WayFigures }),
+})
+export type Plan = z.infer<typeof Plan>
+
+/** Body of `POST …/runs`. `id` is made by the caller, so that the same request sent twice makes one run. */
+export const RunRequest = z.strictObject({
+  id: Uuid,
+  selection: EventSelection,
+  options: RunOptions,
+  name: z.string().trim().min(1).max(200),
+  reason: z.string().trim().max(500).optional(),
+})
+export type RunRequest = z.infer<typeof RunRequest>
+
+/** `canary`: one event is out, the others are held. `stopped`: by the console, `stateReason` says why. */
+export const RUN_STATES = ['canary', 'running', 'paused', 'stopped', 'cancelled', 'done'] as const
+export const RunState = z.enum(RUN_STATES)
+export type RunState = z.infer<typeof RunState>
+
+/**
+ * `held`: waits, and must not be sent now. `sending`: the call was begun. `unknown`: begun, outcome not known yet.
+ * `scheduled`: the API took it. Final: `delivered`; `failed` (tried, and failed again); `already` (was delivered or
+ * scheduled otherwise); `expired` (forgotten by the API); `refused`; `cancelled`; `untraced` (sent, its end not learnt).
+ */
+export const ITEM_STATES = [
+  'held',
+  'waiting',
+  'sending',
+  'unknown',
+  'scheduled',
+  'delivered',
+  'failed',
+  'already',
+  'expired',
+  'refused',
+  'cancelled',
+  'untraced',
+] as const
+export const ItemState = z.enum(ITEM_STATES)
+export type ItemState = z.infer<typeof ItemState>
+/** The states in which an event is in the queue: no other run takes it meanwhile. */
+export const ACTIVE_ITEM_STATES = ['held', 'waiting', 'sending', 'unknown', 'scheduled'] as const
+
+export const ItemCounts = z.record(ItemState, z.number().int())
+export type ItemCounts = z.infer<typeof ItemCounts>
+
+/** One run, in a list. `single` was asked for with one event's button. */
+export const RunSummary = z.object({
+  id: Uuid,
+  environment: z.string(),
+  single: z.boolean(),
+  name: z.string(),
+  reason: z.string().nullable(),
+  options: RunOptions,
+  state: RunState,
+  stateReason: z.string().nullable(),
+  startedBy: z.object({ id: z.string(), name: z.string() }),
+  createdAt: Timestamp,
+  endedAt: Timestamp.nullable(),
+  total: z.number().int(),
+  counts: ItemCounts,
+  leftOut: LeftOut,
+  /** When the last call goes out if all goes well; null when nothing goes on by itself. */
+  endsAt: Timestamp.nullable(),
+})
+export type RunSummary = z.infer<typeof RunSummary>
+
+export const RunLane = z.object({
+  subscriptionId: Uuid,
+  title: z.string(),
+  paused: z.boolean(),
+  counts: ItemCounts,
+  nextAt: Timestamp.nullable(),
+  endsAt: Timestamp.nullable(),
+  waits: LaneWait.nullable(),
+})
+export type RunLane = z.infer<typeof RunLane>
+
+export const RunDetail = RunSummary.extend({
+  lanes: z.array(RunLane),
+  /** How many of those that wait will be forgotten before their turn, as it looks now. */
+  late: z.number().int(),
+})
+export type RunDetail = z.infer<typeof RunDetail>
+
+export const RunItem = z.object({
+  position: z.number().int(),
+  subscriptionId: Uuid,
+  subscriptionTitle: z.string(),
+  eventId: Uuid,
+  type: z.string().nullable(),
+  user: z.string().nullable(),
+  expiresAt: Timestamp.nullable(),
+  state: ItemState,
+  /** Why it is in this state, in words. */
+  note: z.string().nullable(),
+  status: z.number().int().nullable(),
+  turnAt: Timestamp.nullable(),
+  sentAt: Timestamp.nullable(),
+  endedAt: Timestamp.nullable(),
+})
+export type RunItem = z.infer<typeof RunItem>
+
+/** Query of `GET …/runs`: newest first; singles only when asked for. */
+export const RunQuery = z.strictObject({
+  show: z.enum(['runs', 'singles', 'all']).default('runs'),
+  state: z.enum(['active', 'ended']).optional(),
+  before: Uuid.optional(),
+  after: Uuid.optional(),
+  size: z.coerce.number().int().min(1).max(100).default(50),
+})
+export type RunQuery = z.infer<typeof RunQuery>
+export const RunPage = z.object({
+  items: z.array(RunSummary),
+  older: Uuid.nullable(),
+  newer: Uuid.nullable(),
+})
+export type RunPage = z.infer<typeof RunPage>
+
+/** Query of `GET …/runs/{run}/items`: in the order of the run; `after` and `before` are positions. */
+export const RunItemQuery = z.strictObject({
+  state: ItemState.optional(),
+  subscription: Uuid.optional(),
+  after: z.coerce.number().int().optional(),
+  before: z.coerce.number().int().optional(),
+  size: z.coerce.number().int().min(1).max(500).default(100),
+})
+export type RunItemQuery = z.infer<typeof RunItemQuery>
+export const RunItemPage = z.object({
+  items: z.array(RunItem),
+  total: z.number().int(),
+  next: z.number().int().nullable(),
+  previous: z.number().int().nullable(),
+})
+export type RunItemPage = z.infer<typeof RunItemPage>
+
+/** Body of `POST …/runs/{run}/pause|resume|cancel`: of the whole run, or of one subscription's lane in it. */
+export const RunControl = z.strictObject({
+  subscription: Uuid.optional(),
+  reason: z.string().trim().max(500).optional(),
+})
+export type RunControl = z.infer<typeof RunControl>
+
+/** `GET …/runs/active`: what the shell shows on every page. `changed` differs whenever any run of the environment did. */
+export const ActiveRuns = z.object({
+  runs: z.array(
+    z.object({
+      id: Uuid,
+      name: z.string(),
+      single: z.boolean(),
+      state: RunState,
+      total: z.number().int(),
+      ended: z.number().int(),
+      endsAt: Timestamp.nullable(),
+    }),
+  ),
+  changed: z.string(),
+})
+export type ActiveRuns = z.infer<typeof ActiveRuns>
+
+/**
+ * 202 of `POST …/events/{id}/redeliver` and `…/replay`: the event is in its lane, or already out. `goesOutAt` is when its
+ * turn is, as it looks now, null once it went out; `ahead` how many go before it.
+ */
+export const QueuedReply = z.object({
+  run: Uuid,
+  state: ItemState,
+  note: z.string().nullable(),
+  goesOutAt: Timestamp.nullable(),
+  ahead: z.number().int(),
+})
+export type QueuedReply = z.infer<typeof QueuedReply>
