@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -9,6 +9,8 @@ import pg from 'pg'
 
 /** A PostgreSQL that lives as long as the tests that use it. */
 export interface TestPostgres {
+  /** The address of its own database, in which others can be made. */
+  url: string
   /** Makes an empty database and gives its address. */
   createDatabase(): Promise<string>
   /** Stops the server and removes its folder. */
@@ -58,16 +60,15 @@ export async function startPostgres(): Promise<TestPostgres> {
   const kill = () => server.kill('SIGKILL')
   process.once('exit', kill)
   const url = (database: string) => `postgres://tests:${password}@127.0.0.1:${port}/${database}`
-  const admin = await connect(url('postgres'), server, log)
+  const address = url('postgres')
+  await connect(address, () => server.exitCode === null).catch(() => {
+    throw new Error(`PostgreSQL ended: ${log.join('')}`)
+  })
   return {
-    async createDatabase() {
-      const name = `test_${randomBytes(8).toString('hex')}`
-      await admin.query(`create database ${name}`)
-      return url(name)
-    },
+    url: address,
+    createDatabase: () => createDatabase(address),
     async stop() {
       process.off('exit', kill)
-      await admin.end()
       const ended = once(server, 'exit')
       server.kill('SIGQUIT') // at once: nothing in there is worth a tidy end
       await ended
@@ -76,16 +77,29 @@ export async function startPostgres(): Promise<TestPostgres> {
   }
 }
 
-async function connect(url: string, server: ChildProcess, log: string[]): Promise<pg.Client> {
+/** Makes an empty database on a running server and gives its address. */
+export async function createDatabase(server: string): Promise<string> {
+  const name = `test_${randomBytes(8).toString('hex')}`
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  try {
+    await client.query(`create database ${name}`)
+  } finally {
+    await client.end()
+  }
+  return Object.assign(new URL(server), { pathname: `/${name}` }).href
+}
+
+/** The port opens before the server takes connections. */
+async function connect(url: string, alive: () => boolean): Promise<void> {
   for (;;) {
-    if (server.exitCode !== null) throw new Error(`PostgreSQL ended: ${log.join('')}`)
     const client = new pg.Client({ connectionString: url })
     client.on('error', () => {})
     try {
       await client.connect()
-      return client
-    } catch {
-      // The port opens before the server takes connections.
+      return await client.end()
+    } catch (error) {
+      if (!alive()) throw error
       await new Promise((resolve) => setTimeout(resolve, 25))
     }
   }
