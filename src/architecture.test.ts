@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 const ROOMS = {
   contract: [],
   filter: ['contract'],
-  redelivery: ['contract'],
+  redelivery: ['contract', 'store'],
   store: ['contract'],
   sandbox: ['contract', 'filter'],
   proxy: ['contract', 'filter', 'redelivery', 'store'],
@@ -17,7 +17,7 @@ const ROOMS = {
 const PURE = {
   contract: /^zod$/,
   filter: /^(zod|ajv|@cfworker\/json-schema)(\/|$)/,
-  redelivery: /^zod$/,
+  redelivery: /^(zod$|node:)/,
 } as const
 
 const source = resolve(import.meta.dirname)
@@ -73,4 +73,27 @@ it('lets no feature of the interface import another', () => {
     ),
   )
   expect(strangers).toEqual([])
+})
+
+it('gives the interface only what is pure of redelivery', () => {
+  const reached = new Set<string>()
+  const reach = (file: string): void => {
+    if (reached.has(file)) return
+    reached.add(file)
+    for (const target of importsOf(file)) {
+      if (target.startsWith('.') && roomOf(file, target) === 'redelivery') reach(resolve(file, '..', target))
+    }
+  }
+  for (const file of filesOf('ui')) {
+    for (const target of importsOf(file)) {
+      if (target.startsWith('.') && roomOf(file, target) === 'redelivery') reach(resolve(file, '..', target))
+    }
+  }
+  const impure = [...reached].flatMap((file) =>
+    importsOf(file)
+      .filter((target) => (target.startsWith('.') ? roomOf(file, target) === 'store' : target.startsWith('node:')))
+      .map((target) => `${relative(source, file)} -> ${target}`),
+  )
+  expect(reached.size).toBeGreaterThan(0)
+  expect(impure).toEqual([])
 })
