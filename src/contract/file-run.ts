@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { DEFAULT_PACE, MAX_PACE, RunSummary } from './run.ts'
+import { Uuid } from './upstream/common.ts'
+
+/** At most so many unreadable lines of a file are told one by one. */
+export const TOLD_LINES = 50
+
+/**
+ * Query of `POST …/runs/from-file`, whose body is the file of an export as it was downloaded (NDJSON, API 10): a direct
+ * replay of its events to the endpoint of `subscription`. `id` is made by the caller, as of every run. A file with lines
+ * that cannot be read is refused (`invalid_request`, a field named `line 12` for each, at most `TOLD_LINES`) and nothing
+ * is made of it, unless `skip` says to leave such lines out.
+ */
+export const FileRunQuery = z.strictObject({
+  id: Uuid,
+  subscription: Uuid,
+  name: z.string().trim().min(1).max(200),
+  reason: z.string().trim().max(500).optional(),
+  pace: z.coerce.number().int().min(1).max(MAX_PACE).default(DEFAULT_PACE),
+  canary: z.stringbool().default(false),
+  skip: z.stringbool().default(false),
+})
+export type FileRunQuery = z.infer<typeof FileRunQuery>
+
+/** 201: the run, how many lines the file had, and how many of them were left out because they cannot be read. */
+export const FileRunReply = RunSummary.extend({ lines: z.number().int(), skipped: z.number().int() })
+export type FileRunReply = z.infer<typeof FileRunReply>
