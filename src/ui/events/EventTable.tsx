@@ -1,5 +1,6 @@
 import { Link, useLocation, useParams } from 'react-router'
 import type { EventItem } from '../../contract/event.ts'
+import { answerWords } from '../components/answer-words.ts'
 import { ColumnHead, DataTable } from '../components/DataTable.tsx'
 import { ExpiresIn } from '../components/ExpiresIn.tsx'
 import { eventTypeWord } from '../components/event-type.ts'
@@ -8,7 +9,6 @@ import { Identifier } from '../components/Identifier.tsx'
 import { StateBadge } from '../components/StateBadge.tsx'
 import { TableSkeleton } from '../components/TableSkeleton.tsx'
 import { Time } from '../components/Time.tsx'
-import { answerWords } from './answer-words.ts'
 import classes from './EventTable.module.css'
 
 interface EventTableProps {

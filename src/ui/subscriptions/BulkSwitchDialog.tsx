@@ -9,10 +9,10 @@ import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
 import { ProgressLine } from '../components/ProgressLine.tsx'
 import { useOneByOne } from '../components/use-one-by-one.ts'
 import { useHold } from '../shell/use-hold.tsx'
+import classes from './BulkSwitch.module.css'
 import { BulkSwitchRow } from './BulkSwitchRow.tsx'
 import { BulkSwitchWords } from './BulkSwitchWords.tsx'
 import { bulkQuestion, bulkTally, differing } from './bulk-words.ts'
-import classes from './Selection.module.css'
 
 interface BulkSwitchDialogProps {
   environment: Environment

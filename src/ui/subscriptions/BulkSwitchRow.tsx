@@ -4,8 +4,8 @@ import type { WriteOutcome } from '../api/outcome.ts'
 import { EnabledBadge } from '../components/EnabledBadge.tsx'
 import { lookOfProblem } from '../components/problem-look.ts'
 import { ToneBadge } from '../components/ToneBadge.tsx'
+import classes from './BulkSwitch.module.css'
 import { changedFields } from './changes.ts'
-import classes from './Selection.module.css'
 
 interface BulkSwitchRowProps {
   row: SubscriptionRow

@@ -5,8 +5,9 @@ import type { SubscriptionRow } from '../../contract/subscription.ts'
 import { useEnvironment, useSession } from '../api/use-session.ts'
 import { ActionButton } from '../components/ActionButton.tsx'
 import { counted } from '../components/counted.ts'
+import classes from '../components/Selection.module.css'
+import { SelectionFrame } from '../components/SelectionFrame.tsx'
 import { CopyOutButton } from './CopyOutButton.tsx'
-import classes from './Selection.module.css'
 import type { useSelection } from './use-selection.ts'
 
 const BulkSwitchDialog = lazy(async () => ({ default: (await import('./BulkSwitchDialog.tsx')).BulkSwitchDialog }))
@@ -29,29 +30,31 @@ export function SelectionBar({ selection: { rows, onPage, drop } }: { selection:
   return (
     <>
       {rows.length > 0 ? (
-        <section className={classes.bar} aria-label="Selected subscriptions">
-          <span role="status">
-            {counted(rows.length, 'subscription')} selected
-            {elsewhere > 0 ? <span className={classes.elsewhere}>, {elsewhere} not on this page</span> : null}
-          </span>
-          <span className={classes.actions}>
-            <ActionButton
-              disabledReason={switchDenied ?? (off === rows.length ? 'All of them are off already' : undefined)}
-              onClick={() => ask(false)}
-            >
-              Switch off
-            </ActionButton>
-            <ActionButton
-              disabledReason={switchDenied ?? (off === 0 ? 'All of them are on already' : undefined)}
-              onClick={() => ask(true)}
-            >
-              Switch on
-            </ActionButton>
-            <CopyOutButton ids={rows.map(({ id }) => id)} />
-            {onPage.page === 'all' ? null : <Button onClick={() => onPage.pickPage(true)}>Select this page</Button>}
-            <Button onClick={() => drop()}>Clear</Button>
-          </span>
-        </section>
+        <SelectionFrame
+          label="Selected subscriptions"
+          words={
+            <>
+              {counted(rows.length, 'subscription')} selected
+              {elsewhere > 0 ? <span className={classes.elsewhere}>, {elsewhere} not on this page</span> : null}
+            </>
+          }
+        >
+          <ActionButton
+            disabledReason={switchDenied ?? (off === rows.length ? 'All of them are off already' : undefined)}
+            onClick={() => ask(false)}
+          >
+            Switch off
+          </ActionButton>
+          <ActionButton
+            disabledReason={switchDenied ?? (off === 0 ? 'All of them are on already' : undefined)}
+            onClick={() => ask(true)}
+          >
+            Switch on
+          </ActionButton>
+          <CopyOutButton ids={rows.map(({ id }) => id)} />
+          {onPage.page === 'all' ? null : <Button onClick={() => onPage.pickPage(true)}>Select this page</Button>}
+          <Button onClick={() => drop()}>Clear</Button>
+        </SelectionFrame>
       ) : null}
       {asked ? (
         <Suspense fallback={null}>

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { SubscriptionRow } from '../../contract/subscription.ts'
-import { pageState, rangeOf } from './selection.ts'
+import { pageState, rangeOf } from '../components/selection.ts'
 
 /** What a table needs to let its rows be selected. */
 export interface PageSelection {

@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react'
+import classes from './Selection.module.css'
+
+interface SelectionFrameProps {
+  /** What is selected, in the plural: "Selected subscriptions". */
+  label: string
+  /** How many, in words; said by screen readers when it changes. */
+  words: ReactNode
+  /** What can be done with them. */
+  children: ReactNode
+}
+
+/** What is selected and what can be done with it; it stays in sight at the foot of the page. */
+export const SelectionFrame = ({ label, words, children }: SelectionFrameProps) => (
+  <section className={classes.bar} aria-label={label}>
+    <span role="status">{words}</span>
+    <span className={classes.actions}>{children}</span>
+  </section>
+)
