@@ -93,7 +93,7 @@ export function createEventFeeds(db: Kysely<Tables>, now: () => number): EventFe
           .where('lease_owner', '=', owner)
           .executeTakeFirst()
         if (held.numUpdatedRows !== 1n) return false
-        await writeEvents(trx, feed.id, events, { readAt, now: now() })
+        await writeEvents(trx, feed, events, { readAt, now: now() })
         const ours = trx.deleteFrom('events').where('feed', '=', feed.id)
         if (gone.length > 0) await ours.where('id', 'in', gone).execute()
         if (goneUnlessReadSince !== undefined) await ours.where('read_at', '<', goneUnlessReadSince).execute()

@@ -40,7 +40,7 @@ export function createEventIndex(database: Database, now: () => number): EventIn
     feeds,
     async put(environment, events, readAt = now()) {
       for (const [subscriptionId, group] of Map.groupBy(events, (event) => event.subscriptionId)) {
-        const feed = await feedOf(db, environment, subscriptionId)
+        const feed = { id: await feedOf(db, environment, subscriptionId), environment }
         await db.transaction().execute((trx) => writeEvents(trx, feed, group, { readAt, now: now() }))
       }
     },

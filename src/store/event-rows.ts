@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Insertable, JoinBuilder, Selectable } from 'kysely'
 import { z } from 'zod'
 import { Cause, type EventItem } from '../contract/event.ts'
+import { FAILED_STATES } from '../contract/failed-event.ts'
 import { EventsClaim } from '../contract/upstream/notification.ts'
 import type { EventsTable, Tables } from './tables.ts'
 import { sortableTime } from './time.ts'
@@ -13,9 +14,18 @@ export type IndexedEvent = EventItem & { claim: EventsClaim | null }
 export const FINAL_STATES = ['success', 'failure'] as const
 export const isFinal = (state: string): boolean => FINAL_STATES.some((final) => final === state)
 
-/** `readAt` is when the API was asked for it, in milliseconds. */
-export const rowOf = (feed: number, event: IndexedEvent, readAt: number): Insertable<EventsTable> => ({
-  feed,
+/** States of which `failed_in` says where (API 6.1). */
+const FAILED: readonly string[] = FAILED_STATES
+
+/** Whose event it is, when the API was asked for it, and when the console has learnt of it (milliseconds). */
+export interface RowOrigin {
+  feed: { id: number; environment: string }
+  readAt: number
+  seenAt: number
+}
+
+export const rowOf = (event: IndexedEvent, { feed, readAt, seenAt }: RowOrigin): Insertable<EventsTable> => ({
+  feed: feed.id,
   id: event.id,
   created_at: sortableTime(event.createdAt),
   updated_at: sortableTime(event.updatedAt),
@@ -36,6 +46,8 @@ export const rowOf = (feed: number, event: IndexedEvent, readAt: number): Insert
   expires_at: sortableTime(event.expiresAt),
   read_at: readAt,
   claim_json: event.claim === null ? null : JSON.stringify(event.claim),
+  seen_at: seenAt,
+  failed_in: FAILED.includes(event.state) ? feed.environment : null,
 })
 
 /** A hash of 48 bits, so that it is a number: no two of a subscription's sets will ever have the same. */

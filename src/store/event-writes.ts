@@ -24,17 +24,17 @@ export async function feedOf(db: Kysely<Tables>, environment: string, subscripti
 
 /**
  * Writes events of one feed. Of two readings of an event the later one stays, whichever arrives first. What has expired
- * is left out. `readAt` is when the API was asked for them, in milliseconds.
+ * is left out. `readAt` is when the API was asked for them, in milliseconds; those of which something is new are seen now.
  */
 export async function writeEvents(
   trx: Transaction<Tables>,
-  feed: number,
+  feed: { id: number; environment: string },
   events: IndexedEvent[],
   { readAt, now }: { readAt: number; now: number },
 ): Promise<void> {
   const horizon = timeOf(now)
   const unexpired = events.filter((event) => sortableTime(event.expiresAt) > horizon)
-  const rows = [...new Map(unexpired.map((event) => [event.id, rowOf(feed, event, readAt)])).values()]
+  const rows = [...new Map(unexpired.map((event) => [event.id, rowOf(event, { feed, readAt, seenAt: now })])).values()]
   for (const some of inParts(rows))
     await trx
       .insertInto('events')
@@ -43,7 +43,7 @@ export async function writeEvents(
         conflict.columns(['feed', 'id']).doUpdateSet(replacement).whereRef('excluded.read_at', '>=', 'events.read_at'),
       )
       .execute()
-  await writeAttributeSets(trx, feed, unexpired)
+  await writeAttributeSets(trx, feed.id, unexpired)
 }
 
 const REPLACED = [
@@ -66,8 +66,15 @@ const REPLACED = [
   'expires_at',
   'read_at',
   'claim_json',
+  'failed_in',
 ] as const satisfies (keyof EventsTable)[]
-const replacement = Object.fromEntries(REPLACED.map((column) => [column, sql.ref(`excluded.${column}`)]))
+/** What is as it was is not news, however often it is read. */
+const seenAt = sql<number>`case when excluded.updated_at = events.updated_at and excluded.state = events.state
+  then events.seen_at else excluded.seen_at end`
+const replacement = {
+  ...Object.fromEntries(REPLACED.map((column) => [column, sql.ref(`excluded.${column}`)])),
+  seen_at: seenAt,
+}
 
 async function writeAttributeSets(trx: Transaction<Tables>, feed: number, events: IndexedEvent[]): Promise<void> {
   const sets = new Map<number, Insertable<EventAttributeSetsTable>>()

@@ -60,7 +60,10 @@ export interface EventFeedsTable {
   lease_until: Clock | null
 }
 
-/** `attribute_set` is the hash of its set; `claim_json` is JSON text; `settled` is 1 for `success` and `failure`. */
+/**
+ * `attribute_set` is the hash of its set; `claim_json` is JSON text; `settled` is 1 for `success` and `failure`. `seen_at`
+ * is when the console learnt of the present state; `failed_in` is the environment, of failed events only.
+ */
 export interface EventsTable {
   feed: number
   id: string
@@ -83,6 +86,8 @@ export interface EventsTable {
   expires_at: string
   read_at: Clock
   claim_json: string | null
+  seen_at: Clock
+  failed_in: string | null
 }
 
 /** The attribute names some of a feed's events have, a JSON array, until the last event that has them expires. */

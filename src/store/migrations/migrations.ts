@@ -3,10 +3,16 @@ import type { MigrationProvider } from 'kysely/migration'
 import { sessions } from './0001-sessions.ts'
 import { journal } from './0002-journal.ts'
 import { eventIndex } from './0003-event-index.ts'
+import { failedEvents } from './0004-failed-events.ts'
 import type { Engine } from './column-types.ts'
 
 /** Every schema change in its order. A released one is never changed: add the next number. */
-export const MIGRATIONS = { '0001-sessions': sessions, '0002-journal': journal, '0003-event-index': eventIndex }
+export const MIGRATIONS = {
+  '0001-sessions': sessions,
+  '0002-journal': journal,
+  '0003-event-index': eventIndex,
+  '0004-failed-events': failedEvents,
+}
 
 /** The migrations of one engine, for Kysely's Migrator. */
 export const migrationsFor = (engine: Engine): MigrationProvider => ({
