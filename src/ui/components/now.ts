@@ -1,9 +1,10 @@
 import { useSyncExternalStore } from 'react'
 
-const MINUTE = 60_000
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
 
 /** One timer for everything on the page that tells a time; it runs only while something does. */
-const createClock = () => {
+const createClock = (step: number) => {
   let now = Date.now()
   let timer: ReturnType<typeof setInterval> | undefined
   const listeners = new Set<() => void>()
@@ -15,7 +16,7 @@ const createClock = () => {
     listeners.add(listener)
     if (timer === undefined) {
       now = Date.now()
-      timer = setInterval(tick, MINUTE)
+      timer = setInterval(tick, step)
       document.addEventListener('visibilitychange', tick)
     }
     return () => {
@@ -29,7 +30,11 @@ const createClock = () => {
   return { subscribe, read: () => now }
 }
 
-const clock = createClock()
+const minutes = createClock(MINUTE)
+const seconds = createClock(SECOND)
 
 /** The time in ms, renewed once a minute for all at once. */
-export const useNow = (): number => useSyncExternalStore(clock.subscribe, clock.read)
+export const useNow = (): number => useSyncExternalStore(minutes.subscribe, minutes.read)
+
+/** The time in ms, renewed once a second: for what is counted down. */
+export const useSeconds = (): number => useSyncExternalStore(seconds.subscribe, seconds.read)

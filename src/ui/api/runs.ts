@@ -1,0 +1,101 @@
+import { keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query'
+import {
+  ActiveRuns,
+  Plan,
+  type PlanRequest,
+  RunDetail,
+  RunItemPage,
+  type RunItemQuery,
+  RunPage,
+  type RunQuery,
+  type RunRequest,
+  RunSummary,
+} from '../../contract/run.ts'
+import { apiPath, call, searchOf } from './client.ts'
+import { journalQueries } from './journal.ts'
+import { consoleUnreachable, ProblemError } from './problem.ts'
+
+const path = (environment: string, ...rest: string[]) => apiPath('environments', environment, ...rest)
+
+export const runQueries = {
+  all: (environment: string) => ['environments', environment, 'runs'] as const,
+  /** Newest first. */
+  page: (environment: string, query: Partial<RunQuery>) =>
+    queryOptions({
+      queryKey: [...runQueries.all(environment), 'page', searchOf(query)] as const,
+      queryFn: ({ signal }) => call(path(environment, 'runs') + searchOf(query), RunPage, { signal }),
+    }),
+  detail: (environment: string, run: string) =>
+    queryOptions({
+      queryKey: [...runQueries.all(environment), 'detail', run] as const,
+      queryFn: ({ signal }) => call(path(environment, 'runs', run), RunDetail, { signal }),
+    }),
+  /** In the order of the run. */
+  items: (environment: string, run: string, query: Partial<RunItemQuery>) =>
+    queryOptions({
+      queryKey: [...runQueries.all(environment), 'items', run, searchOf(query)] as const,
+      queryFn: ({ signal }) => call(path(environment, 'runs', run, 'items') + searchOf(query), RunItemPage, { signal }),
+    }),
+  /** What is running; not below `all`, for it is what tells that the others are outdated. */
+  active: (environment: string) =>
+    queryOptions({
+      queryKey: ['environments', environment, 'active-runs'] as const,
+      queryFn: ({ signal }) => call(path(environment, 'runs', 'active'), ActiveRuns, { signal }),
+    }),
+  /** What would happen; the last plan stays while another one is made. It is made anew once a minute: time passes. */
+  plan: (environment: string, request: PlanRequest) =>
+    queryOptions({
+      queryKey: ['environments', environment, 'plan', request] as const,
+      queryFn: ({ signal }) =>
+        call(path(environment, 'plans'), Plan, { method: 'POST', body: request, signal }).catch(nothingWasDone),
+      placeholderData: keepPreviousData,
+      refetchInterval: 60_000,
+      gcTime: 60_000,
+    }),
+}
+
+/** A plan is asked for by POST, because of its size; an answer that got lost leaves nothing to wonder about. */
+const nothingWasDone = (error: unknown): never => {
+  throw error instanceof ProblemError && error.problem.code === 'outcome_unknown' ? consoleUnreachable(error) : error
+}
+
+/** What a change of runs outdates. */
+const outdated = (environment: string) => ({
+  invalidates: [
+    runQueries.all(environment),
+    runQueries.active(environment).queryKey,
+    ['environments', environment, 'plan'],
+    ['environments', environment, 'failed-events'],
+    ['environments', environment, 'events'],
+    journalQueries.all(),
+  ],
+})
+
+/** Starts a run. The same request sent again makes no second one. */
+export const startRun = (environment: string) =>
+  mutationOptions({
+    mutationKey: [...runQueries.all(environment), 'start'],
+    mutationFn: (body: RunRequest) => call(path(environment, 'runs'), RunSummary, { method: 'POST', body }),
+    meta: outdated(environment),
+  })
+
+export interface Control {
+  what: 'pause' | 'resume' | 'cancel'
+  /** One subscription's lane in it; the whole run when left out. */
+  subscription?: string
+  reason?: string
+}
+
+export const controlRun = (environment: string, run: string) =>
+  mutationOptions({
+    mutationKey: [...runQueries.all(environment), 'control', run],
+    mutationFn: ({ what, ...body }: Control) =>
+      call(path(environment, 'runs', run, what), RunDetail, { method: 'POST', body }),
+    onSuccess: (detail, _control, _result, { client }) =>
+      void client.setQueryData(runQueries.detail(environment, run).queryKey, detail),
+    meta: outdated(environment),
+  })
+
+/** Where the items are to be had as a file, narrowed as the list is. */
+export const itemsFile = (environment: string, run: string, query: Pick<RunItemQuery, 'state' | 'subscription'>) =>
+  path(environment, 'runs', run, 'items.csv') + searchOf({ state: query.state, subscription: query.subscription })
