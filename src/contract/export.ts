@@ -39,6 +39,10 @@ export const ExportStart = z.strictObject({
 })
 export type ExportStart = z.infer<typeof ExportStart>
 
+/** Body of `DELETE …/exports/{exportId}`, which cancels and answers with the job; impossible once the file is begun (API 10). */
+export const ExportCancel = z.strictObject({ reason: z.string().trim().max(500).optional() })
+export type ExportCancel = z.infer<typeof ExportCancel>
+
 /** 202 of `POST …/subscriptions/{id}/test` (API 8): the API took it. Look for its event from `sentAt` on. */
 export const TestRequest = z.strictObject({ reason: z.string().trim().max(500).optional() })
 export type TestRequest = z.infer<typeof TestRequest>
