@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { RunTables } from './run-tables.ts'
 
 /** Milliseconds since 1970: the console's own clock. API times are sortable text (time.ts). */
 type Clock = number
@@ -98,7 +99,7 @@ export interface EventAttributeSetsTable {
   expires_at: string
 }
 
-export interface Tables {
+export interface Tables extends RunTables {
   sessions: SessionsTable
   sign_ins: SignInsTable
   journal: JournalTable

@@ -4,6 +4,7 @@ import { sessions } from './0001-sessions.ts'
 import { journal } from './0002-journal.ts'
 import { eventIndex } from './0003-event-index.ts'
 import { failedEvents } from './0004-failed-events.ts'
+import { runs } from './0005-runs.ts'
 import type { Engine } from './column-types.ts'
 
 /** Every schema change in its order. A released one is never changed: add the next number. */
@@ -12,6 +13,7 @@ export const MIGRATIONS = {
   '0002-journal': journal,
   '0003-event-index': eventIndex,
   '0004-failed-events': failedEvents,
+  '0005-runs': runs,
 }
 
 /** The migrations of one engine, for Kysely's Migrator. */
