@@ -1,12 +1,11 @@
 import { decodeJwt } from 'jose'
 import type { UpstreamEvent } from '../contract/upstream/event.ts'
 import { EventsClaim } from '../contract/upstream/notification.ts'
-import type { IndexedEvent } from '../store/event-rows.ts'
+import { type IndexedEvent, RETENTION } from '../store/event-rows.ts'
 import { laterTime, sortableTime, timeOf } from '../store/time.ts'
 import { causeOf } from './decode-event-cause.ts'
 import { normaliseState } from './decode-event-state.ts'
 
-const RETENTION = 7 * 86_400_000
 const MILLISECONDS_FROM = 1e11
 const TEXT_LENGTH = 300
 const ERROR_LENGTH = 2_000

@@ -1,10 +1,15 @@
 import type { StoredClaim } from '../contract/draft.ts'
-import type { EventPage, EventQuery } from '../contract/event.ts'
+import type { EventItem, EventPage, EventQuery } from '../contract/event.ts'
+import type { EventSelection, FailedQuery } from '../contract/failed-event.ts'
 import type { Database } from './database.ts'
 import { type ClaimsWanted, readClaims } from './event-claims.ts'
+import { scopeOf } from './event-failed-match.ts'
+import { readFailedPage, type StoredFailedPage } from './event-failed-page.ts'
+import { eachFailed } from './event-failed-rows.ts'
 import { createEventFeeds, type EventFeeds } from './event-feeds.ts'
 import { readEventPage } from './event-page.ts'
 import { type IndexedEvent, indexedOf, sharedAttributes } from './event-rows.ts'
+import { readSelection, type SelectedEvent } from './event-selection.ts'
 import { readStats, type StoredStats } from './event-stats.ts'
 import { createUnsettled, type Unsettled } from './event-unsettled.ts'
 import { feedOf, writeEvents } from './event-writes.ts'
@@ -27,6 +32,15 @@ export interface EventIndex extends Unsettled {
   forgetExpired(): Promise<void>
   removeSubscription(environment: string, subscriptionId: string): Promise<void>
   clear(environment: string): Promise<void>
+  /** One page of the failed events of an environment, as known at `asOf` (now, when left out). */
+  failed(environment: string, query: FailedQuery): Promise<StoredFailedPage>
+  /** Everything that page is a part of, in its order, read part by part. */
+  eachFailed(environment: string, query: FailedQuery): AsyncIterable<EventItem>
+  /**
+   * The events of a selection that are still stored, each once. Those selected by name come in no order and as they are
+   * now, whatever their state; those that match, as known at its `asOf`, soonest to expire first.
+   */
+  select(environment: string, selection: EventSelection): AsyncIterable<SelectedEvent>
   /** How far each subscription was read, and who is reading. */
   feeds: EventFeeds
 }
@@ -62,6 +76,13 @@ export function createEventIndex(database: Database, now: () => number): EventIn
     },
     stats: (environment, subscriptionIds) => readStats(db, environment, subscriptionIds),
     claims: (environment, wanted) => readClaims(db, environment, { ...wanted, now: now() }),
+    failed(environment, query) {
+      return readFailedPage(database, scopeOf(environment, query, now()), query)
+    },
+    eachFailed(environment, query) {
+      return eachFailed(database, scopeOf(environment, query, now()), query.sort)
+    },
+    select: (environment, selection) => readSelection(database, environment, selection, now()),
     async count(environment, subscriptionId) {
       const { count } = await db
         .selectFrom('events')

@@ -7,6 +7,9 @@ import { EventsClaim } from '../contract/upstream/notification.ts'
 import type { EventsTable, Tables } from './tables.ts'
 import { sortableTime } from './time.ts'
 
+/** The API keeps a failure so long after it failed, in milliseconds, and all else so long after it was recorded (API 6.5). */
+export const RETENTION = 7 * 86_400_000
+
 /** An event as the index keeps it: decoded, with its token's `events` claim, which filters are evaluated against. */
 export type IndexedEvent = EventItem & { claim: EventsClaim | null }
 
@@ -60,7 +63,8 @@ export const sharedAttributes = (join: JoinBuilder<Tables, 'events' | 'event_att
     .onRef('event_attribute_sets.feed', '=', 'events.feed')
     .onRef('event_attribute_sets.hash', '=', 'events.attribute_set')
 
-type EventRow = Selectable<EventsTable> & { attributes_json: string | null }
+/** A stored event with the names of its attributes. */
+export type EventRow = Selectable<EventsTable> & { attributes_json: string | null }
 
 const Attributes = z.array(z.string())
 

@@ -14,6 +14,8 @@ export interface KeysetOptions<Item, Key> {
   after?: Key | undefined
   keyOf: (item: Item) => Key
   read: (side: KeysetSide<Key>) => Promise<Item[]>
+  /** What a page past either end shows: the newest page, or nothing. */
+  pastEnd?: 'newest' | 'nothing'
 }
 
 /** Newest first; `older` and `newer` are the items a neighbouring page starts after, undefined where there is none. */
@@ -23,9 +25,9 @@ export interface KeysetPage<Item> {
   newer: Item | undefined
 }
 
-/** One page by key, not by offset: it stays where it is while items arrive. A page past either end becomes the newest. */
+/** One page by key, not by offset: it stays where it is while items arrive. */
 export async function keysetPage<Item, Key>(options: KeysetOptions<Item, Key>): Promise<KeysetPage<Item>> {
-  const { size, before, after, keyOf, read } = options
+  const { size, before, after, keyOf, read, pastEnd = 'newest' } = options
   const ascending = after !== undefined && before === undefined
   const found = await read({ older: before, newer: after, ascending, limit: size + 1 })
   const beyond = found.length > size
@@ -34,7 +36,9 @@ export async function keysetPage<Item, Key>(options: KeysetOptions<Item, Key>): 
   const [first, last] = [items[0], items.at(-1)]
   const bounded = before !== undefined || after !== undefined
   if (!first || !last)
-    return bounded ? keysetPage({ size, keyOf, read }) : { items, older: undefined, newer: undefined }
+    return bounded && pastEnd === 'newest'
+      ? keysetPage({ size, keyOf, read })
+      : { items, older: undefined, newer: undefined }
   const any = async (side: Pick<KeysetSide<Key>, 'older' | 'newer'>) =>
     (await read({ ...side, ascending: side.newer !== undefined, limit: 1 })).length > 0
   const older = ascending || after !== undefined ? await any({ older: keyOf(last) }) : beyond
