@@ -1,7 +1,7 @@
 import type { SubscriptionPage } from '../../contract/subscription.ts'
 import { counted } from '../components/counted.ts'
+import { freshnessOf } from '../components/counts.ts'
 import { Time } from '../components/Time.tsx'
-import { freshnessOf } from './counts.ts'
 import classes from './Notes.module.css'
 
 /** What the counts of this page are worth: how old the oldest is, and which are of a part only; and whether this is all there is. */

@@ -1,6 +1,6 @@
 import type { EventStats, Subscription } from '../../contract/subscription.ts'
 import { counted } from '../components/counted.ts'
-import { told } from './counts.ts'
+import { told } from '../components/counts.ts'
 import { splitEndpoint } from './endpoint.ts'
 import classes from './Switch.module.css'
 

@@ -1,9 +1,9 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import type { EventStats } from '../../contract/subscription.ts'
+import { told } from '../components/counts.ts'
 import { ExpiresIn } from '../components/ExpiresIn.tsx'
 import { hint } from '../components/hint.ts'
-import { told } from './counts.ts'
 import classes from './Failed.module.css'
 
 interface FailedProps {

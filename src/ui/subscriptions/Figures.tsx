@@ -3,10 +3,10 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { EventStats } from '../../contract/subscription.ts'
 import { searchOf } from '../api/client.ts'
+import { told } from '../components/counts.ts'
 import { ExpiresIn } from '../components/ExpiresIn.tsx'
 import { hint } from '../components/hint.ts'
 import { Time } from '../components/Time.tsx'
-import { told } from './counts.ts'
 import classes from './Figures.module.css'
 
 interface FiguresProps {
