@@ -17,8 +17,8 @@ afterEach(() => {
       server.closeAllConnections()
   }
 })
-const listener = async (answer: RequestListener): Promise<number> => {
-  const { server, port } = await createTlsListener(answer)
+const listener = async (answer: (...of: Parameters<RequestListener>) => unknown): Promise<number> => {
+  const { server, port } = await createTlsListener((...of) => void answer(...of))
   servers.push(server)
   return port
 }

@@ -23,14 +23,23 @@ export const notificationHeaders = (
   'User-Agent': `Akamai Identity Cloud Webhooks/${userAgent}`,
 })
 
+export interface Delivery {
+  endpoint: string
+  payload: string
+  /** When it is not Identity Cloud that sends it. */
+  userAgent?: string
+}
+
 /**
  * Sends a token to an endpoint, once: to one of the sandbox's own listeners, or really over the network. Only the waits
  * of the own listeners are scaled.
  */
-export const deliver = async (core: Core, delivery: { endpoint: string; payload: string }): Promise<Answer> => {
-  const { endpoint, payload } = delivery
+export const deliver = async (core: Core, { endpoint, payload, userAgent }: Delivery): Promise<Answer> => {
   const { options, state, schedule, agent } = core
-  const headers = notificationHeaders(endpoint, payload, options)
+  const headers = {
+    ...notificationHeaders(endpoint, payload, options),
+    ...(userAgent !== undefined && { 'User-Agent': userAgent }),
+  }
   const name = ownListener(new URL(endpoint).hostname)
   if (name === undefined) return callListener({ url: endpoint, headers, body: payload, agent, patience: PATIENCE })
 

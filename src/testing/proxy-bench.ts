@@ -5,6 +5,7 @@ import { createLog } from '../proxy/log.ts'
 import { type ConsoleProxy, createProxy } from '../proxy/proxy.ts'
 import { Secret } from '../proxy/secret.ts'
 import { type Bench, createBench } from '../sandbox/bench.ts'
+import { CONTROL, createControl } from '../sandbox/control/control.ts'
 import type { SandboxOptions } from '../sandbox/options.ts'
 import { openStore, type Store } from '../store/store.ts'
 
@@ -42,6 +43,7 @@ type Reply = any
 export const createProxyBench = async (options: Partial<SandboxOptions> = {}): Promise<ProxyBench> => {
   const bench = createBench(options)
   const { sandbox, clock } = bench
+  sandbox.mount(CONTROL, createControl(sandbox))
   const store = await openStore({ sqlite: ':memory:' }, { now: clock.now })
   const written: string[] = []
   const asked: string[] = []

@@ -2,6 +2,7 @@ import pino from 'pino'
 import type { Role } from '../contract/role.ts'
 import { createProxy } from '../proxy/proxy.ts'
 import { Secret } from '../proxy/secret.ts'
+import { CONTROL, createControl } from '../sandbox/control/control.ts'
 import type { SandboxOptions } from '../sandbox/options.ts'
 import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts'
 import { openStore, type Store } from '../store/store.ts'
@@ -26,6 +27,7 @@ export const createStack = async (
   options: Partial<SandboxOptions> & { populate?: (sandbox: Sandbox) => void } = {},
 ): Promise<Stack> => {
   const sandbox = createSandbox(options)
+  sandbox.mount(CONTROL, createControl(sandbox))
   const store = await openStore({ sqlite: ':memory:' })
   const log: string[] = []
   const { baseUrl } = sandbox.options

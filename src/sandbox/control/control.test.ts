@@ -38,6 +38,7 @@ describe('says no in words', () => {
     ['POST', '/users/burst', { count: 0 }, 'count'],
     ['POST', '/faults', { fault: { does: 'delay' } }, 'fault.milliseconds'],
     ['POST', '/tokens/revoke', { customer: 'elsewhere' }, 'customer'],
+    ['POST', '/deliveries', { endpoint: 'https://crm.listener.example/' }, 'token'],
   ])('%s %s %j', async (method, path, body, name) => {
     const answer = await call(method, path, body)
     expect(answer).toMatchObject({ status: 400, body: { error: 'The body is not valid', problems: [{ name }] } })
@@ -57,7 +58,7 @@ describe('says no in words', () => {
 })
 
 it('lists its routes and the listeners', async () => {
-  expect((await call('GET', '')).body.routes).toHaveLength(14)
+  expect((await call('GET', '')).body.routes).toHaveLength(15)
   const { body } = await call('GET', '/listeners')
   expect(body.listeners).toContainEqual({
     name: 'crm',

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Sandbox } from '../sandbox.ts'
+import { deliveryRoutes } from './delivery-routes.ts'
 import { faultRoutes } from './fault-routes.ts'
 import { listenerRoutes } from './listener-routes.ts'
 import { refuseControl } from './read.ts'
@@ -15,6 +16,7 @@ const ROUTES = [
   'GET /_sandbox/listeners',
   'GET /_sandbox/listeners/{name}',
   'PUT /_sandbox/listeners/{name}',
+  'POST /_sandbox/deliveries',
   'POST /_sandbox/users/created',
   'POST /_sandbox/users/updated',
   'POST /_sandbox/users/deleted',
@@ -28,7 +30,7 @@ const ROUTES = [
 ]
 
 /**
- * What is not the API but about it: listeners, users, faults, tokens, counters, reset. No credentials are asked for;
+ * What is not the API but about it: listeners, deliveries, users, faults, tokens, counters, reset. No credentials are asked for;
  * pages of other origins are turned away, as nobody wants a web page to play with a sandbox on their machine.
  */
 export const createControl = (sandbox: Sandbox): ((request: Request) => Promise<Response>) => {
@@ -41,6 +43,7 @@ export const createControl = (sandbox: Sandbox): ((request: Request) => Promise<
   })
   app.get('/', (c) => c.json({ routes: ROUTES }))
   app.route('/listeners', listenerRoutes(sandbox))
+  app.route('/deliveries', deliveryRoutes(sandbox))
   app.route('/users', userRoutes(sandbox))
   app.route('/faults', faultRoutes(sandbox))
   app.route('/', stateRoutes(sandbox))

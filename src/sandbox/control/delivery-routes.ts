@@ -1,0 +1,42 @@
+import { Hono } from 'hono'
+import { decodeJwt } from 'jose'
+import { z } from 'zod'
+import { SetClaims } from '../../contract/upstream/notification.ts'
+import { deliver } from '../deliver.ts'
+import { ownListener } from '../listeners.ts'
+import type { Sandbox } from '../sandbox.ts'
+import { readControl } from './read.ts'
+
+/** A token somebody has, for a listener of the sandbox. Nothing else is called on anybody's behalf. */
+export const DeliveryBody = z.strictObject({
+  endpoint: z.string().refine(isOwn, 'must be https://NAME.listener.example/…'),
+  token: z
+    .string()
+    .max(2 ** 20)
+    .refine(isToken, 'must be a security event token'),
+  /** Who sends it, in place of Identity Cloud. */
+  userAgent: z
+    .string()
+    .regex(/^[\x20-\x7e]{1,200}$/)
+    .exactOptional(),
+})
+
+/** Hands a token to one of the sandbox's own listeners, as a delivery would; the stored event does not hear of it. */
+export const deliveryRoutes = (sandbox: Sandbox) =>
+  new Hono().post('/', async (c) => {
+    const { endpoint, token, userAgent } = await readControl(c, DeliveryBody)
+    return c.json({ answer: await deliver(sandbox, { endpoint, payload: token, ...(userAgent && { userAgent }) }) })
+  })
+
+function isOwn(endpoint: string): boolean {
+  const url = URL.parse(endpoint)
+  return url?.protocol === 'https:' && url.username + url.password === '' && ownListener(url.hostname) !== undefined
+}
+
+function isToken(token: string): boolean {
+  try {
+    return SetClaims.safeParse(decodeJwt(token)).success
+  } catch {
+    return false
+  }
+}
