@@ -10,6 +10,7 @@ export const PROBLEM_CODES = [
   'changed_meanwhile',
   'not_failed',
   'subscription_off',
+  'unavailable',
   'rate_limited',
   'upstream_refused',
   'upstream_credentials',
