@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ActiveRuns } from '../contract/run.ts'
+import { LIVE_HEADERS, liveEvents } from './live-events.ts'
 import { createLiveRuns, type LiveRuns } from './live-runs.ts'
-import { liveStream } from './live-stream.ts'
 
 let runs: ActiveRuns
 let looks: string[]
@@ -32,10 +32,9 @@ const change = () => {
 }
 const open = (environment = 'production', lifetime = HOUR) => {
   const gone = new AbortController()
-  const response = liveStream(live, { environment, signal: gone.signal, lifetime })
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
-  const next = async () => (await reader?.read())?.value
-  return { response, next, cancel: () => reader?.cancel(), leave: () => gone.abort() }
+  const events = liveEvents(live, { environment, gone: gone.signal, lifetime })
+  const next = async () => (await events.next()).value
+  return { next, end: () => events.return(undefined), leave: () => gone.abort() }
 }
 const opened = async (environment?: string) => {
   const stream = open(environment)
@@ -55,13 +54,8 @@ describe('a listener', () => {
     expect(await next()).toBe(message())
   })
 
-  it('gets a stream that nothing keeps or holds back', () => {
-    const { headers } = open().response
-    expect(Object.fromEntries(headers)).toEqual({
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store, no-transform',
-      'x-accel-buffering': 'no',
-    })
+  it('is sent what nothing on the way keeps or holds back', () => {
+    expect(LIVE_HEADERS).toMatchObject({ 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' })
   })
 
   it('who comes later hears what is known, without another look', async () => {
@@ -77,9 +71,11 @@ describe('a listener', () => {
       change()
       await seconds(1)
     }
-    const heard = [await next(), await next(), await next()]
-    expect(heard.slice(0, 3).filter((text) => text === message())).toHaveLength(1)
-    expect(heard.at(-1)).toBe(message())
+    expect(await next()).toBe(message())
+    const following = next()
+    change()
+    await seconds(1)
+    expect(await following).toBe(message())
   })
 
   it('hears a sign of life every 15 seconds', async () => {
@@ -104,39 +100,43 @@ describe('a listener', () => {
 
 describe('the ledger', () => {
   it('is looked at once a second for all listeners of an environment together', async () => {
-    await Promise.all([opened(), opened(), opened('staging')])
+    const streams = await Promise.all([opened(), opened(), opened('staging')])
+    await Promise.all(streams.map(({ next }) => next()))
     await seconds(3)
     expect(looks.filter((environment) => environment === 'production')).toHaveLength(4)
     expect(looks.filter((environment) => environment === 'staging')).toHaveLength(4)
   })
 
-  it.each(['cancel', 'leave'] as const)(
-    'is left alone once everybody is gone (%s), and no timer stays',
-    async (how) => {
-      const streams = [await opened(), await opened()]
-      for (const stream of streams) await stream[how]()
-      const { length } = looks
-      await seconds(60)
-      expect([looks.length, vi.getTimerCount()]).toEqual([length, 0])
-      expect(await (await opened()).next()).toBe(message())
-    },
-  )
+  it.each(['end', 'leave'] as const)('is left alone once everybody is gone (%s), and no timer stays', async (how) => {
+    const streams = [await opened(), await opened()]
+    for (const { next } of streams) await next()
+    const waiting = how === 'leave' ? streams.map(({ next }) => next()) : []
+    for (const stream of streams) await stream[how]()
+    expect(await Promise.all(waiting)).toEqual(waiting.map(() => undefined))
+    const { length } = looks
+    await seconds(60)
+    expect([looks.length, vi.getTimerCount()]).toEqual([length, 0])
+    expect(await (await opened()).next()).toBe(message())
+  })
 })
 
-describe('a stream ends', () => {
-  it('after its time', async () => {
+describe('the events end', () => {
+  it('after their time', async () => {
     const { next } = open('production', 10_000)
+    await next()
+    await next()
+    const last = next()
     await seconds(10)
-    await vi.waitFor(async () => expect(await next()).toBeUndefined())
-    expect(vi.getTimerCount()).toBe(0)
+    expect([await last, vi.getTimerCount()]).toEqual([undefined, 0])
   })
 
-  it('when the console stops, and so does one that comes then', async () => {
-    const { next } = open()
+  it('when the console stops, and at once where somebody comes then', async () => {
+    const { next } = await opened()
+    await next()
+    const last = next()
     live.stop()
-    await vi.waitFor(async () => expect(await next()).toBeUndefined())
-    const late = open()
-    await vi.waitFor(async () => expect(await late.next()).toBeUndefined())
+    expect(await last).toBeUndefined()
+    expect(await (await opened()).next()).toBeUndefined()
     expect(vi.getTimerCount()).toBe(0)
   })
 })
