@@ -6,6 +6,7 @@ import type { Limit } from './rate.ts'
 import type { RequestContext } from './request.ts'
 import { crossSite } from './security.ts'
 import type { SessionCookies } from './session.ts'
+import { type StreamSource, streamBody } from './stream-body.ts'
 
 /** One checked request to the console's API: who asks, and what, read whole. */
 export interface Call<Query = unknown, Body = unknown> {
@@ -41,7 +42,7 @@ export interface RouteSpec<Query extends z.ZodType, Body extends z.ZodType, Repl
   run(call: Call<z.output<Query>, z.output<Body>>): Promise<z.input<Reply>>
 }
 
-/** A route made by `apiRoute`; nothing else can be mounted under `/api`. */
+/** A route made by `apiRoute` or `streamRoute`; nothing else can be mounted under `/api`. */
 export interface ApiRoute {
   readonly method: Method
   readonly path: `/api/${string}`
@@ -69,18 +70,56 @@ export const apiRoute = <
     const body = checked(spec.body ?? Nothing, spec.body ? await bodyOf(c) : {}) as z.output<Body>
     const why = spec.more?.when(body) ? denied(session.role, spec.more.needs) : undefined
     if (why) throw refusals.roleMissing(why)
-    const reply = await spec.run({
-      requestId: c.get('requestId'),
-      session,
-      request: c.req.raw,
-      query,
-      body,
-      param: (name) => c.req.param(name) ?? '',
-      setHeader: (name, value) => c.header(name, value),
-    })
+    const reply = await spec.run({ ...callOf(c, session), query, body })
     const checkedReply = spec.reply.parse(reply)
     return spec.status === 204 ? c.body(null, 204) : c.json(checkedReply, spec.status ?? 200)
   },
+})
+
+/** A call whose answer is a stream; `gone` is aborted when nobody reads it any more. */
+export interface StreamCall<Query = unknown> extends Call<Query> {
+  gone: AbortSignal
+}
+
+/**
+ * A call that is answered with something long, part by part. Nothing is held back or read ahead. A refusal before the
+ * first part is a problem as everywhere; what fails later breaks the connection and is told to `broke`.
+ */
+export interface StreamSpec<Query extends z.ZodType> {
+  method: 'GET'
+  path: `/api/${string}`
+  needs: Action
+  query?: Query
+  lists?: readonly string[]
+  run(call: StreamCall<z.output<Query>>): Promise<{ headers: Record<string, string>; body: StreamSource }>
+  broke(error: unknown, call: StreamCall<z.output<Query>>): void
+}
+
+export const streamRoute = <Query extends z.ZodType = typeof Nothing>(spec: StreamSpec<Query>): ApiRoute => ({
+  method: spec.method,
+  path: spec.path,
+  needs: spec.needs,
+  needsMore: undefined,
+  async answer(c, session) {
+    const query = checked(spec.query ?? Nothing, queryOf(c, spec.lists)) as z.output<Query>
+    const gone = new AbortController()
+    const call = { ...callOf(c, session), query, gone: AbortSignal.any([gone.signal, c.req.raw.signal]) }
+    const { headers, body } = await spec.run(call)
+    const stream = streamBody(body, { gone, broke: (error) => spec.broke(error, call) })
+    if (c.req.raw.method !== 'HEAD') return c.body(stream, 200, headers)
+    await stream.cancel()
+    return c.body(null, 200, headers)
+  },
+})
+
+/** What is known of a call before its query and body are. */
+const callOf = (c: RequestContext, session: SessionRecord) => ({
+  requestId: c.get('requestId'),
+  session,
+  request: c.req.raw,
+  body: undefined,
+  param: (name: string) => c.req.param(name) ?? '',
+  setHeader: (name: string, value: string) => c.header(name, value),
 })
 
 const checked = (schema: z.ZodType, value: unknown): unknown => {

@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream'
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import type { Role } from '../contract/role.ts'
-import { apiRoute } from '../proxy/guard.ts'
+import { apiRoute, streamRoute } from '../proxy/guard.ts'
 import { createLog } from '../proxy/log.ts'
 import { createApp } from '../proxy/proxy-app.ts'
 import { createLimit } from '../proxy/rate.ts'
@@ -42,8 +42,33 @@ const broken = apiRoute({
   run: () => Promise.reject(Object.assign(new Error('the disk is full'), { password: 'hidden' })),
 })
 
+const numbers = (noted: string[]) =>
+  streamRoute({
+    method: 'GET',
+    path: '/api/numbers',
+    needs: 'event.redeliver',
+    query: z.strictObject({ to: z.coerce.number().int().min(1), fail: z.coerce.number().optional() }),
+    async run({ query: { to, fail } }) {
+      async function* count() {
+        try {
+          for (let number = 1; number <= to; number++) {
+            if (number === fail) throw new Error('the disk is full')
+            noted.push(`read ${number}`)
+            yield `${number} ${' '.repeat(100_000)}\n`
+          }
+        } finally {
+          noted.push('ended')
+        }
+      }
+      return { headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: count() }
+    },
+    broke: (error) => noted.push(`broke: ${String(error)}`),
+  })
+
 export interface GuardedApp {
   app: Hono<Env>
+  /** What `/api/numbers` did. */
+  noted: string[]
   /** Every line logged, parsed. */
   lines: Record<string, unknown>[]
   /** Asks the console at `home` for a path. */
@@ -53,7 +78,7 @@ export interface GuardedApp {
   close(): Promise<void>
 }
 
-/** What every request meets, around three routes that need no upstream; `page` builds a small interface with it. */
+/** What every request meets, around four routes that need no upstream; `page` builds a small interface with it. */
 export const createGuardedApp = async ({
   home = 'http://localhost:3000',
   page = true,
@@ -61,6 +86,7 @@ export const createGuardedApp = async ({
 } = {}): Promise<GuardedApp> => {
   const store = await openStore({ sqlite: ':memory:' })
   const lines: Record<string, unknown>[] = []
+  const noted: string[] = []
   const app = createApp({
     publicUrl: home,
     cookies: sessionCookies(home),
@@ -70,13 +96,14 @@ export const createGuardedApp = async ({
       'trace',
       new PassThrough().on('data', (line) => lines.push(JSON.parse(String(line)))),
     ),
-    guarded: [read, change, broken],
+    guarded: [read, change, broken, numbers(noted)],
     open: [],
     ready: async () => ({ ready: false, checks: { store: 'failed', configuration: 'ok', running: 'ok' } }),
     staticFiles: page ? await smallInterface() : undefined,
   })
   return {
     app,
+    noted,
     lines,
     ask: async (path, init) => app.request(home + path, init),
     async as(role) {
