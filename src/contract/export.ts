@@ -22,13 +22,17 @@ export const EventSummary = z.object({
 })
 export type EventSummary = z.infer<typeof EventSummary>
 
-/** `GET …/subscriptions/{id}/exports`: jobs newest first; `blocked` says why no export can be started now. */
+/**
+ * `GET …/subscriptions/{id}/exports`: jobs newest first; `blocked` says why no export can be started now, `caution` why
+ * the API will probably refuse one or why there may be nothing in it.
+ */
 export const ExportList = z.object({
   jobs: z.array(ExportJob),
   summary: EventSummary.nullable(),
   /** Why there is no summary, null when there is one. */
   summaryProblem: z.string().nullable(),
   blocked: z.string().nullable(),
+  caution: z.string().nullable(),
 })
 export type ExportList = z.infer<typeof ExportList>
 
