@@ -16,6 +16,10 @@ import { createTokenVerifier, type TokenVerifier } from './verify-token.ts'
 /** What is needed to work in one environment. */
 export interface Desk {
   id: string
+  /** Between two redelivery calls of one subscription (API 7), in ms. */
+  interval: number
+  /** Whether the console may post a stored token to its listener itself. */
+  directReplay: boolean
   upstream: Upstream
   subscriptions: SubscriptionDirectory
   /** All subscriptions, without waiting when they were read in the last minute. */
@@ -50,7 +54,9 @@ export const createDesks = ({
       const snapshot = () => snapshotOf(subscriptions, environment.id, now, log)
       const verify = createTokenVerifier({ environment, keys: upstream.keys, now })
       const entitySchemas = createEntitySchemas(environment.entityApi, { fetch, now })
-      return [environment.id, { id: environment.id, upstream, subscriptions, snapshot, verify, entitySchemas }]
+      const { id, directReplay, redeliveryInterval } = environment
+      const interval = redeliveryInterval * 1000
+      return [id, { id, interval, directReplay, upstream, subscriptions, snapshot, verify, entitySchemas }]
     }),
   )
   const upstreamOf = (id: string): Upstream => {
