@@ -12,6 +12,7 @@ export type SelectedEvent = Pick<
   | 'subscriptionId'
   | 'id'
   | 'createdAt'
+  | 'occurredAt'
   | 'updatedAt'
   | 'state'
   | 'type'
