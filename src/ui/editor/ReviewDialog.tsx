@@ -4,10 +4,11 @@ import '@mantine/core/styles/Overlay.layer.css'
 import '@mantine/core/styles/CloseButton.layer.css'
 import { Modal } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Subscription } from '../../contract/subscription.ts'
 import { createSubscription, editSubscription } from '../api/drafts.ts'
 import { problemOf } from '../api/problem.ts'
+import { useOpenedAfterMount } from '../components/use-opened-after-mount.ts'
 import { Aftermath, type Stored } from './Aftermath.tsx'
 import { Clash } from './Clash.tsx'
 import { changedFields, changeFrom } from './draft.ts'
@@ -104,11 +105,4 @@ export function ReviewDialog(props: ReviewDialogProps) {
       )}
     </Modal>
   )
-}
-
-/** The dialog returns the focus to what had it before it opened, so it has to be there before. */
-const useOpenedAfterMount = (opened: boolean): boolean => {
-  const [mounted, setMounted] = useState(false)
-  useEffect(() => setMounted(true), [])
-  return mounted && opened
 }

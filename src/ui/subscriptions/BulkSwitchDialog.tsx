@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Environment } from '../../contract/session.ts'
 import type { Subscription, SubscriptionRow } from '../../contract/subscription.ts'
 import { outcomeOf, type WriteOutcome } from '../api/outcome.ts'
@@ -8,6 +8,7 @@ import { switchSubscription } from '../api/subscriptions.ts'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
 import { ProgressLine } from '../components/ProgressLine.tsx'
 import { useOneByOne } from '../components/use-one-by-one.ts'
+import { useOpenedAfterMount } from '../components/use-opened-after-mount.ts'
 import { useHold } from '../shell/use-hold.tsx'
 import classes from './BulkSwitch.module.css'
 import { BulkSwitchRow } from './BulkSwitchRow.tsx'
@@ -102,10 +103,3 @@ export function BulkSwitchDialog({ environment, rows, enabled, opened, onClose }
 /** Of how many it was told that they are not done. */
 const unsettled = (results: ReadonlyMap<string, WriteOutcome>): number =>
   [...results.values()].filter(({ state }) => state !== 'done').length
-
-/** The dialog returns the focus to what had it before it opened, so it has to be there before. */
-const useOpenedAfterMount = (opened: boolean): boolean => {
-  const [mounted, setMounted] = useState(false)
-  useEffect(() => setMounted(true), [])
-  return mounted && opened
-}

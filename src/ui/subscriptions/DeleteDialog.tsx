@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { Environment } from '../../contract/session.ts'
 import { Subscription, type SubscriptionRow } from '../../contract/subscription.ts'
@@ -10,6 +10,7 @@ import { subscriptionQueries } from '../api/subscriptions.ts'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
 import { CopyTextButton } from '../components/CopyTextButton.tsx'
 import { notify } from '../components/notify.ts'
+import { useOpenedAfterMount } from '../components/use-opened-after-mount.ts'
 import { paths } from '../paths.ts'
 import { ChangedWords } from './ChangedWords.tsx'
 import { jsonOf } from './copies.ts'
@@ -96,11 +97,4 @@ export function DeleteDialog({ environment, seen, opened, onClose }: DeleteDialo
       />
     </ConfirmDialog>
   )
-}
-
-/** The dialog returns the focus to what had it before it opened, so it has to be there before. */
-const useOpenedAfterMount = (opened: boolean): boolean => {
-  const [mounted, setMounted] = useState(false)
-  useEffect(() => setMounted(true), [])
-  return mounted && opened
 }

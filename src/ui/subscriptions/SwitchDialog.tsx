@@ -1,11 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { Environment } from '../../contract/session.ts'
 import { Subscription, type SubscriptionRow } from '../../contract/subscription.ts'
 import { problemOf } from '../api/problem.ts'
 import { subscriptionQueries, switchSubscription } from '../api/subscriptions.ts'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
 import { notify } from '../components/notify.ts'
+import { useOpenedAfterMount } from '../components/use-opened-after-mount.ts'
 import { ChangedWords } from './ChangedWords.tsx'
 import { SwitchOffWords } from './SwitchOffWords.tsx'
 import { SwitchOnWords } from './SwitchOnWords.tsx'
@@ -78,11 +79,4 @@ const lookedAgain = (wanted: boolean, now: boolean | undefined): string => {
   if (now === wanted)
     return `Looked again: it is ${now ? 'on' : 'off'} now. The change arrived, though the answer did not.`
   return `Looked again: it is still ${now ? 'on' : 'off'}. Trying again does no harm.`
-}
-
-/** The dialog returns the focus to what had it before it opened, so it has to be there before. */
-const useOpenedAfterMount = (opened: boolean): boolean => {
-  const [mounted, setMounted] = useState(false)
-  useEffect(() => setMounted(true), [])
-  return mounted && opened
 }
