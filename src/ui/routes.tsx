@@ -57,6 +57,11 @@ export const routes = (client: QueryClient): RouteObject[] => [
                     lazy: async () => (await import('./subscriptions/SettingsPage.tsx')).settingsPage(client),
                   },
                   {
+                    path: paths.subscriptionExports(':environment', ':subscriptionId'),
+                    lazy: async () =>
+                      (await import('./exports/SubscriptionExportsPage.tsx')).subscriptionExportsPage(client),
+                  },
+                  {
                     lazy: async () => (await import('./events/EventsPage.tsx')).eventsPage(client),
                     children: [
                       { index: true, element: null },

@@ -11,21 +11,23 @@ export function SubscriptionTabs({ id }: { id: string }) {
   const environment = useEnvironment()
   const { data } = useSuspenseQuery(subscriptionQueries.detail(environment.id, id))
   const { pathname } = useLocation()
-  const settings = paths.subscriptionSettings(environment.id, id)
   const tabs = [
-    { name: 'Events', to: paths.subscription(environment.id, id), current: pathname !== settings },
-    { name: 'Settings', to: settings, current: pathname === settings },
+    { name: 'Events', to: paths.subscription(environment.id, id) },
+    { name: 'Exports', to: paths.subscriptionExports(environment.id, id) },
+    { name: 'Settings', to: paths.subscriptionSettings(environment.id, id) },
   ]
+  // The address of the events begins all the others, and that of an open event.
+  const current = tabs.findLast(({ to }) => pathname === to || pathname.startsWith(`${to}/`))
   return (
     <div className={classes.under}>
       <nav className={classes.tabs} aria-label="Parts of this subscription">
-        {tabs.map(({ name, to, current }) => (
+        {tabs.map(({ name, to }) => (
           <Link
             key={name}
             to={to}
             className={classes.tab}
             preventScrollReset
-            {...(current ? { 'aria-current': 'page' } : {})}
+            {...(name === current?.name ? { 'aria-current': 'page' } : {})}
           >
             {name}
           </Link>

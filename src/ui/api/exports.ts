@@ -1,0 +1,39 @@
+import { mutationOptions, queryOptions } from '@tanstack/react-query'
+import { type ExportCancel, ExportJob, ExportList, type ExportStart } from '../../contract/export.ts'
+import { apiPath, call } from './client.ts'
+import { journalQueries } from './journal.ts'
+
+const path = (environment: string, subscriptionId: string, ...rest: string[]) =>
+  apiPath('environments', environment, 'subscriptions', subscriptionId, 'exports', ...rest)
+
+export const exportQueries = {
+  /** The jobs of the last 7 days with the API's own figures, the newest first. */
+  list: (environment: string, subscriptionId: string) =>
+    queryOptions({
+      queryKey: ['environments', environment, 'exports', subscriptionId] as const,
+      queryFn: ({ signal }) => call(path(environment, subscriptionId), ExportList, { signal }),
+    }),
+}
+
+const outdated = (environment: string, subscriptionId: string) => ({
+  invalidates: [exportQueries.list(environment, subscriptionId).queryKey, journalQueries.all()],
+})
+
+/** Starts an export of everything that failed and was not exported before. There is no choice, and no second time (API 10). */
+export const startExport = (environment: string, subscriptionId: string) =>
+  mutationOptions({
+    mutationFn: (body: ExportStart) => call(path(environment, subscriptionId), ExportJob, { method: 'POST', body }),
+    meta: outdated(environment, subscriptionId),
+  })
+
+/** Cancels an export that is not written yet: its events can be exported again. */
+export const cancelExport = (environment: string, subscriptionId: string) =>
+  mutationOptions({
+    mutationFn: ({ exportId, ...body }: ExportCancel & { exportId: string }) =>
+      call(path(environment, subscriptionId, exportId), ExportJob, { method: 'DELETE', body }),
+    meta: outdated(environment, subscriptionId),
+  })
+
+/** Where the browser downloads the file of an export. */
+export const downloadPath = (environment: string, subscriptionId: string, exportId: string): string =>
+  path(environment, subscriptionId, exportId, 'download')

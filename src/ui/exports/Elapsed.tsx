@@ -1,0 +1,7 @@
+import { durationWords } from '../components/duration.ts'
+import { useSeconds } from '../components/now.ts'
+
+/** How long something has been under way, second by second. Not announced. */
+export const Elapsed = ({ since }: { since: string }) => (
+  <span>{durationWords(Math.max(1_000, useSeconds() - Date.parse(since)))}</span>
+)

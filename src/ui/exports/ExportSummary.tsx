@@ -1,0 +1,38 @@
+import type { ExportList } from '../../contract/export.ts'
+import { count, counted } from '../components/counted.ts'
+import { Time } from '../components/Time.tsx'
+import classes from './Exports.module.css'
+
+/** How much there is to export, by the API's own count, and what that count is worth: it is made once in 24 h (API 9). */
+export function ExportSummary({ list: { summary, summaryProblem, jobs } }: { list: ExportList }) {
+  if (summary === null) {
+    return (
+      <div className={classes.summary}>
+        <h2 className={classes.lead}>How much can be exported is not known</h2>
+        <p className={classes.quiet}>{summaryProblem ?? 'Identity Cloud gives no figures for this subscription.'}</p>
+      </div>
+    )
+  }
+  const { failed, exportable, updatedAt } = summary
+  const since = jobs.some((job) => job.state === 'ready' && Date.parse(job.updatedAt) > Date.parse(updatedAt))
+  return (
+    <div className={classes.summary}>
+      <h2 className={classes.lead}>{leadOf(failed, exportable)}</h2>
+      <p className={classes.quiet}>
+        Computed <Time at={updatedAt} />; the API does so once in 24 h.{' '}
+        {since
+          ? 'An export was made since: its events are still counted here.'
+          : 'What failed or was delivered since is not counted yet.'}
+      </p>
+    </div>
+  )
+}
+
+const leadOf = (failed: number, exportable: number): string => {
+  if (failed === 0) return 'No event had failed'
+  if (exportable === 0)
+    return failed === 1
+      ? 'The one failed event was exported already'
+      : `All ${count(failed)} failed events were exported already`
+  return `${count(exportable)} of ${counted(failed, 'failed event')} can be exported`
+}

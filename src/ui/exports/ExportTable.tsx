@@ -1,0 +1,66 @@
+import type { ExportJob } from '../../contract/export.ts'
+import type { Subscription } from '../../contract/subscription.ts'
+import { ColumnHead, DataTable } from '../components/DataTable.tsx'
+import { Identifier } from '../components/Identifier.tsx'
+import { Time } from '../components/Time.tsx'
+import { ToneBadge } from '../components/ToneBadge.tsx'
+import { Elapsed } from './Elapsed.tsx'
+import classes from './Exports.module.css'
+import { FileAge } from './FileAge.tsx'
+import { JobAction } from './JobAction.tsx'
+import { JOB_LOOKS } from './job-looks.ts'
+
+interface ExportTableProps {
+  subscription: Subscription
+  jobs: readonly ExportJob[]
+}
+
+/** The exports of the last 7 days, and what can be done with each. */
+export const ExportTable = ({ subscription, jobs }: ExportTableProps) => (
+  <div className={classes.jobs}>
+    <DataTable label="Exports of the last 7 days">
+      <thead>
+        <tr>
+          <ColumnHead>State</ColumnHead>
+          <ColumnHead>Started</ColumnHead>
+          <ColumnHead hide="narrow">Ended</ColumnHead>
+          <ColumnHead>File</ColumnHead>
+          <ColumnHead hide="medium">Export id</ColumnHead>
+          <ColumnHead align="end">
+            <span className={classes.unseen}>What to do</span>
+          </ColumnHead>
+        </tr>
+      </thead>
+      <tbody>
+        {jobs.map((job) => (
+          <tr key={job.id}>
+            <th scope="row" className={classes.state}>
+              <ToneBadge look={JOB_LOOKS[job.state]} />
+            </th>
+            <td className={classes.started}>
+              <Time at={job.createdAt} absolute />
+            </td>
+            <td className={classes.ended} data-hide="narrow">
+              {job.state === 'processing' ? (
+                <>
+                  under way for <Elapsed since={job.createdAt} />
+                </>
+              ) : (
+                <Time at={job.updatedAt} absolute />
+              )}
+            </td>
+            <td className={classes.file}>
+              <FileAge job={job} />
+            </td>
+            <td data-hide="medium">
+              <Identifier value={job.id} label="export id" />
+            </td>
+            <td className={classes.action} data-align="end">
+              <JobAction subscription={subscription} job={job} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  </div>
+)

@@ -1,0 +1,45 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { denied } from '../../contract/role.ts'
+import { exportQueries } from '../api/exports.ts'
+import { problemOf } from '../api/problem.ts'
+import { subscriptionQueries } from '../api/subscriptions.ts'
+import { useEnvironment, useSession } from '../api/use-session.ts'
+import { EmptyState } from '../components/EmptyState.tsx'
+import { ProblemNotice } from '../components/ProblemPanel.tsx'
+import { ExportSummary } from './ExportSummary.tsx'
+import classes from './Exports.module.css'
+import { ExportTable } from './ExportTable.tsx'
+import { pollEvery } from './job-times.ts'
+import { StartExport } from './StartExport.tsx'
+import { useEndedExports } from './use-ended-exports.ts'
+
+/** How much can be exported, the way to do so, and the exports of the last 7 days. */
+export function ExportsOfSubscription({ subscriptionId }: { subscriptionId: string }) {
+  const environment = useEnvironment()
+  const { role } = useSession()
+  const subscription = useSuspenseQuery(subscriptionQueries.detail(environment.id, subscriptionId)).data
+  const { data, error, refetch } = useSuspenseQuery({
+    ...exportQueries.list(environment.id, subscriptionId),
+    refetchInterval: ({ state }) => pollEvery(state.data),
+  })
+  useEndedExports(data.jobs)
+  const note = denied(role, 'export.start') === undefined ? (data.blocked ?? data.caution) : null
+  return (
+    <>
+      <section className={classes.top} aria-label="Export">
+        <ExportSummary list={data} />
+        <StartExport subscription={subscription} list={data} />
+        {note ? <p className={classes.caution}>{note}</p> : null}
+      </section>
+      {error ? <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /> : null}
+      {data.jobs.length === 0 ? (
+        <EmptyState title="No exports in the last 7 days">
+          An export writes the failed events that were never exported to a file, for backlogs that redelivery, one a
+          minute, cannot bring home in time. Exports and their files are forgotten after 7 days.
+        </EmptyState>
+      ) : (
+        <ExportTable subscription={subscription} jobs={data.jobs} />
+      )}
+    </>
+  )
+}

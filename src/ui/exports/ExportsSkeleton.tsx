@@ -1,0 +1,16 @@
+import { TableSkeleton } from '../components/TableSkeleton.tsx'
+import classes from './Exports.module.css'
+
+/** The exports of a subscription while they are looked up: the API may take seconds to count (API 1.5). */
+export const ExportsSkeleton = () => (
+  <>
+    <div className={classes.top} aria-hidden>
+      <div className={classes.summary}>
+        <span className={classes.bone} data-of="lead" />
+        <span className={classes.bone} data-of="text" />
+      </div>
+      <span className={classes.bone} data-of="button" />
+    </div>
+    <TableSkeleton columns={['State', 'Started', 'Ended', 'File', '']} rows={3} />
+  </>
+)

@@ -1,0 +1,43 @@
+import { IconFileExport } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import type { ExportList } from '../../contract/export.ts'
+import { denied } from '../../contract/role.ts'
+import type { Subscription } from '../../contract/subscription.ts'
+import { useSession } from '../api/use-session.ts'
+import { ActionButton } from '../components/ActionButton.tsx'
+
+const StartExportDialog = lazy(async () => ({ default: (await import('./StartExportDialog.tsx')).StartExportDialog }))
+
+interface StartExportProps {
+  subscription: Subscription
+  list: ExportList
+}
+
+/** The way to a new export; in sight for everybody, with the reason where there can be none now. */
+export function StartExport({ subscription, list }: StartExportProps) {
+  const { role } = useSession()
+  const [asked, setAsked] = useState({ turn: 0, opened: false })
+  return (
+    <>
+      <ActionButton
+        variant="filled"
+        leftSection={<IconFileExport size={16} stroke={1.75} aria-hidden />}
+        disabledReason={denied(role, 'export.start') ?? list.blocked ?? undefined}
+        onClick={() => setAsked(({ turn }) => ({ turn: turn + 1, opened: true }))}
+      >
+        Start export
+      </ActionButton>
+      {asked.turn > 0 ? (
+        <Suspense fallback={null}>
+          <StartExportDialog
+            key={asked.turn}
+            subscription={subscription}
+            list={list}
+            opened={asked.opened}
+            onClose={() => setAsked((now) => ({ ...now, opened: false }))}
+          />
+        </Suspense>
+      ) : null}
+    </>
+  )
+}

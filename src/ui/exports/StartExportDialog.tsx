@@ -1,0 +1,76 @@
+import '@mantine/core/styles/Checkbox.layer.css'
+import { Checkbox } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import type { ExportList } from '../../contract/export.ts'
+import type { Subscription } from '../../contract/subscription.ts'
+import { startExport } from '../api/exports.ts'
+import { problemOf } from '../api/problem.ts'
+import { useEnvironment } from '../api/use-session.ts'
+import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
+import { notify } from '../components/notify.ts'
+import { useOpenedAfterMount } from '../components/use-opened-after-mount.ts'
+import { StartRefused } from './StartRefused.tsx'
+import { StartWords } from './StartWords.tsx'
+import { startRefusal } from './start-refusal.ts'
+
+interface StartExportDialogProps {
+  subscription: Subscription
+  list: ExportList
+  opened: boolean
+  onClose: () => void
+}
+
+/** Spells out what an export does, asks for a yes to its happening only once, and stays until it is under way. */
+export function StartExportDialog({ subscription, list, opened, onClose }: StartExportDialogProps) {
+  const environment = useEnvironment()
+  const [understood, setUnderstood] = useState(false)
+  const [missed, setMissed] = useState(false)
+  const box = useRef<HTMLInputElement>(null)
+  const start = useMutation(startExport(environment.id, subscription.id))
+  const problem = start.error ? problemOf(start.error) : undefined
+  const refusal = startRefusal(problem)
+  const unknown = problem?.code === 'outcome_unknown'
+  const submit = (reason: string | undefined) => {
+    if (!understood) {
+      setMissed(true)
+      box.current?.focus()
+      return
+    }
+    start.mutate(
+      { understood: true, ...(reason ? { reason } : {}) },
+      {
+        onSuccess: () => {
+          onClose()
+          void notify({ tone: 'waiting', title: 'The export is under way', text: 'It goes on without this page.' })
+        },
+      },
+    )
+  }
+  return (
+    <ConfirmDialog
+      opened={useOpenedAfterMount(opened)}
+      title={`Export the failed events of ${subscription.title}?`}
+      confirm={refusal === 'daily' || unknown ? undefined : refusal === 'busy' ? 'Try again' : 'Export them, once'}
+      cancel={refusal === 'daily' || unknown ? 'Close' : 'Cancel'}
+      withReason
+      pending={start.isPending}
+      problem={refusal ? undefined : problem}
+      onConfirm={submit}
+      onClose={onClose}
+    >
+      {refusal && problem && !start.isPending ? <StartRefused problem={problem} /> : null}
+      {unknown ? <p>The list behind this tells: an export that was started is in it within seconds.</p> : null}
+      {refusal === undefined && !unknown ? <StartWords list={list} /> : null}
+      {refusal === 'daily' || unknown ? null : (
+        <Checkbox
+          ref={box}
+          label="I understand that each event is exported only once"
+          error={missed && !understood ? 'Without this no export is started' : undefined}
+          checked={understood}
+          onChange={(event) => setUnderstood(event.currentTarget.checked)}
+        />
+      )}
+    </ConfirmDialog>
+  )
+}
