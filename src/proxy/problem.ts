@@ -35,7 +35,7 @@ export const refusals = {
       remedy: 'Reload the page. If it happens again, report it with the request id.',
       fields,
     }),
-  tooLarge: () => refusals.invalid([{ name: '', reason: 'the body is larger than 64 KiB' }], 413),
+  tooLarge: (kib: number) => refusals.invalid([{ name: '', reason: `the body is larger than ${kib} KiB` }], 413),
   badTarget: (title: string, status: 400 | 421) =>
     new Refusal({ code: 'invalid_request', status, title, remedy: 'Open the console by its own address.' }),
   notFound: (title: string) =>
@@ -58,6 +58,21 @@ export const refusals = {
           ? 'Follow the event; there is nothing to do now.'
           : 'Switch the subscription on, then redeliver.',
     }),
+  nothingToSend: (title: string) =>
+    new Refusal({
+      code: 'not_failed',
+      status: 409,
+      title,
+      remedy: 'Look at the list again: what is still failed there can be selected.',
+    }),
+  tooManyEvents: (most: number) =>
+    new Refusal({
+      code: 'invalid_request',
+      status: 400,
+      title: `More than ${most.toLocaleString('en')} events are selected`,
+      remedy: 'Narrow the filter, by time or subscription for instance, and start several runs.',
+    }),
+  unavailable: (title: string, remedy: string) => new Refusal({ code: 'unavailable', status: 409, title, remedy }),
   tooMany: (seconds: number) =>
     new Refusal({
       code: 'too_many_requests',

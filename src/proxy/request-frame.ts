@@ -8,7 +8,11 @@ import { dataPolicy, securityHeaders } from './security.ts'
 
 /** The only routes that answer to any name: whoever watches the process asks by its address. */
 export const HEALTH_ROUTES = ['/healthz', '/readyz'] as const
-const MAX_BODY = 64 * 1024
+const KIB = 1024
+const MAX_BODY = 64 * KIB
+/** A selection names its events: 5,000 of them, each with its subscription. */
+const MAX_SELECTION = 1024 * KIB
+const TAKES_SELECTION = /^\/api\/environments\/[^/]+\/(plans|runs)$/
 
 /**
  * What every request gets, whatever it asks for: an id of ours, one line in the log (no address, no query, no cookie),
@@ -34,16 +38,20 @@ export const requestFrame =
 
 /** Turns away what is aimed at another host, malformed, or too large, before any route sees it. */
 export const requestChecks = (publicUrl: string): MiddlewareHandler<Env> => {
-  const limit = bodyLimit({
-    maxSize: MAX_BODY,
-    onError() {
-      throw refusals.tooLarge()
-    },
-  })
+  const [usual, selection] = [limitOf(MAX_BODY), limitOf(MAX_SELECTION)]
   return async (c, next) => {
     const bad = badTarget(c.req.raw, publicUrl, incomingOf(c))
     const anyName = HEALTH_ROUTES.some((route) => route === c.req.path)
     if (bad && !(anyName && bad.status === 421)) throw refusals.badTarget(bad.reason, bad.status)
-    return c.req.method === 'GET' || c.req.method === 'HEAD' ? next() : limit(c, next)
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
+    return TAKES_SELECTION.test(c.req.path) ? selection(c, next) : usual(c, next)
   }
 }
+
+const limitOf = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError() {
+      throw refusals.tooLarge(maxSize / KIB)
+    },
+  })
