@@ -8,7 +8,7 @@ export interface RefusalContext {
 }
 
 /** What it is that the API does not have when it says 404. */
-export type Missing = 'customer' | 'subscription' | 'event'
+export type Missing = 'customer' | 'subscription' | 'event' | 'exports' | 'export' | 'summary'
 
 /** Every call the console makes: whether it changes something, and what a 404 means. */
 export const OPERATIONS = {
@@ -23,5 +23,12 @@ export const OPERATIONS = {
   getEvent: { writes: false, missing: 'event' },
   getHistory: { writes: false, missing: 'event' },
   redeliver: { writes: true, missing: 'event' },
+  sendTest: { writes: true, missing: 'subscription' },
+  listExports: { writes: false, missing: 'exports' },
+  startExport: { writes: true, missing: 'exports' },
+  getExport: { writes: false, missing: 'export' },
+  cancelExport: { writes: true, missing: 'export' },
+  downloadExport: { writes: false, missing: 'export' },
+  getSummary: { writes: false, missing: 'summary' },
 } as const satisfies Record<string, { writes: boolean; missing: Missing }>
 export type Operation = keyof typeof OPERATIONS

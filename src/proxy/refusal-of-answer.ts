@@ -1,5 +1,6 @@
 import type { Refusal } from './refusal.ts'
-import { type Missing, OPERATIONS, type RefusalContext } from './refusal-context.ts'
+import { type Missing, OPERATIONS, type Operation, type RefusalContext } from './refusal-context.ts'
+import { conflictOf } from './refusal-of-conflict.ts'
 import { refusalOf, type UpstreamCode } from './refusal-words.ts'
 import type { UpstreamAnswer } from './upstream-call.ts'
 import { retryAfterOf, type UpstreamWords, wordsOf } from './upstream-text.ts'
@@ -27,7 +28,7 @@ type Words = NonNullable<Parameters<typeof refusalOf>[1]>
 
 const codeOf = (status: number, said: UpstreamWords, { operation }: RefusalContext): [UpstreamCode, Words?] => {
   const { writes, missing } = OPERATIONS[operation]
-  if (status === 429) return ['rate_limited', operation === 'redeliver' ? PACED : {}]
+  if (status === 429) return ['rate_limited', PACED[operation] ?? {}]
   // The gateway answered, not the API: a write may have arrived.
   if (writes && (status === 502 || status === 504)) return ['outcome_unknown']
   if (status === 504) return ['upstream_timeout']
@@ -35,23 +36,15 @@ const codeOf = (status: number, said: UpstreamWords, { operation }: RefusalConte
   if (operation === 'token') return ['upstream_credentials'] // any 4xx (API 18 #3)
   if (status === 401 || status === 403) return ['upstream_forbidden']
   if (status === 404) return GONE[missing]
-  if (status === 409) return operation === 'redeliver' ? conflict(said.message ?? '') : ['upstream_refused', { status }]
+  if (status === 409) return conflictOf(operation, said.message ?? '')
   if (status !== 400 && status !== 422) return ['upstream_refused']
   return ['upstream_refused', { status: 422, ...(said.fields.length > 0 && { fields: said.fields }) }]
 }
 
-/** Two reasons share 409 (API 1.4); only the text tells them apart, if it does. */
-const conflict = (message: string): [UpstreamCode, Words?] => {
-  if (/disabled|not enabled|inactive|switched off/i.test(message)) return ['subscription_off']
-  if (/\bfail(ed|ure)?\b|\bstate\b/i.test(message)) return ['not_failed']
-  return ['upstream_refused', { status: 409, ...EITHER }]
+const PACED: Partial<Record<Operation, Words>> = {
+  redeliver: { title: 'The API takes one redelivery a minute for each subscription' },
+  startExport: { title: 'The API does not start another export yet' },
 }
-
-const EITHER: Words = {
-  title: 'The API does not redeliver this event now',
-  remedy: 'Either it is not failed any more or its subscription is off. Reload it to see how it stands.',
-}
-const PACED: Words = { title: 'The API takes one redelivery a minute for each subscription' }
 const LOOK_FIRST: Words = { remedy: 'It was probably not done. Look at how things stand, then try again.' }
 
 const GONE: Record<Missing, [UpstreamCode, Words]> = {
@@ -74,6 +67,27 @@ const GONE: Record<Missing, [UpstreamCode, Words]> = {
     {
       title: 'The API does not have this event, or no longer',
       remedy: 'Events are kept for 7 days. Go back to the list to see those that are there.',
+    },
+  ],
+  exports: [
+    'not_found',
+    {
+      title: 'The API has no exports of this subscription',
+      remedy: 'Either the subscription was deleted, or the API of this environment does not offer exports.',
+    },
+  ],
+  export: [
+    'not_found',
+    {
+      title: 'The API does not have this export, or no longer',
+      remedy: 'Exports and their files are kept for 7 days. Go back to the list to see those that are there.',
+    },
+  ],
+  summary: [
+    'not_found',
+    {
+      title: 'The API of this environment does not offer a summary',
+      remedy: 'The console’s own figures count what it has read of the event store.',
     },
   ],
 }

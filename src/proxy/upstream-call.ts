@@ -1,5 +1,7 @@
 import { faultOf, UpstreamFault } from './upstream-fault.ts'
 import type { Fetch } from './upstream-fetch.ts'
+import { partsOf, SILENCE } from './upstream-parts.ts'
+import { unlessAborted } from './upstream-wait.ts'
 
 /** One request to the API, as its parts. */
 export interface UpstreamCall {
@@ -11,13 +13,16 @@ export interface UpstreamCall {
   signal?: AbortSignal | undefined
   /** Nothing of a 2xx answer but its status is wanted. */
   statusOnly?: boolean
+  /** A 2xx answer is wanted part by part: the time then only bounds what comes before its body, and no size does. */
+  streamed?: boolean
 }
 
-/** An answer, read to its end. */
+/** An answer, read to its end; `parts` in place of a text that is `streamed`. */
 export interface UpstreamAnswer {
   status: number
   headers: Headers
   text: string
+  parts?: AsyncGenerator<Uint8Array>
 }
 
 export interface CallLimits {
@@ -36,9 +41,12 @@ export const callUpstream = async (fetch: Fetch, call: UpstreamCall, limits: Cal
   const timer = setTimeout(() => end.abort(new UpstreamFault('timeout')), limits.time)
   const signal = call.signal ? AbortSignal.any([end.signal, call.signal]) : end.signal
   try {
-    const response = await unlessAborted(signal, () => fetch(requestOf(call, signal)))
+    const patience = call.streamed ? { silence: SILENCE } : {}
+    const response = await unlessAborted(signal, () => fetch(requestOf(call, signal), patience))
     const { status, headers } = response
     if (response.redirected || (status >= 300 && status < 400)) throw new UpstreamFault('redirect')
+    if (call.streamed && response.ok)
+      return { status, headers, text: '', parts: partsOf(response.body, { signal, end: () => end.abort() }) }
     const unread = call.statusOnly && response.ok
     if (unread) end.abort()
     return {
@@ -68,19 +76,6 @@ const requestOf = ({ method, url, headers, body }: UpstreamCall, signal: AbortSi
     signal,
     ...(body !== undefined && { body }),
   })
-
-/** The work's result, or the signal's reason as soon as it aborts, even if the work does not care. */
-const unlessAborted = async <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> => {
-  signal.throwIfAborted()
-  const aborted = Promise.withResolvers<never>()
-  const abort = () => aborted.reject(signal.reason)
-  signal.addEventListener('abort', abort)
-  try {
-    return await Promise.race([aborted.promise, work()])
-  } finally {
-    signal.removeEventListener('abort', abort)
-  }
-}
 
 /** Counts while reading, and lets go of the rest when the signal aborts. */
 const textOf = async ({ headers, body }: Response, most: number, signal: AbortSignal): Promise<string> => {

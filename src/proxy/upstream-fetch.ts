@@ -1,8 +1,11 @@
 import { ReadableStream as NodeStream } from 'node:stream/web'
 import { Agent, type Dispatcher } from 'undici'
 
-/** How anything upstream is reached: the network, a sandbox or a test stand behind the same shape. */
-export type Fetch = (request: Request) => Promise<Response>
+/**
+ * How anything upstream is reached: the network, a sandbox or a test stand behind the same shape. `silence` is how long
+ * the answer may pause, in ms, where that differs from what the API promises.
+ */
+export type Fetch = (request: Request, options?: { silence?: number }) => Promise<Response>
 
 /** `Fetch` over the network, with connections to close at the end. */
 export interface NetworkFetch extends Fetch {
@@ -32,7 +35,7 @@ const BODILESS = new Set([204, 205, 304])
 export const networkFetch = (): NetworkFetch => {
   const kept = new Agent({ ...LIMITS, pipelining: 1 })
   const fresh = new Agent({ ...LIMITS, pipelining: 0 })
-  const fetch: Fetch = async (request) => {
+  const fetch: Fetch = async (request, { silence = SILENCE } = {}) => {
     const agent = request.method === 'GET' ? kept : fresh
     const { origin, pathname, search } = new URL(request.url)
     const answer = await agent.request({
@@ -42,6 +45,7 @@ export const networkFetch = (): NetworkFetch => {
       headers: Object.fromEntries(request.headers),
       body: request.body === null ? null : await request.text(),
       signal: request.signal,
+      bodyTimeout: silence,
     })
     return await responseOf(answer)
   }

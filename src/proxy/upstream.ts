@@ -1,13 +1,13 @@
 import type { Subscription } from '../contract/subscription.ts'
-import { Uuid } from '../contract/upstream/common.ts'
 import { UpstreamEvent, UpstreamHistoryEntry } from '../contract/upstream/event.ts'
 import { JwkSet } from '../contract/upstream/keys.ts'
 import { type UpstreamList, upstreamList } from '../contract/upstream/list.ts'
 import { UpstreamSubscription } from '../contract/upstream/subscription.ts'
 import type { Operation } from './refusal-context.ts'
-import { refusalOf } from './refusal-words.ts'
 import type { UpstreamAnswer } from './upstream-call.ts'
+import { createExportCalls, type UpstreamExports } from './upstream-exports.ts'
 import { createKeyCache } from './upstream-keys.ts'
+import { COLLECTION, checked, eventPath, subscriptionPath } from './upstream-paths.ts'
 import { readReply, refuseForeign } from './upstream-reply.ts'
 import { createSender, type UpstreamOptions } from './upstream-send.ts'
 import { normalised, readAllSubscriptions, SubscriptionBody, type SubscriptionList } from './upstream-subscriptions.ts'
@@ -18,7 +18,7 @@ export interface ReadOptions {
 }
 
 /** The calls of one environment that the console makes. Every id is checked to be a UUID. All throw `Refusal`. */
-export interface Upstream {
+export interface Upstream extends UpstreamExports {
   listSubscriptions(): Promise<SubscriptionList>
   getSubscription(id: string, options?: ReadOptions): Promise<Subscription>
   createSubscription(body: SubscriptionBody): Promise<Subscription>
@@ -36,6 +36,8 @@ export interface Upstream {
   getHistory(id: string, eventId: string, options?: ReadOptions): Promise<UpstreamHistoryEntry[]>
   /** Asks once, never again by itself; `status` is the API's. */
   redeliver(id: string, eventId: string): Promise<{ status: number }>
+  /** Asks once for a test notification (API 8); `status` is the API's. What the listener made of it is not told. */
+  sendTest(id: string): Promise<{ status: number }>
   /** The published keys, at most an hour old unless `fresh`. */
   keys: (options?: { fresh?: boolean }) => Promise<JwkSet>
 }
@@ -130,15 +132,13 @@ export const createUpstream = (options: UpstreamOptions): Upstream => {
       return { status }
     },
 
+    async sendTest(id) {
+      const path = `${subscriptionPath(id)}/test`
+      const { status } = await send.authorised('sendTest', { method: 'POST', path, statusOnly: true })
+      return { status }
+    },
+
     keys,
+    ...createExportCalls(send),
   }
 }
-
-const COLLECTION = '/webhooks/subscriptions'
-
-const checked = (id: string): string => {
-  if (!Uuid.safeParse(id).success) throw refusalOf('invalid_request')
-  return id
-}
-const subscriptionPath = (id: string) => `${COLLECTION}/${checked(id)}`
-const eventPath = (id: string, eventId: string) => `${subscriptionPath(id)}/events/${checked(eventId)}`
