@@ -20,6 +20,7 @@ import { Figures } from './Figures.tsx'
 import { recallList } from './list-memory.ts'
 import { OffNotice } from './OffNotice.tsx'
 import { pollEvery } from './poll.ts'
+import { SendTest } from './SendTest.tsx'
 import { ShapeActions } from './ShapeActions.tsx'
 import classes from './Subscription.module.css'
 import { useSwitching } from './use-switching.tsx'
@@ -52,6 +53,7 @@ export function SubscriptionTop({ id }: { id: string }) {
         }
         actions={
           <>
+            <SendTest subscription={data} />
             <ShapeActions subscription={data} />
             <span className={classes.switch}>
               <EnabledSwitch

@@ -1,0 +1,16 @@
+import { mutationOptions } from '@tanstack/react-query'
+import { TestReply, type TestRequest } from '../../contract/export.ts'
+import { apiPath, call } from './client.ts'
+import { eventQueries } from './events.ts'
+import { journalQueries } from './journal.ts'
+
+/** Has Identity Cloud send the listener a test notification (API 8). Success means taken, not arrived. */
+export const sendTest = (environment: string, subscriptionId: string) =>
+  mutationOptions({
+    mutationFn: (body: TestRequest) =>
+      call(apiPath('environments', environment, 'subscriptions', subscriptionId, 'test'), TestReply, {
+        method: 'POST',
+        body,
+      }),
+    meta: { invalidates: [eventQueries.all(environment, subscriptionId), journalQueries.all()] },
+  })
