@@ -1,0 +1,64 @@
+import {
+  ACTIVE_ITEM_STATES,
+  ITEM_STATES,
+  type ItemCounts,
+  type ItemState,
+  type RunSummary,
+} from '../../contract/run.ts'
+import { count, counted } from './counted.ts'
+
+const ACTIVE: ReadonlySet<ItemState> = new Set(ACTIVE_ITEM_STATES)
+const sum = (counts: ItemCounts, states: readonly ItemState[]): number =>
+  states.reduce((total, state) => total + (counts[state] ?? 0), 0)
+
+/** Those whose end is known. */
+export const endedCount = (counts: ItemCounts): number =>
+  sum(
+    counts,
+    ITEM_STATES.filter((state) => !ACTIVE.has(state)),
+  )
+
+/** Those that were not sent yet: what pausing holds and cancelling drops. */
+export const unsentCount = (counts: ItemCounts): number => sum(counts, ['waiting', 'held'])
+
+/** Those that are out, and that nobody can call back. */
+export const outCount = (counts: ItemCounts): number => sum(counts, ['sending', 'unknown', 'scheduled'])
+
+/** Those that did not get there. */
+export const lostCount = (counts: ItemCounts): number => sum(counts, ['failed', 'expired', 'refused'])
+
+/** What a run came to: `388 delivered, 12 failed again`. */
+export function resultWords(counts: ItemCounts): string {
+  const said = RESULTS.filter(([state]) => (counts[state] ?? 0) > 0)
+  return said.map(([state, words]) => `${count(counts[state] ?? 0)} ${words}`).join(', ') || 'nothing was sent'
+}
+
+const RESULTS: [ItemState, string][] = [
+  ['delivered', 'delivered'],
+  ['already', 'not needed'],
+  ['failed', 'failed again'],
+  ['expired', 'expired'],
+  ['refused', 'refused'],
+  ['cancelled', 'not sent'],
+  ['untraced', 'sent, their end not known'],
+]
+
+/** What the end of a run is announced as. */
+export function endNotice({ name, state, counts }: Pick<RunSummary, 'name' | 'state' | 'counts'>): {
+  tone: 'success' | 'failure' | 'waiting'
+  title: string
+  text: string
+} {
+  if (state === 'stopped') return { tone: 'failure', title: `${name} was stopped`, text: resultSoFar(counts) }
+  if (state === 'cancelled')
+    return { tone: 'waiting', title: `${name} was cancelled`, text: sentence(resultWords(counts)) }
+  return {
+    tone: lostCount(counts) > 0 ? 'failure' : 'success',
+    title: `${name} is done`,
+    text: sentence(resultWords(counts)),
+  }
+}
+
+const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
+const resultSoFar = (counts: ItemCounts) =>
+  `${sentence(resultWords(counts))} ${counted(unsentCount(counts), 'event')} held back.`

@@ -1,0 +1,112 @@
+import '@mantine/core/styles/Checkbox.layer.css'
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { MAX_AT_ONCE, MAX_PACE, type Plan, RUN_ORDERS, type RunOptions } from '../../contract/run.ts'
+import { counted } from '../components/counted.ts'
+import classes from './NewRun.module.css'
+
+interface OptionFieldsProps {
+  plan: Plan
+  options: RunOptions
+  onChange: (patch: Partial<RunOptions>) => void
+}
+
+const ORDERS: Record<RunOptions['order'], string> = {
+  expiry: 'Soonest to expire first',
+  oldest: 'Oldest first',
+  newest: 'Newest first',
+}
+
+/** How the run is to go about it. */
+export const OptionFields = ({ plan, options, onChange }: OptionFieldsProps) => (
+  <section className={classes.fields} aria-labelledby="run-options">
+    <h2 id="run-options" className={classes.heading}>
+      How it goes
+    </h2>
+    <NativeSelect
+      label="Order"
+      description="Within each subscription"
+      className={classes.short}
+      value={options.order}
+      data={RUN_ORDERS.map((value) => ({ value, label: ORDERS[value] }))}
+      onChange={(event) =>
+        onChange({ order: RUN_ORDERS.find((order) => order === event.currentTarget.value) ?? 'expiry' })
+      }
+    />
+    {options.way === 'replay' ? (
+      <Whole
+        label="Posts a second"
+        description={`At most ${MAX_PACE}, and never more than ${MAX_AT_ONCE} under way at once`}
+        value={options.pace}
+        max={MAX_PACE}
+        onChange={(pace) => onChange({ pace })}
+      />
+    ) : null}
+    <Checkbox
+      label="Try one event first"
+      description="The others go out once it is delivered; if it fails, the run stops"
+      checked={options.canary}
+      onChange={(event) => onChange({ canary: event.currentTarget.checked })}
+    />
+    <StopAfter value={options.stopAfter} onChange={(stopAfter) => onChange({ stopAfter })} />
+    {plan.supersedable > 0 ? (
+      <Checkbox
+        label={`Leave out ${counted(plan.supersedable, 'superseded update')}`}
+        description="A later failed update of the same user names at least the same attributes. A listener that reads the user then misses nothing; one that counts every change does."
+        checked={options.leaveOutSuperseded}
+        onChange={(event) => onChange({ leaveOutSuperseded: event.currentTarget.checked })}
+      />
+    ) : null}
+  </section>
+)
+
+const USUAL_STOP = 5
+const MOST_STOP = 1000
+
+function StopAfter({ value, onChange }: { value: number | null; onChange: (value: number | null) => void }) {
+  return (
+    <div className={classes.within}>
+      <Checkbox
+        label="Stop when events keep failing"
+        description="So that a listener that is down again is not flooded"
+        checked={value !== null}
+        onChange={(event) => onChange(event.currentTarget.checked ? USUAL_STOP : null)}
+      />
+      {value === null ? null : (
+        <Whole label="Failures in a row" value={value} max={MOST_STOP} onChange={onChange} indented />
+      )}
+    </div>
+  )
+}
+
+interface WholeProps {
+  label: string
+  description?: string
+  value: number
+  max: number
+  indented?: boolean
+  onChange: (value: number) => void
+}
+
+/** A whole number from 1. What is typed counts as soon as it is one; left wrong, it becomes the last right one. */
+function Whole({ label, description, value, max, indented = false, onChange }: WholeProps) {
+  const [typed, setTyped] = useState(String(value))
+  const right = /^\d{1,4}$/.test(typed) && Number(typed) >= 1 && Number(typed) <= max
+  return (
+    <TextInput
+      label={label}
+      description={description}
+      className={`${classes.number} ${indented ? classes.indented : ''}`}
+      inputMode="numeric"
+      autoComplete="off"
+      value={typed}
+      error={right ? undefined : `A whole number from 1 to ${max}`}
+      onChange={(event) => {
+        const next = event.currentTarget.value.trim()
+        setTyped(next)
+        if (/^\d{1,4}$/.test(next) && Number(next) >= 1 && Number(next) <= max) onChange(Number(next))
+      }}
+      onBlur={() => setTyped(String(value))}
+    />
+  )
+}

@@ -1,0 +1,18 @@
+import type { WayFigures } from '../../contract/run.ts'
+import { count } from '../components/counted.ts'
+import { clockWords } from '../components/duration.ts'
+import type { Reader } from './plan-words.ts'
+import classes from './Ways.module.css'
+
+/** What a way comes to: how many in time, how many too late, when it ends. */
+export const WayWords = ({ figures, reader: { now, zone } }: { figures: WayFigures; reader: Reader }) => (
+  <>
+    <b>{count(figures.inTime)}</b> in time
+    {figures.late > 0 ? (
+      <span className={classes.late}>
+        <b>{count(figures.late)}</b> too late
+      </span>
+    ) : null}
+    {figures.endsAt ? <span>ends {clockWords(Date.parse(figures.endsAt), now, zone)}</span> : null}
+  </>
+)

@@ -1,0 +1,65 @@
+import type { ItemCounts, RunDetail, RunOptions, RunState } from '../../contract/run.ts'
+import { count, counted } from '../components/counted.ts'
+import { clockWords, durationWords, paceWords } from '../components/duration.ts'
+import { outCount, resultWords, unsentCount } from '../components/run-counts.ts'
+import type { Reader } from './plan-words.ts'
+
+const ENDED: ReadonlySet<RunState> = new Set(['cancelled', 'done'])
+
+/** Nothing more happens in it. A stopped run can still be resumed. */
+export const runHasEnded = (state: RunState): boolean => ENDED.has(state)
+
+/** How a run stands and what comes next, in a sentence or two. */
+export function runSentence(run: RunDetail, { now, zone }: Reader): string {
+  const { state, counts, total, endsAt, lanes } = run
+  const unsent = unsentCount(counts)
+  const out = outCount(counts)
+  if (state === 'done') {
+    const all = total === 1 ? 'it was delivered' : `all ${count(total)} were delivered`
+    return counts.delivered === total ? `Done: ${all}.` : `Done: ${resultWords(counts)}.`
+  }
+  if (state === 'cancelled') return `Cancelled: ${resultWords(counts)}.`
+  if (state === 'canary') return `One event is out. ${waits(unsent, 'The other', 'The others')} until it is delivered.`
+  if (state === 'paused') return `Paused: ${counted(unsent, 'event')} not sent yet.${still(out)}`
+  if (state === 'stopped') return `Stopped with ${counted(unsent, 'event')} not sent yet.${still(out)}`
+  if (unsent === 0) return `Every call is out. ${counted(out, 'event is', 'events are')} followed to the end.`
+  if (endsAt !== null)
+    return `The last call goes out ${clockWords(Date.parse(endsAt), now, zone)} (in ${durationWords(Date.parse(endsAt) - now)}).`
+  if (lanes.length > 0 && lanes.every(({ paused, counts: own }) => paused || unsentCount(own) === 0))
+    return `Every subscription in it is paused: ${counted(unsent, 'event')} not sent yet.`
+  return `Nothing goes out by itself right now: ${counted(unsent, 'event')} not sent yet.`
+}
+
+const waits = (unsent: number, one: string, many: string) =>
+  unsent === 1 ? `${one} waits` : `${many}, ${count(unsent)}, wait`
+
+const still = (out: number) => (out === 0 ? '' : ` ${counted(out, 'event')} already out stay out.`)
+
+const ORDER_WORDS: Record<RunOptions['order'], string> = {
+  expiry: 'soonest to expire first',
+  oldest: 'oldest first',
+  newest: 'newest first',
+}
+
+/** How a run goes about it, a phrase each. */
+export const optionWords = ({ way, order, canary, stopAfter, leaveOutSuperseded, pace }: RunOptions): string[] => [
+  way === 'replay' ? `Direct replay, ${paceWords(1 / pace)}` : 'Redelivery',
+  ORDER_WORDS[order],
+  ...(canary ? ['one event first'] : []),
+  ...(stopAfter === null ? [] : [`stops after ${counted(stopAfter, 'failure')} in a row`]),
+  ...(leaveOutSuperseded ? ['superseded updates left out'] : []),
+]
+
+/** What cancelling does, before it is done. */
+export function cancelWords(counts: ItemCounts): string {
+  const unsent = unsentCount(counts)
+  const out = outCount(counts)
+  const dropped = `${counted(unsent, 'event')} not sent yet ${unsent === 1 ? 'is' : 'are'} dropped from the run.`
+  return out === 0
+    ? dropped
+    : `${dropped} ${count(out)} already scheduled ${out === 1 ? 'stays' : 'stay'} scheduled: nobody can call ${out === 1 ? 'it' : 'them'} back.`
+}
+
+/** What a stopped run asks of somebody. */
+export const STOPPED_REMEDY =
+  'See what the listener answered, put it right, then resume: the events held back go on in their order. Or cancel.'
