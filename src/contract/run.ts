@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { EventSelection } from './failed-event.ts'
+import { ItemState } from './item-state.ts'
 import { Timestamp, Uuid } from './upstream/common.ts'
+
+export { ACTIVE_ITEM_STATES, ITEM_STATES, ItemState } from './item-state.ts'
 
 /** `redelivery` asks the API to deliver (API 7); `replay` has the console post the stored token itself. */
 export const RUN_WAYS = ['redelivery', 'replay'] as const
@@ -117,30 +120,6 @@ export type RunRequest = z.infer<typeof RunRequest>
 export const RUN_STATES = ['canary', 'running', 'paused', 'stopped', 'cancelled', 'done'] as const
 export const RunState = z.enum(RUN_STATES)
 export type RunState = z.infer<typeof RunState>
-
-/**
- * `held`: waits, and must not be sent now. `sending`: the call was begun. `unknown`: begun, outcome not known yet.
- * `scheduled`: the API took it. Final: `delivered`; `failed` (tried, and failed again); `already` (was delivered or
- * scheduled otherwise); `expired` (forgotten by the API); `refused`; `cancelled`; `untraced` (sent, its end not learnt).
- */
-export const ITEM_STATES = [
-  'held',
-  'waiting',
-  'sending',
-  'unknown',
-  'scheduled',
-  'delivered',
-  'failed',
-  'already',
-  'expired',
-  'refused',
-  'cancelled',
-  'untraced',
-] as const
-export const ItemState = z.enum(ITEM_STATES)
-export type ItemState = z.infer<typeof ItemState>
-/** The states in which an event is in the queue: no other run takes it meanwhile. */
-export const ACTIVE_ITEM_STATES = ['held', 'waiting', 'sending', 'unknown', 'scheduled'] as const
 
 export const ItemCounts = z.record(ItemState, z.number().int())
 export type ItemCounts = z.infer<typeof ItemCounts>
