@@ -83,21 +83,31 @@ interface CursorPagerProps {
   /** Left out when there is no such page. */
   onNewer?: (() => void) | undefined
   onOlder?: (() => void) | undefined
+  /** The words on them, where the list is not in the order of time. */
+  newer?: string
+  older?: string
   /** Stands at the start: how many there are, how fresh they are. */
   children?: ReactNode
 }
 
 /** Newer and older, for lists that are read by cursor; neither where everything fits on one page. */
-export const CursorPager = ({ what, onNewer, onOlder, children }: CursorPagerProps) => (
+export const CursorPager = ({
+  what,
+  onNewer,
+  onOlder,
+  newer = 'Newer',
+  older = 'Older',
+  children,
+}: CursorPagerProps) => (
   <nav className={classes.pager} aria-label={`Pages of ${what}`}>
     <div>{children}</div>
     {onNewer || onOlder ? (
       <div className={classes.group}>
-        <Step label={`Newer ${what}`} disabled={!onNewer} onClick={() => onNewer?.()}>
-          <IconChevronLeft size={16} stroke={1.75} aria-hidden /> Newer
+        <Step label={`${newer} ${what}`} disabled={!onNewer} onClick={() => onNewer?.()}>
+          <IconChevronLeft size={16} stroke={1.75} aria-hidden /> {newer}
         </Step>
-        <Step label={`Older ${what}`} disabled={!onOlder} onClick={() => onOlder?.()}>
-          Older <IconChevronRight size={16} stroke={1.75} aria-hidden />
+        <Step label={`${older} ${what}`} disabled={!onOlder} onClick={() => onOlder?.()}>
+          {older} <IconChevronRight size={16} stroke={1.75} aria-hidden />
         </Step>
       </div>
     ) : null}

@@ -11,11 +11,17 @@ const ICONS = { success: IconCircleCheck, failure: IconAlertTriangle, waiting: I
 /** Where notices appear. The live region already spoke them, so here they are only seen. */
 export const Notices = () => <Notifications position="bottom-right" limit={4} aria-live="off" />
 
-export function showNotice({ tone, title, text }: Notice) {
+export function showNotice({ tone, title, text, action }: Notice) {
   const Icon = ICONS[tone]
   notifications.show({
     title,
-    message: text,
+    message: action ? (
+      <>
+        {text} {action}
+      </>
+    ) : (
+      text
+    ),
     icon: <Icon size={18} stroke={1.75} aria-hidden />,
     autoClose: tone === 'failure' ? false : 6_000,
     closeButtonProps: { 'aria-label': 'Close' },

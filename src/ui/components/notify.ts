@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { announce } from './announce.ts'
 import type { Tone } from './tones.ts'
 
@@ -5,6 +6,8 @@ export interface Notice {
   tone: Extract<Tone, 'success' | 'failure' | 'waiting'>
   title: string
   text?: string
+  /** A way on, a link for one; it is only seen, so it must be reachable otherwise as well. */
+  action?: ReactNode
 }
 
 let wake: (() => void) | undefined
@@ -15,9 +18,9 @@ export const onFirstNotice = (mount: () => void): void => {
 }
 
 /** Tells, in passing, what came of something. A failure stays until it is closed. Loaded with the first notice. */
-export async function notify({ tone, title, text }: Notice): Promise<void> {
+export async function notify({ tone, title, text, action }: Notice): Promise<void> {
   wake?.()
   announce(text ? `${title}. ${text}` : title)
   const { showNotice } = await import('./notices.tsx')
-  showNotice({ tone, title, ...(text ? { text } : {}) })
+  showNotice({ tone, title, ...(text ? { text } : {}), ...(action ? { action } : {}) })
 }

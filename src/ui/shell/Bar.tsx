@@ -7,6 +7,7 @@ import { EnvironmentSwitch } from './EnvironmentSwitch.tsx'
 import { Mark } from './Mark.tsx'
 import { Navigation } from './Navigation.tsx'
 import { openPalette } from './palette.ts'
+import { RunsIndicator } from './RunsIndicator.tsx'
 import { UserSwitch } from './UserSwitch.tsx'
 import { ZoneSwitch } from './ZoneSwitch.tsx'
 
@@ -27,6 +28,7 @@ export const Bar = ({ current }: { current: Environment | undefined }) => (
         <span className={classes.searchText}>Go to</span>
         <kbd className={classes.key}>{APPLE ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
+      {current ? <RunsIndicator key={current.id} environment={current.id} /> : null}
       <ZoneSwitch />
       <UserSwitch />
     </div>

@@ -1,0 +1,58 @@
+import type { ItemCounts, ItemState } from '../../contract/run.ts'
+import { count } from './counted.ts'
+import classes from './RunProgress.module.css'
+import { endedCount } from './run-counts.ts'
+import { ITEM_LOOKS } from './run-looks.ts'
+
+/** The order of the bar: what is through, what is under way, what has yet to come, what is lost. */
+export const SEGMENTS: readonly ItemState[] = [
+  'delivered',
+  'already',
+  'scheduled',
+  'sending',
+  'unknown',
+  'waiting',
+  'held',
+  'untraced',
+  'failed',
+  'expired',
+  'refused',
+  'cancelled',
+]
+
+interface RunProgressProps {
+  /** What it is the progress of. */
+  label: string
+  counts: ItemCounts
+  total: number
+  /** Thin, for a row of a table. */
+  small?: boolean
+}
+
+/** How many are in which state, as one bar. The numbers stand beside it: the bar itself is spoken as one figure. */
+export function RunProgress({ label, counts, total, small = false }: RunProgressProps) {
+  const ended = endedCount(counts)
+  return (
+    <div
+      role="progressbar"
+      tabIndex={-1}
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={total}
+      aria-valuenow={ended}
+      aria-valuetext={`${count(ended)} of ${count(total)} ended`}
+      className={classes.bar}
+      data-small={small || undefined}
+    >
+      {SEGMENTS.filter((state) => (counts[state] ?? 0) > 0).map((state) => (
+        <span
+          key={state}
+          className={classes.segment}
+          data-state={state}
+          data-tone={ITEM_LOOKS[state].tone}
+          ref={(element) => element?.style.setProperty('--share', String(counts[state] ?? 0))}
+        />
+      ))}
+    </div>
+  )
+}

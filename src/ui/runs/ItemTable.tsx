@@ -1,0 +1,96 @@
+import { Anchor } from '@mantine/core'
+import { Link } from 'react-router'
+import type { RunItem } from '../../contract/run.ts'
+import { count } from '../components/counted.ts'
+import { ColumnHead, DataTable } from '../components/DataTable.tsx'
+import { ExpiresIn } from '../components/ExpiresIn.tsx'
+import { eventTypeName } from '../components/event-type.ts'
+import { Identifier } from '../components/Identifier.tsx'
+import { Moment } from '../components/Moment.tsx'
+import { ITEM_LOOKS } from '../components/run-looks.ts'
+import { Time } from '../components/Time.tsx'
+import { ToneBadge } from '../components/ToneBadge.tsx'
+import { paths } from '../paths.ts'
+import classes from './Items.module.css'
+
+interface ItemTableProps {
+  /** In the order of the run. */
+  items: readonly RunItem[]
+  environment: string
+  /** The subscription is named: there are several. */
+  titled: boolean
+  busy: boolean
+}
+
+export const ITEM_COLUMNS = ['Turn', 'State', 'Event', 'User', 'What came of it', 'When', 'Expires in']
+
+/** The events of a run, one row each. */
+export const ItemTable = ({ items, environment, titled, busy }: ItemTableProps) => (
+  <div className={classes.list}>
+    <DataTable label="Events of this run" busy={busy} sticky>
+      <thead>
+        <tr>
+          <ColumnHead align="end" hide="narrow">
+            Turn
+          </ColumnHead>
+          <ColumnHead>State</ColumnHead>
+          <ColumnHead>Event</ColumnHead>
+          <ColumnHead hide="medium">User</ColumnHead>
+          <ColumnHead>What came of it</ColumnHead>
+          <ColumnHead>When</ColumnHead>
+          <ColumnHead hide="medium">Expires in</ColumnHead>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((item) => (
+          <ItemRow key={item.position} item={item} environment={environment} titled={titled} />
+        ))}
+      </tbody>
+    </DataTable>
+  </div>
+)
+
+interface ItemRowProps {
+  item: RunItem
+  environment: string
+  titled: boolean
+}
+
+const ItemRow = ({ item, environment, titled }: ItemRowProps) => (
+  <tr className={classes.row}>
+    <td data-align="end" data-hide="narrow" className={classes.turn}>
+      {count(item.position + 1)}
+    </td>
+    <td className={classes.state}>
+      <ToneBadge look={ITEM_LOOKS[item.state]} quiet={item.state === 'delivered' || item.state === 'waiting'} />
+    </td>
+    <th scope="row" className={classes.event}>
+      <Anchor component={Link} inherit to={paths.event(environment, item.subscriptionId, item.eventId)}>
+        {eventTypeName(item.type)}
+      </Anchor>
+      {titled ? <span className={classes.subscription}>{item.subscriptionTitle}</span> : null}
+    </th>
+    <td data-hide="medium">
+      {item.user ? <Identifier value={item.user} label="user id" bare /> : <span data-empty>–</span>}
+    </td>
+    <td className={classes.note}>{item.note ?? <span data-empty>–</span>}</td>
+    <td className={classes.when}>
+      <When item={item} />
+    </td>
+    <td data-hide="medium">
+      <ExpiresIn at={item.expiresAt} />
+    </td>
+  </tr>
+)
+
+/** The last thing that happened to it, or the next one. */
+const When = ({ item: { endedAt, sentAt, turnAt } }: { item: RunItem }) => {
+  if (endedAt) return <Time at={endedAt} />
+  if (sentAt)
+    return (
+      <>
+        sent <Time at={sentAt} />
+      </>
+    )
+  return turnAt ? <Moment at={turnAt} /> : <span data-empty>–</span>
+}

@@ -1,0 +1,94 @@
+import { ActionIcon } from '@mantine/core'
+import { IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { type ReactNode, useId, useState } from 'react'
+import { denied } from '../../contract/role.ts'
+import type { RunDetail, RunLane } from '../../contract/run.ts'
+import { problemOf } from '../api/problem.ts'
+import { controlRun } from '../api/runs.ts'
+import { useSession } from '../api/use-session.ts'
+import { hint } from '../components/hint.ts'
+import { notify } from '../components/notify.ts'
+import { unsentCount } from '../components/run-counts.ts'
+import { CancelDialog } from './CancelDialog.tsx'
+import classes from './Lanes.module.css'
+
+interface LaneActionsProps {
+  lane: RunLane
+  run: RunDetail
+  environment: string
+}
+
+/** Pause, resume, cancel, of one subscription's part. Nothing once all of it is out. */
+export function LaneActions({ lane, run, environment }: LaneActionsProps) {
+  const reason = denied(useSession().role, 'run.control')
+  const control = useMutation(controlRun(environment, run.id))
+  const [cancelling, setCancelling] = useState(false)
+  if (unsentCount(lane.counts) === 0) return null
+  const { subscriptionId: subscription, title } = lane
+  const send = (what: 'pause' | 'resume') =>
+    control.mutate(
+      { what, subscription },
+      {
+        onError: (error) => {
+          const problem = problemOf(error)
+          void notify({ tone: 'failure', title: problem.title, text: problem.remedy })
+        },
+      },
+    )
+  return (
+    <span className={classes.actions}>
+      {lane.paused ? (
+        <Act label={`Resume ${title}`} reason={reason} pending={control.isPending} onClick={() => send('resume')}>
+          <IconPlayerPlay size={16} stroke={1.75} aria-hidden />
+        </Act>
+      ) : (
+        <Act label={`Pause ${title}`} reason={reason} pending={control.isPending} onClick={() => send('pause')}>
+          <IconPlayerPause size={16} stroke={1.75} aria-hidden />
+        </Act>
+      )}
+      <Act label={`Cancel ${title}`} reason={reason} pending={false} onClick={() => setCancelling(true)}>
+        <IconX size={16} stroke={1.75} aria-hidden />
+      </Act>
+      <CancelDialog
+        opened={cancelling}
+        title={`Cancel the part of ${title}?`}
+        counts={lane.counts}
+        subscription={subscription}
+        control={control}
+        onClose={() => setCancelling(false)}
+      />
+    </span>
+  )
+}
+
+interface ActProps {
+  label: string
+  /** Why it cannot be done. */
+  reason: string | undefined
+  pending: boolean
+  onClick: () => void
+  children: ReactNode
+}
+
+function Act({ label, reason, pending, onClick, children }: ActProps) {
+  const id = useId()
+  return (
+    <>
+      <ActionIcon
+        aria-label={label}
+        loading={pending}
+        {...(reason ? { 'aria-disabled': true, 'aria-describedby': id, 'data-disabled': true } : {})}
+        {...hint(reason ?? label)}
+        onClick={reason ? () => {} : onClick}
+      >
+        {children}
+      </ActionIcon>
+      {reason ? (
+        <span id={id} hidden>
+          {reason}
+        </span>
+      ) : null}
+    </>
+  )
+}

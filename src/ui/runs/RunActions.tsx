@@ -1,0 +1,58 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { denied } from '../../contract/role.ts'
+import type { RunDetail } from '../../contract/run.ts'
+import { problemOf } from '../api/problem.ts'
+import { controlRun } from '../api/runs.ts'
+import { useSession } from '../api/use-session.ts'
+import { ActionButton } from '../components/ActionButton.tsx'
+import { notify } from '../components/notify.ts'
+import { unsentCount } from '../components/run-counts.ts'
+import { CancelDialog } from './CancelDialog.tsx'
+import { runHasEnded } from './run-words.ts'
+
+/** Pause, resume, cancel, of the whole run. */
+export function RunActions({ run, environment }: { run: RunDetail; environment: string }) {
+  const reason = denied(useSession().role, 'run.control')
+  const control = useMutation(controlRun(environment, run.id))
+  const [cancelling, setCancelling] = useState(false)
+  const onError = (error: unknown) => {
+    const { title, remedy } = problemOf(error)
+    void notify({ tone: 'failure', title, text: remedy })
+  }
+  if (runHasEnded(run.state)) return null
+  const held = run.state === 'paused' || run.state === 'stopped'
+  const nothingLeft = unsentCount(run.counts) === 0 ? 'Every call is out already' : undefined
+  return (
+    <>
+      {held ? (
+        <ActionButton
+          variant="filled"
+          disabledReason={reason}
+          loading={control.isPending && control.variables.what === 'resume'}
+          onClick={() => control.mutate({ what: 'resume' }, { onError })}
+        >
+          Resume
+        </ActionButton>
+      ) : (
+        <ActionButton
+          disabledReason={reason ?? nothingLeft}
+          loading={control.isPending && control.variables.what === 'pause'}
+          onClick={() => control.mutate({ what: 'pause' }, { onError })}
+        >
+          Pause
+        </ActionButton>
+      )}
+      <ActionButton disabledReason={reason ?? nothingLeft} onClick={() => setCancelling(true)}>
+        Cancel …
+      </ActionButton>
+      <CancelDialog
+        opened={cancelling}
+        title={`Cancel ${run.name}?`}
+        counts={run.counts}
+        control={control}
+        onClose={() => setCancelling(false)}
+      />
+    </>
+  )
+}

@@ -1,0 +1,117 @@
+import { Anchor, Button } from '@mantine/core'
+import { IconClockPause } from '@tabler/icons-react'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import type { RunDetail, RunLane } from '../../contract/run.ts'
+import { count } from '../components/counted.ts'
+import { ColumnHead, DataTable } from '../components/DataTable.tsx'
+import { Countdown, Moment } from '../components/Moment.tsx'
+import { RunProgress } from '../components/RunProgress.tsx'
+import { endedCount, unsentCount } from '../components/run-counts.ts'
+import { paths } from '../paths.ts'
+import { LaneActions } from './LaneActions.tsx'
+import classes from './Lanes.module.css'
+import { runHasEnded } from './run-words.ts'
+
+/** So many are shown at first; the others on demand. */
+const FIRST = 20
+
+/** Those that wait for something first, then those with something left to send, then the others. */
+const urgency = ({ waits, counts }: RunLane): number => (waits ? 0 : unsentCount(counts) > 0 ? 1 : 2)
+
+/** The part of each subscription: how far it has come, when its next call is, what it waits for. */
+export function RunLanes({ run, environment }: { run: RunDetail; environment: string }) {
+  const [all, setAll] = useState(false)
+  const lanes = run.lanes.toSorted((one, other) => urgency(one) - urgency(other))
+  const shown = all ? lanes : lanes.slice(0, FIRST)
+  const ended = runHasEnded(run.state)
+  return (
+    <section className={classes.lanes} aria-labelledby="run-lanes">
+      <h2 id="run-lanes" className={classes.heading}>
+        Subscriptions
+      </h2>
+      <DataTable label="Subscriptions of this run" sticky>
+        <thead>
+          <tr>
+            <ColumnHead>Subscription</ColumnHead>
+            <ColumnHead>Progress</ColumnHead>
+            {ended ? null : <ColumnHead hide="narrow">Next call</ColumnHead>}
+            {ended ? null : <ColumnHead hide="narrow">Last call</ColumnHead>}
+            {ended ? null : <ColumnHead align="end">Actions</ColumnHead>}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((lane) => (
+            <LaneRow key={lane.subscriptionId} lane={lane} run={run} environment={environment} ended={ended} />
+          ))}
+        </tbody>
+      </DataTable>
+      {lanes.length > shown.length ? (
+        <Button className={classes.more ?? ''} onClick={() => setAll(true)}>
+          Show all {count(lanes.length)} subscriptions
+        </Button>
+      ) : null}
+    </section>
+  )
+}
+
+interface LaneRowProps {
+  lane: RunLane
+  run: RunDetail
+  environment: string
+  ended: boolean
+}
+
+function LaneRow({ lane, run, environment, ended }: LaneRowProps) {
+  const total = Object.values(lane.counts).reduce((sum, value) => sum + value, 0)
+  return (
+    <tr>
+      <th scope="row" className={classes.subscription}>
+        <Anchor component={Link} inherit to={paths.subscription(environment, lane.subscriptionId)}>
+          {lane.title}
+        </Anchor>
+        <Waits lane={lane} />
+      </th>
+      <td className={classes.progress}>
+        <RunProgress label={`Progress of ${lane.title}`} counts={lane.counts} total={total} small />
+        <span className={classes.figures}>
+          {count(endedCount(lane.counts))} of {count(total)}
+        </span>
+      </td>
+      {ended ? null : (
+        <>
+          <td data-hide="narrow" className={classes.time}>
+            {lane.nextAt ? <Countdown at={lane.nextAt} due="any moment" /> : <span data-empty>–</span>}
+          </td>
+          <td data-hide="narrow" className={classes.time}>
+            {lane.endsAt ? <Moment at={lane.endsAt} /> : <span data-empty>–</span>}
+          </td>
+          <td data-align="end">
+            <LaneActions lane={lane} run={run} environment={environment} />
+          </td>
+        </>
+      )}
+    </tr>
+  )
+}
+
+/** What keeps a lane from going on by itself, and when it is tried again. */
+const Waits = ({ lane: { waits, paused } }: { lane: RunLane }) => {
+  if (waits) {
+    return (
+      <span className={classes.waits}>
+        <IconClockPause size={15} stroke={1.75} aria-hidden />
+        <span>
+          {waits.words}
+          {waits.until ? (
+            <>
+              {' '}
+              Tried again <Countdown at={waits.until} />.
+            </>
+          ) : null}
+        </span>
+      </span>
+    )
+  }
+  return paused ? <span className={classes.under}>Paused</span> : null
+}

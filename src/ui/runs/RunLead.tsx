@@ -1,0 +1,75 @@
+import { IconAlertOctagon, IconHourglassLow } from '@tabler/icons-react'
+import { Link, useLocation } from 'react-router'
+import { type ItemState, type RunDetail, RunItemQuery } from '../../contract/run.ts'
+import { writeAddress } from '../address.ts'
+import { count, counted } from '../components/counted.ts'
+import { useNow } from '../components/now.ts'
+import { RunProgress, SEGMENTS } from '../components/RunProgress.tsx'
+import { ITEM_LOOKS } from '../components/run-looks.ts'
+import { useTimeZone } from '../components/TimeZone.tsx'
+import { ToneBadge } from '../components/ToneBadge.tsx'
+import { leftOutTotal, leftOutWords } from './plan-words.ts'
+import classes from './Run.module.css'
+import { runSentence, STOPPED_REMEDY } from './run-words.ts'
+
+/** How the run stands, in a sentence, in a bar and in numbers. */
+export function RunLead({ run }: { run: RunDetail }) {
+  const reader = { now: useNow(), zone: useTimeZone().zone }
+  return (
+    <section className={classes.lead} aria-label="Progress">
+      <p className={classes.sentence}>{runSentence(run, reader)}</p>
+      {run.state === 'stopped' ? (
+        <p className={classes.stopped}>
+          <IconAlertOctagon size={18} stroke={1.75} aria-hidden />
+          <span>
+            <b>{run.stateReason ?? 'The console stopped this run.'}</b> {STOPPED_REMEDY}
+          </span>
+        </p>
+      ) : run.stateReason ? (
+        <p className={classes.quiet}>{run.stateReason}</p>
+      ) : null}
+      {run.late > 0 ? (
+        <p className={classes.note}>
+          <IconHourglassLow size={16} stroke={1.75} aria-hidden />
+          {counted(run.late, 'event', 'events')} of those that wait {run.late === 1 ? 'expires' : 'expire'} before{' '}
+          {run.late === 1 ? 'its' : 'their'} turn, as it looks now.
+        </p>
+      ) : null}
+      <RunProgress label="Events of this run" counts={run.counts} total={run.total} />
+      <Legend run={run} />
+      {leftOutTotal(run.leftOut) > 0 ? (
+        <p className={classes.quiet}>Left out at the start: {leftOutWords(run.leftOut).join('; ')}.</p>
+      ) : null}
+    </section>
+  )
+}
+
+/** What the bar shows, in numbers; each leads to the events in that state. */
+function Legend({ run: { counts, total } }: { run: RunDetail }) {
+  const { search } = useLocation()
+  const linkTo = (state: ItemState | undefined) => ({
+    search: String(
+      writeAddress(RunItemQuery, new URLSearchParams(search), { state, after: undefined, before: undefined }),
+    ),
+    hash: 'run-events',
+  })
+  const shown = SEGMENTS.filter((state) => state === 'delivered' || (counts[state] ?? 0) > 0)
+  return (
+    <ul className={classes.legend}>
+      {shown.map((state) => (
+        <li key={state}>
+          <Link to={linkTo(state)} replace className={classes.key ?? ''} preventScrollReset>
+            <b>{count(counts[state] ?? 0)}</b>
+            <ToneBadge look={ITEM_LOOKS[state]} quiet={ITEM_LOOKS[state].tone === 'off'} />
+          </Link>
+        </li>
+      ))}
+      <li>
+        <Link to={linkTo(undefined)} replace className={classes.key ?? ''} preventScrollReset>
+          <b>{count(total)}</b>
+          <span className={classes.quiet}>in all</span>
+        </Link>
+      </li>
+    </ul>
+  )
+}

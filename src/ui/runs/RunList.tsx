@@ -1,0 +1,54 @@
+import { Anchor } from '@mantine/core'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useDeferredValue } from 'react'
+import { Link } from 'react-router'
+import { RunQuery } from '../../contract/run.ts'
+import { useAddress } from '../address.ts'
+import { problemOf } from '../api/problem.ts'
+import { runQueries } from '../api/runs.ts'
+import { useEnvironment } from '../api/use-session.ts'
+import { EmptyState } from '../components/EmptyState.tsx'
+import { NothingMatches } from '../components/NothingMatches.tsx'
+import { CursorPager } from '../components/Pager.tsx'
+import { ProblemNotice } from '../components/ProblemPanel.tsx'
+import { paths } from '../paths.ts'
+import { RunTable } from './RunTable.tsx'
+
+const CLEARED = { state: undefined, show: 'runs', before: undefined, after: undefined } as const
+
+/** One page of runs, the last one while the next one loads. What runs is asked for again whenever it changed. */
+export function RunList() {
+  const environment = useEnvironment()
+  const { query: asked, change } = useAddress(RunQuery)
+  const query = useDeferredValue(asked)
+  const { data, error, refetch } = useSuspenseQuery(runQueries.page(environment.id, query))
+  const { items, newer, older } = data
+  if (items.length === 0 && !asked.before && !asked.after) {
+    return asked.state || asked.show !== 'runs' ? (
+      <NothingMatches what="runs" onClear={() => change(CLEARED)} />
+    ) : (
+      <EmptyState
+        title="No run yet"
+        action={
+          <Anchor component={Link} to={paths.failedEvents(environment.id)}>
+            Go to failed events
+          </Anchor>
+        }
+      >
+        Select failed events, or all that match a filter, and redeliver them: the plan becomes a run, and it is listed
+        here with its progress and its results.
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      {error ? <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /> : null}
+      <RunTable runs={items} environment={environment.id} busy={query !== asked} />
+      <CursorPager
+        what="runs"
+        onNewer={newer ? () => change({ after: newer, before: undefined }) : undefined}
+        onOlder={older ? () => change({ before: older, after: undefined }) : undefined}
+      />
+    </>
+  )
+}

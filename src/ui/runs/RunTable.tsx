@@ -1,0 +1,87 @@
+import { Link } from 'react-router'
+import type { RunSummary } from '../../contract/run.ts'
+import { count } from '../components/counted.ts'
+import { ColumnHead, DataTable } from '../components/DataTable.tsx'
+import { Moment } from '../components/Moment.tsx'
+import { RunProgress } from '../components/RunProgress.tsx'
+import { endedCount, lostCount } from '../components/run-counts.ts'
+import { RUN_LOOKS } from '../components/run-looks.ts'
+import { Time } from '../components/Time.tsx'
+import { ToneBadge } from '../components/ToneBadge.tsx'
+import { paths } from '../paths.ts'
+import classes from './RunTable.module.css'
+
+interface RunTableProps {
+  /** Newest first. */
+  runs: readonly RunSummary[]
+  environment: string
+  busy: boolean
+}
+
+/** Runs as a table: how each stands, what it is called, how far it has come, when it ends. */
+export const RunTable = ({ runs, environment, busy }: RunTableProps) => (
+  <div className={classes.list}>
+    <DataTable label="Runs" busy={busy} sticky>
+      <thead>
+        <tr>
+          <ColumnHead>State</ColumnHead>
+          <ColumnHead>Run</ColumnHead>
+          <ColumnHead>Progress</ColumnHead>
+          <ColumnHead hide="medium">Started by</ColumnHead>
+          <ColumnHead hide="narrow">Started</ColumnHead>
+          <ColumnHead>Ends</ColumnHead>
+        </tr>
+      </thead>
+      <tbody>
+        {runs.map((run) => (
+          <RunRow key={run.id} run={run} environment={environment} />
+        ))}
+      </tbody>
+    </DataTable>
+  </div>
+)
+
+const RunRow = ({ run, environment }: { run: RunSummary; environment: string }) => (
+  <tr className={classes.row}>
+    <td className={classes.state}>
+      <ToneBadge look={RUN_LOOKS[run.state]} quiet={run.state === 'done' && lostCount(run.counts) === 0} />
+    </td>
+    <th scope="row" className={classes.name}>
+      <Link to={paths.run(environment, run.id)} className={classes.link ?? ''}>
+        {run.name}
+      </Link>
+      {run.options.way === 'replay' ? <span className={classes.way}>Direct replay</span> : null}
+      <span className={classes.by}>{run.startedBy.name}</span>
+    </th>
+    <td className={classes.progress}>
+      <RunProgress label={`Progress of ${run.name}`} counts={run.counts} total={run.total} small />
+      <Figures run={run} />
+    </td>
+    <td data-hide="medium">{run.startedBy.name}</td>
+    <td data-hide="narrow" className={classes.time}>
+      <Time at={run.createdAt} />
+    </td>
+    <td className={classes.ends}>
+      <Ends run={run} />
+    </td>
+  </tr>
+)
+
+/** In numbers what the bar shows; what was lost stands out. */
+function Figures({ run: { counts, total } }: { run: RunSummary }) {
+  const lost = lostCount(counts)
+  const scheduled = counts.scheduled ?? 0
+  return (
+    <span className={classes.figures}>
+      {count(endedCount(counts))} of {count(total)}
+      {scheduled > 0 ? <span>, {count(scheduled)} scheduled</span> : null}
+      {lost > 0 ? <b className={classes.lost}>, {count(lost)} not delivered</b> : null}
+    </span>
+  )
+}
+
+const Ends = ({ run: { endedAt, endsAt, state } }: { run: RunSummary }) => {
+  if (endedAt !== null) return <Time at={endedAt} />
+  if (endsAt !== null) return <Moment at={endsAt} />
+  return <span data-empty>{state === 'running' || state === 'canary' ? 'being followed' : '–'}</span>
+}

@@ -1,0 +1,72 @@
+import { Anchor } from '@mantine/core'
+import { IconChevronLeft } from '@tabler/icons-react'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import type { RunDetail } from '../../contract/run.ts'
+import { problemOf } from '../api/problem.ts'
+import { QueryBoundary } from '../api/QueryBoundary.tsx'
+import { runQueries } from '../api/runs.ts'
+import { useEnvironment } from '../api/use-session.ts'
+import { PageHeader } from '../components/PageHeader.tsx'
+import { ProblemNotice } from '../components/ProblemPanel.tsx'
+import { RUN_LOOKS } from '../components/run-looks.ts'
+import { TableSkeleton } from '../components/TableSkeleton.tsx'
+import { Time } from '../components/Time.tsx'
+import { ToneBadge } from '../components/ToneBadge.tsx'
+import { paths } from '../paths.ts'
+import { Items } from './Items.tsx'
+import { ITEM_COLUMNS } from './ItemTable.tsx'
+import classes from './Run.module.css'
+import { RunActions } from './RunActions.tsx'
+import { RunLanes } from './RunLanes.tsx'
+import { RunLead } from './RunLead.tsx'
+import { optionWords } from './run-words.ts'
+import { useMilestones } from './use-milestones.ts'
+
+/** Everything known of a run, as the server has it: the same after a reload, in another browser, a day later. */
+export function RunView({ runId }: { runId: string }) {
+  const environment = useEnvironment()
+  const { data: run, error, refetch } = useSuspenseQuery(runQueries.detail(environment.id, runId))
+  useMilestones(run)
+  return (
+    <>
+      <PageHeader
+        title={run.name}
+        within={environment.name}
+        trail={
+          <Anchor component={Link} inherit className={classes.back ?? ''} to={paths.runs(environment.id)}>
+            <IconChevronLeft size={14} stroke={1.75} aria-hidden />
+            Runs
+          </Anchor>
+        }
+        about={<About run={run} />}
+        actions={<RunActions run={run} environment={environment.id} />}
+      />
+      {error ? <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /> : null}
+      <RunLead run={run} />
+      <RunLanes run={run} environment={environment.id} />
+      <section className={classes.section} aria-labelledby="run-events">
+        <h2 id="run-events" className={classes.heading}>
+          Events
+        </h2>
+        <QueryBoundary resetKey={runId} fallback={<TableSkeleton columns={ITEM_COLUMNS} rows={12} />}>
+          <Items run={run} environment={environment.id} />
+        </QueryBoundary>
+      </section>
+    </>
+  )
+}
+
+/** Who, when, why, how. */
+const About = ({ run: { state, startedBy, createdAt, options, reason } }: { run: RunDetail }) => (
+  <div className={classes.about}>
+    <span className={classes.state}>
+      <ToneBadge look={RUN_LOOKS[state]} />
+    </span>
+    <span>
+      Started <Time at={createdAt} /> by {startedBy.name}
+    </span>
+    <span>{optionWords(options).join(', ')}</span>
+    {reason ? <span className={classes.reason}>“{reason}”</span> : null}
+  </div>
+)

@@ -1,0 +1,38 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { type LoaderFunctionArgs, useLocation } from 'react-router'
+import { RunQuery } from '../../contract/run.ts'
+import { readAddress } from '../address.ts'
+import { QueryBoundary } from '../api/QueryBoundary.tsx'
+import { ask } from '../api/query-client.ts'
+import { runQueries } from '../api/runs.ts'
+import { useEnvironment } from '../api/use-session.ts'
+import { PageHeader } from '../components/PageHeader.tsx'
+import { TableSkeleton } from '../components/TableSkeleton.tsx'
+import { RunFilters } from './RunFilters.tsx'
+import { RunList } from './RunList.tsx'
+
+const COLUMNS = ['State', 'Run', 'Progress', 'Started', 'Ends']
+
+/** Every redelivery that was ever asked for, and how it stands. */
+function RunsPage() {
+  const { pathname } = useLocation()
+  return (
+    <>
+      <PageHeader
+        title="Runs"
+        within={useEnvironment().name}
+        about="Plans being carried out, and those that were. They go on by themselves, with no page open."
+      />
+      <RunFilters />
+      <QueryBoundary resetKey={pathname} fallback={<TableSkeleton columns={COLUMNS} rows={8} />}>
+        <RunList />
+      </QueryBoundary>
+    </>
+  )
+}
+
+export const runsPage = (client: QueryClient) => ({
+  Component: RunsPage,
+  loader: ({ request, params: { environment = '' } }: LoaderFunctionArgs) =>
+    ask(client.query(runQueries.page(environment, readAddress(RunQuery, new URL(request.url).searchParams)))),
+})

@@ -1,0 +1,27 @@
+import type { RunDetail } from '../../contract/run.ts'
+import { count, counted } from '../components/counted.ts'
+import { endedCount, lostCount } from '../components/run-counts.ts'
+import { RUN_LOOKS } from '../components/run-looks.ts'
+
+type Seen = Pick<RunDetail, 'state' | 'stateReason' | 'counts' | 'total' | 'lanes'>
+
+const tenth = ({ counts, total }: Seen) => (total === 0 ? 0 : Math.floor((endedCount(counts) / total) * 10))
+
+const waiting = ({ lanes }: Seen) =>
+  new Set(lanes.filter(({ waits }) => waits).map(({ subscriptionId }) => subscriptionId))
+
+/** What is to be said of a change, undefined when nothing of it matters: another state, another tenth, a lane that waits. */
+export function milestones(before: Seen, now: Seen): string | undefined {
+  const said: string[] = []
+  if (before.state !== now.state) said.push(RUN_LOOKS[now.state].word + (now.stateReason ? `: ${now.stateReason}` : ''))
+  if (before.state !== now.state || tenth(before) !== tenth(now)) {
+    const lost = lostCount(now.counts)
+    said.push(
+      `${count(endedCount(now.counts))} of ${counted(now.total, 'event')} ended${lost > 0 ? `, ${count(lost)} not delivered` : ''}`,
+    )
+  }
+  const known = waiting(before)
+  for (const { subscriptionId, title, waits } of now.lanes)
+    if (waits && !known.has(subscriptionId)) said.push(`${title} waits: ${waits.words}`)
+  return said.length > 0 ? said.map((words) => words.replace(/\.$/, '')).join('. ') : undefined
+}

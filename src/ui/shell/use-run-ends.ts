@@ -1,0 +1,30 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import type { ActiveRuns } from '../../contract/run.ts'
+import { runQueries } from '../api/runs.ts'
+import { notify } from '../components/notify.ts'
+import { endNotice } from '../components/run-counts.ts'
+import { runLink } from './run-link.tsx'
+
+/** Stopped runs wait for a person, so being stopped is told like an end. */
+const over = ({ runs }: ActiveRuns, id: string): boolean => {
+  const run = runs.find((one) => one.id === id)
+  return !run || run.state === 'stopped'
+}
+
+/** Tells what came of a run that was seen under way, on whatever page one is. A single event is told by its own page. */
+export function useRunEnds(environment: string, active: ActiveRuns | undefined): void {
+  const client = useQueryClient()
+  const before = useRef<{ environment: string; active: ActiveRuns | undefined }>({ environment, active })
+  useEffect(() => {
+    const last = before.current
+    before.current = { environment, active }
+    if (last.environment !== environment || !last.active || !active) return
+    const ended = last.active.runs.filter(({ id, single, state }) => !single && state !== 'stopped' && over(active, id))
+    for (const { id } of ended)
+      client
+        .query({ ...runQueries.detail(environment, id), staleTime: 0 })
+        .then((run) => notify({ ...endNotice(run), action: runLink(environment, id) }))
+        .catch(() => {}) // whoever wants to know opens the run; there is nothing to tell here
+  }, [client, environment, active])
+}
