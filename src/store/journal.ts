@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { JournalEntry, JournalPage, JournalQuery } from '../contract/journal.ts'
 import { readJournalPage } from './journal-page.ts'
-import type { Tables } from './tables.ts'
+import type { JournalTable, Tables } from './tables.ts'
 import { timeOf } from './time.ts'
 import { createUuid7 } from './uuid7.ts'
 
@@ -31,30 +31,11 @@ export interface Journal {
 export function createJournal(db: Kysely<Tables>, now: () => number): Journal {
   const newId = createUuid7(now)
   return {
-    async begin({ actor, target, before, after, reason, role, environment, action, requestId }) {
+    async begin(entry) {
       const id = newId()
       await db
         .insertInto('journal')
-        .values({
-          id,
-          at: timeOf(now()),
-          actor_id: actor.id,
-          actor_name: actor.name,
-          role,
-          environment,
-          action,
-          target_type: target.type,
-          target_id: target.id,
-          target_title: target.title,
-          target_subscription_id: target.subscriptionId,
-          before_json: JSON.stringify(before ?? null),
-          after_json: JSON.stringify(after ?? null),
-          reason,
-          outcome: 'pending',
-          upstream_status: null,
-          problem: null,
-          request_id: requestId,
-        })
+        .values(journalRow(id, now(), entry))
         .execute()
       return id
     },
@@ -71,4 +52,37 @@ export function createJournal(db: Kysely<Tables>, now: () => number): Journal {
     },
     page: (query) => readJournalPage(db, query),
   }
+}
+
+/** A new entry's row, `pending`. `at` is in milliseconds. */
+export const journalRow = (
+  id: string,
+  at: number,
+  { actor, target, before, after, reason, role, environment, action, requestId }: JournalWording,
+): JournalTable => ({
+  id,
+  at: timeOf(at),
+  actor_id: actor.id,
+  actor_name: actor.name,
+  role,
+  environment,
+  action,
+  target_type: target.type,
+  target_id: target.id,
+  target_title: target.title,
+  target_subscription_id: target.subscriptionId,
+  before_json: JSON.stringify(before ?? null),
+  after_json: JSON.stringify(after ?? null),
+  reason,
+  outcome: 'pending',
+  upstream_status: null,
+  problem: null,
+  request_id: requestId,
+})
+
+/** What an entry is made of; role, action and type of target are checked when it is read. */
+type JournalWording = Omit<JournalBeginning, 'role' | 'action' | 'target'> & {
+  role: string
+  action: string
+  target: Omit<JournalBeginning['target'], 'type'> & { type: string }
 }

@@ -9,6 +9,8 @@ export interface QueueEnvironment {
 /** An item somebody has the right to work on, until `lease` is settled or runs out. Times are in milliseconds. */
 export interface Claimed {
   itemId: number
+  /** The run's own number in the store. */
+  run: number
   /** Made anew by each claim; whoever comes with an older one is too late. */
   lease: string
   runId: string
@@ -46,8 +48,8 @@ export interface Look extends Claimed {
 export interface LaneAfter {
   /** When its next call may go out; left out, what the claim set stays. */
   freeAt?: number
-  /** Why it does not go on by itself, and when (ms) it is looked at again; null when it simply goes on. */
-  waits: { why: LaneWait['why']; words: string; until: number } | null
+  /** Why it does not go on by itself, and when (ms) it is looked at again, null for not before something new waits in it. */
+  waits: { why: LaneWait['why']; words: string; until: number | null } | null
 }
 
 /** How a send ended, for the journal. */

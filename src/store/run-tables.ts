@@ -53,6 +53,7 @@ export interface RunLanesTable {
   title: string
   lane: number
   paused: Defaulted
+  cancelled: Defaulted
 }
 
 /** `rank` 0 goes before 1; then older runs, then by position. `active` is 1 in the states that keep others from it. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { openDatabase, type StoreSetting } from './database.ts'
 import { createEventIndex, type EventIndex } from './event-index.ts'
 import { createJournal, type Journal } from './journal.ts'
+import { createRunLedger, type RunLedger } from './run-ledger.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 
 export type { StoreSetting } from './database.ts'
@@ -12,6 +13,7 @@ export interface Store {
   sessions: Sessions
   journal: Journal
   events: EventIndex
+  runs: RunLedger
   /** Rejects when the store cannot be used right now. */
   check(): Promise<void>
   close(): Promise<void>
@@ -28,12 +30,15 @@ export async function openStore(
   const database = await openDatabase(setting)
   const { db } = database
   // A file belongs to one process: whoever was reading into it when it last stopped is gone.
-  if (database.engine === 'sqlite')
+  if (database.engine === 'sqlite') {
     await db.updateTable('event_feeds').set({ lease_owner: null, lease_until: null }).execute()
+    await db.updateTable('run_items').set({ lease_until: 0 }).where('state', '=', 'sending').execute()
+  }
   return {
     sessions: createSessions(db, now),
     journal: createJournal(db, now),
     events: createEventIndex(database, now),
+    runs: createRunLedger(database, now),
     async check() {
       await sql`select count(*) from sign_ins`.execute(db)
     },

@@ -54,6 +54,7 @@ export async function runs(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .addColumn('title', text, (column) => column.notNull())
     .addColumn('lane', integer, (column) => column.notNull().references('lanes.id'))
     .addColumn('paused', integer, (column) => column.notNull().defaultTo(0))
+    .addColumn('cancelled', integer, (column) => column.notNull().defaultTo(0))
     .addUniqueConstraint('run_lanes_of', ['run', 'subscription_id'])
     .execute()
   await keyed('run_items')

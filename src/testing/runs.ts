@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import { RunItemQuery, RunOptions, RunQuery } from '../contract/run.ts'
+import type { NewItem, NewRun } from '../store/run-ledger.ts'
+import type { LaneAfter, Result, Sent } from '../store/run-queue.ts'
+
+export const NOTHING_LEFT_OUT = { superseded: 0, queued: 0, succeeded: 0, notFailed: 0, expired: 0, unseen: 0 }
+
+/** A run of a few subscriptions, as an operator starts one; what is not given is believable. */
+export const aRun = (
+  differs: Partial<Omit<NewRun, 'options' | 'lanes'>> & { options?: object; subscriptions?: string[] } = {},
+): NewRun => {
+  const { options, subscriptions = [], ...rest } = differs
+  return {
+    id: randomUUID(),
+    environment: 'production',
+    single: false,
+    name: 'After the outage',
+    reason: 'INC-4711',
+    options: RunOptions.parse(options ?? {}),
+    startedBy: { id: 'user-operator', name: 'Oskar Operator' },
+    role: 'operator',
+    requestId: randomUUID(),
+    leftOut: NOTHING_LEFT_OUT,
+    lanes: subscriptions.map((subscriptionId) => ({ subscriptionId, title: 'Orders sync' })),
+    ...rest,
+  }
+}
+
+/** So many items of a subscription, with new event ids. */
+export const someItems = (subscriptionId: string, count: number, differs: Partial<NewItem> = {}): NewItem[] =>
+  Array.from({ length: count }, () => ({
+    subscriptionId,
+    eventId: randomUUID(),
+    type: 'entityUpdated',
+    user: randomUUID(),
+    expiresAt: null,
+    ...differs,
+  }))
+
+export const runQuery = (query: object = {}) => RunQuery.parse(query)
+export const itemQuery = (query: object = {}) => RunItemQuery.parse(query)
+
+/** What a call gives that the API took. */
+export const TAKEN: [Result, LaneAfter, Sent] = [
+  { to: 'scheduled', status: 202, lookAt: Number.MAX_SAFE_INTEGER },
+  { waits: null },
+  { outcome: 'done', status: 202, problem: null },
+]
