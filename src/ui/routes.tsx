@@ -74,6 +74,18 @@ export const routes = (client: QueryClient): RouteObject[] => [
                 ],
               },
               {
+                path: paths.runs(':environment'),
+                lazy: async () => (await import('./runs/RunsPage.tsx')).runsPage(client),
+              },
+              {
+                path: paths.newRun(':environment'),
+                lazy: async () => (await import('./runs/NewRunPage.tsx')).newRunPage(),
+              },
+              {
+                path: paths.run(':environment', ':runId'),
+                lazy: async () => (await import('./runs/RunPage.tsx')).runPage(client),
+              },
+              {
                 path: paths.journal(':environment'),
                 lazy: async () => (await import('./journal/JournalPage.tsx')).journalPage(client),
               },
