@@ -7,15 +7,18 @@ interface SelectionBoxProps {
   partly?: boolean
   /** `range` is true when Shift was held. */
   onPick: (on: boolean, range: boolean) => void
+  /** -1 where keys of the row do the same and another is the way in. */
+  tabIndex?: 0 | -1
 }
 
 /** A checkbox that selects a row or a page. Native: a table has a hundred of them. */
-export const SelectionBox = ({ label, checked, partly = false, onPick }: SelectionBoxProps) => (
+export const SelectionBox = ({ label, checked, partly = false, onPick, tabIndex }: SelectionBoxProps) => (
   <input
     type="checkbox"
     className={classes.box}
     aria-label={label}
     checked={checked}
+    tabIndex={tabIndex}
     ref={(box) => {
       if (box) box.indeterminate = partly
     }}

@@ -1,0 +1,81 @@
+import { Fragment, type ReactNode } from 'react'
+import classes from './DataTable.module.css'
+import grid from './RowGrid.module.css'
+import { type RowKeys, useRowGrid } from './use-row-grid.ts'
+
+interface RowGridProps<Row> extends RowKeys<Row> {
+  /** The table's name. */
+  label: string
+  /** What it shows is being replaced. */
+  busy?: boolean
+  /** `col` elements; the columns keep their width whatever rows are in sight. */
+  columns: ReactNode
+  /** The heads: `th` elements. */
+  head: ReactNode
+  /** How many rows there are, loaded or not; undefined where nobody knows. */
+  total: number | undefined
+  isSelected: (row: Row) => boolean
+  /** It is open beside the table. */
+  isCurrent?: (row: Row) => boolean
+  /** The cells of a row: `td` and `th` elements. What can be focused in them takes `tabIndex`. */
+  cells: (row: Row, tabIndex: 0 | -1) => ReactNode
+}
+
+/**
+ * A native table of any length, of which only what is in sight is drawn. It has one tab stop: the arrow keys, Page Up and
+ * Down, Home and End move between rows, Space selects, Shift selects all on the way, Enter opens. The row that has the
+ * focus is always drawn, however far one scrolls away.
+ */
+export function RowGrid<Row>(props: RowGridProps<Row>) {
+  const { label, busy = false, columns, head, total, rows, keyOf, isSelected, isCurrent, cells } = props
+  const { body, slots, after, active, measure, handlers } = useRowGrid(props)
+  return (
+    <div className={`${classes.region} ${classes.sticky} ${grid.region}`}>
+      <table
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: one moves through its rows by keyboard
+        role="grid"
+        aria-label={label}
+        aria-busy={busy}
+        aria-multiselectable
+        aria-rowcount={total === undefined ? -1 : total + 1}
+        className={`${classes.table} ${grid.table}`}
+      >
+        <colgroup>{columns}</colgroup>
+        <thead>
+          <tr aria-rowindex={1}>{head}</tr>
+        </thead>
+        <tbody ref={body} {...handlers}>
+          {slots.map(({ index, before }) => {
+            const row = rows[index]
+            if (!row) return null
+            const stop = index === active ? 0 : -1
+            return (
+              <Fragment key={keyOf(row)}>
+                <Gap height={before} />
+                <tr
+                  ref={measure}
+                  data-index={index}
+                  tabIndex={stop}
+                  aria-rowindex={index + 2}
+                  aria-selected={isSelected(row)}
+                  data-current={isCurrent?.(row) || undefined}
+                >
+                  {cells(row, stop)}
+                </tr>
+              </Fragment>
+            )
+          })}
+          <Gap height={after} />
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** The room of rows that are not drawn. */
+const Gap = ({ height }: { height: number }) =>
+  height > 0 ? (
+    <tr aria-hidden className={grid.gap} ref={(row) => row?.style.setProperty('--gap', `${height}px`)}>
+      <td colSpan={99} />
+    </tr>
+  ) : null
