@@ -57,6 +57,20 @@ export const routes = (client: QueryClient): RouteObject[] => [
                     lazy: async () => (await import('./subscriptions/SettingsPage.tsx')).settingsPage(client),
                   },
                   {
+                    path: paths.subscriptionFailedEvents(':environment', ':subscriptionId'),
+                    lazy: async () =>
+                      (await import('./failed-events/SubscriptionFailedEventsPage.tsx')).subscriptionFailedEventsPage(
+                        client,
+                      ),
+                    children: [
+                      { index: true, element: null },
+                      {
+                        path: paths.subscriptionFailedEvent(':environment', ':subscriptionId', ':eventId'),
+                        lazy: async () => (await import('./events/EventDrawer.tsx')).eventDrawer(client),
+                      },
+                    ],
+                  },
+                  {
                     path: paths.subscriptionExports(':environment', ':subscriptionId'),
                     lazy: async () =>
                       (await import('./exports/SubscriptionExportsPage.tsx')).subscriptionExportsPage(client),
@@ -70,6 +84,17 @@ export const routes = (client: QueryClient): RouteObject[] => [
                         lazy: async () => (await import('./events/EventDrawer.tsx')).eventDrawer(client),
                       },
                     ],
+                  },
+                ],
+              },
+              {
+                path: paths.failedEvents(':environment'),
+                lazy: async () => (await import('./failed-events/FailedEventsPage.tsx')).failedEventsPage(client),
+                children: [
+                  { index: true, element: null },
+                  {
+                    path: paths.failedEvent(':environment', ':subscriptionId', ':eventId'),
+                    lazy: async () => (await import('./events/EventDrawer.tsx')).eventDrawer(client),
                   },
                 ],
               },

@@ -8,8 +8,6 @@ import { type LoaderFunctionArgs, useLocation, useNavigate, useParams } from 're
 import { eventQueries } from '../api/events.ts'
 import { QueryBoundary } from '../api/QueryBoundary.tsx'
 import { ask } from '../api/query-client.ts'
-import { useEnvironment } from '../api/use-session.ts'
-import { paths } from '../paths.ts'
 import classes from './EventDrawer.module.css'
 import { EventSkeletonView, EventView } from './EventView.tsx'
 import { goneEvent } from './gone-event.tsx'
@@ -23,17 +21,13 @@ const isForAnother = () => {
 /** One event, over the list it was opened from. Its address is its own; closing goes back to the list as it was. */
 function EventDrawer() {
   const { subscriptionId = '', eventId = '' } = useParams()
-  const environment = useEnvironment()
   const { search } = useLocation()
   const navigate = useNavigate()
   // It gives the focus back to what had it before it opened, so it has to be there before.
   const [opened, setOpened] = useState(false)
   useEffect(() => setOpened(true), [])
-  const leave = () =>
-    void navigate(
-      { pathname: paths.subscription(environment.id, subscriptionId), search },
-      { preventScrollReset: true },
-    )
+  // The list it lies over is the route above: events of one subscription, or what failed.
+  const leave = () => void navigate({ pathname: '..', search }, { preventScrollReset: true })
   return (
     <Drawer
       opened={opened}

@@ -8,6 +8,7 @@ import classes from './Bar.module.css'
 /** What there is in an environment, in the order of the bar, and what one must be allowed to see it. */
 export const PAGES = [
   { title: 'Subscriptions', to: paths.subscriptions, needs: 'subscription.read' },
+  { title: 'Failed events', to: paths.failedEvents, needs: 'event.read' },
   { title: 'Runs', to: paths.runs, needs: 'run.read' },
   { title: 'Journal', to: paths.journal, needs: 'journal.read' },
 ] as const satisfies { title: string; to: (environment: string) => string; needs: Action }[]

@@ -11,12 +11,12 @@ import classes from './Figures.module.css'
 
 interface FiguresProps {
   stats: EventStats
-  /** Where the events of this subscription are listed. */
-  events: string
+  /** Where those of this subscription that failed are listed. */
+  failedEvents: string
 }
 
 /** How a subscription does, by what is stored of the last 7 days; what needs somebody comes first. */
-export function Figures({ stats, events }: FiguresProps) {
+export function Figures({ stats, failedEvents }: FiguresProps) {
   const { freshness, soonestExpiry, lastFailedAt, lastDeliveredAt } = stats
   const known = freshness.asOf !== null
   const failed = told(stats.failed, freshness)
@@ -31,7 +31,7 @@ export function Figures({ stats, events }: FiguresProps) {
           caveat={failed.caveat}
           value={
             stats.failed > 0 ? (
-              <Link to={events + searchOf({ state: 'failure' })} preventScrollReset>
+              <Link to={failedEvents} preventScrollReset>
                 <IconAlertTriangle size={18} stroke={1.75} aria-hidden />
                 {failed.text}
               </Link>
@@ -52,7 +52,7 @@ export function Figures({ stats, events }: FiguresProps) {
             </span>
           ) : null}
           {stats.failedWhileOff > 0 ? (
-            <Link to={events + searchOf({ cause: 'off' })} preventScrollReset>
+            <Link to={failedEvents + searchOf({ cause: 'off' })} preventScrollReset>
               {whileOff.text} while off
             </Link>
           ) : null}

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useLocation } from 'react-router'
 import { subscriptionQueries } from '../api/subscriptions.ts'
 import { useEnvironment } from '../api/use-session.ts'
+import { told } from '../components/counts.ts'
 import { FreshnessLine } from '../components/FreshnessLine.tsx'
 import { paths } from '../paths.ts'
 import classes from './Subscription.module.css'
@@ -11,8 +12,13 @@ export function SubscriptionTabs({ id }: { id: string }) {
   const environment = useEnvironment()
   const { data } = useSuspenseQuery(subscriptionQueries.detail(environment.id, id))
   const { pathname } = useLocation()
-  const tabs = [
+  const tabs: { name: string; to: string; figure?: string }[] = [
     { name: 'Events', to: paths.subscription(environment.id, id) },
+    {
+      name: 'Failed events',
+      to: paths.subscriptionFailedEvents(environment.id, id),
+      figure: told(data.stats.failed, data.stats.freshness).text,
+    },
     { name: 'Exports', to: paths.subscriptionExports(environment.id, id) },
     { name: 'Settings', to: paths.subscriptionSettings(environment.id, id) },
   ]
@@ -21,7 +27,7 @@ export function SubscriptionTabs({ id }: { id: string }) {
   return (
     <div className={classes.under}>
       <nav className={classes.tabs} aria-label="Parts of this subscription">
-        {tabs.map(({ name, to }) => (
+        {tabs.map(({ name, to, figure }) => (
           <Link
             key={name}
             to={to}
@@ -30,6 +36,7 @@ export function SubscriptionTabs({ id }: { id: string }) {
             {...(name === current?.name ? { 'aria-current': 'page' } : {})}
           >
             {name}
+            {figure ? <span className={classes.figure}>{figure}</span> : null}
           </Link>
         ))}
       </nav>

@@ -78,7 +78,7 @@ export function SubscriptionTop({ id }: { id: string }) {
       <p className={classes.sentence}>{sentence(data.filter, data.events, environment)}.</p>
       {error ? <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /> : null}
       {data.enabled ? null : <OffNotice />}
-      <Figures stats={data.stats} events={paths.subscription(environment.id, id)} />
+      <Figures stats={data.stats} failedEvents={paths.subscriptionFailedEvents(environment.id, id)} />
       {dialog}
     </>
   )

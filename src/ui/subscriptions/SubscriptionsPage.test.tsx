@@ -50,7 +50,7 @@ test('counts what failed and leads to it', async ({ stack: { sandbox }, show }) 
   changeUser(sandbox)
   await show(LIST)
   const failed = await screen.findByRole('link', { name: '2 failed, Orders' }, PATIENCE)
-  expect(failed).toHaveAttribute('href', `${paths.subscription('production', subscriptionId)}?state=failure`)
+  expect(failed).toHaveAttribute('href', paths.subscriptionFailedEvents('production', subscriptionId))
   expect(within(await table()).getByRole('row', { name: /Orders/ })).toHaveTextContent('expires in 6 d')
 })
 

@@ -3,7 +3,6 @@ import { Link } from 'react-router'
 import type { Environment } from '../../contract/session.ts'
 import type { SUBSCRIPTION_SORTS, SubscriptionRow } from '../../contract/subscription.ts'
 import { sentence } from '../../filter/sentence.ts'
-import { searchOf } from '../api/client.ts'
 import { hint } from '../components/hint.ts'
 import { SelectionBox } from '../components/SelectionBox.tsx'
 import { Time } from '../components/Time.tsx'
@@ -103,7 +102,7 @@ export const columns = columnsOf([
       <Failed
         stats={row.stats}
         title={row.title}
-        to={paths.subscription(table.options.meta?.environment.id ?? '', row.id) + searchOf({ state: 'failure' })}
+        to={paths.subscriptionFailedEvents(table.options.meta?.environment.id ?? '', row.id)}
       />
     ),
   }),

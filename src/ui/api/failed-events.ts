@@ -1,0 +1,55 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { type FailedMatch, FailedPage, type FailedQuery, FailedSummary } from '../../contract/failed-event.ts'
+import { apiPath, call, searchOf } from './client.ts'
+
+const path = (environment: string, ...rest: string[]) => apiPath('environments', environment, ...rest)
+
+/** Rows asked for at a time. */
+const SIZE = 500
+
+/** What is in a list, and in which order. */
+export type FailedList = FailedMatch & Pick<FailedQuery, 'sort'>
+
+/** Where a page begins: nowhere for the first, which also says as of when the list is. */
+interface Place {
+  asOf?: string
+  after?: string
+}
+
+const readPage = (environment: string, list: FailedList, place: Place, signal?: AbortSignal) =>
+  call(
+    path(environment, 'failed-events') + searchOf({ ...list, ...place, size: SIZE }),
+    FailedPage,
+    signal ? { signal } : {},
+  )
+
+export const failedQueries = {
+  /** Everything that counts failed events; what changes events outdates it. The lists themselves stay frozen. */
+  summaries: (environment: string) => ['environments', environment, 'failed-events'] as const,
+  /** A list frozen at the `asOf` of its first page. It is never asked for again by itself. */
+  list: (environment: string, list: FailedList) =>
+    infiniteQueryOptions({
+      queryKey: ['environments', environment, 'failed-event-lists', searchOf(list)] as const,
+      queryFn: ({ pageParam, signal }) => readPage(environment, list, pageParam, signal),
+      initialPageParam: {} as Place,
+      getNextPageParam: ({ next, asOf }): Place | undefined => (next === null ? undefined : { asOf, after: next }),
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 60_000,
+    }),
+  summary: (environment: string, match: FailedMatch, asOf: string | undefined) =>
+    queryOptions({
+      queryKey: [...failedQueries.summaries(environment), searchOf({ ...match, asOf })] as const,
+      queryFn: ({ signal }) =>
+        call(path(environment, 'failed-events', 'summary') + searchOf({ ...match, asOf }), FailedSummary, { signal }),
+    }),
+}
+
+/** The same list begun anew, as its query holds it: as of now, with its first page only. */
+export async function renewedList(environment: string, list: FailedList) {
+  const page = await readPage(environment, list, {})
+  return { pages: [page], pageParams: [{}] as Place[] }
+}
+
+/** Where the browser gets a match as CSV from. */
+export const failedCsv = (environment: string, match: FailedMatch, asOf: string | undefined): string =>
+  path(environment, 'failed-events.csv') + searchOf({ ...match, asOf })

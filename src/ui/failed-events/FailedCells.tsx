@@ -1,0 +1,98 @@
+import { memo } from 'react'
+import { Link } from 'react-router'
+import type { FailedItem } from '../../contract/failed-event.ts'
+import { answerWords } from '../components/answer-words.ts'
+import { ExpiresIn } from '../components/ExpiresIn.tsx'
+import { hint } from '../components/hint.ts'
+import { Identifier } from '../components/Identifier.tsx'
+import { SelectionBox } from '../components/SelectionBox.tsx'
+import { StateBadge } from '../components/StateBadge.tsx'
+import { Time } from '../components/Time.tsx'
+import { paths } from '../paths.ts'
+import { answerDetail, attributesInShort, eventTitle } from './cell-words.ts'
+import classes from './FailedTable.module.css'
+
+interface FailedCellsProps {
+  environment: string
+  item: FailedItem
+  /** Where the row leads. */
+  to: string
+  selected: boolean
+  tabIndex: 0 | -1
+  /** Inside a subscription, which nobody has to name again. */
+  scoped: boolean
+  onPick: (item: FailedItem, on: boolean, range: boolean) => void
+}
+
+/** One failed event, in two lines a cell: what, to whom, why, since when and for how long yet. */
+export const FailedCells = memo(function FailedCells(props: FailedCellsProps) {
+  const { environment, item, to, selected, tabIndex, scoped, onPick } = props
+  return (
+    <>
+      <td className={classes.select}>
+        <SelectionBox
+          label={`Select ${eventTitle(item)}, ${item.subscription.title}`}
+          checked={selected}
+          tabIndex={tabIndex}
+          onPick={(on, range) => onPick(item, on, range)}
+        />
+      </td>
+      <td className={classes.state}>
+        <StateBadge state={item.state} />
+        {item.run ? (
+          <span className={classes.second}>
+            in run{' '}
+            <Link
+              to={paths.run(environment, item.run.id)}
+              className={classes.run ?? ''}
+              tabIndex={tabIndex}
+              {...hint(item.run.name)}
+            >
+              {item.run.name}
+            </Link>
+          </span>
+        ) : null}
+      </td>
+      <th scope="row" className={classes.event}>
+        <Link to={to} className={classes.link ?? ''} tabIndex={tabIndex} preventScrollReset>
+          {eventTitle(item)}
+        </Link>
+        <Second className={classes.attributes} text={attributesInShort(item.attributes)} />
+      </th>
+      <td className={classes.user}>
+        {item.user ? <Identifier value={item.user} label="user id" bare /> : <span data-empty>–</span>}
+      </td>
+      {scoped ? null : (
+        <td className={classes.subscription}>
+          <span className={classes.first} {...hint(item.subscription.title)}>
+            {item.subscription.title}
+          </span>
+          <span className={classes.second} {...hint(item.subscription.endpoint)}>
+            {item.subscription.enabled ? '' : 'Off · '}
+            {URL.parse(item.subscription.endpoint)?.host ?? item.subscription.endpoint}
+          </span>
+        </td>
+      )}
+      <td className={classes.answer}>
+        <span className={classes.failed}>{answerWords(item)}</span>
+        <Second text={answerDetail(item)} />
+      </td>
+      <td className={classes.attempts} data-align="end" data-hide="wide">
+        {item.attempts}
+      </td>
+      <td className={classes.at}>
+        <Time at={item.updatedAt} />
+      </td>
+      <td className={classes.expires}>
+        <ExpiresIn at={item.expiresAt} />
+      </td>
+    </>
+  )
+})
+
+const Second = ({ text, className = '' }: { text: string | undefined; className?: string | undefined }) =>
+  text ? (
+    <span className={`${classes.second} ${className}`} {...hint(text)}>
+      {text}
+    </span>
+  ) : null

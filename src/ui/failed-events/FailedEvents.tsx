@@ -1,0 +1,25 @@
+import { Outlet, useLocation } from 'react-router'
+import { useAddress } from '../address.ts'
+import { QueryBoundary } from '../api/QueryBoundary.tsx'
+import { FailedFilters } from './FailedFilters.tsx'
+import { FailedList } from './FailedList.tsx'
+import { FailedSkeleton } from './FailedSkeleton.tsx'
+import { FailedAddress } from './failed-address.ts'
+import { useSummary } from './use-summary.ts'
+
+/** The failed events of an environment, or of one subscription; the event that is open lies over them. */
+export function FailedEvents({ subscriptionId }: { subscriptionId?: string }) {
+  const { search } = useLocation()
+  const { query: address, change } = useAddress(FailedAddress)
+  const { data } = useSummary(address, subscriptionId)
+  const scoped = subscriptionId !== undefined
+  return (
+    <>
+      <FailedFilters address={address} choices={data?.choices} scoped={scoped} onChange={change} />
+      <QueryBoundary resetKey={`${subscriptionId} ${search}`} fallback={<FailedSkeleton scoped={scoped} />}>
+        <FailedList address={address} subscriptionId={subscriptionId} onChange={change} />
+      </QueryBoundary>
+      <Outlet />
+    </>
+  )
+}

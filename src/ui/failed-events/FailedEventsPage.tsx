@@ -1,0 +1,21 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { useEnvironment } from '../api/use-session.ts'
+import { PageHeader } from '../components/PageHeader.tsx'
+import { FailedEvents } from './FailedEvents.tsx'
+import { failedLoader } from './failed-loader.ts'
+
+/** What failed in the whole environment, before it expires. */
+function FailedEventsPage() {
+  const environment = useEnvironment()
+  return (
+    <>
+      <PageHeader title="Failed events" within={environment.name} />
+      <FailedEvents key={environment.id} />
+    </>
+  )
+}
+
+export const failedEventsPage = (client: QueryClient) => ({
+  Component: FailedEventsPage,
+  loader: failedLoader(client),
+})

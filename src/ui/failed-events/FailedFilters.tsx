@@ -1,0 +1,97 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { CAUSES } from '../../contract/event.ts'
+import { FAILED_STATES, type FailedSummary } from '../../contract/failed-event.ts'
+import { useEnvironment } from '../api/use-session.ts'
+import { CAUSE_NAMES } from '../components/answer-words.ts'
+import { Chips } from '../components/Chips.tsx'
+import { count } from '../components/counted.ts'
+import { Choice, FilterBar, SearchInput } from '../components/FilterBar.tsx'
+import { useTimeZone } from '../components/TimeZone.tsx'
+import { chipsOf } from './chips.ts'
+import classes from './FailedFilters.module.css'
+import { CLEARED, type FailedAddress, type FailedPatch } from './failed-address.ts'
+import { MoreFilters } from './MoreFilters.tsx'
+
+interface FailedFiltersProps {
+  address: FailedAddress
+  /** Undefined while nothing is known yet: what is set can be seen and changed all the same. */
+  choices: FailedSummary['choices'] | undefined
+  scoped: boolean
+  onChange: (patch: FailedPatch, how?: { replace: boolean }) => void
+}
+
+const RETRIED = [{ value: 'awaiting-retry', label: 'Still being retried' }]
+const SOON = [{ value: '24', label: 'Expires within 24 h' }]
+const SORTS = [{ value: 'failed', label: 'Last failed first' }]
+
+/** What to see of the failed events; the choices are what is really there. */
+export function FailedFilters({ address, choices, scoped, onChange }: FailedFiltersProps) {
+  const environment = useEnvironment()
+  const { zone } = useTimeZone()
+  const [more, setMore] = useState(false)
+  const chips = chipsOf(address, { environment, choices, zone })
+  return (
+    <>
+      <FilterBar label="Filter failed events">
+        <SearchInput
+          label="Search ids, users, errors"
+          value={address.text ?? ''}
+          onChange={(text) => onChange({ text: text || undefined }, { replace: true })}
+        />
+        <Choice
+          label="State"
+          any="Failed"
+          value={address.state === 'failure' ? undefined : address.state}
+          choices={RETRIED}
+          onChange={(state) => onChange({ state: FAILED_STATES.find((known) => known === state) })}
+        />
+        {scoped ? null : (
+          <Choice
+            label="Subscription"
+            any="Any subscription"
+            value={address.subscription}
+            choices={(choices?.subscriptions ?? []).map(({ id, title, count: failed }) => ({
+              value: id,
+              label: `${title} (${count(failed)})`,
+            }))}
+            onChange={(subscription) => onChange({ subscription })}
+          />
+        )}
+        <Choice
+          label="Cause"
+          any="Any cause"
+          value={address.cause}
+          choices={(choices?.causes ?? CAUSES).map((value) => ({ value, label: CAUSE_NAMES[value] }))}
+          onChange={(cause) => onChange({ cause: CAUSES.find((known) => known === cause), status: undefined })}
+        />
+        <Choice
+          label="Expiry"
+          any="Any expiry"
+          value={address.expiresWithin === undefined ? undefined : String(address.expiresWithin)}
+          choices={SOON}
+          onChange={(hours) => onChange({ expiresWithin: hours === undefined ? undefined : Number(hours) })}
+        />
+        <span className={classes.sort}>
+          <Choice
+            label="Sort"
+            any="Soonest expiry first"
+            value={address.sort === 'failed' ? 'failed' : undefined}
+            choices={SORTS}
+            onChange={(sort) => onChange({ sort: sort === 'failed' ? 'failed' : 'expiry' })}
+          />
+        </span>
+        <Button aria-expanded={more} onClick={() => setMore(!more)}>
+          {more ? 'Fewer filters' : 'More filters'}
+        </Button>
+      </FilterBar>
+      {more ? <MoreFilters address={address} choices={choices} onChange={onChange} /> : null}
+      <Chips
+        label="Filters that are set"
+        chips={chips.map(({ filter, words }) => ({ id: filter, words }))}
+        onRemove={(filter) => onChange({ [filter]: undefined })}
+        onClear={() => onChange(CLEARED)}
+      />
+    </>
+  )
+}

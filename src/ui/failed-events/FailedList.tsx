@@ -1,0 +1,126 @@
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import { problemOf } from '../api/problem.ts'
+import { useEnvironment } from '../api/use-session.ts'
+import { NothingMatches } from '../components/NothingMatches.tsx'
+import { ProblemNotice } from '../components/ProblemPanel.tsx'
+import { useTimeZone } from '../components/TimeZone.tsx'
+import { CauseGroups } from './CauseGroups.tsx'
+import { chipsOf, runName } from './chips.ts'
+import classes from './FailedList.module.css'
+import { FailedSkeleton } from './FailedSkeleton.tsx'
+import { FailedTable } from './FailedTable.tsx'
+import { CLEARED, type FailedAddress, type FailedPatch, isFiltered, matchOf } from './failed-address.ts'
+import { ListEnd } from './ListEnd.tsx'
+import { News } from './News.tsx'
+import { NothingFailed } from './NothingFailed.tsx'
+import { SelectedBar } from './SelectedBar.tsx'
+import { Standing } from './Standing.tsx'
+import { useFailedList, useGone } from './use-failed-list.ts'
+import { useFailedSelection } from './use-failed-selection.ts'
+import { useSummary } from './use-summary.ts'
+
+interface FailedListProps {
+  address: FailedAddress
+  /** Only of this one; of all subscriptions when left out. */
+  subscriptionId: string | undefined
+  onChange: (patch: FailedPatch) => void
+}
+
+/** What failed, frozen at the moment it was asked for. While another list is on its way, this one stays, faded. */
+export function FailedList({ address: asked, subscriptionId, onChange }: FailedListProps) {
+  const address = useDeferredValue(asked)
+  const environment = useEnvironment()
+  const { zone } = useTimeZone()
+  const list = useFailedList(address, subscriptionId)
+  const { items, asOf, hasMore } = list
+  const counted = useSummary(address, subscriptionId)
+  const summary = counted.isPlaceholderData ? undefined : counted.data
+  const gone = useGone(asOf, summary)
+  const total = hasMore ? summary?.total : items.length
+  const match = useMemo(() => matchOf(address, subscriptionId), [address, subscriptionId])
+  const frozen = summary && { match, asOf, count: summary.total }
+  const selection = useFailedSelection(items, list.name, frozen)
+  const top = useRef<HTMLDivElement>(null)
+  const renewed = useRef(false)
+  const show = () => {
+    renewed.current = true
+    list.renew()
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new moment is what makes it a new list
+  useEffect(() => {
+    if (!renewed.current) return
+    renewed.current = false
+    top.current?.scrollIntoView({ block: 'start' })
+    top.current?.querySelector<HTMLElement>('tr[tabindex="0"]')?.focus({ preventScroll: true })
+  }, [asOf])
+  const empty = items.length === 0
+  const arrived = summary?.arrived ?? 0
+  // Nobody reads an empty list: what arrives is shown at once.
+  const fill = empty && arrived > 0 && !list.renewing && !list.error
+  const { renew } = list
+  useEffect(() => {
+    if (fill) renew()
+  }, [fill, renew])
+  const { more } = list
+  const latest = useRef(more)
+  useEffect(() => {
+    latest.current = more
+  })
+  const onNearEnd = useCallback(() => latest.current(), [])
+
+  if (empty && !summary && !counted.error) return <FailedSkeleton scoped={subscriptionId !== undefined} />
+  const problem = counted.error ?? undefined
+  const shared = { address, subscriptionId, onChange }
+  return (
+    <div ref={top} className={classes.top}>
+      {problem ? <ProblemNotice problem={problemOf(problem)} onRetry={() => void counted.refetch()} /> : null}
+      {empty ? (
+        <Nothing {...shared} summary={summary} />
+      ) : (
+        <>
+          <Standing {...shared} asOf={asOf} summary={summary} />
+          {address.view === 'causes' && summary ? (
+            <CauseGroups {...shared} asOf={asOf} summary={summary} />
+          ) : (
+            <>
+              <FailedTable
+                items={items}
+                total={total}
+                sort={address.sort}
+                scoped={subscriptionId !== undefined}
+                busy={address !== asked}
+                selection={selection}
+                onSort={(sort) => onChange({ sort })}
+                onNearEnd={onNearEnd}
+              />
+              <ListEnd list={list} total={total} />
+            </>
+          )}
+        </>
+      )}
+      <div className={classes.foot}>
+        {empty ? null : <News arrived={arrived} gone={gone} asOf={asOf} loading={list.renewing} onShow={show} />}
+        {address.view === 'rows' ? (
+          <SelectedBar
+            selection={selection}
+            total={summary?.total ?? total}
+            name={runName(chipsOf(address, { environment, choices: summary?.choices, zone }))}
+          />
+        ) : null}
+      </div>
+    </div>
+  )
+}
+
+/** Nothing failed, or nothing that failed matches: two things. */
+const Nothing = ({
+  address,
+  subscriptionId,
+  summary,
+  onChange,
+}: FailedListProps & { summary: ReturnType<typeof useSummary>['data'] }) => {
+  if (isFiltered(address)) return <NothingMatches what="failed events" onClear={() => onChange(CLEARED)} />
+  return summary ? (
+    <NothingFailed state={address.state} freshness={summary.freshness} scoped={subscriptionId !== undefined} />
+  ) : null
+}

@@ -1,0 +1,110 @@
+import { useCallback } from 'react'
+import { useLocation, useNavigate, useParams } from 'react-router'
+import type { FailedItem, FailedQuery } from '../../contract/failed-event.ts'
+import { useEnvironment } from '../api/use-session.ts'
+import { ColumnHead } from '../components/DataTable.tsx'
+import { RowGrid } from '../components/RowGrid.tsx'
+import { SelectionBox } from '../components/SelectionBox.tsx'
+import { paths } from '../paths.ts'
+import { FailedCells } from './FailedCells.tsx'
+import classes from './FailedTable.module.css'
+import { keyOf } from './selected.ts'
+import type { FailedSelection } from './use-failed-selection.ts'
+
+/** About how tall a row is, in px: two lines. */
+const ROW = 46
+
+interface FailedTableProps {
+  /** As far as they are loaded. */
+  items: readonly FailedItem[]
+  total: number | undefined
+  sort: FailedQuery['sort']
+  scoped: boolean
+  busy: boolean
+  selection: FailedSelection
+  onSort: (sort: FailedQuery['sort']) => void
+  onNearEnd: () => void
+}
+
+/** Failed events as a table of any length. A row opens its event beside the list. */
+export function FailedTable({ items, total, sort, scoped, busy, selection, onSort, onNearEnd }: FailedTableProps) {
+  const environment = useEnvironment()
+  const { eventId } = useParams()
+  const { search } = useLocation()
+  const navigate = useNavigate()
+  const linkTo = useCallback(
+    ({ subscriptionId, id }: FailedItem) =>
+      (scoped ? paths.subscriptionFailedEvent : paths.failedEvent)(environment.id, subscriptionId, id) + search,
+    [environment.id, scoped, search],
+  )
+  return (
+    <div className={classes.list}>
+      <RowGrid
+        label="Failed events"
+        busy={busy}
+        columns={<Columns scoped={scoped} />}
+        head={
+          <>
+            <ColumnHead>
+              <SelectionBox
+                label="Select the loaded rows"
+                checked={selection.loaded === 'all'}
+                partly={selection.loaded === 'some'}
+                onPick={selection.pickLoaded}
+              />
+            </ColumnHead>
+            <ColumnHead>State</ColumnHead>
+            <ColumnHead>Event</ColumnHead>
+            <ColumnHead>User</ColumnHead>
+            {scoped ? null : <ColumnHead>Subscription</ColumnHead>}
+            <ColumnHead>Answer</ColumnHead>
+            <ColumnHead align="end" hide="wide">
+              Attempts
+            </ColumnHead>
+            <ColumnHead sorted={sort === 'failed' ? 'desc' : undefined} onSort={() => onSort('failed')}>
+              Failed
+            </ColumnHead>
+            <ColumnHead sorted={sort === 'expiry' ? 'asc' : undefined} onSort={() => onSort('expiry')}>
+              Expires in
+            </ColumnHead>
+          </>
+        }
+        rows={items}
+        total={total}
+        height={ROW}
+        keyOf={keyOf}
+        isSelected={selection.has}
+        isCurrent={(item) => item.id === eventId}
+        onOpen={(item) => void navigate(linkTo(item), { preventScrollReset: true })}
+        onPick={selection.pick}
+        onPickAll={selection.pickAll}
+        onNearEnd={onNearEnd}
+        cells={(item, tabIndex) => (
+          <FailedCells
+            environment={environment.id}
+            item={item}
+            to={linkTo(item)}
+            selected={selection.has(item)}
+            tabIndex={tabIndex}
+            scoped={scoped}
+            onPick={selection.pick}
+          />
+        )}
+      />
+    </div>
+  )
+}
+
+const Columns = ({ scoped }: { scoped: boolean }) => (
+  <>
+    <col className={classes.select} />
+    <col className={classes.state} />
+    <col className={classes.event} />
+    <col className={classes.user} />
+    {scoped ? null : <col className={classes.subscription} />}
+    <col className={classes.answer} />
+    <col className={classes.attempts} />
+    <col className={classes.at} />
+    <col className={classes.expires} />
+  </>
+)

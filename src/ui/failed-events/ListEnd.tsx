@@ -1,0 +1,25 @@
+import { problemOf } from '../api/problem.ts'
+import { count } from '../components/counted.ts'
+import { ProblemNotice } from '../components/ProblemPanel.tsx'
+import classes from './FailedList.module.css'
+import type { useFailedList } from './use-failed-list.ts'
+
+/** What comes after the last row: more, what kept it from coming, or that this is all. */
+export function ListEnd({ list, total }: { list: ReturnType<typeof useFailedList>; total: number | undefined }) {
+  const { error, hasMore, items, retry } = list
+  if (error) {
+    return (
+      <div className={classes.end}>
+        <ProblemNotice problem={problemOf(error)} onRetry={retry} />
+      </div>
+    )
+  }
+  const loaded = count(items.length)
+  return (
+    <p className={classes.end}>
+      {hasMore
+        ? `${loaded}${total === undefined ? '' : ` of ${count(total)}`} loaded; more come as you scroll`
+        : `All ${loaded} shown`}
+    </p>
+  )
+}

@@ -1,0 +1,73 @@
+import type { FailedSummary } from '../../contract/failed-event.ts'
+import { useEnvironment } from '../api/use-session.ts'
+import { eventTypeWord } from '../components/event-type.ts'
+import { Choice, FilterBar, SearchInput } from '../components/FilterBar.tsx'
+import { MomentInput } from '../components/MomentInput.tsx'
+import { shortenMiddle } from '../components/shorten.ts'
+import type { FailedAddress, FailedPatch } from './failed-address.ts'
+
+interface MoreFiltersProps {
+  address: FailedAddress
+  choices: FailedSummary['choices'] | undefined
+  onChange: (patch: FailedPatch, how?: { replace: boolean }) => void
+}
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+const asIs = (values: readonly (string | number)[] | undefined) =>
+  (values ?? []).map((value) => ({ value: String(value), label: String(value) }))
+
+/** The filters that are needed less often. */
+export function MoreFilters({ address, choices, onChange }: MoreFiltersProps) {
+  const { applications } = useEnvironment()
+  return (
+    <FilterBar label="More filters">
+      <SearchInput
+        label="User id"
+        value={address.user ?? ''}
+        onChange={(user) => onChange({ user: user || undefined }, { replace: true })}
+      />
+      <Choice
+        label="Event type"
+        any="Any type"
+        value={address.type}
+        choices={(choices?.types ?? []).map((value) => ({ value, label: capital(eventTypeWord(value)) }))}
+        onChange={(type) => onChange({ type })}
+      />
+      {(choices?.entityTypes.length ?? 0) > 1 || address.entityType !== undefined ? (
+        <Choice
+          label="Entity type"
+          any="Any entity type"
+          value={address.entityType}
+          choices={asIs(choices?.entityTypes)}
+          onChange={(entityType) => onChange({ entityType })}
+        />
+      ) : null}
+      <Choice
+        label="Changed attribute"
+        any="Any attribute"
+        value={address.attribute}
+        choices={asIs(choices?.attributes)}
+        onChange={(attribute) => onChange({ attribute })}
+      />
+      <Choice
+        label="Application"
+        any="Any application"
+        value={address.application}
+        choices={(choices?.applications ?? []).map((value) => ({
+          value,
+          label: applications?.[value] ?? shortenMiddle(value),
+        }))}
+        onChange={(application) => onChange({ application })}
+      />
+      <Choice
+        label="Status"
+        any="Any status"
+        value={address.status === undefined ? undefined : String(address.status)}
+        choices={asIs(choices?.statuses)}
+        onChange={(status) => onChange({ status: status === undefined ? undefined : Number(status) })}
+      />
+      <MomentInput label="Failed from" value={address.from} onChange={(from) => onChange({ from })} />
+      <MomentInput label="before" value={address.to} onChange={(to) => onChange({ to })} />
+    </FilterBar>
+  )
+}

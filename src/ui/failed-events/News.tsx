@@ -1,0 +1,39 @@
+import { Button } from '@mantine/core'
+import { useEffect } from 'react'
+import { announce } from '../components/announce.ts'
+import { count } from '../components/counted.ts'
+import { useTimeZone } from '../components/TimeZone.tsx'
+import { clockTime } from './clock-time.ts'
+import classes from './FailedList.module.css'
+
+interface NewsProps {
+  /** How many came after the list was read, and how many of it are gone since. */
+  arrived: number
+  gone: number
+  asOf: string
+  loading: boolean
+  onShow: () => void
+}
+
+/** Says what happened since the list was read; the list stays as it is until somebody asks for it. */
+export function News({ arrived, gone, asOf, loading, onShow }: NewsProps) {
+  const { zone } = useTimeZone()
+  const some = arrived > 0
+  useEffect(() => {
+    if (some) announce('New failed events arrived; the list shows them on demand')
+  }, [some])
+  if (arrived === 0 && gone === 0) return null
+  return (
+    <div className={classes.news}>
+      <span>
+        {[arrived > 0 ? `${count(arrived)} new` : '', gone > 0 ? `${count(gone)} no longer failed` : '']
+          .filter(Boolean)
+          .join(', ')}{' '}
+        <span className={classes.quiet}>since {clockTime(asOf, zone)}</span>
+      </span>
+      <Button size="compact-sm" loading={loading} onClick={onShow}>
+        {some ? 'Show them' : 'Read the list anew'}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,15 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { useParams } from 'react-router'
+import { FailedEvents } from './FailedEvents.tsx'
+import { failedLoader } from './failed-loader.ts'
+
+/** What failed of one subscription, inside its page. */
+function SubscriptionFailedEventsPage() {
+  const { subscriptionId = '' } = useParams()
+  return <FailedEvents key={subscriptionId} subscriptionId={subscriptionId} />
+}
+
+export const subscriptionFailedEventsPage = (client: QueryClient) => ({
+  Component: SubscriptionFailedEventsPage,
+  loader: failedLoader(client),
+})

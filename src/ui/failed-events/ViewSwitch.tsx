@@ -1,0 +1,25 @@
+import { VisuallyHidden } from '@mantine/core'
+import classes from './FailedList.module.css'
+import type { FailedAddress } from './failed-address.ts'
+
+const VIEWS = [
+  { view: 'rows', word: 'Events' },
+  { view: 'causes', word: 'By cause' },
+] as const
+
+interface ViewSwitchProps {
+  view: FailedAddress['view']
+  onView: (view: FailedAddress['view']) => void
+}
+
+/** One by one, or grouped by what went wrong. */
+export const ViewSwitch = ({ view: shown, onView }: ViewSwitchProps) => (
+  <fieldset className={classes.views}>
+    <VisuallyHidden component="legend">Show as</VisuallyHidden>
+    {VIEWS.map(({ view, word }) => (
+      <button key={view} type="button" aria-pressed={view === shown} onClick={() => onView(view)}>
+        {word}
+      </button>
+    ))}
+  </fieldset>
+)

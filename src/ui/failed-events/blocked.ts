@@ -1,0 +1,29 @@
+import type { EventSelection } from '../../contract/failed-event.ts'
+import { denied, type Role } from '../../contract/role.ts'
+import type { RUN_WAYS } from '../../contract/run.ts'
+import type { Environment } from '../../contract/session.ts'
+import { count } from '../components/counted.ts'
+import { MOST_BY_NAME } from './selected.ts'
+
+const STILL_RETRIED = 'Still being retried: Identity Cloud redelivers an event only once it has given it up'
+
+interface Asking {
+  role: Role
+  environment: Pick<Environment, 'directReplay'>
+  /** What could be planned of what is selected. */
+  selection: EventSelection | undefined
+}
+
+/** Why a selection cannot go a way, in words; undefined when it can (API 7). */
+export function blocked(way: (typeof RUN_WAYS)[number], { role, environment, selection }: Asking): string | undefined {
+  const action = way === 'replay' ? 'event.replay' : 'event.redeliver'
+  const reason = denied(role, action)
+  if (reason) return reason
+  if (way === 'replay' && !environment.directReplay)
+    return 'Direct replay is not allowed in this environment’s settings'
+  if (selection === undefined) return STILL_RETRIED
+  if (selection.by === 'events' && selection.events.length > MOST_BY_NAME) {
+    return `At most ${count(MOST_BY_NAME)} can be picked one by one; narrow the list and select all that match`
+  }
+  return undefined
+}

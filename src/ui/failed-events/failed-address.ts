@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { FAILED_SORTS, FailedMatch } from '../../contract/failed-event.ts'
+import type { FailedList } from '../api/failed-events.ts'
+
+/** What the address of the page holds: what to show, in which order, and whether as rows or by cause. */
+export const FailedAddress = FailedMatch.extend({
+  sort: z.enum(FAILED_SORTS).default('expiry'),
+  view: z.enum(['rows', 'causes']).default('rows'),
+})
+export type FailedAddress = z.infer<typeof FailedAddress>
+
+export type FailedPatch = { [Key in keyof FailedAddress]?: FailedAddress[Key] | undefined }
+
+/** Just the match of an address; inside a subscription it is of that one. */
+export const matchOf = ({ sort: _sort, view: _view, ...match }: FailedAddress, subscriptionId?: string): FailedMatch =>
+  subscriptionId ? { ...match, subscription: subscriptionId } : match
+
+export const listOf = (address: FailedAddress, subscriptionId?: string): FailedList => ({
+  ...matchOf(address, subscriptionId),
+  sort: address.sort,
+})
+
+/** Takes every filter away, but not which state, order and view were chosen. */
+export const CLEARED = {
+  subscription: undefined,
+  type: undefined,
+  entityType: undefined,
+  attribute: undefined,
+  user: undefined,
+  application: undefined,
+  cause: undefined,
+  status: undefined,
+  text: undefined,
+  from: undefined,
+  to: undefined,
+  expiresWithin: undefined,
+} as const satisfies FailedPatch
+
+/** Whether anything is left out that is in the state that was chosen. */
+export const isFiltered = (address: FailedAddress): boolean =>
+  Object.keys(CLEARED).some((key) => address[key as keyof typeof CLEARED] !== undefined)

@@ -1,0 +1,11 @@
+import { useNavigate } from 'react-router'
+import { type NewRun, planState } from '../api/plans.ts'
+import { useEnvironment } from '../api/use-session.ts'
+import { paths } from '../paths.ts'
+
+/** Leads to the plan of a run for a selection; nothing is done before it is confirmed there. */
+export function usePlan() {
+  const navigate = useNavigate()
+  const environment = useEnvironment()
+  return (newRun: NewRun) => void navigate(paths.newRun(environment.id), { state: planState(newRun) })
+}
