@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Freshness } from './freshness.ts'
+import { ItemState } from './item-state.ts'
 import { HeaderMap, Timestamp, Uuid } from './upstream/common.ts'
 import { SetClaims, SetHeader } from './upstream/notification.ts'
 
@@ -59,7 +60,7 @@ export const EventMatch = z.strictObject({
   cause: Cause.optional(),
   /** The listener's status in its last answer. */
   status: z.coerce.number().int().min(100).max(599).optional(),
-  /** A part of an id, of the user, of the listener's error. */
+  /** A part of an id, of the user, of the listener's error; eight or more digits of an id are taken for its beginning. */
   text: z.string().trim().max(200).optional(),
   from: Timestamp.optional(),
   to: Timestamp.optional(),
@@ -120,13 +121,11 @@ export const EventDetail = z.object({
     .nullable(),
   /** Null when the payload is not a readable token. */
   token: z.object({ header: SetHeader, claims: SetClaims, verification: Verification }).nullable(),
+  /** The run it waits in or was sent by and is followed in, null when it is in none. */
+  queued: z.object({ run: Uuid, name: z.string(), state: ItemState, goesOutAt: Timestamp.nullable() }).nullable(),
 })
 export type EventDetail = z.infer<typeof EventDetail>
 
-/** Body of `POST …/events/{id}/redeliver`. */
+/** Body of `POST …/events/{id}/redeliver` and `…/replay`. */
 export const RedeliverRequest = z.strictObject({ reason: z.string().trim().max(500).optional() })
 export type RedeliverRequest = z.infer<typeof RedeliverRequest>
-
-/** 202: the API took it; the event is scheduled, not delivered. */
-export const RedeliverReply = z.object({ scheduledAt: Timestamp })
-export type RedeliverReply = z.infer<typeof RedeliverReply>
