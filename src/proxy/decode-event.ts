@@ -8,6 +8,8 @@ import { normaliseState } from './decode-event-state.ts'
 
 const MILLISECONDS_FROM = 1e11
 const TEXT_LENGTH = 300
+/** Of what lists are filtered by: no filter names anything longer, and an index holds several of them. */
+const NAME_LENGTH = 100
 const ERROR_LENGTH = 2_000
 
 /**
@@ -18,7 +20,7 @@ export function decodeEvent(subscriptionId: string, event: UpstreamEvent): Index
   const { events, toe } = readToken(event.request.payload)
   const [type, value] = Object.entries(events).find((member) => isObject(member[1])) ?? [null]
   const claim = isObject(value) ? value : {}
-  const text = (name: string) => short(claim[name], TEXT_LENGTH)
+  const name = (member: string) => short(claim[member], NAME_LENGTH)
   const attributes: unknown[] = Array.isArray(claim.attributes) ? claim.attributes : []
   const state = normaliseState(event.state)
   return {
@@ -28,13 +30,13 @@ export function decodeEvent(subscriptionId: string, event: UpstreamEvent): Index
     updatedAt: sortableTime(event.updatedAt),
     state,
     attempts: event.attempts,
-    type: short(type, TEXT_LENGTH),
-    eventId: text('id'),
-    entityType: text('entityType'),
+    type: short(type, NAME_LENGTH),
+    eventId: name('id'),
+    entityType: name('entityType'),
     attributes: attributes.map((attribute) => short(attribute, TEXT_LENGTH)).filter((attribute) => attribute !== null),
-    user: text('sub'),
-    application: text('captureApplicationId'),
-    client: text('captureClientId'),
+    user: name('sub'),
+    application: name('captureApplicationId'),
+    client: name('captureClientId'),
     occurredAt: occurredAt(toe),
     listenerStatus: event.response?.statusCode ?? null,
     listenerError: short(event.response?.error, ERROR_LENGTH),

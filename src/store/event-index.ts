@@ -1,11 +1,12 @@
 import type { StoredClaim } from '../contract/draft.ts'
 import type { EventItem, EventPage, EventQuery } from '../contract/event.ts'
-import type { EventSelection, FailedQuery } from '../contract/failed-event.ts'
+import type { EventSelection, FailedMatch, FailedQuery } from '../contract/failed-event.ts'
 import type { Database } from './database.ts'
 import { type ClaimsWanted, readClaims } from './event-claims.ts'
 import { scopeOf } from './event-failed-match.ts'
 import { readFailedPage, type StoredFailedPage } from './event-failed-page.ts'
 import { eachFailed } from './event-failed-rows.ts'
+import { readFailedSummary, type StoredFailedSummary } from './event-failed-summary.ts'
 import { createEventFeeds, type EventFeeds } from './event-feeds.ts'
 import { readEventPage } from './event-page.ts'
 import { type IndexedEvent, indexedOf, sharedAttributes } from './event-rows.ts'
@@ -36,6 +37,8 @@ export interface EventIndex extends Unsettled {
   failed(environment: string, query: FailedQuery): Promise<StoredFailedPage>
   /** Everything that page is a part of, in its order, read part by part. */
   eachFailed(environment: string, query: FailedQuery): AsyncIterable<EventItem>
+  /** How many match and by what they can be told apart; what came after `asOf` is only counted. */
+  failedSummary(environment: string, query: FailedMatch & { asOf?: string | undefined }): Promise<StoredFailedSummary>
   /**
    * The events of a selection that are still stored, each once. Those selected by name come in no order and as they are
    * now, whatever their state; those that match, as known at its `asOf`, soonest to expire first.
@@ -59,7 +62,7 @@ export function createEventIndex(database: Database, now: () => number): EventIn
       }
     },
     async page(environment, subscriptionId, query) {
-      return readEventPage(database, await feeds.get(environment, subscriptionId), query)
+      return readEventPage(database, await feeds.get(environment, subscriptionId), query, now())
     },
     async get(environment, subscriptionId, eventId) {
       const row = await db
@@ -81,6 +84,9 @@ export function createEventIndex(database: Database, now: () => number): EventIn
     },
     eachFailed(environment, query) {
       return eachFailed(database, scopeOf(environment, query, now()), query.sort)
+    },
+    failedSummary(environment, query) {
+      return readFailedSummary(database, scopeOf(environment, query, now()))
     },
     select: (environment, selection) => readSelection(database, environment, selection, now()),
     async count(environment, subscriptionId) {

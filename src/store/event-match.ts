@@ -15,11 +15,12 @@ export interface MatchContext {
 type Row = ExpressionBuilder<Tables, 'events'>
 
 const HOUR = 3_600_000
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/** An id, or so much of its beginning that it is nothing else. */
+const ID = /^[0-9a-f]{8}(-[0-9a-f-]{0,27})?$/i
 
 /**
  * The conditions of a match, one for each member that is named; `from` and `to` are not among them, for what they mean
- * depends on the state. A text that is a whole UUID is looked up as an id or a user; any other is searched for.
+ * depends on the state. A text that begins like an id is looked up, which takes no time; any other is searched for.
  */
 export function conditionsOf(row: Row, context: MatchContext, match: EventMatch): Expression<SqlBool>[] {
   const { type, entityType, attribute, user, application, cause, status, text, expiresWithin } = match
@@ -29,7 +30,7 @@ export function conditionsOf(row: Row, context: MatchContext, match: EventMatch)
   if (application !== undefined) conditions.push(row('events.application', '=', application))
   if (cause !== undefined) conditions.push(row('events.cause', '=', cause))
   if (status !== undefined) conditions.push(row('events.listener_status', '=', status))
-  if (user) conditions.push(row('events.user_id', '>=', user), row('events.user_id', '<', `${user}\u{10ffff}`))
+  if (user) conditions.push(begins(row, 'user_id', user))
   if (attribute !== undefined) conditions.push(hasAttribute(row, context, attribute))
   if (text) conditions.push(mentions(row, text))
   if (expiresWithin !== undefined)
@@ -38,17 +39,14 @@ export function conditionsOf(row: Row, context: MatchContext, match: EventMatch)
 }
 
 function mentions(row: Row, text: string): Expression<SqlBool> {
-  if (UUID.test(text)) {
-    const id = text.toLowerCase()
-    return row.or([row('events.id', '=', id), row('events.event_id', '=', id), row('events.user_id', '=', id)])
-  }
-  return row.or([
-    contains(row.ref('events.id'), text),
-    contains(row.ref('events.event_id'), text),
-    contains(row.ref('events.user_id'), text),
-    contains(row.ref('events.listener_error'), text),
-  ])
+  if (ID.test(text)) return row.or(IDS.map((column) => begins(row, column, text.toLowerCase())))
+  return row.or([...IDS, 'listener_error' as const].map((column) => contains(row.ref(`events.${column}`), text)))
 }
+
+const IDS = ['id', 'event_id', 'user_id'] as const
+
+const begins = (row: Row, column: (typeof IDS)[number], text: string): Expression<SqlBool> =>
+  row.and([row(`events.${column}`, '>=', text), row(`events.${column}`, '<', `${text}\u{10ffff}`)])
 
 /** Few sets of attributes are looked through instead of many events. */
 function hasAttribute(row: Row, { engine, scope }: MatchContext, attribute: string): Expression<SqlBool> {

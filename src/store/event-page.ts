@@ -1,10 +1,12 @@
-import { type Kysely, type SqlBool, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
 import type { EventPage, EventQuery } from '../contract/event.ts'
+import type { Database } from './database.ts'
+import { conditionsOf } from './event-match.ts'
 import { itemOf, sharedAttributes } from './event-rows.ts'
 import { type KeysetSide, keysetPage } from './keyset.ts'
-import type { Engine } from './migrations/column-types.ts'
 import type { EventsTable, Tables } from './tables.ts'
+import { sortableTime, timeOf } from './time.ts'
 
 /** Where an event stands in the list: newest first by creation, then by id. */
 type Place = Pick<EventsTable, 'created_at' | 'id'>
@@ -18,30 +20,31 @@ const EMPTY: Omit<EventPage, 'freshness'> = {
 }
 
 /**
- * One page of a subscription's events, newest first, with the count of all that match and what can be chosen. `user` is
- * the beginning of a user's id. A cursor that is no longer stored, and a page past either end, give the newest page.
+ * One page of a subscription's events, newest first, with the count of all that match and what can be chosen. A cursor
+ * that is no longer stored, and a page past either end, give the newest page. `now` is in milliseconds.
  */
 export async function readEventPage(
-  { db, engine }: { db: Kysely<Tables>; engine: Engine },
+  database: Database,
   feed: { id: number; subscriptionId: string } | undefined,
   query: EventQuery,
+  now: number,
 ): Promise<Omit<EventPage, 'freshness'>> {
   if (!feed) return EMPTY
+  const { db } = database
   const facets = await readFacets(db, feed.id)
   const choices = {
     types: distinct(facets.map((facet) => facet.type)),
     states: distinct(facets.map((facet) => facet.state)),
     attributes: await readAttributes(db, feed.id),
   }
-  const matching = matches(db, engine, feed.id, query)
-  const total =
-    query.attribute === undefined && query.user === undefined
-      ? facets
-          .filter((facet) => query.state === undefined || facet.state === query.state)
-          .filter((facet) => query.type === undefined || facet.type === query.type)
-          .filter((facet) => query.cause === undefined || facet.cause === query.cause)
-          .reduce((sum, facet) => sum + facet.count, 0)
-      : (await matching.select((row) => row.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count
+  const matching = matches(database, feed.id, timeOf(now), query)
+  const total = isCounted(query)
+    ? facets
+        .filter((facet) => query.state === undefined || facet.state === query.state)
+        .filter((facet) => query.type === undefined || facet.type === query.type)
+        .filter((facet) => query.cause === undefined || facet.cause === query.cause)
+        .reduce((sum, facet) => sum + facet.count, 0)
+    : (await matching.select((row) => row.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count
   if (total === 0) return { ...EMPTY, choices }
   const page = await keysetPage({
     size: query.size,
@@ -70,28 +73,22 @@ export async function readEventPage(
 
 const KEY = sql<[string, string]>`(events.created_at, events.id)`
 
-function matches(
-  db: Kysely<Tables>,
-  engine: Engine,
-  feed: number,
-  { state, type, cause, attribute, user }: EventQuery,
-) {
+function matches({ db, engine }: Database, feed: number, now: string, { state, from, to, ...match }: EventQuery) {
   let rows = db.selectFrom('events').where('events.feed', '=', feed)
   if (state !== undefined) rows = rows.where('state', '=', state)
-  if (type !== undefined) rows = rows.where('type', '=', type)
-  if (cause !== undefined) rows = rows.where('cause', '=', cause)
-  if (user) rows = rows.where('user_id', '>=', user).where('user_id', '<', `${user}\u{10ffff}`)
-  if (attribute !== undefined) {
-    const position = sql.raw(engine === 'postgres' ? 'strpos' : 'instr')
-    const sets = db
-      .selectFrom('event_attribute_sets as sets')
-      .select('sets.hash')
-      .where('sets.feed', '=', feed)
-      .where((row) => sql<SqlBool>`${position}(${row.ref('sets.attributes_json')}, ${JSON.stringify(attribute)}) > 0`)
-    rows = rows.where('attribute_set', 'in', sets)
-  }
-  return rows
+  if (from !== undefined) rows = rows.where(TIME, '>=', sortableTime(from))
+  if (to !== undefined) rows = rows.where(TIME, '<', sortableTime(to))
+  return rows.where((row) => row.and(conditionsOf(row, { engine, scope: { feed }, now }, match)))
 }
+
+/** When a failed event failed, and when any other was recorded. */
+const TIME = sql<string>`case when events.failed_in is null then events.created_at else events.updated_at end`
+
+/** The members of a query that the facets can be counted by. */
+const COUNTED: readonly string[] = ['state', 'type', 'cause', 'before', 'after', 'size']
+
+const isCounted = (query: EventQuery): boolean =>
+  Object.entries(query).every(([name, value]) => COUNTED.includes(name) || value === undefined || value === '')
 
 const readFacets = (db: Kysely<Tables>, feed: number) =>
   db

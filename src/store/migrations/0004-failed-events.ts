@@ -18,11 +18,11 @@ export async function failedEvents(db: Kysely<unknown>, engine: Engine): Promise
     where state in ('failure', 'awaiting-retry')`.execute(db)
   const index = (name: string, columns: string[]) =>
     db.schema.createIndex(name).on('events').columns(columns).where(sql.ref('failed_in'), 'is not', null)
-  const carried = ['cause', 'listener_status', 'type', 'attribute_set', 'seen_at']
-  await index('events_failed', ['failed_in', 'state', 'expires_at', 'id', 'feed', ...carried]).execute()
-  await index('events_failed_cause', [
-    ...['failed_in', 'state', 'cause', 'listener_status', 'expires_at', 'id', 'feed', 'seen_at'],
-  ]).execute()
-  await index('events_failed_feed', ['feed', 'state', 'expires_at', 'id', ...carried]).execute()
+  const carried = ['listener_status', 'type', 'entity_type', 'application', 'attribute_set', 'seen_at']
+  await index('events_failed', ['failed_in', 'state', 'expires_at', 'id', 'feed', 'cause', ...carried]).execute()
+  await index('events_failed_cause', ['failed_in', 'state', 'cause', 'expires_at', 'id', 'feed', ...carried]).execute()
+  await index('events_failed_feed', ['feed', 'state', 'expires_at', 'id', 'cause', ...carried]).execute()
   await index('events_failed_user', ['failed_in', 'user_id']).execute()
+  await index('events_failed_id', ['failed_in', 'id']).execute()
+  await index('events_failed_event', ['failed_in', 'event_id']).execute()
 }

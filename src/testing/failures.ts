@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, beforeEach } from 'vitest'
+import { FailedQuery } from '../contract/failed-event.ts'
+import type { EventIndex } from '../store/event-index.ts'
+import { type IndexedEvent, RETENTION } from '../store/event-rows.ts'
+import { timeOf } from '../store/time.ts'
+import type { OpenStore } from './postgres-stores.ts'
+
+export const NOON = Date.UTC(2026, 10, 21, 12)
+export const HOUR = 3_600_000
+export const [CRM, SHOP] = [randomUUID(), randomUUID()]
+
+/** A failure so many seconds after noon, of the subscription CRM. */
+export function aFailure(seconds: number, changes: Partial<IndexedEvent> = {}): IndexedEvent {
+  const at = timeOf(NOON + seconds * 1_000)
+  return {
+    id: randomUUID(),
+    subscriptionId: CRM,
+    createdAt: at,
+    updatedAt: at,
+    state: 'failure',
+    attempts: 6,
+    type: 'entityUpdated',
+    eventId: randomUUID(),
+    entityType: 'user',
+    attributes: ['email'],
+    user: randomUUID(),
+    application: 'app',
+    client: 'client',
+    occurredAt: at,
+    listenerStatus: 503,
+    listenerError: null,
+    cause: 'server-error',
+    expiresAt: timeOf(NOON + seconds * 1_000 + RETENTION),
+    claim: null,
+    ...changes,
+  }
+}
+
+export const secondsOf = (items: { updatedAt: string }[]) =>
+  items.map((item) => (Date.parse(item.updatedAt) - NOON) / 1_000)
+
+export async function everyOne<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = []
+  for await (const item of items) all.push(item)
+  return all
+}
+
+/** A store on a clock that stands at noon, empty before each test; `put` writes into production. */
+export function failuresBench(open: OpenStore) {
+  const bench = {
+    clock: { now: NOON },
+    index: undefined as unknown as EventIndex,
+    put: (events: IndexedEvent[]) => bench.index.put('production', events),
+    list: (query: Record<string, unknown> = {}) => bench.index.failed('production', FailedQuery.parse(query)),
+    /** When those were that a query finds, in seconds after noon. */
+    found: async (query: Record<string, unknown> = {}) => secondsOf((await bench.list(query)).items),
+  }
+  beforeAll(async () => {
+    bench.index = (await open({ now: () => bench.clock.now })).events
+  })
+  beforeEach(async () => {
+    bench.clock.now = NOON
+    await bench.index.clear('production')
+    await bench.index.clear('staging')
+  })
+  return bench
+}
