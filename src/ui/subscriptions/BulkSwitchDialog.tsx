@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { Environment } from '../../contract/session.ts'
 import type { Subscription, SubscriptionRow } from '../../contract/subscription.ts'
+import { MOST_BY_NAME } from '../api/catch-up.ts'
 import { outcomeOf, type WriteOutcome } from '../api/outcome.ts'
 import { switchSubscription } from '../api/subscriptions.ts'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
@@ -10,10 +11,13 @@ import { ProgressLine } from '../components/ProgressLine.tsx'
 import { useOneByOne } from '../components/use-one-by-one.ts'
 import { useOpenedAfterMount } from '../components/use-opened-after-mount.ts'
 import { useHold } from '../shell/use-hold.tsx'
+import { BulkCatchUp } from './BulkCatchUp.tsx'
 import classes from './BulkSwitch.module.css'
 import { BulkSwitchRow } from './BulkSwitchRow.tsx'
 import { BulkSwitchWords } from './BulkSwitchWords.tsx'
 import { bulkQuestion, bulkTally, differing } from './bulk-words.ts'
+import { missedOf, withMissed } from './catch-up-words.ts'
+import { useCatchingUp } from './use-catching-up.ts'
 
 interface BulkSwitchDialogProps {
   environment: Environment
@@ -38,6 +42,9 @@ export function BulkSwitchDialog({ environment, rows, enabled, opened, onClose }
   const done = planned.filter(({ id }) => results.get(id)?.state === 'done').map(({ id }) => id)
   const left = planned.filter(({ id }) => !done.includes(id)).map(({ id }) => id)
   const begun = running || results.size > 0
+  const catchingUp = useCatchingUp(environment)
+  const missed = enabled && !running ? withMissed(planned.filter(({ id }) => done.includes(id))) : []
+  const together = left.length === 0 && missed.length > 0 && missedOf(missed) <= MOST_BY_NAME
   const hold = useHold(running, {
     title: 'Leave while this is under way?',
     text: 'The one under way is finished, the others are not begun. What became of each is in the journal.',
@@ -57,21 +64,33 @@ export function BulkSwitchDialog({ environment, rows, enabled, opened, onClose }
       return outcome
     }
   }
+  const prepare = (subscriptions: readonly SubscriptionRow[]) => catchingUp.prepare(subscriptions, () => onClose(done))
   const question = bulkQuestion({ planned: planned.length, left: left.length, begun, running, enabled })
   return (
     <>
       <ConfirmDialog
         opened={useOpenedAfterMount(opened)}
         title={question.title}
-        confirm={question.confirm}
-        cancel={begun ? 'Close' : 'Cancel'}
+        confirm={together ? 'Prepare redelivery…' : question.confirm}
+        cancel={together ? 'Not now' : begun ? 'Close' : 'Cancel'}
         danger={!enabled}
-        withReason
-        pending={running}
-        onConfirm={(reason) => void course.run(left, (id) => work(id, reason))}
+        withReason={!together}
+        pending={running || catchingUp.pending}
+        problem={catchingUp.problem}
+        onConfirm={(reason) => {
+          if (together) prepare(missed)
+          else void course.run(left, (id) => work(id, reason))
+        }}
         onClose={() => onClose(done)}
       >
-        {begun ? null : <BulkSwitchWords rows={planned} already={rows.length - planned.length} enabled={enabled} />}
+        {begun ? null : (
+          <BulkSwitchWords
+            environment={environment}
+            rows={planned}
+            already={rows.length - planned.length}
+            enabled={enabled}
+          />
+        )}
         {running ? (
           <div className={classes.course}>
             <ProgressLine label={enabled ? 'Switching on' : 'Switching off'} done={course.done} total={course.total} />
@@ -82,6 +101,7 @@ export function BulkSwitchDialog({ environment, rows, enabled, opened, onClose }
         ) : begun ? (
           <p role="status">{bulkTally([...results.values()], left.length - unsettled(results), enabled)}</p>
         ) : null}
+        {missed.length > 0 ? <BulkCatchUp environment={environment} rows={missed} /> : null}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <ul className={classes.rows} aria-label="The selected subscriptions" tabIndex={0}>
           {planned.map((row) => (
@@ -91,6 +111,7 @@ export function BulkSwitchDialog({ environment, rows, enabled, opened, onClose }
               enabled={enabled}
               outcome={results.get(row.id)}
               under={course.current === row.id}
+              onPrepare={missed.includes(row) ? () => prepare([row]) : undefined}
             />
           ))}
         </ul>

@@ -1,3 +1,4 @@
+import { Anchor } from '@mantine/core'
 import { IconProgress } from '@tabler/icons-react'
 import type { SubscriptionRow } from '../../contract/subscription.ts'
 import type { WriteOutcome } from '../api/outcome.ts'
@@ -5,6 +6,7 @@ import { EnabledBadge } from '../components/EnabledBadge.tsx'
 import { lookOfProblem } from '../components/problem-look.ts'
 import { ToneBadge } from '../components/ToneBadge.tsx'
 import classes from './BulkSwitch.module.css'
+import { missedWords } from './catch-up-words.ts'
 import { changedFields } from './changes.ts'
 
 interface BulkSwitchRowProps {
@@ -13,10 +15,12 @@ interface BulkSwitchRowProps {
   outcome: WriteOutcome | undefined
   /** It is being switched right now. */
   under: boolean
+  /** The way to the plan of what failed while it was off; left out where nothing did, or it is not on. */
+  onPrepare?: (() => void) | undefined
 }
 
 /** One of several, and what came of switching it. */
-export function BulkSwitchRow({ row, enabled, outcome, under }: BulkSwitchRowProps) {
+export function BulkSwitchRow({ row, enabled, outcome, under, onPrepare }: BulkSwitchRowProps) {
   return (
     <li className={classes.row}>
       <span className={classes.name}>{row.title}</span>
@@ -28,6 +32,14 @@ export function BulkSwitchRow({ row, enabled, outcome, under }: BulkSwitchRowPro
         <ToneBadge look={lookOfProblem(outcome.problem?.code ?? 'internal')} />
       ) : null}
       {outcome && !under ? <Told row={row} outcome={outcome} /> : null}
+      {onPrepare ? (
+        <p className={classes.told}>
+          {missedWords([row])}.{' '}
+          <Anchor component="button" type="button" inherit onClick={onPrepare}>
+            Prepare redelivery…
+          </Anchor>
+        </p>
+      ) : null}
     </li>
   )
 }

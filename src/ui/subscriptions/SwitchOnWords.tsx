@@ -4,10 +4,11 @@ import type { Environment } from '../../contract/session.ts'
 import type { EventStats, Subscription } from '../../contract/subscription.ts'
 import { searchOf } from '../api/client.ts'
 import { count, counted } from '../components/counted.ts'
+import { paceWords } from '../components/duration.ts'
 import { ExpiresIn } from '../components/ExpiresIn.tsx'
 import { Time } from '../components/Time.tsx'
-import { spanInWords } from '../components/time-words.ts'
 import { paths } from '../paths.ts'
+import { catchUpTime } from './catch-up-words.ts'
 import { splitEndpoint } from './endpoint.ts'
 import classes from './Switch.module.css'
 
@@ -29,8 +30,8 @@ export const SwitchOnWords = ({ environment, subscription, stats, onLeave }: Swi
       </li>
       {stats.failedWhileOff > 0 ? (
         <li>
-          They are not sent by themselves: they must be redelivered, one a minute, which takes{' '}
-          {spanInWords(stats.failedWhileOff * 60_000)}
+          They are not sent by themselves: they must be redelivered, {paceWords(environment.redeliveryInterval)}, which
+          takes about {catchUpTime([{ title: '', stats }], environment.redeliveryInterval)}
           {stats.soonestExpiry ? (
             <>
               . The first failed event <ExpiresIn at={stats.soonestExpiry} long />

@@ -65,6 +65,11 @@ test('says how many failed meanwhile before it turns on, and sends none of them'
     `${paths.subscription('production', subscriptionId)}?cause=off`,
   )
   await press(question, 'Enable')
+  const offer = await dialog('Orders is on')
+  expect(offer).toHaveTextContent('2 events failed while it was off. Switching on does not send them')
+  expect(offer).toHaveTextContent('one a minute, which takes about 2 min')
+  expect(within(offer).queryByRole('textbox', { name: 'Reason' })).not.toBeInTheDocument()
+  await press(offer, 'Not now')
   await gone()
   expect(await theSwitch()).toBeChecked()
   expect(sandbox.state.events.of(subscriptionId).map(({ state }) => state)).toEqual(['failure', 'failure'])
