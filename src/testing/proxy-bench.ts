@@ -21,7 +21,7 @@ export interface ProxyBench extends Bench {
   tokensSeen: Set<string>
   /** Requests that reached the API, as method and path below `/webhooks`; without those for tokens and keys. */
   asked: string[]
-  /** A request of a person in a role, from the console's own page. */
+  /** A request of a person in a role, from the console's own page. `body` is the answer's JSON, else its text. */
   as(
     role: Role | undefined,
     method: string,
@@ -113,7 +113,9 @@ export const createProxyBench = async (options: Partial<SandboxOptions> = {}): P
       const response = await proxy.fetch(new Request(`${HOME}${path}`, sent))
       const text = await response.text()
       written.push(JSON.stringify([...response.headers]), text)
-      return { status: response.status, body: text === '' ? undefined : JSON.parse(text), headers: response.headers }
+      const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '')
+      const read = isJson ? JSON.parse(text) : text || undefined
+      return { status: response.status, body: read, headers: response.headers }
     },
     journal: async () => (await store.journal.page({ size: 100 })).items,
     async close() {
