@@ -33,6 +33,8 @@ export const paths = {
   newRun: (environment: string) => `/${part(environment)}/runs/new`,
   run: (environment: string, runId: string) => `/${part(environment)}/runs/${part(runId)}`,
   exports: (environment: string) => `/${part(environment)}/exports`,
+  /** A form that posts the events of a downloaded file to their listener. */
+  replayFile: (environment: string) => `/${part(environment)}/exports/replay`,
   journal: (environment: string) => `/${part(environment)}/journal`,
   /** Leaves the app: the proxy sends the browser to the identity provider and back to `returnTo`. */
   signIn: (returnTo: string) => `/auth/sign-in?return=${encodeURIComponent(returnTo)}`,

@@ -111,6 +111,10 @@ export const routes = (client: QueryClient): RouteObject[] => [
                 lazy: async () => (await import('./runs/RunPage.tsx')).runPage(client),
               },
               {
+                path: paths.exports(':environment'),
+                lazy: async () => (await import('./exports/ExportsPage.tsx')).exportsPage(client),
+              },
+              {
                 path: paths.journal(':environment'),
                 lazy: async () => (await import('./journal/JournalPage.tsx')).journalPage(client),
               },

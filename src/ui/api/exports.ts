@@ -1,12 +1,32 @@
-import { mutationOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query'
 import { type ExportCancel, ExportJob, ExportList, type ExportStart } from '../../contract/export.ts'
-import { apiPath, call } from './client.ts'
+import { SubscriptionPage } from '../../contract/subscription.ts'
+import { apiPath, call, searchOf } from './client.ts'
 import { journalQueries } from './journal.ts'
+import { subscriptionQueries } from './subscriptions.ts'
 
 const path = (environment: string, subscriptionId: string, ...rest: string[]) =>
   apiPath('environments', environment, 'subscriptions', subscriptionId, 'exports', ...rest)
 
+/** Subscriptions asked for at a time. */
+const SIZE = 100
+
 export const exportQueries = {
+  /** The subscriptions with failed events, those with the most first; on from the last page only while there are more. */
+  failing: (environment: string, q: string) =>
+    infiniteQueryOptions({
+      queryKey: [...subscriptionQueries.all(environment), 'failing', q] as const,
+      queryFn: ({ pageParam: page, signal }) =>
+        call(
+          apiPath('environments', environment, 'subscriptions') +
+            searchOf({ q, sort: 'failed', direction: 'desc', size: SIZE, page }),
+          SubscriptionPage,
+          { signal },
+        ),
+      initialPageParam: 1,
+      getNextPageParam: ({ items, page, pages }) =>
+        page < pages && (items.at(-1)?.stats.failed ?? 0) > 0 ? page + 1 : undefined,
+    }),
   /** The jobs of the last 7 days with the API's own figures, the newest first. */
   list: (environment: string, subscriptionId: string) =>
     queryOptions({

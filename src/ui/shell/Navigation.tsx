@@ -10,6 +10,7 @@ export const PAGES = [
   { title: 'Subscriptions', to: paths.subscriptions, needs: 'subscription.read' },
   { title: 'Failed events', to: paths.failedEvents, needs: 'event.read' },
   { title: 'Runs', to: paths.runs, needs: 'run.read' },
+  { title: 'Exports', to: paths.exports, needs: 'export.read' },
   { title: 'Journal', to: paths.journal, needs: 'journal.read' },
 ] as const satisfies { title: string; to: (environment: string) => string; needs: Action }[]
 

@@ -1,0 +1,67 @@
+import { Button } from '@mantine/core'
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import { useDeferredValue } from 'react'
+import { useAddress } from '../address.ts'
+import { exportQueries } from '../api/exports.ts'
+import { problemOf } from '../api/problem.ts'
+import { useEnvironment } from '../api/use-session.ts'
+import { counted } from '../components/counted.ts'
+import { FilterBar, SearchInput } from '../components/FilterBar.tsx'
+import { NothingMatches } from '../components/NothingMatches.tsx'
+import { ProblemNotice } from '../components/ProblemPanel.tsx'
+import { TableSkeleton } from '../components/TableSkeleton.tsx'
+import classes from './Exports.module.css'
+import { ExportsQuery } from './exports-address.ts'
+import { COLUMNS, FailingTable } from './FailingTable.tsx'
+import { NothingToExport } from './NothingToExport.tsx'
+
+/** How often to look again while stored events are being read, and otherwise, in ms. */
+const READING = 3_000
+const USUAL = 30_000
+
+/** Every subscription with failed events, the most first: each leads to its exports. */
+export function FailingSubscriptions() {
+  const environment = useEnvironment()
+  const { query: asked, change } = useAddress(ExportsQuery)
+  const q = useDeferredValue(asked.q)
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery({
+    ...exportQueries.failing(environment.id, q),
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ items }) => items.some(({ stats }) => stats.freshness.syncing)) ? READING : USUAL,
+  })
+  const [first] = data.pages
+  const seen = data.pages.flatMap(({ items }) => items)
+  const rows = seen.filter(({ stats }) => stats.failed > 0)
+  if (rows.length === 0 && q === '')
+    return <NothingToExport environment={environment} all={first?.all ?? 0} rows={seen} />
+  return (
+    <>
+      <FilterBar
+        label="Filter subscriptions"
+        end={`${counted(rows.length, 'subscription')}${hasNextPage ? ' so far' : ''} with failed events`}
+      >
+        <SearchInput
+          label="Search title or endpoint"
+          value={asked.q}
+          onChange={(words) => change({ q: words }, { replace: true })}
+        />
+      </FilterBar>
+      {error ? <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /> : null}
+      {rows.length === 0 ? (
+        <NothingMatches what="subscriptions with failed events" onClear={() => change({ q: undefined })} />
+      ) : (
+        <FailingTable environment={environment} rows={rows} busy={q !== asked.q} />
+      )}
+      <div className={classes.more}>
+        {hasNextPage ? (
+          <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            Show more
+          </Button>
+        ) : null}
+      </div>
+    </>
+  )
+}
+
+/** The same while it loads. */
+export const FailingSkeleton = () => <TableSkeleton columns={COLUMNS} rows={12} />

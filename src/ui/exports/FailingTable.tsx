@@ -1,0 +1,83 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { Link } from 'react-router'
+import type { Environment } from '../../contract/session.ts'
+import type { SubscriptionRow } from '../../contract/subscription.ts'
+import { told } from '../components/counts.ts'
+import { ColumnHead, DataTable } from '../components/DataTable.tsx'
+import { EnabledBadge } from '../components/EnabledBadge.tsx'
+import { ExpiresIn } from '../components/ExpiresIn.tsx'
+import { hint } from '../components/hint.ts'
+import { paths } from '../paths.ts'
+import classes from './Failing.module.css'
+import { redeliveryTime } from './redelivery-time.ts'
+
+/** The heads of the table, for its skeleton as well. */
+export const COLUMNS = ['Subscription', 'State', 'Failed', 'First expires in', 'Redelivery takes', 'Exports'] as const
+
+interface FailingTableProps {
+  environment: Environment
+  rows: readonly SubscriptionRow[]
+  busy: boolean
+}
+
+/** How much failed where, and whether redelivery can still bring it home; the way to the exports of each. */
+export const FailingTable = ({ environment, rows, busy }: FailingTableProps) => (
+  <div className={classes.list}>
+    <DataTable label="Subscriptions with failed events" busy={busy} sticky>
+      <thead>
+        <tr>
+          {COLUMNS.map((name) => (
+            <ColumnHead key={name} {...(name === 'Failed' ? { align: 'end' } : {})}>
+              {name}
+            </ColumnHead>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.id} environment={environment} row={row} />
+        ))}
+      </tbody>
+    </DataTable>
+  </div>
+)
+
+function Row({ environment, row }: { environment: Environment; row: SubscriptionRow }) {
+  const { id, title, endpoint, enabled, stats } = row
+  const { text, caveat } = told(stats.failed, stats.freshness)
+  const takes = redeliveryTime(stats.failed, environment.redeliveryInterval)
+  return (
+    <tr>
+      <th scope="row" className={classes.title}>
+        <Link to={paths.subscription(environment.id, id)}>{title}</Link>
+        <span className={classes.endpoint}>{endpoint}</span>
+      </th>
+      <td className={classes.state}>
+        <EnabledBadge enabled={enabled} />
+      </td>
+      <td className={classes.failed} data-align="end">
+        <Link
+          to={paths.subscriptionFailedEvents(environment.id, id)}
+          aria-label={`${text} failed, ${title}`}
+          {...hint(caveat)}
+        >
+          <IconAlertTriangle size={15} stroke={1.75} aria-hidden />
+          {text}
+        </Link>
+      </td>
+      <td className={classes.expiry}>
+        <ExpiresIn at={stats.soonestExpiry} />
+      </td>
+      <td className={classes.takes} data-long={takes.tooLong || undefined}>
+        {takes.words}
+        {takes.tooLong ? <span className={classes.note}>longer than events are kept</span> : null}
+        {enabled ? null : <span className={classes.note}>once it is on</span>}
+      </td>
+      <td className={classes.exports}>
+        <Link to={paths.subscriptionExports(environment.id, id)} aria-label={`Exports of ${title}`}>
+          Exports
+        </Link>
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,29 @@
+import type { Environment } from '../../contract/session.ts'
+import type { SubscriptionRow } from '../../contract/subscription.ts'
+import { EmptyState } from '../components/EmptyState.tsx'
+
+interface NothingToExportProps {
+  environment: Environment
+  /** How many subscriptions there are. */
+  all: number
+  /** Those that were looked at. */
+  rows: readonly SubscriptionRow[]
+}
+
+/** No failed event is known; whether there is really none is only known once the event stores were read. */
+export function NothingToExport({ environment, all, rows }: NothingToExportProps) {
+  if (all === 0)
+    return (
+      <EmptyState title={`${environment.name} has no subscriptions yet`}>
+        Where nothing is sent, nothing fails. Exports appear here once there are subscriptions.
+      </EmptyState>
+    )
+  const read = rows.every(({ stats }) => stats.freshness.complete)
+  return (
+    <EmptyState title={read ? 'Nothing failed in the last 7 days' : 'No failed event is known so far'}>
+      {read
+        ? `Every stored event of ${environment.name} was delivered or is on its way: there is nothing to export.`
+        : 'The console is still reading the stored events. Subscriptions appear here as failed ones come to light.'}
+    </EmptyState>
+  )
+}
