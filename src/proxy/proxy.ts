@@ -3,6 +3,7 @@ import type { Store } from '../store/store.ts'
 import type { Config } from './config.ts'
 import type { ApiRoute } from './guard.ts'
 import { readiness } from './health.ts'
+import { createLiveRuns } from './live-runs.ts'
 import type { Log } from './log.ts'
 import { createApp } from './proxy-app.ts'
 import { createBackground } from './proxy-background.ts'
@@ -11,8 +12,13 @@ import { createRenewal } from './proxy-renewal.ts'
 import { createLimit, RATES } from './rate.ts'
 import type { Env } from './request.ts'
 import { eventRoutes } from './routes/events.ts'
+import { exportRoutes } from './routes/exports.ts'
 import { filterMaterialRoutes } from './routes/filter-material.ts'
 import { journalRoutes } from './routes/journal.ts'
+import { liveRoutes } from './routes/live.ts'
+import { planRoutes } from './routes/plans.ts'
+import { runRoutes } from './routes/runs.ts'
+import { sendTestRoute } from './routes/send-test.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { STALE } from './routes/subscription-row.ts'
 import { subscriptionRoutes } from './routes/subscriptions.ts'
@@ -32,6 +38,8 @@ export interface ProxyOptions {
   /** Milliseconds since 1970. */
   now: () => number
   log: Log
+  /** How long the sending of a single event is waited for, in ms. */
+  patience?: number
   /** The built interface; without it only the API is served. */
   staticFiles?: StaticFiles
 }
@@ -49,6 +57,9 @@ export interface ConsoleProxy {
   stop(): Promise<void>
 }
 
+/** Most calls are answered in a moment; nobody waits longer for the words that an event is in its lane. */
+const PATIENCE = 2_000
+
 /** Opens no port and reads no environment variable. */
 export const createProxy = ({
   config,
@@ -57,6 +68,7 @@ export const createProxy = ({
   signInFetch,
   now,
   log,
+  patience = PATIENCE,
   staticFiles,
 }: ProxyOptions): ConsoleProxy => {
   const { publicUrl, environments, signIn } = config
@@ -66,13 +78,23 @@ export const createProxy = ({
   const renewal = createRenewal(sync, STALE, log)
   const background = createBackground({ desks, sync, store, log, seconds: config.backgroundSync ?? 600 })
   const signInLimit = createLimit(RATES.signIn)
-  const parts = { desks, sync, renewal, store, now, log }
+  const live = createLiveRuns({
+    read: (id) => store.runs.active(id, { interval: desks.get(id)?.interval ?? 0 }),
+    report: (err, environment) => log.warn({ environment, err }, 'runs not looked at'),
+  })
+  const wake = () => undefined
+  const parts = { desks, sync, renewal, live, store, wake, patience, now, log }
 
   const open = signInRoutes({ publicUrl, setting: signIn, provider, store, cookies, limit: signInLimit, log })
   const guarded = [
     ...sessionRoutes(environments),
     ...subscriptionRoutes(parts),
     ...eventRoutes(parts),
+    ...exportRoutes(parts),
+    sendTestRoute(parts),
+    ...planRoutes(parts),
+    ...runRoutes(parts),
+    ...liveRoutes(parts),
     ...filterMaterialRoutes(parts),
     ...journalRoutes(store.journal),
   ]
@@ -96,6 +118,7 @@ export const createProxy = ({
     start: () => background.start(),
     async stop() {
       stopping = true
+      live.stop()
       await Promise.all([background.stop(), renewal.stop(), sync.stop()])
     },
   }

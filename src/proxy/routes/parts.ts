@@ -1,5 +1,6 @@
 import type { Store } from '../../store/store.ts'
 import type { EventSync } from '../event-sync.ts'
+import type { LiveRuns } from '../live-runs.ts'
 import type { Log } from '../log.ts'
 import type { Desks } from '../proxy-desks.ts'
 import type { Renewal } from '../proxy-renewal.ts'
@@ -9,7 +10,12 @@ export interface RouteParts {
   desks: Desks
   sync: EventSync
   renewal: Renewal
-  store: Pick<Store, 'journal' | 'events'>
+  live: LiveRuns
+  store: Pick<Store, 'journal' | 'events' | 'runs'>
+  /** Says that there is something new to send. */
+  wake: () => void
+  /** How long an event's sending is waited for before the answer only says when its turn is, in ms. */
+  patience: number
   /** Milliseconds since 1970. */
   now: () => number
   log: Log

@@ -1,0 +1,81 @@
+import type { PlanRequest } from '../contract/run.ts'
+import type { Subscription } from '../contract/subscription.ts'
+import { type PlanLane, type PlannedRun, planRun } from '../redelivery/plan.ts'
+import type { SelectedEvent } from '../store/event-selection.ts'
+import { eventKey } from '../store/run-book.ts'
+import type { Store } from '../store/store.ts'
+import { refusals } from './problem.ts'
+import { type Desk, subscriptionNow } from './proxy-desks.ts'
+import { Refusal } from './refusal.ts'
+
+/** A run holds so many events at most: more would go out for months, and nobody could look through them. */
+const MOST = 200_000
+
+export interface PlanParts {
+  store: Pick<Store, 'events' | 'runs'>
+  /** Ms since 1970. */
+  now: () => number
+}
+
+/**
+ * Plans for what a selection names as it is now: what the index holds of it, behind what waits in the lanes already.
+ * Writes nothing. The same selection planned again later may have lost events, delivered or forgotten meanwhile, and
+ * never has more.
+ */
+export const planSelection = async (
+  { store, now }: PlanParts,
+  desk: Desk,
+  { selection, options }: PlanRequest,
+): Promise<PlannedRun> => {
+  const found = await foundOf(store.events.select(desk.id, selection))
+  const ids = [...new Set(found.map((event) => event.subscriptionId))]
+  const [queued, backlog, subscriptions] = await Promise.all([
+    store.runs.activeOf(desk.id, found),
+    store.runs.backlog(desk.id, ids),
+    subscriptionsOf(desk, ids),
+  ])
+  const selected = selection.by === 'match' ? selection.count : new Set(selection.events.map(eventKey)).size
+  return planRun({
+    events: found.map((event) => ({ ...event, queued: queued.has(eventKey(event)) })),
+    selected: Math.max(selected, found.length),
+    lanes: subscriptions.map((one) => laneOf(one, backlog.get(one.id))),
+    interval: desk.interval,
+    now: now(),
+    options,
+    unavailable: { redelivery: null, replay: replayUnavailable(desk), export: null },
+  })
+}
+
+/** Why nothing can be replayed in an environment, in words, null when it can. */
+export const replayUnavailable = ({ directReplay }: Pick<Desk, 'directReplay'>): string | null =>
+  directReplay ? null : 'Direct replay is not switched on for this environment'
+
+const foundOf = async (events: AsyncIterable<SelectedEvent>): Promise<SelectedEvent[]> => {
+  const found: SelectedEvent[] = []
+  for await (const event of events) {
+    if (found.length === MOST) throw refusals.tooManyEvents(MOST)
+    found.push(event)
+  }
+  return found
+}
+
+/** As last read; one that is not in the list is asked for by itself, and left away when it is gone. */
+const subscriptionsOf = async (desk: Desk, ids: readonly string[]): Promise<Subscription[]> => {
+  const known = new Map((await desk.snapshot()).items.map((item) => [item.id, item]))
+  const found: Subscription[] = []
+  for (const id of ids) {
+    const subscription = known.get(id) ?? (await subscriptionNow(desk, id).catch(undefinedIfGone))
+    if (subscription) found.push(subscription)
+  }
+  return found
+}
+
+const undefinedIfGone = (refused: unknown): undefined => {
+  if (refused instanceof Refusal && refused.problem.code === 'not_found') return undefined
+  throw refused
+}
+
+const laneOf = (
+  { id, title, endpoint, enabled }: Subscription,
+  { ahead, freeAt }: Pick<PlanLane, 'ahead' | 'freeAt'> = { ahead: 0, freeAt: 0 },
+): PlanLane => ({ subscriptionId: id, title, endpoint, enabled, ahead, freeAt })

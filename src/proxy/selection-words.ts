@@ -1,0 +1,36 @@
+import type { EventSelection, FailedMatch } from '../contract/failed-event.ts'
+import type { LeftOut } from '../contract/run.ts'
+
+/** What was selected, for the journal: "412 events that matched state failure, status 503, known by 2026-…". */
+export const selectionWords = (selection: EventSelection): string => {
+  if (selection.by === 'events') return `${count(selection.events.length)}, selected one by one`
+  return `${count(selection.count)} that matched ${matchWords(selection.match)}, known by ${selection.asOf}`
+}
+
+const matchWords = (match: FailedMatch): string =>
+  Object.entries(match)
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([name, value]) => `${NAMES[name] ?? name} ${value}`)
+    .join(', ')
+
+const NAMES: Record<string, string> = { entityType: 'entity type', expiresWithin: 'hours to expiry at most' }
+
+/** Why nothing is left to be sent, for whoever wanted to. */
+export const leftOutWords = (leftOut: LeftOut): string => {
+  const reasons = Object.entries(REASONS).flatMap(([reason, words]) => {
+    const left = leftOut[reason as keyof LeftOut]
+    return left > 0 ? `${left.toLocaleString('en')} ${words}` : []
+  })
+  return `None of these events is to be sent${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}`
+}
+
+const REASONS: Record<keyof LeftOut, string> = {
+  queued: 'in a run already',
+  succeeded: 'delivered meanwhile',
+  notFailed: 'not failed',
+  expired: 'forgotten by the API',
+  superseded: 'superseded by later ones',
+  unseen: 'no longer there or no longer failed',
+}
+
+const count = (number: number): string => (number === 1 ? '1 event' : `${number.toLocaleString('en')} events`)
