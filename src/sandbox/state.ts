@@ -4,6 +4,7 @@ import { createEventStore, type EventRecord, type EventStore } from './event-sto
 import { createFaults, type Faults } from './faults.ts'
 import { createListeners, type Listeners } from './listeners.ts'
 import type { SandboxOptions } from './options.ts'
+import { createRedeliveryCalls, type RedeliveryCalls } from './redelivery-calls.ts'
 import { createSubscriptionStore, type SubscriptionStore } from './subscription-store.ts'
 import { type Micros, microsOf } from './time.ts'
 import { createTokenStore, type TokenStore } from './token-store.ts'
@@ -42,6 +43,7 @@ export interface State {
   summaries: Map<string, SummaryRecord>
   /** By subscription id: when the current window of the redelivery ration began, in epoch milliseconds. */
   redeliveryWindows: Map<string, number>
+  redeliveryCalls: RedeliveryCalls
   listeners: Listeners
   faults: Faults
   /** Back to customers only. */
@@ -58,11 +60,13 @@ export const createState = (options: SandboxOptions): State => {
     exports: new Map(),
     summaries: new Map(),
     redeliveryWindows: new Map(),
+    redeliveryCalls: createRedeliveryCalls(),
     listeners: createListeners(),
     faults: createFaults(),
     clear() {
       for (const part of [state.subscriptions, state.events, state.tokens, state.exports]) part.clear()
-      for (const part of [state.summaries, state.redeliveryWindows, state.listeners, state.faults]) part.clear()
+      for (const part of [state.summaries, state.redeliveryWindows, state.redeliveryCalls]) part.clear()
+      for (const part of [state.listeners, state.faults]) part.clear()
       state.customers.clear()
       for (const option of options.customers) {
         const customer = customerOf(option, options.seed)

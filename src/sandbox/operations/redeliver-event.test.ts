@@ -98,3 +98,22 @@ it('counts only what it accepted when it is told to', async () => {
   expect((await redeliver()).status).toBe(202)
   expect((await redeliver()).status).toBe(429)
 })
+
+it('keeps a record of every call', async () => {
+  const { redeliver, bench, subscription, event, stored } = await prepare()
+  await redeliver()
+  await redeliver()
+  await bench.clock.advance(60_000)
+  Object.assign(stored() ?? {}, { state: 'success' })
+  await redeliver()
+  const { redeliveryCalls } = bench.sandbox.state
+  const { subscriptionId } = subscription
+  expect(redeliveryCalls.all(event.id)).toMatchObject([
+    { subscriptionId, eventId: event.id, status: 202 },
+    { status: 429 },
+    { status: 409 },
+  ])
+  expect(redeliveryCalls.all(crypto.randomUUID())).toEqual([])
+  bench.sandbox.reset()
+  expect(redeliveryCalls.all()).toEqual([])
+})
