@@ -20,6 +20,15 @@ export const replayUrl = (endpoint: string): URL => {
   return url
 }
 
+/** Three parts in base64url, as Identity Cloud makes them. */
+const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/
+const LONGEST = 2 ** 20
+
+/** Nothing but a compact token is posted to anybody. Throws `NotReplayable`. */
+export const mustBeToken = (token: string): void => {
+  if (token.length > LONGEST || !COMPACT.test(token)) throw new NotReplayable('What is stored is not a token')
+}
+
 /**
  * The addresses a listener is at, all of them public, asked for once: whoever connects has to use these and not ask
  * again, for the next answer may be another (DNS rebinding). Throws `NotReplayable`.

@@ -3,8 +3,9 @@ import type { LookupFunction } from 'node:net'
 import { buildConnector, Client, type Dispatcher } from 'undici'
 import type { HeaderMap } from '../contract/upstream/common.ts'
 import { maskHeaders } from './mask.ts'
-import { NotReplayable, publicAddresses, type Resolve, replayUrl } from './replay-endpoint.ts'
-import { type FaultKind, faultOf } from './upstream-fault.ts'
+import { mustBeToken, NotReplayable, publicAddresses, type Resolve, replayUrl } from './replay-endpoint.ts'
+import { replayFault } from './replay-words.ts'
+import { faultOf } from './upstream-fault.ts'
 
 /** A stored token, and where the API says its subscription's listener is. */
 export interface Replay {
@@ -35,10 +36,6 @@ export interface ReplayPostOptions {
 /** As long as Identity Cloud waits for a listener (API 13, 18 #22), in ms. */
 const PATIENCE = 10_000
 const BODY_READ = 64 * 1024
-/** Only what Identity Cloud could have made: three parts in base64url, and no end of it. */
-const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/
-const LONGEST = 2 ** 20
-
 /**
  * The direct replay over the network: https only, to public addresses only, checked after the one resolution and pinned
  * for the connection, certificate checked for the name, no redirects, of the answer only status and headers. The headers
@@ -52,7 +49,7 @@ export const createReplayPost = ({
 }: ReplayPostOptions = {}): ReplayPost => {
   const post = async ({ endpoint, token }: Replay, signal: AbortSignal, connected: () => void) => {
     const url = replayUrl(endpoint)
-    if (token.length > LONGEST || !COMPACT.test(token)) throw new NotReplayable('What is stored is not a token')
+    mustBeToken(token)
     const addresses = await unlessAborted(signal, publicAddresses(url, resolve))
     const connect = buildConnector({
       lookup: pinnedTo(addresses.map(dial)),
@@ -88,7 +85,7 @@ export const createReplayPost = ({
     } catch (error) {
       if (error instanceof NotReplayable) return { error: error.message, sent: false }
       const late = `The listener did not answer within ${patience / 1000} s`
-      return { error: end.signal.aborted ? late : wordsOf(faultOf(error).kind, sent), sent }
+      return { error: end.signal.aborted ? late : replayFault(faultOf(error).kind, sent), sent }
     } finally {
       clearTimeout(timer)
     }
@@ -124,18 +121,4 @@ const unlessAborted = async <T>(signal: AbortSignal, work: Promise<T>): Promise<
   const aborted = Promise.withResolvers<never>()
   signal.addEventListener('abort', () => aborted.reject(signal.reason), { once: true })
   return Promise.race([aborted.promise, work])
-}
-
-const wordsOf = (kind: FaultKind, sent: boolean): string =>
-  kind === 'lost' && !sent ? 'No secure connection to the listener came about' : WORDS[kind]
-
-const WORDS: Record<FaultKind, string> = {
-  unsent: 'The listener cannot be connected to',
-  untrusted: 'The certificate of the listener is not trusted',
-  lost: 'The connection to the listener broke off without an answer',
-  timeout: 'The listener did not answer in time',
-  oversized: 'The answer of the listener is too large',
-  garbled: 'The answer of the listener is not HTTP',
-  redirect: 'The listener redirects, which is not followed',
-  cancelled: 'The replay was given up',
 }

@@ -93,7 +93,8 @@ beforeEach(async () => {
     now: Date.now,
     log: createLog('trace', new PassThrough().resume()),
   })
-  listener = getRequestListener(proxy.fetch, { overrideGlobalObjects: false })
+  const answer = getRequestListener(proxy.fetch, { overrideGlobalObjects: false })
+  listener = (...of) => void answer(...of)
 })
 afterEach(async () => {
   api.closeAllConnections()
