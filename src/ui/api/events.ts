@@ -1,5 +1,6 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
-import { EventDetail, EventPage, type EventQuery, RedeliverReply } from '../../contract/event.ts'
+import { EventDetail, EventPage, type EventQuery } from '../../contract/event.ts'
+import { QueuedReply } from '../../contract/run.ts'
 import { apiPath, call, searchOf } from './client.ts'
 
 const path = (environment: string, subscriptionId: string, ...rest: string[]) =>
@@ -21,16 +22,24 @@ export const eventQueries = {
     }),
 }
 
-/** Asks for one more delivery of a failed event. Success means scheduled, not delivered: follow the event's state. */
-export const redeliverEvent = (environment: string, subscriptionId: string) =>
+/**
+ * Has one failed event sent again: by Identity Cloud (`redeliver`), or by the console itself (`replay`). The reply says
+ * where it is in its queue; scheduled is not delivered: follow the event's state.
+ */
+export const sendEvent = (environment: string, subscriptionId: string, way: 'redeliver' | 'replay') =>
   mutationOptions({
-    mutationKey: [...eventQueries.all(environment, subscriptionId), 'redeliver'],
+    mutationKey: [...eventQueries.all(environment, subscriptionId), way],
     mutationFn: ({ eventId, reason }: { eventId: string; reason?: string }) =>
-      call(path(environment, subscriptionId, eventId, 'redeliver'), RedeliverReply, {
+      call(path(environment, subscriptionId, eventId, way), QueuedReply, {
         method: 'POST',
         body: reason ? { reason } : {},
       }),
     meta: {
-      invalidates: [eventQueries.all(environment, subscriptionId), ['environments', environment, 'subscriptions']],
+      invalidates: [
+        eventQueries.all(environment, subscriptionId),
+        ['environments', environment, 'subscriptions'],
+        ['environments', environment, 'runs'],
+        ['environments', environment, 'active-runs'],
+      ],
     },
   })

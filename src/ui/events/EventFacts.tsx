@@ -10,7 +10,9 @@ import { StateBadge } from '../components/StateBadge.tsx'
 import { Time } from '../components/Time.tsx'
 import { redeliverAsCurl } from './copies.ts'
 import classes from './EventDrawer.module.css'
+import { QueueLine } from './QueueLine.tsx'
 import { RedeliverButton } from './RedeliverButton.tsx'
+import { ReplayButton } from './ReplayButton.tsx'
 
 /** What happened to whom, how it stands, and what can be done. */
 export function EventFacts({ detail }: { detail: EventDetail }) {
@@ -24,9 +26,11 @@ export function EventFacts({ detail }: { detail: EventDetail }) {
         <h2 className={classes.title}>{titleOf(detail)}</h2>
         <div className={classes.actions}>
           <RedeliverButton detail={detail} />
+          <ReplayButton detail={detail} />
           <CopyTextButton label="cURL" text={() => redeliverAsCurl(environment, event)} />
         </div>
       </div>
+      <QueueLine detail={detail} />
       {event.cause && event.state !== 'success' ? <p className={classes.remedy}>{REMEDIES[event.cause]}</p> : null}
       <dl className={classes.facts}>
         <Fact name="Subscription">{subscription.title}</Fact>

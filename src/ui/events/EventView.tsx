@@ -12,7 +12,7 @@ import classes from './EventDrawer.module.css'
 import { EventFacts } from './EventFacts.tsx'
 import { EventHistory } from './EventHistory.tsx'
 import { Exchange } from './Exchange.tsx'
-import { followEvery, hasEnded } from './poll.ts'
+import { followEvery, isUnderWay } from './poll.ts'
 import { TokenView } from './TokenView.tsx'
 
 /** Everything known of one event; while it is under way it is followed until it ends. */
@@ -35,20 +35,25 @@ export function EventView({ subscriptionId, eventId }: { subscriptionId: string;
   )
 }
 
-/** Says what came of an event that was seen on its way. */
-function useEndNotice({ event }: EventDetail) {
-  const before = useRef(event.state)
+/**
+ * Says what came of an event that was seen on its way. Where Identity Cloud knows of nothing new (a direct replay, a run
+ * that was cancelled) there is nothing to say of the event.
+ */
+function useEndNotice(detail: EventDetail) {
+  const seen = useRef({ underWay: isUnderWay(detail), updatedAt: detail.event.updatedAt })
   useEffect(() => {
-    const was = before.current
-    before.current = event.state
-    if (hasEnded(was) || !hasEnded(event.state)) return
+    const { event } = detail
+    const before = seen.current
+    const underWay = isUnderWay(detail)
+    seen.current = { underWay, updatedAt: underWay && before.underWay ? before.updatedAt : event.updatedAt }
+    if (!before.underWay || underWay || before.updatedAt === event.updatedAt) return
     const delivered = event.state === 'success'
     void notify({
       tone: delivered ? 'success' : 'failure',
       title: delivered ? 'Delivered' : 'Failed again',
       text: delivered ? 'The listener accepted the event.' : `Last answer: ${answerWords(event)}.`,
     })
-  }, [event])
+  }, [detail])
 }
 
 const BONES = ['head', 'facts', 'ladder', 'history', 'request']

@@ -3,41 +3,38 @@ import { useState } from 'react'
 import type { EventDetail } from '../../contract/event.ts'
 import { denied } from '../../contract/role.ts'
 import { redeliveryBlocked } from '../../redelivery/blocked.ts'
-import { redeliverEvent } from '../api/events.ts'
+import { sendEvent } from '../api/events.ts'
 import { problemOf } from '../api/problem.ts'
 import { useEnvironment, useSession } from '../api/use-session.ts'
 import { ActionButton } from '../components/ActionButton.tsx'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
+import { paceWords } from '../components/duration.ts'
 import { notify } from '../components/notify.ts'
 import { useNow } from '../components/now.ts'
-import { useRation } from './ration.ts'
+import { isQueued } from './poll.ts'
+import { queuedNotice } from './queue-words.ts'
 
-/** Asks Identity Cloud to deliver a failed event once more; when it cannot, it says why. */
-export function RedeliverButton({ detail: { event, subscription } }: { detail: EventDetail }) {
+/** Asks Identity Cloud to deliver a failed event once more, when its turn comes; when it cannot, it says why. */
+export function RedeliverButton({ detail }: { detail: EventDetail }) {
+  const { event, subscription } = detail
   const environment = useEnvironment()
   const { role } = useSession()
   const now = useNow()
-  const ration = useRation(environment.id, subscription.id)
   const [asking, setAsking] = useState(false)
-  const redeliver = useMutation(redeliverEvent(environment.id, subscription.id))
-  const reason = denied(role, 'event.redeliver') ?? redeliveryBlocked(event, subscription, now) ?? ration.reason
-  const problem = redeliver.error ? problemOf(redeliver.error) : undefined
+  const redeliver = useMutation(sendEvent(environment.id, subscription.id, 'redeliver'))
+  const queued = isQueued(detail) ? 'It is in the queue already' : undefined
+  const reason = denied(role, 'event.redeliver') ?? queued ?? redeliveryBlocked(event, subscription, now)
   const close = () => {
     setAsking(false)
     redeliver.reset()
   }
   const send = (why: string | undefined) =>
     redeliver.mutate(
-      { eventId: event.id, ...(why ? { reason: why } : {}) },
+      { eventId: event.id, ...(why && { reason: why }) },
       {
-        onSuccess: () => {
+        onSuccess: (reply) => {
           setAsking(false)
-          ration.spent()
-          void notify({ tone: 'waiting', title: 'Redelivery scheduled', text: 'Its state is followed until it ends.' })
-        },
-        onError: (error) => {
-          const { code, retryAfter } = problemOf(error)
-          if (code === 'rate_limited') ration.spent(retryAfter)
+          void notify(queuedNotice(reply, Date.now()))
         },
       },
     )
@@ -52,7 +49,7 @@ export function RedeliverButton({ detail: { event, subscription } }: { detail: E
         confirm="Redeliver"
         withReason
         pending={redeliver.isPending}
-        problem={problem}
+        problem={redeliver.error ? problemOf(redeliver.error) : undefined}
         onConfirm={send}
         onClose={close}
       >
@@ -60,7 +57,10 @@ export function RedeliverButton({ detail: { event, subscription } }: { detail: E
           Identity Cloud sends it to <b>{subscription.endpoint}</b> as if it were new: up to six attempts over 25 hours.
           The listener may see it a second time and has to recognise it by its id.
         </p>
-        <p>One redelivery a minute is allowed for each subscription.</p>
+        <p>
+          Identity Cloud takes {paceWords(environment.redeliveryInterval)} for each subscription. This one goes before
+          any run that waits; should it have to wait all the same, you are told how long.
+        </p>
       </ConfirmDialog>
     </>
   )

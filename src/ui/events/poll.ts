@@ -11,8 +11,24 @@ export const pollEvery = (page: EventPage | undefined): number => {
   return page?.items.some(({ state }) => !hasEnded(state)) ? 10_000 : 30_000
 }
 
-/** How often to look at an event that is being followed, in ms: a scheduled one goes out at once, a retry can take hours. */
+/** Nearer than this its turn is worth a look every second or two, in ms. */
+const SOON = 60_000
+
+/** It is in a run that has yet to send it, or that follows what it sent. */
+export const isQueued = ({ queued }: EventDetail): boolean => queued !== null
+
+/** Something happens to it yet: by Identity Cloud, or by a run. */
+export const isUnderWay = (detail: EventDetail): boolean => !hasEnded(detail.event.state) || isQueued(detail)
+
+/**
+ * How often to look at an event that is being followed, in ms: a scheduled one goes out at once, a retry can take hours,
+ * and so can its turn in a run.
+ */
 export const followEvery = (detail: EventDetail | undefined): number | false => {
-  if (!detail || hasEnded(detail.event.state)) return false
-  return detail.event.state === 'awaiting-retry' ? 5_000 : 1_000
+  if (!detail || !isUnderWay(detail)) return false
+  const { event, queued } = detail
+  if (event.state === 'awaiting-retry') return 5_000
+  if (queued?.state !== 'waiting' && queued?.state !== 'held') return 1_000
+  const soon = queued.goesOutAt !== null && Date.parse(queued.goesOutAt) - Date.now() < SOON
+  return soon ? 2_000 : 10_000
 }

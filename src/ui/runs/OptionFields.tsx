@@ -1,5 +1,6 @@
 import '@mantine/core/styles/Checkbox.layer.css'
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import { MAX_AT_ONCE, MAX_PACE, type Plan, RUN_ORDERS, type RunOptions } from '../../contract/run.ts'
 import { counted } from '../components/counted.ts'
@@ -27,6 +28,7 @@ export const OptionFields = ({ plan, options, onChange }: OptionFieldsProps) => 
       label="Order"
       description="Within each subscription"
       className={classes.short}
+      rightSection={<IconChevronDown size={14} stroke={1.75} aria-hidden />}
       value={options.order}
       data={RUN_ORDERS.map((value) => ({ value, label: ORDERS[value] }))}
       onChange={(event) =>

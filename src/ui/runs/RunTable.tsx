@@ -4,12 +4,13 @@ import { count } from '../components/counted.ts'
 import { ColumnHead, DataTable } from '../components/DataTable.tsx'
 import { Moment } from '../components/Moment.tsx'
 import { RunProgress } from '../components/RunProgress.tsx'
-import { endedCount, lostCount } from '../components/run-counts.ts'
+import { endedCount, lostCount, resultWords, unsentCount } from '../components/run-counts.ts'
 import { RUN_LOOKS } from '../components/run-looks.ts'
 import { Time } from '../components/Time.tsx'
 import { ToneBadge } from '../components/ToneBadge.tsx'
 import { paths } from '../paths.ts'
 import classes from './RunTable.module.css'
+import { runHasEnded } from './run-words.ts'
 
 interface RunTableProps {
   /** Newest first. */
@@ -68,8 +69,15 @@ const RunRow = ({ run, environment }: { run: RunSummary; environment: string }) 
 )
 
 /** In numbers what the bar shows; what was lost stands out. */
-function Figures({ run: { counts, total } }: { run: RunSummary }) {
+function Figures({ run: { counts, total, state } }: { run: RunSummary }) {
   const lost = lostCount(counts)
+  if (runHasEnded(state)) {
+    return (
+      <span className={classes.figures} data-lost={lost > 0 || undefined}>
+        {resultWords(counts)}
+      </span>
+    )
+  }
   const scheduled = counts.scheduled ?? 0
   return (
     <span className={classes.figures}>
@@ -80,8 +88,9 @@ function Figures({ run: { counts, total } }: { run: RunSummary }) {
   )
 }
 
-const Ends = ({ run: { endedAt, endsAt, state } }: { run: RunSummary }) => {
+const Ends = ({ run: { endedAt, endsAt, state, counts } }: { run: RunSummary }) => {
   if (endedAt !== null) return <Time at={endedAt} />
   if (endsAt !== null) return <Moment at={endsAt} />
-  return <span data-empty>{state === 'running' || state === 'canary' ? 'being followed' : '–'}</span>
+  if (state !== 'running' && state !== 'canary') return <span data-empty>–</span>
+  return <span data-empty>{unsentCount(counts) > 0 ? 'waits' : 'being followed'}</span>
 }

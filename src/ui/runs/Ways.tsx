@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import type { Plan, RunOptions, WayFigures } from '../../contract/run.ts'
+import { counted } from '../components/counted.ts'
 import { useNow } from '../components/now.ts'
 import { useTimeZone } from '../components/TimeZone.tsx'
 import { paths } from '../paths.ts'
@@ -72,9 +73,9 @@ export function Ways({ plan, options, environment, behind, onChange }: WaysProps
       ))}
       <div className={classes.way}>
         <span className={classes.head}>Export</span>
-        <span className={classes.figures}>
-          <Figures figures={ways.export} />
-        </span>
+        {ways.export.unavailable === null ? (
+          <span className={classes.figures}>{counted(ways.export.inTime, 'event')}, in a file</span>
+        ) : null}
         <span className={classes.about}>
           Identity Cloud packs them into a file for you to work through, each event once only. No run is started.
         </span>

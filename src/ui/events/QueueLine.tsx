@@ -1,0 +1,29 @@
+import { Anchor } from '@mantine/core'
+import { Link } from 'react-router'
+import type { EventDetail } from '../../contract/event.ts'
+import { useEnvironment } from '../api/use-session.ts'
+import { Countdown } from '../components/Moment.tsx'
+import { ITEM_LOOKS } from '../components/run-looks.ts'
+import { ToneBadge } from '../components/ToneBadge.tsx'
+import { paths } from '../paths.ts'
+import classes from './EventDrawer.module.css'
+
+/** Where an event is in its queue, counted down, with the way to its run; nothing when it is in none. */
+export function QueueLine({ detail: { queued } }: { detail: EventDetail }) {
+  const environment = useEnvironment()
+  if (!queued) return null
+  const { run, name, state, goesOutAt } = queued
+  return (
+    <p className={classes.queued}>
+      <ToneBadge look={ITEM_LOOKS[state]} />
+      {state === 'waiting' && goesOutAt ? (
+        <span>
+          goes out <Countdown at={goesOutAt} due="any moment" />
+        </span>
+      ) : null}
+      <Anchor component={Link} inherit to={paths.run(environment.id, run)}>
+        {name}
+      </Anchor>
+    </p>
+  )
+}

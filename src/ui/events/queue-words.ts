@@ -1,0 +1,38 @@
+import type { QueuedReply } from '../../contract/run.ts'
+import { durationWords } from '../components/duration.ts'
+import type { Notice } from '../components/notify.ts'
+
+const before = (ahead: number) => (ahead === 0 ? '' : ` (${ahead} before it)`)
+
+/** What came of asking for one event. Scheduled is not delivered. `now` is in ms. */
+export function queuedNotice({ state, note, goesOutAt, ahead }: QueuedReply, now: number): Notice {
+  const text = note ? { text: note } : {}
+  switch (state) {
+    case 'scheduled':
+      return { tone: 'waiting', title: 'Redelivery scheduled', text: 'Its state is followed until it ends.' }
+    case 'delivered':
+      return { tone: 'success', title: 'Delivered', ...text }
+    case 'already':
+      return { tone: 'success', title: 'Not needed', ...text }
+    case 'failed':
+      return { tone: 'failure', title: 'Failed again', ...text }
+    case 'refused':
+    case 'expired':
+    case 'cancelled':
+      return { tone: 'failure', title: 'It was not sent', ...text }
+    case 'sending':
+    case 'unknown':
+    case 'untraced':
+      return { tone: 'waiting', title: 'Sent', text: note ?? 'What came of it is not known yet.' }
+    case 'held':
+      return { tone: 'waiting', title: 'It is held in a run', ...text }
+    case 'waiting':
+      return goesOutAt === null
+        ? { tone: 'waiting', title: 'It waits for its turn', ...text }
+        : {
+            tone: 'waiting',
+            title: `Goes out in ${durationWords(Date.parse(goesOutAt) - now)}${before(ahead)}`,
+            ...text,
+          }
+  }
+}
