@@ -107,6 +107,8 @@ export interface RunBook {
   activeOf(environment: string, events: readonly { subscriptionId: string; id: string }[]): Promise<Map<string, Holder>>
   /** Looks again at once at a lane that waits because its subscription was off. */
   switchedOn(environment: string, subscriptionId: string): Promise<void>
+  /** Somebody saw how it ended for an event that was sent: its item is looked at now, not when it would be. */
+  lookSoon(environment: string, event: { subscriptionId: string; id: string }): Promise<void>
   /** Ends every run of an environment whose events are no more, a new sandbox's. */
   endAll(environment: string, reason: string): Promise<void>
 }

@@ -1,9 +1,10 @@
+import { sql } from 'kysely'
 import type { Database } from './database.ts'
 import type { Control, Controlled, RunBook } from './run-book.ts'
 import { ended, endIfOver, freeFrom, giveUp, hold, letGo } from './run-flow.ts'
 import { inStep, lockRun, lockRunOf, type RunRow, type Step } from './run-transaction.ts'
 
-type Controls = Pick<RunBook, 'pause' | 'resume' | 'cancel' | 'switchedOn' | 'endAll'>
+type Controls = Pick<RunBook, 'pause' | 'resume' | 'cancel' | 'switchedOn' | 'lookSoon' | 'endAll'>
 type Lane = { id: number; paused: number; cancelled: number }
 
 /** What people do to runs. */
@@ -32,6 +33,19 @@ export const createControls = (database: Database, now: () => number): Controls 
         .where('name', '=', subscriptionId)
         .where('wait_why', '=', 'off')
         .where('due_at', 'is not', null)
+        .execute()
+    },
+
+    async lookSoon(environment, { subscriptionId, id }) {
+      const lane = database.db.selectFrom('lanes').select('id').where('environment', '=', environment)
+      await database.db
+        .updateTable('run_items')
+        .set({ look_at: now() })
+        .where('subject', 'in', lane.where('name', '=', subscriptionId))
+        .where('event_id', '=', id)
+        .where(sql.ref('active'), '=', sql.lit(1))
+        .where('state', '=', 'scheduled')
+        .where('look_at', '>', now())
         .execute()
     },
 

@@ -367,6 +367,20 @@ describeOnBothEngines('the ledger of runs', ({ open }) => {
       await runs.switchedOn('production', orders)
       expect(await claimed()).toMatchObject({ waited: 'off', troubles: 1 })
     })
+
+    it('see how it ended for a sent event, which is then looked at now', async () => {
+      const [item] = someItems(orders, 1)
+      if (!item) throw new Error('One was made')
+      const looks = async () => (await runs.claimLooks('me', HERE, { leaseFor: LEASE, limit: 5 })).length
+      await start([item])
+      await runs.lookSoon('production', { subscriptionId: orders, id: item.eventId })
+      await runs.settle(await claimed(), ...TAKEN)
+      const before = await looks()
+      await runs.lookSoon('staging', { subscriptionId: orders, id: item.eventId })
+      const elsewhere = await looks()
+      await runs.lookSoon('production', { subscriptionId: orders, id: item.eventId })
+      expect([before, elsewhere, await looks()]).toEqual([0, 0, 1])
+    })
   })
 
   describe('sends one first', () => {
