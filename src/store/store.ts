@@ -32,7 +32,9 @@ export async function openStore(
   // A file belongs to one process: whoever was reading into it when it last stopped is gone.
   if (database.engine === 'sqlite') {
     await db.updateTable('event_feeds').set({ lease_owner: null, lease_until: null }).execute()
-    await db.updateTable('run_items').set({ lease_until: 0 }).where('state', '=', 'sending').execute()
+    const held = db.updateTable('run_items').where('lease', 'is not', null)
+    await held.set({ lease_until: 0 }).where(sql.ref('state'), '=', sql.lit('sending')).execute()
+    await held.set({ look_at: now() }).where('look_at', 'is not', null).execute()
   }
   return {
     sessions: createSessions(db, now),

@@ -1,0 +1,33 @@
+import type { Result, Sent, Turn } from '../store/run-queue.ts'
+import type { DispatcherParts } from './dispatcher-parts.ts'
+import type { ReplayAnswer } from './ports.ts'
+import { mayCall } from './turn-steps.ts'
+
+/** Posts a token to its listener, once, and settles what it answered. Without an answer nothing is ever repeated. */
+export const replay = async (parts: DispatcherParts, turn: Turn, token: string): Promise<void> => {
+  if (!(await mayCall(parts, turn, ''))) return
+  const answer = await parts.ports.replay(turn, token)
+  const [result, sent] = endOf(answer)
+  await parts.ledger.settle(turn, result, { waits: null }, sent)
+}
+
+const endOf = (answer: ReplayAnswer): [Result, Sent] => {
+  if ('error' in answer) {
+    const { error, sent } = answer
+    return [
+      { to: sent ? 'untraced' : 'failed', note: error },
+      { outcome: sent ? 'unknown' : 'refused', status: null, problem: error },
+    ]
+  }
+  const { status } = answer
+  if (status >= 200 && status < 300)
+    return [
+      { to: 'delivered', status, note: `The listener accepted it (${status})` },
+      { outcome: 'done', status, problem: null },
+    ]
+  const words = `The listener answered ${status}`
+  return [
+    { to: 'failed', status, note: words },
+    { outcome: 'refused', status, problem: words },
+  ]
+}
