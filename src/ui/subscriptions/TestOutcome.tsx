@@ -13,7 +13,7 @@ import type { Verdict } from './test-verdict.ts'
 
 interface TestOutcomeProps {
   environment: string
-  subscription: Subscription
+  subscription: Pick<Subscription, 'id'>
   verdict: Verdict
   /** In ms. */
   waited: number
