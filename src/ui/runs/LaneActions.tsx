@@ -38,7 +38,7 @@ export function LaneActions({ lane, run, environment }: LaneActionsProps) {
     )
   return (
     <span className={classes.actions}>
-      {lane.paused ? (
+      {run.state === 'paused' || run.state === 'stopped' ? null : lane.paused ? (
         <Act label={`Resume ${title}`} reason={reason} pending={control.isPending} onClick={() => send('resume')}>
           <IconPlayerPlay size={16} stroke={1.75} aria-hidden />
         </Act>
