@@ -41,7 +41,7 @@ export async function failedEvents({ db, engine }: Database, { environment, matc
   const { state, subscription, from, to } = match
   const feed = subscription === undefined ? undefined : await findFeed(db, environment, subscription)
   if (subscription !== undefined && feed === undefined) return undefined
-  const context = { engine, scope: feed === undefined ? { environment } : { feed }, now: timeOf(asOf) }
+  const context = { engine, feed, failed: { environment, state }, now: timeOf(asOf) }
   let rows = db.selectFrom('events').where('events.state', '=', state).where('events.expires_at', '>', timeOf(now))
   // The index of a feed does not hold the environment; asking for it would fetch every row.
   if (feed === undefined) rows = rows.where('events.failed_in', '=', environment)

@@ -1,14 +1,16 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { EventMatch } from '../contract/event.ts'
-import { contains } from './like.ts'
+import { contains, containsLower } from './like.ts'
 import type { Engine } from './migrations/column-types.ts'
 import type { Tables } from './tables.ts'
 import { laterTime } from './time.ts'
 
-/** Where events are looked for, and when (a sortable time): `expiresWithin` counts from then. */
+/** Where events are looked for: in one feed, among the failed ones of an environment, or both. */
 export interface MatchContext {
   engine: Engine
-  scope: { feed: number } | { environment: string }
+  feed?: number | undefined
+  failed?: { environment: string; state: string }
+  /** A sortable time: `expiresWithin` counts from then. */
   now: string
 }
 
@@ -30,32 +32,55 @@ export function conditionsOf(row: Row, context: MatchContext, match: EventMatch)
   if (application !== undefined) conditions.push(row('events.application', '=', application))
   if (cause !== undefined) conditions.push(row('events.cause', '=', cause))
   if (status !== undefined) conditions.push(row('events.listener_status', '=', status))
-  if (user) conditions.push(begins(row, 'user_id', user))
-  if (attribute !== undefined) conditions.push(hasAttribute(row, context, attribute))
-  if (text) conditions.push(mentions(row, text))
+  // Few letters may be the beginning of every user: then it is shorter to go through the list.
+  if (user && user.length < 8)
+    conditions.push(row('events.user_id', '>=', user), row('events.user_id', '<', `${user}\u{10ffff}`))
+  else if (user) conditions.push(begin(context, ['user_id'], user))
+  if (attribute !== undefined) conditions.push(hasAttribute(context, attribute))
+  if (text) conditions.push(mentions(row, context, text))
   if (expiresWithin !== undefined)
     conditions.push(row('events.expires_at', '<=', laterTime(context.now, expiresWithin * HOUR)))
   return conditions
 }
 
-function mentions(row: Row, text: string): Expression<SqlBool> {
-  if (ID.test(text)) return row.or(IDS.map((column) => begins(row, column, text.toLowerCase())))
+function mentions(row: Row, context: MatchContext, text: string): Expression<SqlBool> {
+  if (ID.test(text)) return begin(context, IDS, text.toLowerCase())
+  if (context.failed) return containsLower(row.ref('events.failed_text'), text)
   return row.or([...IDS, 'listener_error' as const].map((column) => contains(row.ref(`events.${column}`), text)))
 }
 
 const IDS = ['id', 'event_id', 'user_id'] as const
 
-const begins = (row: Row, column: (typeof IDS)[number], text: string): Expression<SqlBool> =>
-  row.and([row(`events.${column}`, '>=', text), row(`events.${column}`, '<', `${text}\u{10ffff}`)])
+/** Looked up first and by themselves: neither engine finds out that this is shorter than to go through the list. */
+function begin({ feed, failed }: MatchContext, columns: readonly (typeof IDS)[number][], text: string) {
+  const scope = failed ? sql`failed_in = ${failed.environment} and state = ${failed.state}` : sql`feed = ${feed}`
+  const ranges = columns.map((column) => {
+    const name = sql.ref(column)
+    return sql`select feed, id from events where ${scope} and ${name} >= ${text} and ${name} < ${`${text}\u{10ffff}`}`
+  })
+  const within = sql.join(ranges, sql` union all `)
+  return sql<SqlBool>`(events.feed, events.id) in (${within})`
+}
 
-/** Few sets of attributes are looked through instead of many events. */
-function hasAttribute(row: Row, { engine, scope }: MatchContext, attribute: string): Expression<SqlBool> {
+/** Few sets of attributes are looked through instead of many events: each once, though many feeds have it. */
+function hasAttribute({ engine, feed }: MatchContext, attribute: string): Expression<SqlBool> {
   const position = sql.raw(engine === 'postgres' ? 'strpos' : 'instr')
-  const sets = row
-    .selectFrom('event_attribute_sets as sets')
-    .select('sets.hash')
-    .where((set) => sql<SqlBool>`${position}(${set.ref('sets.attributes_json')}, ${JSON.stringify(attribute)}) > 0`)
-  if ('feed' in scope) return row('events.attribute_set', 'in', sets.where('sets.feed', '=', scope.feed))
-  const feeds = row.selectFrom('event_feeds').select('event_feeds.id').where('environment', '=', scope.environment)
-  return row('events.attribute_set', 'in', sets.where('sets.feed', 'in', feeds))
+  const name = JSON.stringify(attribute)
+  if (feed !== undefined) {
+    const sets = sql`select hash from event_attribute_sets where feed = ${feed}
+      and ${position}(attributes_json, ${name}) > 0`
+    return sql`events.attribute_set in (${sets})`
+  }
+  const sets = sql`
+    with recursive sets(hash) as (
+      select min(hash) from event_attribute_sets
+      union all
+      select (select min(hash) from event_attribute_sets where hash > sets.hash) from sets where hash is not null
+    )
+    select hash from sets where ${position}(
+      (select attributes_json from event_attribute_sets as one where one.hash = sets.hash limit 1), ${name}) > 0`
+  // PostgreSQL would join them with the events; as a list they are looked for in the index.
+  return engine === 'postgres'
+    ? sql`events.attribute_set = any(array(${sets}))`
+    : sql`events.attribute_set in (${sets})`
 }

@@ -78,7 +78,7 @@ function matches({ db, engine }: Database, feed: number, now: string, { state, f
   if (state !== undefined) rows = rows.where('state', '=', state)
   if (from !== undefined) rows = rows.where(TIME, '>=', sortableTime(from))
   if (to !== undefined) rows = rows.where(TIME, '<', sortableTime(to))
-  return rows.where((row) => row.and(conditionsOf(row, { engine, scope: { feed }, now }, match)))
+  return rows.where((row) => row.and(conditionsOf(row, { engine, feed, now }, match)))
 }
 
 /** When a failed event failed, and when any other was recorded. */

@@ -51,7 +51,15 @@ export const rowOf = (event: IndexedEvent, { feed, readAt, seenAt }: RowOrigin):
   claim_json: event.claim === null ? null : JSON.stringify(event.claim),
   seen_at: seenAt,
   failed_in: FAILED.includes(event.state) ? feed.environment : null,
+  failed_text: FAILED.includes(event.state) ? searchText(event) : null,
 })
+
+/** Of an error the beginning: an index has no room for more. */
+const searchText = ({ id, eventId, user, listenerError }: IndexedEvent): string =>
+  [id, eventId, user, listenerError?.slice(0, 300)]
+    .map((text) => text ?? '')
+    .join(' ')
+    .toLowerCase()
 
 /** A hash of 48 bits, so that it is a number: no two of a subscription's sets will ever have the same. */
 export const attributeSetOf = (attributes: string[]): number =>

@@ -67,6 +67,7 @@ const REPLACED = [
   'read_at',
   'claim_json',
   'failed_in',
+  'failed_text',
 ] as const satisfies (keyof EventsTable)[]
 /** What is as it was is not news, however often it is read. */
 const seenAt = sql<number>`case when excluded.updated_at = events.updated_at and excluded.state = events.state

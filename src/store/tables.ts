@@ -63,7 +63,7 @@ export interface EventFeedsTable {
 
 /**
  * `attribute_set` is the hash of its set; `claim_json` is JSON text; `settled` is 1 for `success` and `failure`. `seen_at`
- * is when the console learnt of the present state; `failed_in` is the environment, of failed events only.
+ * is when the console learnt of the present state; `failed_in` is the environment and `failed_text` what is searched, of failed events only.
  */
 export interface EventsTable {
   feed: number
@@ -89,6 +89,7 @@ export interface EventsTable {
   claim_json: string | null
   seen_at: Clock
   failed_in: string | null
+  failed_text: string | null
 }
 
 /** The attribute names some of a feed's events have, a JSON array, until the last event that has them expires. */
