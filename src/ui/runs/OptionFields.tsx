@@ -1,9 +1,9 @@
 import '@mantine/core/styles/Checkbox.layer.css'
-import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
+import { Checkbox, NativeSelect } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import { useState } from 'react'
 import { MAX_AT_ONCE, MAX_PACE, type Plan, RUN_ORDERS, type RunOptions } from '../../contract/run.ts'
 import { counted } from '../components/counted.ts'
+import { WholeInput } from '../components/WholeInput.tsx'
 import classes from './NewRun.module.css'
 
 interface OptionFieldsProps {
@@ -36,7 +36,7 @@ export const OptionFields = ({ plan, options, onChange }: OptionFieldsProps) => 
       }
     />
     {options.way === 'replay' ? (
-      <Whole
+      <WholeInput
         label="Posts a second"
         description={`At most ${MAX_PACE}, and never more than ${MAX_AT_ONCE} under way at once`}
         value={options.pace}
@@ -75,40 +75,8 @@ function StopAfter({ value, onChange }: { value: number | null; onChange: (value
         onChange={(event) => onChange(event.currentTarget.checked ? USUAL_STOP : null)}
       />
       {value === null ? null : (
-        <Whole label="Failures in a row" value={value} max={MOST_STOP} onChange={onChange} indented />
+        <WholeInput label="Failures in a row" value={value} max={MOST_STOP} onChange={onChange} indented />
       )}
     </div>
-  )
-}
-
-interface WholeProps {
-  label: string
-  description?: string
-  value: number
-  max: number
-  indented?: boolean
-  onChange: (value: number) => void
-}
-
-/** A whole number from 1. What is typed counts as soon as it is one; left wrong, it becomes the last right one. */
-function Whole({ label, description, value, max, indented = false, onChange }: WholeProps) {
-  const [typed, setTyped] = useState(String(value))
-  const right = /^\d{1,4}$/.test(typed) && Number(typed) >= 1 && Number(typed) <= max
-  return (
-    <TextInput
-      label={label}
-      description={description}
-      className={`${classes.number} ${indented ? classes.indented : ''}`}
-      inputMode="numeric"
-      autoComplete="off"
-      value={typed}
-      error={right ? undefined : `A whole number from 1 to ${max}`}
-      onChange={(event) => {
-        const next = event.currentTarget.value.trim()
-        setTyped(next)
-        if (/^\d{1,4}$/.test(next) && Number(next) >= 1 && Number(next) <= max) onChange(Number(next))
-      }}
-      onBlur={() => setTyped(String(value))}
-    />
   )
 }

@@ -1,0 +1,38 @@
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
+import classes from './WholeInput.module.css'
+
+interface WholeInputProps {
+  label: string
+  description?: string
+  value: number
+  max: number
+  /** Under the choice it belongs to. */
+  indented?: boolean
+  onChange: (value: number) => void
+}
+
+const DIGITS = /^\d{1,4}$/
+
+/** A whole number from 1. What is typed counts as soon as it is one; left wrong, it becomes the last right one. */
+export function WholeInput({ label, description, value, max, indented = false, onChange }: WholeInputProps) {
+  const [typed, setTyped] = useState(String(value))
+  const fits = (text: string) => DIGITS.test(text) && Number(text) >= 1 && Number(text) <= max
+  return (
+    <TextInput
+      label={label}
+      description={description}
+      className={`${classes.number} ${indented ? classes.indented : ''}`}
+      inputMode="numeric"
+      autoComplete="off"
+      value={typed}
+      error={fits(typed) ? undefined : `A whole number from 1 to ${max}`}
+      onChange={(event) => {
+        const next = event.currentTarget.value.trim()
+        setTyped(next)
+        if (fits(next)) onChange(Number(next))
+      }}
+      onBlur={() => setTyped(String(value))}
+    />
+  )
+}
