@@ -1,8 +1,8 @@
 import { Button, Textarea } from '@mantine/core'
-import { IconFileImport } from '@tabler/icons-react'
-import { type DragEvent, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { SubscriptionFile } from '../../contract/draft.ts'
 import type { Environment } from '../../contract/session.ts'
+import { FileDrop } from '../components/FileDrop.tsx'
 import classes from './CopyIn.module.css'
 import { FileProblems } from './FileProblems.tsx'
 import { type FileProblem, readFile } from './read-file.ts'
@@ -19,8 +19,6 @@ const LARGEST = 50 * 1024 * 1024
 
 /** Where a file comes in: chosen, dropped or pasted. */
 export function Intake({ environment, onTaken }: { environment: Environment; onTaken: (taken: Taken) => void }) {
-  const input = useRef<HTMLInputElement>(null)
-  const [over, setOver] = useState(false)
   const [pasted, setPasted] = useState('')
   const [wrong, setWrong] = useState<{ name: string | undefined; problems: FileProblem[] }>()
 
@@ -30,18 +28,12 @@ export function Intake({ environment, onTaken }: { environment: Environment; onT
     const empty = [{ place: 'The whole file', message: 'has no subscriptions' }]
     setWrong({ name, problems: 'problems' in result ? result.problems : empty })
   }
-  const take = async (file: File | undefined) => {
-    if (!file) return
+  const take = async (file: File) => {
     if (file.size > LARGEST) {
       setWrong({ name: file.name, problems: [{ place: 'The whole file', message: 'has more than 50 MB' }] })
       return
     }
     read(file.name, await file.text())
-  }
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    void take(event.dataTransfer.files[0])
   }
   return (
     <div className={classes.intake}>
@@ -50,33 +42,7 @@ export function Intake({ environment, onTaken }: { environment: Environment; onT
         Before anything is stored in {environment.name} you see what would be created and changed, and choose.
       </p>
       {wrong ? <FileProblems name={wrong.name} problems={wrong.problems} /> : null}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is one of three ways; the button is another */}
-      <div
-        className={classes.drop}
-        data-over={over || undefined}
-        onDragOver={(event) => {
-          event.preventDefault()
-          setOver(true)
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        <IconFileImport size={24} stroke={1.5} aria-hidden />
-        <span>Drop a file here, or</span>
-        <Button onClick={() => input.current?.click()}>Choose a file</Button>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          accept=".json,application/json"
-          aria-label="File of subscriptions"
-          onChange={(event) => {
-            void take(event.currentTarget.files?.[0])
-            // The same file, corrected, can be chosen again.
-            event.currentTarget.value = ''
-          }}
-        />
-      </div>
+      <FileDrop label="File of subscriptions" accept=".json,application/json" onFile={(file) => void take(file)} />
       <form
         className={classes.paste}
         onSubmit={(event) => {
