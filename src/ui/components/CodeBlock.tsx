@@ -1,5 +1,6 @@
 import classes from './Code.module.css'
 import { CopyButton } from './CopyButton.tsx'
+import { LongText } from './LongText.tsx'
 
 interface CodeBlockProps {
   code: string
@@ -9,12 +10,14 @@ interface CodeBlockProps {
   wrap?: boolean
 }
 
-/** Code to read and to copy. */
+/** Code to read and to copy. What is copied is all of it, however much of it is drawn. */
 export const CodeBlock = ({ code, label, wrap = false }: CodeBlockProps) => (
   <div className={classes.block}>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
     <pre className={classes.code} data-wrap={wrap || undefined} tabIndex={0}>
-      <code>{code}</code>
+      <code>
+        <LongText text={code} most={20_000} step={200_000} />
+      </code>
     </pre>
     <div className={classes.copy}>
       <CopyButton value={code} label={label} />

@@ -6,6 +6,7 @@ import { CopyTextButton } from '../components/CopyTextButton.tsx'
 import { ExpiresIn } from '../components/ExpiresIn.tsx'
 import { eventTypeWord } from '../components/event-type.ts'
 import { Identifier } from '../components/Identifier.tsx'
+import { LongText } from '../components/LongText.tsx'
 import { StateBadge } from '../components/StateBadge.tsx'
 import { Time } from '../components/Time.tsx'
 import { redeliverAsCurl } from './copies.ts'
@@ -34,7 +35,11 @@ export function EventFacts({ detail }: { detail: EventDetail }) {
       {event.cause && event.state !== 'success' ? <p className={classes.remedy}>{REMEDIES[event.cause]}</p> : null}
       <dl className={classes.facts}>
         <Fact name="Subscription">{subscription.title}</Fact>
-        {event.attributes.length > 0 ? <Fact name="Changed">{event.attributes.join(', ')}</Fact> : null}
+        {event.attributes.length > 0 ? (
+          <Fact name="Changed">
+            <LongText text={event.attributes.join(', ')} most={600} />
+          </Fact>
+        ) : null}
         {event.user ? (
           <Fact name="User">
             <Identifier value={event.user} label="user id" full />

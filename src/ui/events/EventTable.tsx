@@ -1,6 +1,7 @@
 import { Link, useLocation, useParams } from 'react-router'
 import type { EventItem } from '../../contract/event.ts'
 import { answerWords } from '../components/answer-words.ts'
+import { attributesInShort } from '../components/attributes.ts'
 import { ColumnHead, DataTable } from '../components/DataTable.tsx'
 import { ExpiresIn } from '../components/ExpiresIn.tsx'
 import { eventTypeWord } from '../components/event-type.ts'
@@ -56,9 +57,9 @@ const EventRow = ({ event, to, current }: { event: EventItem; to: string; curren
       <EventLink event={event} to={to} />
       <span
         className={classes.attributes}
-        {...hint(event.attributes.length > 2 ? event.attributes.join(', ') : undefined)}
+        {...hint(event.attributes.length > 2 ? attributesInShort(event.attributes) : undefined)}
       >
-        {event.attributes.join(', ')}
+        {attributesInShort(event.attributes)}
       </span>
     </th>
     <td className={classes.answer} data-failed={event.cause !== null || undefined}>

@@ -1,6 +1,7 @@
 import { IconShieldCheck, IconShieldQuestion, IconShieldX } from '@tabler/icons-react'
 import type { EventDetail, Verification } from '../../contract/event.ts'
 import { CodeBlock } from '../components/CodeBlock.tsx'
+import { LongText } from '../components/LongText.tsx'
 import { Time } from '../components/Time.tsx'
 import { ToneBadge } from '../components/ToneBadge.tsx'
 import type { Look } from '../components/tones.ts'
@@ -42,7 +43,7 @@ export function TokenView({ detail: { token } }: { detail: EventDetail }) {
               <span>{words}</span>
             </dt>
             <dd>
-              {typeof value === 'string' ? value : JSON.stringify(value)}
+              <LongText text={typeof value === 'string' ? value : JSON.stringify(value)} />
               {time ? (
                 <span className={classes.quiet}>
                   {' '}

@@ -1,0 +1,27 @@
+import { useState } from 'react'
+import classes from './LongText.module.css'
+
+interface LongTextProps {
+  text: string
+  /** How many characters are shown at first. */
+  most?: number
+  /** How many more at a time. */
+  step?: number
+}
+
+/** Text of any length, of which a part is drawn at first: a megabyte would freeze the page. */
+export function LongText({ text, most = 2_000, step = 50_000 }: LongTextProps) {
+  const [shown, setShown] = useState(most)
+  if (text.length <= shown) return text
+  return (
+    <>
+      {text.slice(0, shown)}…{' '}
+      <span className={classes.more}>
+        {shown.toLocaleString('en')} of {text.length.toLocaleString('en')} characters{' '}
+        <button type="button" className={classes.button} onClick={() => setShown(shown + step)}>
+          Show {text.length - shown > step ? 'more' : 'all'}
+        </button>
+      </span>
+    </>
+  )
+}
