@@ -61,6 +61,8 @@ it('is one tab stop, whose keys move, select and open', async () => {
   ])
   await userEvent.keyboard('{Enter}')
   expect(onOpen).toHaveBeenCalledExactlyOnceWith('Event 3')
+  await userEvent.click(row('Event 5'))
+  expect(onOpen).toHaveBeenLastCalledWith('Event 5')
   await userEvent.keyboard('{Control>}a{/Control}')
   expect(row('Event 0')).toHaveAttribute('aria-selected', 'true')
 })

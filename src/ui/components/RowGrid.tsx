@@ -23,7 +23,7 @@ interface RowGridProps<Row> extends RowKeys<Row> {
 
 /**
  * A native table of any length, of which only what is in sight is drawn. It has one tab stop: the arrow keys, Page Up and
- * Down, Home and End move between rows, Space selects, Shift selects all on the way, Enter opens. The row that has the
+ * Down, Home and End move between rows, Space selects, Shift selects all on the way, Enter or a click anywhere opens. The row that has the
  * focus is always drawn, however far one scrolls away.
  */
 export function RowGrid<Row>(props: RowGridProps<Row>) {
@@ -76,6 +76,6 @@ export function RowGrid<Row>(props: RowGridProps<Row>) {
 const Gap = ({ height }: { height: number }) =>
   height > 0 ? (
     <tr aria-hidden className={grid.gap} ref={(row) => row?.style.setProperty('--gap', `${height}px`)}>
-      <td colSpan={99} />
+      <td />
     </tr>
   ) : null

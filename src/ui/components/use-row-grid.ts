@@ -1,5 +1,14 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type FocusEvent, type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { nextRow } from './next-row.ts'
 
 /** Rows drawn beyond what is in sight. */
@@ -93,6 +102,12 @@ export function useRowGrid<Row>(props: RowKeys<Row>) {
     }
     event.preventDefault()
   }
+  const onClick = (event: MouseEvent) => {
+    const row = rows[indexOf(event.target)]
+    const inUse = event.target instanceof Element && event.target.closest('a, button, input, label') !== null
+    // A link in the row opens it by itself, also in another tab; who marks text wants to copy it.
+    if (row && !inUse && getSelection()?.isCollapsed !== false) props.onOpen(row)
+  }
   const onFocus = (event: FocusEvent) => {
     const index = indexOf(event.target)
     if (index >= 0) setActive(index)
@@ -105,7 +120,7 @@ export function useRowGrid<Row>(props: RowKeys<Row>) {
     return { index: item.index, before }
   })
   const after = virtualizer.getTotalSize() - (end - top)
-  return { body, slots, after, active, measure: virtualizer.measureElement, handlers: { onKeyDown, onFocus } }
+  return { body, slots, after, active, measure: virtualizer.measureElement, handlers: { onKeyDown, onClick, onFocus } }
 }
 
 /** The row with the tab stop: the first of every new list. */

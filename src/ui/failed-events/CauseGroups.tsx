@@ -107,6 +107,7 @@ function GroupRow({
       </td>
       <td className={classes.action} data-align="end">
         <ActionButton
+          size="compact-sm"
           disabledReason={reason}
           onClick={() => selection && plan({ selection, way: 'redelivery', name })}
           aria-label={`Redeliver these: ${causeTitle(group)}`}

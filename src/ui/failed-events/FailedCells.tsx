@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { Link } from 'react-router'
 import type { FailedItem } from '../../contract/failed-event.ts'
 import { answerWords } from '../components/answer-words.ts'
+import { attributesInShort } from '../components/attributes.ts'
 import { ExpiresIn } from '../components/ExpiresIn.tsx'
 import { hint } from '../components/hint.ts'
 import { Identifier } from '../components/Identifier.tsx'
@@ -9,7 +10,7 @@ import { SelectionBox } from '../components/SelectionBox.tsx'
 import { StateBadge } from '../components/StateBadge.tsx'
 import { Time } from '../components/Time.tsx'
 import { paths } from '../paths.ts'
-import { answerDetail, attributesInShort, eventTitle } from './cell-words.ts'
+import { answerDetail, eventTitle } from './cell-words.ts'
 import classes from './FailedTable.module.css'
 
 interface FailedCellsProps {
@@ -74,7 +75,7 @@ export const FailedCells = memo(function FailedCells(props: FailedCellsProps) {
         </td>
       )}
       <td className={classes.answer}>
-        <span className={classes.failed}>{answerWords(item)}</span>
+        <span className={classes.first}>{answerWords(item)}</span>
         <Second text={answerDetail(item)} />
       </td>
       <td className={classes.attempts} data-align="end" data-hide="wide">

@@ -22,7 +22,6 @@ interface FailedFiltersProps {
 }
 
 const RETRIED = [{ value: 'awaiting-retry', label: 'Still being retried' }]
-const SOON = [{ value: '24', label: 'Expires within 24 h' }]
 const SORTS = [{ value: 'failed', label: 'Last failed first' }]
 
 /** What to see of the failed events; the choices are what is really there. */
@@ -47,16 +46,18 @@ export function FailedFilters({ address, choices, scoped, onChange }: FailedFilt
           onChange={(state) => onChange({ state: FAILED_STATES.find((known) => known === state) })}
         />
         {scoped ? null : (
-          <Choice
-            label="Subscription"
-            any="Any subscription"
-            value={address.subscription}
-            choices={(choices?.subscriptions ?? []).map(({ id, title, count: failed }) => ({
-              value: id,
-              label: `${title} (${count(failed)})`,
-            }))}
-            onChange={(subscription) => onChange({ subscription })}
-          />
+          <span className={classes.subscription}>
+            <Choice
+              label="Subscription"
+              any="Any subscription"
+              value={address.subscription}
+              choices={(choices?.subscriptions ?? []).map(({ id, title, count: failed }) => ({
+                value: id,
+                label: `${title} (${count(failed)})`,
+              }))}
+              onChange={(subscription) => onChange({ subscription })}
+            />
+          </span>
         )}
         <Choice
           label="Cause"
@@ -64,13 +65,6 @@ export function FailedFilters({ address, choices, scoped, onChange }: FailedFilt
           value={address.cause}
           choices={(choices?.causes ?? CAUSES).map((value) => ({ value, label: CAUSE_NAMES[value] }))}
           onChange={(cause) => onChange({ cause: CAUSES.find((known) => known === cause), status: undefined })}
-        />
-        <Choice
-          label="Expiry"
-          any="Any expiry"
-          value={address.expiresWithin === undefined ? undefined : String(address.expiresWithin)}
-          choices={SOON}
-          onChange={(hours) => onChange({ expiresWithin: hours === undefined ? undefined : Number(hours) })}
         />
         <span className={classes.sort}>
           <Choice

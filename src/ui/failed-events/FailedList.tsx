@@ -56,10 +56,10 @@ export function FailedList({ address: asked, subscriptionId, onChange }: FailedL
   const empty = items.length === 0
   const arrived = summary?.arrived ?? 0
   // Nobody reads an empty list: what arrives is shown at once.
-  const fill = empty && arrived > 0 && !list.renewing && !list.error
+  const fill = empty && !list.error ? arrived : 0
   const { renew } = list
   useEffect(() => {
-    if (fill) renew()
+    if (fill > 0) renew()
   }, [fill, renew])
   const { more } = list
   const latest = useRef(more)
@@ -68,14 +68,14 @@ export function FailedList({ address: asked, subscriptionId, onChange }: FailedL
   })
   const onNearEnd = useCallback(() => latest.current(), [])
 
-  if (empty && !summary && !counted.error) return <FailedSkeleton scoped={subscriptionId !== undefined} />
+  if (empty && !counted.data && !counted.error) return <FailedSkeleton scoped={subscriptionId !== undefined} />
   const problem = counted.error ?? undefined
   const shared = { address, subscriptionId, onChange }
   return (
     <div ref={top} className={classes.top}>
       {problem ? <ProblemNotice problem={problemOf(problem)} onRetry={() => void counted.refetch()} /> : null}
       {empty ? (
-        <Nothing {...shared} summary={summary} />
+        <Nothing {...shared} summary={counted.data} />
       ) : (
         <>
           <Standing {...shared} asOf={asOf} summary={summary} />

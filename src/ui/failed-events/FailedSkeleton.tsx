@@ -1,18 +1,60 @@
-import { TableSkeleton } from '../components/TableSkeleton.tsx'
-import classes from './FailedList.module.css'
-import table from './FailedTable.module.css'
+import { VisuallyHidden } from '@mantine/core'
+import { ColumnHead, DataTable } from '../components/DataTable.tsx'
+import { SlowNotice } from '../components/TableSkeleton.tsx'
+import { Columns } from './Columns.tsx'
+import classes from './FailedTable.module.css'
 
-const COLUMNS = ['', 'State', 'Event', 'User', 'Subscription', 'Answer', 'Attempts', 'Failed', 'Expires in']
-const SCOPED = COLUMNS.filter((column) => column !== 'Subscription')
+const HEADS = ['', 'State', 'Event', 'User', 'Subscription', 'Answer', 'Attempts', 'Failed', 'Expires in']
+const ROWS = Array.from({ length: 20 }, (_, row) => row)
 
 /** The list while it loads, of its final size. */
-export const FailedSkeleton = ({ scoped }: { scoped: boolean }) => (
-  <>
-    <div className={classes.standing} aria-hidden>
-      <span className={classes.views} />
-    </div>
-    <div className={table.bones}>
-      <TableSkeleton columns={scoped ? SCOPED : COLUMNS} rows={20} />
-    </div>
-  </>
-)
+export function FailedSkeleton({ scoped }: { scoped: boolean }) {
+  const heads = HEADS.filter((head) => !scoped || head !== 'Subscription')
+  const place = (head: string) => (head === 'Attempts' ? ({ align: 'end', hide: 'wide' } as const) : {})
+  return (
+    <>
+      <VisuallyHidden role="status">Loading</VisuallyHidden>
+      <div className={`${classes.list} ${classes.skeleton}`} aria-hidden>
+        <DataTable label="Failed events" sticky>
+          <colgroup>
+            <Columns scoped={scoped} />
+          </colgroup>
+          <thead>
+            <tr>
+              {heads.map((head) => (
+                <ColumnHead key={head} {...place(head)}>
+                  {head}
+                </ColumnHead>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {ROWS.map((row) => (
+              <tr key={row} data-index={row}>
+                {heads.map((head) => (
+                  <td key={head} className={classes[BONES[head] ?? '']} data-hide={place(head).hide}>
+                    <span className={classes.bone} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </DataTable>
+      </div>
+      <SlowNotice />
+    </>
+  )
+}
+
+/** The cell that each stands for, where a row is a card. */
+const BONES: Record<string, string> = {
+  '': 'select',
+  State: 'state',
+  Event: 'event',
+  User: 'user',
+  Subscription: 'subscription',
+  Answer: 'answer',
+  Attempts: 'attempts',
+  Failed: 'at',
+  'Expires in': 'expires',
+}

@@ -6,6 +6,7 @@ import { ColumnHead } from '../components/DataTable.tsx'
 import { RowGrid } from '../components/RowGrid.tsx'
 import { SelectionBox } from '../components/SelectionBox.tsx'
 import { paths } from '../paths.ts'
+import { Columns } from './Columns.tsx'
 import { FailedCells } from './FailedCells.tsx'
 import classes from './FailedTable.module.css'
 import { keyOf } from './selected.ts'
@@ -94,17 +95,3 @@ export function FailedTable({ items, total, sort, scoped, busy, selection, onSor
     </div>
   )
 }
-
-const Columns = ({ scoped }: { scoped: boolean }) => (
-  <>
-    <col className={classes.select} />
-    <col className={classes.state} />
-    <col className={classes.event} />
-    <col className={classes.user} />
-    {scoped ? null : <col className={classes.subscription} />}
-    <col className={classes.answer} />
-    <col className={classes.attempts} />
-    <col className={classes.at} />
-    <col className={classes.expires} />
-  </>
-)

@@ -4,6 +4,7 @@ import { eventTypeWord } from '../components/event-type.ts'
 import { Choice, FilterBar, SearchInput } from '../components/FilterBar.tsx'
 import { MomentInput } from '../components/MomentInput.tsx'
 import { shortenMiddle } from '../components/shorten.ts'
+import classes from './FailedFilters.module.css'
 import type { FailedAddress, FailedPatch } from './failed-address.ts'
 
 interface MoreFiltersProps {
@@ -12,6 +13,7 @@ interface MoreFiltersProps {
   onChange: (patch: FailedPatch, how?: { replace: boolean }) => void
 }
 
+const SOON = [6, 24, 48].map((hours) => ({ value: String(hours), label: `Expires within ${hours} h` }))
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 const asIs = (values: readonly (string | number)[] | undefined) =>
   (values ?? []).map((value) => ({ value: String(value), label: String(value) }))
@@ -66,8 +68,17 @@ export function MoreFilters({ address, choices, onChange }: MoreFiltersProps) {
         choices={asIs(choices?.statuses)}
         onChange={(status) => onChange({ status: status === undefined ? undefined : Number(status) })}
       />
-      <MomentInput label="Failed from" value={address.from} onChange={(from) => onChange({ from })} />
-      <MomentInput label="before" value={address.to} onChange={(to) => onChange({ to })} />
+      <Choice
+        label="Expiry"
+        any="Any expiry"
+        value={address.expiresWithin === undefined ? undefined : String(address.expiresWithin)}
+        choices={SOON}
+        onChange={(hours) => onChange({ expiresWithin: hours === undefined ? undefined : Number(hours) })}
+      />
+      <span className={classes.period}>
+        <MomentInput label="Failed from" value={address.from} onChange={(from) => onChange({ from })} />
+        <MomentInput label="before" value={address.to} onChange={(to) => onChange({ to })} />
+      </span>
     </FilterBar>
   )
 }

@@ -8,14 +8,6 @@ export function eventTitle({ type, entityType }: Pick<EventItem, 'type' | 'entit
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** More attributes than anybody reads in a cell; an event can name thousands. */
-const SHOWN = 20
-
-export function attributesInShort(attributes: readonly string[]): string {
-  const more = attributes.length - SHOWN
-  return attributes.slice(0, SHOWN).join(', ') + (more > 0 ? ` and ${more.toLocaleString('en')} more` : '')
-}
-
 /** What stands under the listener's answer: its kind, or the error as the API tells it. */
 export function answerDetail({ cause, listenerError }: Pick<EventItem, 'cause' | 'listenerError'>): string | undefined {
   return (cause && KINDS[cause]) || listenerError?.slice(0, 200) || undefined

@@ -1,0 +1,16 @@
+import classes from './FailedTable.module.css'
+
+/** How wide the columns are, whatever rows are in sight. */
+export const Columns = ({ scoped }: { scoped: boolean }) => (
+  <>
+    <col className={classes.select} />
+    <col className={classes.state} />
+    <col className={classes.event} />
+    <col className={classes.user} />
+    {scoped ? null : <col className={classes.subscription} />}
+    <col className={classes.answer} />
+    <col className={classes.attempts} />
+    <col className={classes.at} />
+    <col className={classes.expires} />
+  </>
+)
