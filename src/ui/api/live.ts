@@ -50,14 +50,17 @@ function useStream(environment: string): boolean {
     }
     const open = () => {
       close()
-      source = new EventSource(apiPath('environments', environment, 'live'))
-      source.addEventListener('runs', ({ data }) => {
+      const stream = new EventSource(apiPath('environments', environment, 'live'))
+      source = stream
+      stream.addEventListener('runs', ({ data }) => {
         const active = readActive(data)
         if (!active) return
         setStreaming(true)
         client.setQueryData(runQueries.active(environment).queryKey, active)
       })
-      source.addEventListener('error', () => {
+      stream.addEventListener('error', () => {
+        // The server ends every stream after some minutes: the browser itself opens the next one.
+        if (stream.readyState !== EventSource.CLOSED) return setStreaming(false)
         close()
         again = setTimeout(open, STREAM_AGAIN)
       })

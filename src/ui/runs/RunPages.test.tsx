@@ -1,0 +1,144 @@
+import { screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, vi } from 'vitest'
+import type { EventSelection } from '../../contract/failed-event.ts'
+import { RunOptions } from '../../contract/run.ts'
+import { addSubscription, changeUser } from '../../testing/occurrences.ts'
+import type { Stack } from '../../testing/stack.ts'
+import { test } from '../../testing/test.tsx'
+import { planState } from '../api/plans.ts'
+import { paths } from '../paths.ts'
+
+const PATIENCE = { timeout: 10_000 }
+const heading = (name: string) => screen.findByRole('heading', { level: 1, name }, PATIENCE)
+const button = (name: string | RegExp) => screen.findByRole('button', { name }, PATIENCE)
+
+/** Events of one subscription that failed, three of them, and that the console has read. */
+async function failed({ sandbox, fetch, signIn }: Stack): Promise<EventSelection> {
+  const { subscriptionId } = addSubscription(sandbox)
+  sandbox.state.listeners.set('orders', { does: 'status', status: 302 })
+  const ids = [1, 2, 3].flatMap(() => changeUser(sandbox).map(({ id }) => id))
+  await vi.waitFor(() =>
+    expect(sandbox.state.events.of(subscriptionId).filter(({ state }) => state === 'failure')).toHaveLength(3),
+  )
+  const list = `http://localhost:3000/api/environments/production/subscriptions/${subscriptionId}/events`
+  const cookie = await signIn('viewer')
+  await vi.waitFor(async () => {
+    const answer = await fetch(new Request(list, { headers: { cookie, 'sec-fetch-site': 'same-origin' } }))
+    expect(await answer.json()).toMatchObject({ total: 3 })
+  }, PATIENCE)
+  return { by: 'events', events: ids.map((id) => ({ subscriptionId, id })) }
+}
+
+/** A run of three events, started by an operator, not by clicking. */
+async function started(stack: Stack, options: Partial<RunOptions> = {}): Promise<string> {
+  const selection = await failed(stack)
+  const id = crypto.randomUUID()
+  const answer = await stack.fetch(
+    new Request('http://localhost:3000/api/environments/production/runs', {
+      method: 'POST',
+      headers: {
+        cookie: await stack.signIn('operator'),
+        'content-type': 'application/json',
+        'x-console': '1',
+        origin: 'http://localhost:3000',
+        'sec-fetch-site': 'same-origin',
+      },
+      body: JSON.stringify({ id, selection, options: RunOptions.parse(options), name: 'After the outage' }),
+    }),
+  )
+  expect(answer.status).toBe(201)
+  return id
+}
+
+test('plans, starts and shows a run, and starts it once', async ({ stack, show }) => {
+  const selection = await failed(stack)
+  const router = await show(paths.runs('production'))
+  await screen.findByRole('heading', { name: 'No run yet' }, PATIENCE)
+  await router.navigate(paths.newRun('production'), {
+    state: planState({ selection, way: 'redelivery', name: 'Failed events' }),
+  })
+  await screen.findByText(/^3 events of one subscription, one a minute: ends today/, {}, PATIENCE)
+  const name = screen.getByRole('textbox', { name: 'Name' })
+  await userEvent.clear(name)
+  expect(screen.getByRole('button', { name: /^Start: first call now/ })).toHaveAccessibleDescription(
+    'Give the run a name first',
+  )
+  await userEvent.type(name, 'After the outage')
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Try one event first' }))
+  await userEvent.dblClick(await button('Start: one event now, the others after it'))
+  await heading('After the outage')
+  expect(router.state.location.pathname).toMatch(/\/production\/runs\/[\w-]{36}$/)
+  expect(
+    within(screen.getByRole('region', { name: 'Progress' })).getByRole('link', { name: /3\s*in all/ }),
+  ).toBeVisible()
+  expect(await screen.findAllByRole('rowheader', { name: /Updated/ }, PATIENCE)).toHaveLength(3)
+  await router.navigate(paths.runs('production'))
+  const row = await screen.findByRole('row', { name: /After the outage/ }, PATIENCE)
+  expect(row).toHaveTextContent('Oskar Operator')
+  expect(screen.getAllByRole('row', { name: /After the outage/ })).toHaveLength(1)
+})
+
+test('pauses, resumes and cancels a run, and says what each does', async ({ stack, show }) => {
+  const run = await started(stack)
+  await show(paths.run('production', run))
+  await userEvent.click(await button('Pause'))
+  await screen.findByText(/^Paused: \d events? not sent yet/, {}, PATIENCE)
+  expect(screen.getByText('Paused')).toBeVisible()
+  await userEvent.click(await button('Resume'))
+  await button('Pause')
+  await userEvent.click(await button('Cancel …'))
+  const dialog = await screen.findByRole('dialog', { name: 'Cancel After the outage?' }, PATIENCE)
+  expect(dialog).toHaveTextContent(/\d events? not sent yet (is|are) dropped from the run/)
+  await userEvent.type(within(dialog).getByRole('textbox', { name: 'Reason' }), 'Wrong listener')
+  await userEvent.click(within(dialog).getByRole('button', { name: /^Drop \d events?$/ }))
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument(), PATIENCE)
+  const { items } = await stack.store.journal.page({ size: 50 })
+  expect(items.map(({ action, reason }) => [action, reason])).toContainEqual(['run.cancel', 'Wrong listener'])
+  const { counts } = (await stack.store.runs.detail('production', run, { interval: 60_000 })) ?? {}
+  expect(counts?.waiting).toBe(0)
+})
+
+test('narrows the events by state, in the address, and offers them as a file', async ({ stack, show }) => {
+  const run = await started(stack)
+  const router = await show(paths.run('production', run))
+  await userEvent.click(await button('Pause'))
+  const progress = within(screen.getByRole('region', { name: 'Progress' }))
+  await userEvent.click(await progress.findByRole('link', { name: /Held/ }, PATIENCE))
+  expect(router.state.location.search).toBe('?state=held')
+  expect(screen.getByRole('combobox', { name: 'State' })).toHaveDisplayValue(/^Held/)
+  expect(screen.getByRole('link', { name: /^CSV/ })).toHaveAttribute(
+    'href',
+    `/api/environments/production/runs/${run}/items.csv?state=held`,
+  )
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'State' }), 'Any state')
+  expect(router.state.location.search).toBe('')
+})
+
+test('shows on every page that something runs, and the way there', async ({ stack, show }) => {
+  const run = await started(stack)
+  const router = await show(paths.subscriptions('production'))
+  await userEvent.click(await button(/^1 run\s*0 of 3/))
+  await userEvent.click(await screen.findByRole('menuitem', { name: /After the outage/ }, PATIENCE))
+  await heading('After the outage')
+  expect(router.state.location.pathname).toBe(paths.run('production', run))
+})
+
+test('says how to come to a plan, and who may make one', async ({ show }) => {
+  const router = await show(paths.newRun('production'))
+  await screen.findByRole('heading', { name: 'Nothing is selected' }, PATIENCE)
+  expect(screen.getByRole('link', { name: 'Go to failed events' })).toHaveAttribute(
+    'href',
+    paths.failedEvents('production'),
+  )
+  await router.navigate(paths.run('production', crypto.randomUUID()))
+  await screen.findByRole('heading', { name: 'There is no such run here' }, PATIENCE)
+})
+
+test('lets a viewer see runs, and says why they cannot touch them', async ({ stack, show }) => {
+  const run = await started(stack)
+  const router = await show(paths.run('production', run), { role: 'viewer' })
+  expect(await button('Pause')).toHaveAccessibleDescription('Needs the role operator; you are signed in as viewer')
+  await router.navigate(paths.newRun('production'))
+  await screen.findByRole('heading', { name: 'Runs are started by operators' }, PATIENCE)
+})
