@@ -13,6 +13,8 @@ const MAX_BODY = 64 * KIB
 /** A selection names its events: 5,000 of them, each with its subscription. */
 const MAX_SELECTION = 1024 * KIB
 const TAKES_SELECTION = /^\/api\/environments\/[^/]+\/(plans|runs)$/
+/** Reads what it is given line by line and counts itself, once it knows who asks: nothing of it is held for strangers. */
+const TAKES_FILE = /^\/api\/environments\/[^/]+\/runs\/from-file$/
 
 /**
  * What every request gets, whatever it asks for: an id of ours, one line in the log (no address, no query, no cookie),
@@ -43,7 +45,7 @@ export const requestChecks = (publicUrl: string): MiddlewareHandler<Env> => {
     const bad = badTarget(c.req.raw, publicUrl, incomingOf(c))
     const anyName = HEALTH_ROUTES.some((route) => route === c.req.path)
     if (bad && !(anyName && bad.status === 421)) throw refusals.badTarget(bad.reason, bad.status)
-    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
+    if (c.req.method === 'GET' || c.req.method === 'HEAD' || TAKES_FILE.test(c.req.path)) return next()
     return TAKES_SELECTION.test(c.req.path) ? selection(c, next) : usual(c, next)
   }
 }
