@@ -60,8 +60,10 @@ it('keeps the environments’ credentials to itself', async () => {
     'baseUrl',
     'colour',
     'customerId',
+    'directReplay',
     'id',
     'name',
+    'redeliveryInterval',
     'sandbox',
   ])
 })

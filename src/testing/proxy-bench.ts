@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream'
 import type { JournalEntry } from '../contract/journal.ts'
 import type { Role } from '../contract/role.ts'
+import type { EnvironmentSetting } from '../proxy/config.ts'
 import { createLog } from '../proxy/log.ts'
 import { type ConsoleProxy, createProxy } from '../proxy/proxy.ts'
 import { Secret } from '../proxy/secret.ts'
@@ -34,13 +35,19 @@ export interface ProxyBench extends Bench {
 
 interface Sent {
   body?: unknown
+  /** A body that is no JSON. */
+  text?: string
   headers?: Record<string, string>
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a test looks into replies of every kind
 type Reply = any
 
-export const createProxyBench = async (options: Partial<SandboxOptions> = {}): Promise<ProxyBench> => {
+/** `setting` differs in both environments. */
+export const createProxyBench = async (
+  options: Partial<SandboxOptions> = {},
+  setting: Partial<Pick<EnvironmentSetting, 'directReplay'>> = {},
+): Promise<ProxyBench> => {
   const bench = createBench(options)
   const { sandbox, clock } = bench
   sandbox.mount(CONTROL, createControl(sandbox))
@@ -63,6 +70,7 @@ export const createProxyBench = async (options: Partial<SandboxOptions> = {}): P
         sandbox: true,
         directReplay: true,
         redeliveryInterval: 60,
+        ...setting,
         entityApi: { baseUrl, clientId: customer.apiClientId, clientSecret: new Secret(customer.apiClientSecret) },
       })),
       signIn: { issuer: 'https://id.example', clientId: 'console', scopes: ['openid'], roleClaim: 'roles', roles: {} },
@@ -102,19 +110,22 @@ export const createProxyBench = async (options: Partial<SandboxOptions> = {}): P
     asked,
     tokensSeen,
     written: () => written.join('\n'),
-    async as(role, method, path, { body, headers = {} } = {}) {
+    async as(role, method, path, { body, text: plain, headers = {} } = {}) {
       const ours = method === 'GET' ? {} : { 'x-console': '1', origin: HOME, 'content-type': 'application/json' }
       const cookie = role ? { cookie: `console-session=${await tokenOf(role)}` } : {}
       const sent = {
         method,
         headers: { ...ours, ...cookie, ...headers },
         ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(plain !== undefined && { body: plain }),
       }
       const response = await proxy.fetch(new Request(`${HOME}${path}`, sent))
-      const text = await response.text()
+      const type = response.headers.get('content-type') ?? ''
+      const endless = type.startsWith('text/event-stream')
+      if (endless) await response.body?.cancel()
+      const text = endless ? '' : await response.text()
       written.push(JSON.stringify([...response.headers]), text)
-      const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '')
-      const read = isJson ? JSON.parse(text) : text || undefined
+      const read = /[/+]json\b/.test(type) ? JSON.parse(text) : text || undefined
       return { status: response.status, body: read, headers: response.headers }
     },
     journal: async () => (await store.journal.page({ size: 100 })).items,
