@@ -14,8 +14,8 @@ export interface ExportFileContents {
   told: NonNullable<Problem['fields']>
 }
 
-/** So much is read of a file: what a run may hold, and then some. */
-export const FILE_LIMITS: FileLimits = { bytes: 64 * 2 ** 20, lines: 50_000 }
+/** So much is read of a file; its tokens are in memory until the run is made. */
+export const FILE_LIMITS: FileLimits = { bytes: 128 * 2 ** 20, lines: 50_000 }
 
 /** Signatures checked at once. */
 const AT_ONCE = 64

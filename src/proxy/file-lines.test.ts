@@ -51,7 +51,9 @@ describe('the lines of a body', () => {
 
 it('refuses more bytes than are allowed, as soon as they come', async () => {
   const endless = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(new Uint8Array(1000)) })
-  await expect(read(endless)).rejects.toMatchObject({ problem: { code: 'invalid_request', status: 413 } })
+  await expect(read(endless, { ...LIMITS, bytes: 2 ** 20 })).rejects.toMatchObject({
+    problem: { code: 'invalid_request', status: 413, title: 'The file is larger than 1 MiB' },
+  })
 })
 
 it('refuses more lines than are allowed, empty ones aside', async () => {

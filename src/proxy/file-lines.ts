@@ -1,4 +1,3 @@
-import { refusals } from './problem.ts'
 import { Refusal } from './refusal.ts'
 
 /** How much of a file is read: bytes of it, and lines. */
@@ -23,14 +22,14 @@ export async function* linesOf(body: ReadableStream<Uint8Array> | null, limits: 
     number += 1
     if (text.trim() === '') return []
     filled += 1
-    if (filled > limits.lines) throw tooManyLines(limits.lines)
+    if (filled > limits.lines) throw tooLarge(`has more than ${limits.lines.toLocaleString('en')} lines`)
     return [{ number, text }]
   }
   const decoder = new TextDecoder()
   let rest: string[] = []
   for await (const part of body ?? []) {
     bytes += part.length
-    if (bytes > limits.bytes) throw refusals.tooLarge(limits.bytes / 1024)
+    if (bytes > limits.bytes) throw tooLarge(`is larger than ${limits.bytes / 2 ** 20} MiB`)
     const [first = '', ...more] = decoder.decode(part, { stream: true }).split('\n')
     rest.push(first)
     if (more.length === 0) continue
@@ -43,10 +42,10 @@ export async function* linesOf(body: ReadableStream<Uint8Array> | null, limits: 
   if (last !== '') yield* line(last)
 }
 
-const tooManyLines = (most: number): Refusal =>
+const tooLarge = (how: string): Refusal =>
   new Refusal({
     code: 'invalid_request',
     status: 413,
-    title: `The file has more than ${most.toLocaleString('en')} lines`,
-    remedy: 'Split it and start a run for each part.',
+    title: `The file ${how}`,
+    remedy: 'Split it between two lines and start a run for each part.',
   })
