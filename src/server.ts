@@ -12,7 +12,7 @@ import { Secret } from './proxy/secret.ts'
 import { readStaticFiles } from './proxy/static-files.ts'
 import { networkFetch } from './proxy/upstream-fetch.ts'
 import { type SandboxServer, type SandboxServerOptions, serveSandbox } from './sandbox/serve.ts'
-import { openStore } from './store/store.ts'
+import { openStore, type Store } from './store/store.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -23,14 +23,24 @@ export interface ConsoleServer {
   stop(): Promise<void>
 }
 
+export interface ConsoleOptions {
+  /** The folder of the built interface. */
+  dist?: string
+  /** What is done in the store before anything else goes on in it. */
+  prepare?: (store: Store) => Promise<void>
+}
+
 /** Opens the console of a configuration: store, proxy, built interface, port. Fails when any of them cannot be had. */
-export const startConsole = async (config: Config, log: Log, dist = join(root, 'dist')): Promise<ConsoleServer> => {
+export const startConsole = async (
+  config: Config,
+  log: Log,
+  { dist = join(root, 'dist'), prepare }: ConsoleOptions = {},
+): Promise<ConsoleServer> => {
   const store = await openStore(
     'postgres' in config.store ? { postgres: config.store.postgres.reveal() } : config.store,
   )
   try {
-    // The sandbox begins anew at every start, so what is remembered of its events describes events that are no more.
-    for (const { id, sandbox } of config.environments) if (sandbox) await store.events.clear(id)
+    await prepare?.(store)
     const staticFiles = await readStaticFiles(dist).catch((): undefined => undefined)
     if (!staticFiles) log.warn({ dist }, 'no built interface: only the API is served')
     const upstream = networkFetch()
@@ -115,6 +125,14 @@ export const sandboxConfig = (
   backgroundSync: 600,
 })
 
+/** A sandbox begins anew at every start: what is remembered of its events is of events that are no more. */
+const forgetSandbox = async (store: Store, { environments }: Config): Promise<void> => {
+  for (const { id } of environments) {
+    await store.events.clear(id)
+    await store.runs.endAll(id, 'The sandbox began anew, and its events are no more')
+  }
+}
+
 /** The console on a sandbox of its own, both ready to use. */
 export const startWithSandbox = async (
   setting: Pick<Config, 'port' | 'host' | 'publicUrl' | 'store'>,
@@ -126,7 +144,8 @@ export const startWithSandbox = async (
     redirectUris: [`${setting.publicUrl}/auth/callback`],
   })
   try {
-    const console = await startConsole(sandboxConfig(sandbox, setting), log)
+    const config = sandboxConfig(sandbox, setting)
+    const console = await startConsole(config, log, { prepare: (store) => forgetSandbox(store, config) })
     const stop = async () => {
       await console.stop()
       await sandbox.close()

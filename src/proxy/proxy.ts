@@ -1,4 +1,6 @@
 import type { Hono } from 'hono'
+import { createDispatcher } from '../redelivery/dispatcher.ts'
+import type { Patience } from '../redelivery/dispatcher-parts.ts'
 import type { Store } from '../store/store.ts'
 import type { Config } from './config.ts'
 import type { ApiRoute } from './guard.ts'
@@ -10,6 +12,9 @@ import { createBackground } from './proxy-background.ts'
 import { createDesks } from './proxy-desks.ts'
 import { createRenewal } from './proxy-renewal.ts'
 import { createLimit, RATES } from './rate.ts'
+import { createRedeliveryPorts } from './redelivery-port.ts'
+import { createReplayTo } from './replay-for.ts'
+import type { ReplayPost } from './replay-post.ts'
 import type { Env } from './request.ts'
 import { eventRoutes } from './routes/events.ts'
 import { exportRoutes } from './routes/exports.ts'
@@ -18,6 +23,7 @@ import { journalRoutes } from './routes/journal.ts'
 import { liveRoutes } from './routes/live.ts'
 import { planRoutes } from './routes/plans.ts'
 import { runRoutes } from './routes/runs.ts'
+import { runsFromFileRoute } from './routes/runs-from-file.ts'
 import { sendTestRoute } from './routes/send-test.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { STALE } from './routes/subscription-row.ts'
@@ -40,6 +46,10 @@ export interface ProxyOptions {
   log: Log
   /** How long the sending of a single event is waited for, in ms. */
   patience?: number
+  /** How long the dispatcher of runs gives things, where that differs. */
+  dispatching?: Partial<Patience>
+  /** Posts stored tokens to listeners of the world; over the network when left out. */
+  replayPost?: ReplayPost
   /** The built interface; without it only the API is served. */
   staticFiles?: StaticFiles
 }
@@ -51,9 +61,9 @@ export interface ConsoleProxy {
   /** Every route there is: the guarded ones with the action they need, the others under `open`. */
   readonly routes: { readonly guarded: readonly ApiRoute[]; readonly open: readonly PublicRoute[] }
   readonly app: Hono<Env>
-  /** Begins to keep the event index fresh. */
+  /** Begins to keep the event index fresh and to carry runs out. */
   start(): void
-  /** Ends that, and says at `/readyz` that no more requests are wanted. */
+  /** Ends that, what was called is finished, and says at `/readyz` that no more requests are wanted. */
   stop(): Promise<void>
 }
 
@@ -69,6 +79,8 @@ export const createProxy = ({
   now,
   log,
   patience = PATIENCE,
+  dispatching,
+  replayPost,
   staticFiles,
 }: ProxyOptions): ConsoleProxy => {
   const { publicUrl, environments, signIn } = config
@@ -82,8 +94,15 @@ export const createProxy = ({
     read: (id) => store.runs.active(id, { interval: desks.get(id)?.interval ?? 0 }),
     report: (err, environment) => log.warn({ environment, err }, 'runs not looked at'),
   })
-  const wake = () => undefined
-  const parts = { desks, sync, renewal, live, store, wake, patience, now, log }
+  const replay = createReplayTo(environments, { fetch, ...(replayPost && { post: replayPost }) })
+  const dispatcher = createDispatcher({
+    ledger: store.runs,
+    ports: createRedeliveryPorts({ desks, sync, replay, log }),
+    now,
+    ...(dispatching && { patience: dispatching }),
+    report: (err) => log.error({ err }, 'a step of a run went wrong'),
+  })
+  const parts = { desks, sync, renewal, live, store, wake: dispatcher.wake, patience, now, log }
 
   const open = signInRoutes({ publicUrl, setting: signIn, provider, store, cookies, limit: signInLimit, log })
   const guarded = [
@@ -94,6 +113,7 @@ export const createProxy = ({
     sendTestRoute(parts),
     ...planRoutes(parts),
     ...runRoutes(parts),
+    runsFromFileRoute(parts),
     ...liveRoutes(parts),
     ...filterMaterialRoutes(parts),
     ...journalRoutes(store.journal),
@@ -115,10 +135,14 @@ export const createProxy = ({
     fetch: async (request, env = {}) => app.fetch(request, env),
     routes: { guarded, open },
     app,
-    start: () => background.start(),
+    start() {
+      background.start()
+      dispatcher.start()
+    },
     async stop() {
       stopping = true
       live.stop()
+      await dispatcher.stop()
       await Promise.all([background.stop(), renewal.stop(), sync.stop()])
     },
   }

@@ -56,6 +56,7 @@ export const createStack = async (
     now: Date.now,
     log: pino({ level: 'trace' }, { write: (line: string) => void log.push(line) }),
   })
+  proxy.start()
   return {
     sandbox,
     store,
