@@ -23,7 +23,7 @@ export const readEventDetail = async (
   subscription: Subscription,
   eventId: string,
   options: ReadOptions = {},
-): Promise<{ detail: EventDetail; event: UpstreamEvent }> => {
+): Promise<{ detail: Omit<EventDetail, 'queued'>; event: UpstreamEvent }> => {
   const [read, history] = await Promise.allSettled([
     upstream.getEvent(subscription.id, eventId, options),
     upstream.getHistory(subscription.id, eventId, options),

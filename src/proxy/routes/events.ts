@@ -1,18 +1,20 @@
-import { EventDetail, EventPage, EventQuery, RedeliverReply, RedeliverRequest } from '../../contract/event.ts'
+import { EventDetail, EventPage, EventQuery, RedeliverRequest } from '../../contract/event.ts'
+import { QueuedReply } from '../../contract/run.ts'
+import { isFinal } from '../../store/event-rows.ts'
 import { readEventDetail } from '../event-detail.ts'
-import { type ApiRoute, apiRoute } from '../guard.ts'
-import { createLocks } from '../locks.ts'
+import { type ApiRoute, apiRoute, type Call } from '../guard.ts'
 import { deskOf, idIn, subscriptionAt } from '../proxy-desks.ts'
 import type { RouteParts } from './parts.ts'
-import { redeliverEvent } from './redeliver-event.ts'
+import { lookSoon, queuedEvent } from './queued-event.ts'
+import { type EventPlace, redeliverEvent } from './redeliver-event.ts'
+import { mustReplay } from './start-run.ts'
 
 /** How old the copy of an event store may be when somebody opens its list, in ms. */
 const MAX_AGE = 15_000
 
-/** The events of a subscription: list from the index, one read live, redelivery. */
+/** The events of a subscription: list from the index, one read live, redelivery, direct replay. */
 export const eventRoutes = (parts: RouteParts): ApiRoute[] => {
   const { desks, sync, store, log } = parts
-  const locks = createLocks()
   return [
     apiRoute({
       method: 'GET',
@@ -40,7 +42,10 @@ export const eventRoutes = (parts: RouteParts): ApiRoute[] => {
         const { detail, event } = await readEventDetail(desk, subscription, eventId, { signal })
         const noted = (err: unknown) => log.warn({ environment: desk.id, err }, 'index not told of an event')
         await sync.touch(desk.id, subscription.id, event).catch(noted)
-        return detail
+        const place = { id: subscription.id, eventId }
+        const queued = await queuedEvent(parts, desk, place)
+        if (queued?.reply.state === 'scheduled' && isFinal(detail.event.state)) await lookSoon(parts, desk, place)
+        return { ...detail, queued: queued ? { ...queued.reply, name: queued.name } : null }
       },
     }),
 
@@ -49,12 +54,25 @@ export const eventRoutes = (parts: RouteParts): ApiRoute[] => {
       path: '/api/environments/:environment/subscriptions/:id/events/:eventId/redeliver',
       needs: 'event.redeliver',
       body: RedeliverRequest,
-      reply: RedeliverReply,
+      reply: QueuedReply,
       status: 202,
-      run(call) {
-        const [desk, id, eventId] = [deskOf(desks, call), idIn(call, 'id'), idIn(call, 'eventId')]
-        return locks.run(`${desk.id} ${id}`, () => redeliverEvent(parts, desk, { id, eventId }, call))
+      run: async (call) => redeliverEvent(parts, deskOf(desks, call), placeOf(call), 'redelivery', call),
+    }),
+
+    apiRoute({
+      method: 'POST',
+      path: '/api/environments/:environment/subscriptions/:id/events/:eventId/replay',
+      needs: 'event.replay',
+      body: RedeliverRequest,
+      reply: QueuedReply,
+      status: 202,
+      async run(call) {
+        const desk = deskOf(desks, call)
+        mustReplay(desk)
+        return redeliverEvent(parts, desk, placeOf(call), 'replay', call)
       },
     }),
   ]
 }
+
+const placeOf = (call: Call): EventPlace => ({ id: idIn(call, 'id'), eventId: idIn(call, 'eventId') })

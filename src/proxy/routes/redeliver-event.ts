@@ -1,66 +1,110 @@
-import type { RedeliverReply, RedeliverRequest } from '../../contract/event.ts'
-import type { UpstreamEvent } from '../../contract/upstream/event.ts'
-import { redeliveryBlock } from '../../redelivery/blocked.ts'
+import { randomUUID } from 'node:crypto'
+import type { EventItem, RedeliverRequest } from '../../contract/event.ts'
+import { type QueuedReply, RunOptions } from '../../contract/run.ts'
+import type { Subscription } from '../../contract/subscription.ts'
+import { type RedeliveryBlock, redeliveryBlock } from '../../redelivery/blocked.ts'
+import type { NewRun } from '../../store/run-book.ts'
 import { decodeEvent } from '../decode-event.ts'
 import type { Call } from '../guard.ts'
 import { refusals } from '../problem.ts'
 import { type Desk, subscriptionAt, subscriptionNow } from '../proxy-desks.ts'
 import { journaled } from './journaled.ts'
 import type { RouteParts } from './parts.ts'
+import { endedMeanwhile, queuedEvent, soonOut } from './queued-event.ts'
 
 /** Which event of which subscription, both checked to be ids. */
 export interface EventPlace {
   id: string
   eventId: string
 }
+type Way = RunOptions['way']
 
 /**
- * Asks the API once to deliver a failed event again (API 7). Looked at first, as it is now: what the API would refuse
- * anyway costs nothing of the ration. Whether the 7 days are over is the API's to say, it has the event or not. Call it
- * under the subscription's lock: the second of two clicks then finds the event scheduled.
+ * Puts one event at the front of its subscription's lane, as a run of its own, or has it replayed at once; waits a moment
+ * for what becomes of it and else says when its turn is. An event that is in the queue already stays where it is, in its
+ * run and its place, and that is said: asking twice sends once. What the API would refuse anyway (API 7, looked at as it
+ * is now) is refused and journaled here and costs nothing of the ration; whether the 7 days are over is the API's to say.
  */
 export const redeliverEvent = async (
   parts: RouteParts,
   desk: Desk,
-  { id, eventId }: EventPlace,
+  place: EventPlace,
+  way: Way,
   call: Call<unknown, RedeliverRequest>,
-): Promise<RedeliverReply> => {
-  const { store, log, now } = parts
-  const known = await subscriptionAt(desk, id)
+): Promise<QueuedReply> => {
+  const before = await queuedEvent(parts, desk, place)
+  if (before && before.reply.state !== 'scheduled') return before.reply
+  const known = await subscriptionAt(desk, place.id)
   // It may just have been switched on.
-  const subscription = known.enabled ? known : await subscriptionNow(desk, id)
-  const event = await desk.upstream.getEvent(id, eventId)
-  const item = decodeEvent(id, event)
-  const title = [item.type ?? 'event', subscription.title].join(' · ')
+  const subscription = known.enabled ? known : await subscriptionNow(desk, place.id)
+  const item = decodeEvent(place.id, await desk.upstream.getEvent(place.id, place.eventId))
+  if (before && !(item.state === 'failure' && (await endedMeanwhile(parts, desk, place)))) return before.reply
+  const block = redeliveryBlock(item, way === 'replay' ? { enabled: true } : subscription, parts.now())
+  if (block && block.code !== 'not_found') return refuse(parts, desk, call, { item, subscription, way, block })
+  return queue(parts, desk, call, { item, subscription, way })
+}
+
+interface Asked {
+  item: EventItem
+  subscription: Subscription
+  way: Way
+}
+
+const queue = async (
+  parts: RouteParts,
+  desk: Desk,
+  call: Call<unknown, RedeliverRequest>,
+  asked: Asked,
+): Promise<QueuedReply> => {
+  const { id: eventId, type, user, expiresAt } = asked.item
+  const place = { id: asked.subscription.id, eventId }
+  const run = singleRun(desk, call, asked)
+  const created = await parts.store.runs.create(run, [{ subscriptionId: place.id, eventId, type, user, expiresAt }])
+  parts.wake()
+  const reply = created.outcome === 'created' ? await soonOut(parts, desk, { ...place, runId: run.id }) : undefined
+  const found = reply ?? (await queuedEvent(parts, desk, place))?.reply
+  if (!found) throw refusals.redeliveryBlocked('not_failed', 'Somebody else has just had this event sent')
+  return found
+}
+
+/** The row in the journal is the same as of a call that the API refused. */
+const refuse = (
+  { store, log }: RouteParts,
+  desk: Desk,
+  call: Call<unknown, RedeliverRequest>,
+  { item, subscription, way, block }: Asked & { block: RedeliveryBlock },
+): Promise<never> => {
   const intent = {
     environment: desk.id,
-    action: 'event.redeliver',
-    target: { type: 'event', id: eventId, title, subscriptionId: id },
+    action: way === 'replay' ? 'event.replay' : 'event.redeliver',
+    target: { type: 'event', id: item.id, title: titleOf(item, subscription), subscriptionId: subscription.id },
     before: { state: item.state, attempts: item.attempts },
-    after: { state: 'awaiting-executing' },
+    after: null,
     reason: call.body.reason || null,
   } as const
-  return journaled({ journal: store.journal, log }, call, intent, async () => {
-    const block = redeliveryBlock(item, subscription, now())
-    if (block && block.code !== 'not_found') throw refusals.redeliveryBlocked(block.code, block.words)
-    try {
-      const { status } = await desk.upstream.redeliver(id, eventId)
-      const { response: _, ...scheduled } = event
-      tellIndex(parts, desk, id, Promise.resolve({ ...scheduled, state: 'awaiting-executing', attempts: 0 }))
-      return { reply: { scheduledAt: new Date(now()).toISOString() }, upstreamStatus: status }
-    } catch (refused) {
-      // Whatever the reason is, the event may not be what the index holds.
-      tellIndex(parts, desk, id, desk.upstream.getEvent(id, eventId))
-      throw refused
-    }
+  return journaled<never>({ journal: store.journal, log }, call, intent, () => {
+    const code = block.code === 'subscription_off' ? block.code : 'not_failed'
+    return Promise.reject(refusals.redeliveryBlocked(code, block.words))
   })
 }
 
-/** Behind the answer: a scheduled event is not final any more, so the index has to look at it again. */
-const tellIndex = ({ sync, log }: RouteParts, desk: Desk, id: string, event: Promise<UpstreamEvent>): void => {
-  event
-    .then((read) => sync.touch(desk.id, id, read))
-    .catch((err: unknown) =>
-      log.warn({ environment: desk.id, subscriptionId: id, err }, 'index not told of a redelivery'),
-    )
-}
+const singleRun = (
+  desk: Desk,
+  { session, body, requestId }: Call<unknown, RedeliverRequest>,
+  { item, subscription, way }: Asked,
+): NewRun => ({
+  id: randomUUID(),
+  environment: desk.id,
+  single: true,
+  name: titleOf(item, subscription),
+  reason: body.reason || null,
+  options: RunOptions.parse({ way }),
+  startedBy: { id: session.user.id, name: session.user.name },
+  role: session.role,
+  requestId,
+  leftOut: { superseded: 0, queued: 0, succeeded: 0, notFailed: 0, expired: 0, unseen: 0 },
+  lanes: [{ subscriptionId: subscription.id, title: subscription.title }],
+})
+
+const titleOf = (item: EventItem, subscription: Subscription): string =>
+  [item.type ?? 'event', subscription.title].join(' · ')

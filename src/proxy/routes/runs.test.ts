@@ -214,6 +214,26 @@ describe('control', () => {
     })
   })
 
+  it('goes on at once with what waited for a subscription to be switched on', async () => {
+    const places = [{ id: 'production', interval: 60_000 }]
+    const claim = () => bench.store.runs.claim('somebody', places, 60_000)
+    const words = 'The subscription is off'
+    for (let turn = await claim(); turn; turn = await claim()) {
+      const off = { why: 'off', words, until: bench.clock.now() + 60_000 } as const
+      await bench.store.runs.settle(turn, { to: 'back' }, { freeAt: bench.clock.now(), waits: off })
+    }
+    bench.sandbox.state.subscriptions.replace({ ...crm, enabled: false })
+    expect((await get(`/${RUN}`)).lanes[0].waits).toMatchObject({ why: 'off', words })
+    const path = `${BASE}/subscriptions/${crm.subscriptionId}`
+    const { updatedAt } = (await bench
+      .call('GET', `/${crm.subscriptionId}`)
+      .then((answer) => answer.json())) as typeof crm
+    const headers = { 'if-match': `"${updatedAt}"` }
+    expect((await bench.as('operator', 'PATCH', path, { body: { enabled: true }, headers })).status).toBe(200)
+    expect(await claim()).toMatchObject({ subscriptionId: crm.subscriptionId, waited: 'off' })
+    expect(await claim()).toBeUndefined()
+  })
+
   it('lets the events of a cancelled run be taken by another', async () => {
     await control('cancel')
     expect((await start({ id: randomUUID() })).body).toMatchObject({ total: 6, leftOut: { queued: 0 } })

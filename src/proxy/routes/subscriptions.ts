@@ -3,7 +3,7 @@ import { CreateReply, CreateRequest, DeleteRequest, EditReply, EditRequest } fro
 import { SubscriptionPage, SubscriptionQuery, SubscriptionRow } from '../../contract/subscription.ts'
 import { type ApiRoute, apiRoute } from '../guard.ts'
 import { createLocks } from '../locks.ts'
-import { deskOf, idIn, subscriptionAt } from '../proxy-desks.ts'
+import { type Desk, deskOf, idIn, subscriptionAt } from '../proxy-desks.ts'
 import { type EventCounts, selectPage } from '../subscription-directory-page.ts'
 import { createSubscription } from './create-subscription.ts'
 import { deleteSubscription } from './delete-subscription.ts'
@@ -83,6 +83,7 @@ export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
         const [desk, id] = [deskOf(desks, call), idIn(call, 'id')]
         const work = () => editSubscription(parts, desk, id, call)
         const { subscription, ...told } = await locks.run(`${desk.id} ${id}`, work)
+        if (subscription.enabled) await goOn(parts, desk, id)
         call.setHeader('ETag', `"${subscription.updatedAt}"`)
         return { ...(await rowOf(parts, desk, subscription)), ...told }
       },
@@ -117,3 +118,10 @@ export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
     }),
   ]
 }
+
+/** What waits because the subscription was off need not wait until its lane is looked at again. */
+const goOn = ({ store, wake, log }: RouteParts, desk: Desk, id: string): Promise<void> =>
+  store.runs
+    .switchedOn(desk.id, id)
+    .then(wake)
+    .catch((err: unknown) => log.warn({ environment: desk.id, subscriptionId: id, err }, 'lane not told of a switch'))
