@@ -134,7 +134,7 @@ describe('starting', () => {
 describe('looking', () => {
   beforeEach(() => start())
 
-  it.each(['', '?page=2', '/nothing', `/${RUN}/items?state=gone`, `/${RUN}/items?size=501`])(
+  it.each(['', '?page=2', '/nothing', '/nothing/items.csv', `/${RUN}/items?state=gone`, `/${RUN}/items?size=501`])(
     'is refused where it makes no sense (%s)',
     async (path) => {
       const { status } = await bench.as(path === '' ? undefined : 'viewer', 'GET', `${BASE}/runs${path}`)
@@ -160,6 +160,25 @@ describe('looking', () => {
       'CRM',
       'CRM',
     ])
+  })
+
+  it('gives the items as a file that no spreadsheet calculates', async () => {
+    await control('cancel', { subscription: billing.subscriptionId })
+    bench.sandbox.state.subscriptions.replace({ ...crm, title: '=1+1' })
+    await bench.clock.advance(60_000)
+    await control('cancel')
+    const id = randomUUID()
+    expect((await start({ id, name: 'Ärger "nachts"' })).body.total).toBe(6)
+    const { body, headers } = await bench.as('viewer', 'GET', `${BASE}/runs/${id}/items.csv`)
+    expect(headers.get('content-type')).toContain('text/csv')
+    expect(headers.get('content-disposition')).toMatch(/^attachment; filename="run-2026-11-20-Arger -nachts-.csv"/)
+    const [head, ...lines] = body.split('\r\n')
+    expect(head).toMatch(/^Position,Subscription,Subscription id,Event id,Event type,User,Result,Note/)
+    expect(lines.at(-1)).toBe('')
+    expect(lines.filter((line: string) => line.includes(`,'=1+1,${crm.subscriptionId},`))).toHaveLength(3)
+    const own = await get(`/${RUN}/items.csv?state=cancelled&subscription=${crm.subscriptionId}`)
+    expect(own.split('\r\n')).toHaveLength(5)
+    expect(own).not.toContain('Billing')
   })
 
   it('gives what runs, and a mark that changes with it', async () => {
@@ -225,9 +244,7 @@ describe('control', () => {
     bench.sandbox.state.subscriptions.replace({ ...crm, enabled: false })
     expect((await get(`/${RUN}`)).lanes[0].waits).toMatchObject({ why: 'off', words })
     const path = `${BASE}/subscriptions/${crm.subscriptionId}`
-    const { updatedAt } = (await bench
-      .call('GET', `/${crm.subscriptionId}`)
-      .then((answer) => answer.json())) as typeof crm
+    const { updatedAt } = await (await bench.call('GET', `/${crm.subscriptionId}`)).json()
     const headers = { 'if-match': `"${updatedAt}"` }
     expect((await bench.as('operator', 'PATCH', path, { body: { enabled: true }, headers })).status).toBe(200)
     expect(await claim()).toMatchObject({ subscriptionId: crm.subscriptionId, waited: 'off' })

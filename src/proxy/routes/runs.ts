@@ -14,9 +14,10 @@ import { refusals } from '../problem.ts'
 import { deskOf, idIn } from '../proxy-desks.ts'
 import { CONTROLS, controlRun, runAt } from './control-run.ts'
 import type { RouteParts } from './parts.ts'
+import { runFileRoute } from './run-file.ts'
 import { startRun } from './start-run.ts'
 
-/** Runs: start, follow, pause, resume, cancel. */
+/** Runs: start, follow, as a file, pause, resume, cancel. */
 export const runRoutes = (parts: RouteParts): ApiRoute[] => {
   const { desks, store } = parts
   return [
@@ -75,6 +76,8 @@ export const runRoutes = (parts: RouteParts): ApiRoute[] => {
         return items
       },
     }),
+
+    runFileRoute(parts),
 
     ...CONTROLS.map((what) =>
       apiRoute({
