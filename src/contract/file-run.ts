@@ -2,8 +2,14 @@ import { z } from 'zod'
 import { DEFAULT_PACE, MAX_PACE, RunSummary } from './run.ts'
 import { Uuid } from './upstream/common.ts'
 
+/** So much of a file is taken at most, in bytes and in lines: its tokens are in memory until the run is made. */
+export const FILE_LIMITS = { bytes: 128 * 2 ** 20, lines: 50_000 } as const
+
 /** At most so many unreadable lines of a file are told one by one. */
 export const TOLD_LINES = 50
+/** So much of a file is taken; a larger one has to be split (413). */
+export const FILE_LINES = 50_000
+export const FILE_BYTES = 128 * 2 ** 20
 
 /**
  * Query of `POST …/runs/from-file`, whose body is the file of an export as it was downloaded (NDJSON, API 10): a direct

@@ -1,4 +1,4 @@
-import { TOLD_LINES } from '../contract/file-run.ts'
+import { FILE_LIMITS, TOLD_LINES } from '../contract/file-run.ts'
 import type { Problem } from '../contract/problem.ts'
 import { type ExportRecord, recordIn } from './export-record.ts'
 import { type FileLimits, linesOf } from './file-lines.ts'
@@ -13,9 +13,6 @@ export interface ExportFileContents {
   bad: number
   told: NonNullable<Problem['fields']>
 }
-
-/** So much is read of a file; its tokens are in memory until the run is made. */
-export const FILE_LIMITS: FileLimits = { bytes: 128 * 2 ** 20, lines: 50_000 }
 
 /** Signatures checked at once. */
 const AT_ONCE = 64

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Role } from '../../contract/role.ts'
 import type { SubscriptionRecord } from '../../sandbox/subscription-store.ts'
 import { createProxyBench, type ProxyBench } from '../../testing/proxy-bench.ts'
@@ -182,5 +182,47 @@ describe('a file becomes a run', () => {
   it('no second time while the first waits', async () => {
     await start(lines.join('\n'))
     expect((await start(lines.join('\n'))).body).toMatchObject({ title: expect.stringContaining('in the queue') })
+  })
+})
+
+describe('carried out', () => {
+  const NEW = 'https://new.listener.example/in'
+  const received = () => bench.sandbox.state.listeners.received('new')
+  /** What became of a run, its pace apart. */
+  const counts = async (id: string) => {
+    await bench.clock.advance(100)
+    return (await bench.as('viewer', 'GET', `${ENVIRONMENT}/runs/${id}`)).body
+  }
+  beforeEach(() => {
+    bench.sandbox.state.subscriptions.replace({ ...subscription, endpoint: NEW })
+    bench.proxy.start()
+  })
+
+  it('posts each token once, to the endpoint as it is now; Identity Cloud still lists the events as failed', async () => {
+    const { id } = (await start([...lines, ...lines].join('\n'), { pace: '50' })).body
+    await vi.waitFor(
+      async () => expect(await counts(id)).toMatchObject({ state: 'done', counts: { delivered: 3 } }),
+      5000,
+    )
+    const posts = received().map(({ url, payload, headers }) => [url, payload, headers['User-Agent']])
+    expect(posts.toSorted()).toEqual(lines.map((line) => [NEW, tokenOf(line), 'webhooks-console']).toSorted())
+    const stored = bench.sandbox.state.events.of(subscription.subscriptionId)
+    expect(stored.map(({ state }) => state)).toEqual(['failure', 'failure', 'failure'])
+    const replays = (await bench.journal()).filter(({ action }) => action === 'event.replay')
+    expect(replays.map(({ outcome }) => outcome)).toEqual(['done', 'done', 'done'])
+  })
+
+  it('though the API has forgotten the events', async () => {
+    bench.sandbox.state.events.removeOf(subscription.subscriptionId)
+    const { id } = (await start(lines.join('\n'), { pace: '50' })).body
+    await vi.waitFor(async () => expect(await counts(id)).toMatchObject({ counts: { delivered: 3 } }), 5000)
+    expect(received()).toHaveLength(3)
+  })
+
+  it('never posts again what may have arrived', async () => {
+    bench.sandbox.state.listeners.set('new', { does: 'close' })
+    const { id } = (await start(lines[0] ?? '', { pace: '50' })).body
+    await vi.waitFor(async () => expect(await counts(id)).toMatchObject({ counts: { untraced: 1 } }), 5000)
+    expect(received()).toHaveLength(1)
   })
 })
