@@ -49,12 +49,12 @@ export function endNotice({ name, state, counts }: Pick<RunSummary, 'name' | 'st
   title: string
   text: string
 } {
-  if (state === 'stopped') return { tone: 'failure', title: `${name} was stopped`, text: resultSoFar(counts) }
+  if (state === 'stopped') return { tone: 'failure', title: `Run stopped: ${name}`, text: resultSoFar(counts) }
   if (state === 'cancelled')
-    return { tone: 'waiting', title: `${name} was cancelled`, text: sentence(resultWords(counts)) }
+    return { tone: 'waiting', title: `Run cancelled: ${name}`, text: sentence(resultWords(counts)) }
   return {
     tone: lostCount(counts) > 0 ? 'failure' : 'success',
-    title: `${name} is done`,
+    title: `Run done: ${name}`,
     text: sentence(resultWords(counts)),
   }
 }

@@ -6,7 +6,7 @@ import type { Environment } from '../../contract/session.ts'
 import type { NewRun as Asked } from '../api/plans.ts'
 import { problemOf } from '../api/problem.ts'
 import { runQueries, startRun } from '../api/runs.ts'
-import { notify } from '../components/notify.ts'
+import { announce } from '../components/announce.ts'
 import { ProblemNotice, ProblemPanel } from '../components/ProblemPanel.tsx'
 import { paths } from '../paths.ts'
 import classes from './NewRun.module.css'
@@ -51,7 +51,7 @@ export function NewRun({ environment, asked: { selection, way, name: proposed } 
       { id, selection, options, name: name.trim(), ...(reason.trim() && { reason: reason.trim() }) },
       {
         onSuccess: (run) => {
-          void notify({ tone: 'waiting', title: 'The run has started', text: 'It goes on without this page.' })
+          announce('The run has started')
           void navigate(paths.run(environment.id, run.id), { replace: true })
         },
       },

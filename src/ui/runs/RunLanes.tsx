@@ -7,17 +7,17 @@ import { count } from '../components/counted.ts'
 import { ColumnHead, DataTable } from '../components/DataTable.tsx'
 import { Countdown, Moment } from '../components/Moment.tsx'
 import { RunProgress } from '../components/RunProgress.tsx'
-import { endedCount, unsentCount } from '../components/run-counts.ts'
+import { endedCount } from '../components/run-counts.ts'
 import { paths } from '../paths.ts'
 import { LaneActions } from './LaneActions.tsx'
 import classes from './Lanes.module.css'
-import { runHasEnded } from './run-words.ts'
+import { asSentence, needsSomebody, runHasEnded } from './run-words.ts'
 
 /** So many are shown at first; the others on demand. */
-const FIRST = 20
+const FIRST = 8
 
-/** Those that wait for something first, then those with something left to send, then the others. */
-const urgency = ({ waits, counts }: RunLane): number => (waits ? 0 : unsentCount(counts) > 0 ? 1 : 2)
+/** Those that somebody may have to do something for come first; a lane that waits its minute stays in its place. */
+const urgency = (lane: RunLane): number => (needsSomebody(lane) ? 0 : 1)
 
 /** The part of each subscription: how far it has come, when its next call is, what it waits for. */
 export function RunLanes({ run, environment }: { run: RunDetail; environment: string }) {
@@ -64,6 +64,7 @@ interface LaneRowProps {
 
 function LaneRow({ lane, run, environment, ended }: LaneRowProps) {
   const total = Object.values(lane.counts).reduce((sum, value) => sum + value, 0)
+  const stuck = needsSomebody(lane)
   return (
     <tr>
       <th scope="row" className={classes.subscription}>
@@ -81,10 +82,10 @@ function LaneRow({ lane, run, environment, ended }: LaneRowProps) {
       {ended ? null : (
         <>
           <td data-hide="narrow" className={classes.time}>
-            {lane.nextAt ? <Countdown at={lane.nextAt} due="any moment" /> : <span data-empty>–</span>}
+            {lane.nextAt && !stuck ? <Countdown at={lane.nextAt} due="any moment" /> : <span data-empty>–</span>}
           </td>
           <td data-hide="narrow" className={classes.time}>
-            {lane.endsAt ? <Moment at={lane.endsAt} /> : <span data-empty>–</span>}
+            {lane.endsAt && !stuck ? <Moment at={lane.endsAt} /> : <span data-empty>–</span>}
           </td>
           <td data-align="end">
             <LaneActions lane={lane} run={run} environment={environment} />
@@ -102,11 +103,11 @@ const Waits = ({ lane: { waits, paused } }: { lane: RunLane }) => {
       <span className={classes.waits}>
         <IconClockPause size={15} stroke={1.75} aria-hidden />
         <span>
-          {waits.words}
+          {asSentence(waits.words)}
           {waits.until ? (
             <>
               {' '}
-              Tried again <Countdown at={waits.until} />.
+              Looked at again <Countdown at={waits.until} />.
             </>
           ) : null}
         </span>

@@ -1,4 +1,4 @@
-import { IconAlertOctagon, IconHourglassLow } from '@tabler/icons-react'
+import { IconAlertOctagon, IconClockPause, IconHourglassLow } from '@tabler/icons-react'
 import { Link, useLocation } from 'react-router'
 import { type ItemState, type RunDetail, RunItemQuery } from '../../contract/run.ts'
 import { writeAddress } from '../address.ts'
@@ -10,10 +10,11 @@ import { useTimeZone } from '../components/TimeZone.tsx'
 import { ToneBadge } from '../components/ToneBadge.tsx'
 import { leftOutTotal, leftOutWords } from './plan-words.ts'
 import classes from './Run.module.css'
-import { runSentence, STOPPED_REMEDY } from './run-words.ts'
+import { asSentence, runSentence, STOPPED_REMEDY, stuckWords } from './run-words.ts'
 
 /** How the run stands, in a sentence, in a bar and in numbers. */
 export function RunLead({ run }: { run: RunDetail }) {
+  const stuck = stuckWords(run)
   const reader = { now: useNow(), zone: useTimeZone().zone }
   return (
     <section className={classes.lead} aria-label="Progress">
@@ -22,11 +23,17 @@ export function RunLead({ run }: { run: RunDetail }) {
         <p className={classes.stopped}>
           <IconAlertOctagon size={18} stroke={1.75} aria-hidden />
           <span>
-            <b>{run.stateReason ?? 'The console stopped this run.'}</b> {STOPPED_REMEDY}
+            <b>{asSentence(run.stateReason ?? 'The console stopped this run')}</b> {STOPPED_REMEDY}
           </span>
         </p>
       ) : run.stateReason ? (
-        <p className={classes.quiet}>{run.stateReason}</p>
+        <p className={classes.quiet}>{asSentence(run.stateReason)}</p>
+      ) : null}
+      {stuck ? (
+        <p className={classes.note}>
+          <IconClockPause size={16} stroke={1.75} aria-hidden />
+          {stuck}
+        </p>
       ) : null}
       {run.late > 0 ? (
         <p className={classes.note}>

@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest'
-import { ITEM_STATES, type ItemCounts, type ItemState, type RunDetail, RunOptions } from '../../contract/run.ts'
-import { cancelWords, optionWords, runSentence } from './run-words.ts'
+import {
+  ITEM_STATES,
+  type ItemCounts,
+  type ItemState,
+  type RunDetail,
+  type RunLane,
+  RunOptions,
+} from '../../contract/run.ts'
+import { asSentence, cancelWords, optionWords, runSentence, stuckWords } from './run-words.ts'
 
 const now = Date.parse('2026-11-22T15:00:00Z')
 const reader = { now, zone: 'utc' } as const
@@ -74,4 +81,25 @@ it('tells how a run goes about it', () => {
     'stops after 1 failure in a row',
     'superseded updates left out',
   ])
+})
+
+it('says what does not go on by itself, not what only waits for its minute', () => {
+  const lane: RunLane = {
+    subscriptionId: 'ea33ec5e-0000-4000-8000-0000000038fc',
+    title: 'CRM sync',
+    paused: false,
+    counts: counts({ waiting: 12, delivered: 3 }),
+    nextAt: null,
+    endsAt: null,
+    waits: { why: 'off', words: 'The subscription is off', until: null },
+  }
+  expect(stuckWords(aRun({ lanes: [lane] }))).toBe(
+    '12 events of CRM sync do not go on by themselves; below it says why.',
+  )
+  expect(stuckWords(aRun({ lanes: [{ ...lane, waits: { why: 'limit', words: '429', until: null } }] }))).toBeUndefined()
+  expect(stuckWords(aRun({ state: 'paused', lanes: [lane] }))).toBeUndefined()
+})
+
+it('ends a sentence once', () => {
+  expect([asSentence('It is off'), asSentence('It is off.')]).toEqual(['It is off.', 'It is off.'])
 })

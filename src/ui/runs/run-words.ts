@@ -1,4 +1,4 @@
-import type { ItemCounts, RunDetail, RunOptions, RunState } from '../../contract/run.ts'
+import type { ItemCounts, RunDetail, RunLane, RunOptions, RunState } from '../../contract/run.ts'
 import { count, counted } from '../components/counted.ts'
 import { clockWords, durationWords, paceWords } from '../components/duration.ts'
 import { outCount, resultWords, unsentCount } from '../components/run-counts.ts'
@@ -8,6 +8,23 @@ const ENDED: ReadonlySet<RunState> = new Set(['cancelled', 'done'])
 
 /** Nothing more happens in it. A stopped run can still be resumed. */
 export const runHasEnded = (state: RunState): boolean => ENDED.has(state)
+
+/** It goes on only when something changes that is not the console's; waiting for the ration is no such thing. */
+export const needsSomebody = ({ waits }: RunLane): boolean => waits !== null && waits.why !== 'limit'
+
+/** Words of the server as a sentence: it may have left the full stop to us. */
+export const asSentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`)
+
+/** What does not go on by itself, undefined when all does. */
+export function stuckWords({ lanes, state }: Pick<RunDetail, 'lanes' | 'state'>): string | undefined {
+  if (state !== 'running' && state !== 'canary') return undefined
+  const stuck = lanes.filter((lane) => needsSomebody(lane) && unsentCount(lane.counts) > 0)
+  const events = stuck.reduce((total, { counts }) => total + unsentCount(counts), 0)
+  if (events === 0) return undefined
+  const [one] = stuck
+  const whose = stuck.length === 1 && one ? one.title : counted(stuck.length, 'subscription')
+  return `${counted(events, 'event')} of ${whose} ${events === 1 ? 'does' : 'do'} not go on by ${events === 1 ? 'itself' : 'themselves'}; below it says why.`
+}
 
 /** How a run stands and what comes next, in a sentence or two. */
 export function runSentence(run: RunDetail, { now, zone }: Reader): string {
@@ -23,7 +40,8 @@ export function runSentence(run: RunDetail, { now, zone }: Reader): string {
   if (state === 'paused') return `Paused: ${counted(unsent, 'event')} not sent yet.${still(out)}`
   if (state === 'stopped') return `Stopped with ${counted(unsent, 'event')} not sent yet.${still(out)}`
   if (unsent === 0) return `Every call is out. ${counted(out, 'event is', 'events are')} followed to the end.`
-  if (endsAt !== null)
+  const going = lanes.filter((lane) => unsentCount(lane.counts) > 0)
+  if (endsAt !== null && (going.length === 0 || going.some((lane) => !needsSomebody(lane))))
     return `The last call goes out ${clockWords(Date.parse(endsAt), now, zone)} (in ${durationWords(Date.parse(endsAt) - now)}).`
   if (lanes.length > 0 && lanes.every(({ paused, counts: own }) => paused || unsentCount(own) === 0))
     return `Every subscription in it is paused: ${counted(unsent, 'event')} not sent yet.`
