@@ -115,6 +115,10 @@ export const routes = (client: QueryClient): RouteObject[] => [
                 lazy: async () => (await import('./exports/ExportsPage.tsx')).exportsPage(client),
               },
               {
+                path: paths.replayFile(':environment'),
+                lazy: async () => (await import('./exports/ReplayFilePage.tsx')).replayFilePage(),
+              },
+              {
                 path: paths.journal(':environment'),
                 lazy: async () => (await import('./journal/JournalPage.tsx')).journalPage(client),
               },

@@ -1,11 +1,15 @@
 import type { z } from 'zod'
 import { Problem } from '../../contract/problem.ts'
 import { answerLost, consoleUnreachable, ProblemError, replyUnreadable } from './problem.ts'
+import { sendFile } from './send-file.ts'
 import { signInGate } from './sign-in-gate.ts'
 
 interface CallOptions {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   body?: unknown
+  /** A file as the body, as it lies on the disk; `onSent` hears how many bytes of it have left. */
+  file?: Blob
+  onSent?: (bytes: number) => void
   headers?: Record<string, string>
   signal?: AbortSignal
   /** Whether the call waits for a new sign-in when the session has ended; only looking for the session itself does not. */
@@ -15,16 +19,19 @@ interface CallOptions {
 /** What the server asks of every call that changes something, so that no other site can make one. */
 const WRITE = { 'X-Console': '1' }
 
-const send = async (path: string, { method = 'GET', body, headers, signal }: CallOptions): Promise<Response> => {
+const send = async (path: string, options: CallOptions): Promise<Response> => {
+  const { method = 'GET', body, file, signal } = options
+  const headers = {
+    Accept: 'application/json',
+    ...(method === 'GET' ? {} : WRITE),
+    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    ...options.headers,
+  }
   try {
+    if (file) return await sendFile(path, { method, headers, file, signal, onSent: options.onSent })
     return await fetch(path, {
       method,
-      headers: {
-        Accept: 'application/json',
-        ...(method === 'GET' ? {} : WRITE),
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...headers,
-      },
+      headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
     })

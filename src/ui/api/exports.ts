@@ -1,8 +1,10 @@
 import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query'
 import { type ExportCancel, ExportJob, ExportList, type ExportStart } from '../../contract/export.ts'
+import { type FileRunQuery, FileRunReply } from '../../contract/file-run.ts'
 import { SubscriptionPage } from '../../contract/subscription.ts'
 import { apiPath, call, searchOf } from './client.ts'
 import { journalQueries } from './journal.ts'
+import { runQueries } from './runs.ts'
 import { subscriptionQueries } from './subscriptions.ts'
 
 const path = (environment: string, subscriptionId: string, ...rest: string[]) =>
@@ -57,3 +59,29 @@ export const cancelExport = (environment: string, subscriptionId: string) =>
 /** Where the browser downloads the file of an export. */
 export const downloadPath = (environment: string, subscriptionId: string, exportId: string): string =>
   path(environment, subscriptionId, exportId, 'download')
+
+interface FileRun {
+  file: Blob
+  query: FileRunQuery
+  signal: AbortSignal
+  onSent: (bytes: number) => void
+}
+
+/**
+ * Makes a run of a downloaded file: its events are posted to their listener by the console itself. Nothing is made of a
+ * file with lines that cannot be read unless `skip` says so, and the same request sent again makes no second run.
+ */
+export const replayFile = (environment: string) =>
+  mutationOptions({
+    mutationFn: ({ query: { canary, skip, ...query }, ...options }: FileRun) => {
+      const search = searchOf({ ...query, canary: String(canary), skip: String(skip) })
+      return call(apiPath('environments', environment, 'runs', 'from-file') + search, FileRunReply, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-ndjson' },
+        ...options,
+      })
+    },
+    meta: {
+      invalidates: [runQueries.all(environment), runQueries.active(environment).queryKey, journalQueries.all()],
+    },
+  })

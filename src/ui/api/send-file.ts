@@ -1,0 +1,31 @@
+interface SendFileOptions {
+  method: string
+  headers: Record<string, string>
+  file: Blob
+  signal?: AbortSignal | undefined
+  /** How many bytes have left so far. */
+  onSent?: ((bytes: number) => void) | undefined
+}
+
+/**
+ * Sends a file as the body of a request, straight from the disk, telling how much of it has left: `fetch` does not. Answers
+ * like `fetch`, and rejects like it when no answer came or `signal` gave up.
+ */
+export const sendFile = (path: string, { method, headers, file, signal, onSent }: SendFileOptions): Promise<Response> =>
+  new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    const stop = () => request.abort()
+    request.open(method, path)
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
+    request.upload.onprogress = ({ loaded }) => onSent?.(loaded)
+    request.onload = () => {
+      const id = request.getResponseHeader('x-request-id')
+      resolve(new Response(request.responseText, { status: request.status, headers: id ? { 'x-request-id': id } : {} }))
+    }
+    request.onerror = () => reject(new TypeError('No answer came'))
+    request.onabort = () => reject(signal?.reason ?? new TypeError('Given up'))
+    request.onloadend = () => signal?.removeEventListener('abort', stop)
+    signal?.throwIfAborted()
+    signal?.addEventListener('abort', stop, { once: true })
+    request.send(file)
+  })

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+
+/** What of a line is looked at: whose event it is, how it stands, and its token (API 5.2, 18 #29). */
+const Line = z.object({
+  id: z.string(),
+  state: z.string().optional(),
+  token: z.string().optional(),
+  payload: z.string().optional(),
+  request: z.object({ payload: z.string().optional() }).optional(),
+  _links: z.object({ self: z.object({ href: z.string() }).optional() }).optional(),
+})
+
+const Claims = z.object({ aud: z.union([z.string(), z.array(z.string())]) })
+
+/** One event of a file: whose it is and whom its token is addressed to, where that can be told. */
+export interface LineSight {
+  subscription: string | undefined
+  audience: readonly string[]
+}
+
+const TOKEN = /^[\w-]+\.([\w-]+)\.[\w-]+$/
+const SUBSCRIPTION = /\/subscriptions\/+([0-9a-f-]{36})/i
+
+/** Looks at one line of an export's file; a text says why it cannot be used. The signature is the server's to check. */
+export function readLine(text: string): LineSight | string {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return 'is not JSON'
+  }
+  const line = Line.safeParse(value)
+  if (!line.success) return 'is not a stored event'
+  const { state, payload, request, token = request?.payload ?? payload, _links } = line.data
+  if (state !== undefined && state.toLowerCase() !== 'failure')
+    return `is an event in the state “${state.slice(0, 40)}”, not a failed one`
+  if (token === undefined) return 'holds no token'
+  const [, claims] = TOKEN.exec(token) ?? []
+  if (claims === undefined) return 'holds a token that cannot be read'
+  return {
+    subscription: SUBSCRIPTION.exec(_links?.self?.href ?? '')?.[1]?.toLowerCase(),
+    audience: audienceOf(claims),
+  }
+}
+
+const audienceOf = (payload: string): readonly string[] => {
+  try {
+    const claims = Claims.parse(JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))))
+    return [claims.aud].flat()
+  } catch {
+    return []
+  }
+}
