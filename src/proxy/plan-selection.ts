@@ -1,6 +1,7 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { PlanRequest } from '../contract/run.ts'
 import type { Subscription } from '../contract/subscription.ts'
-import { type PlanLane, type PlannedRun, planRun } from '../redelivery/plan.ts'
+import { type PlanEvent, type PlanLane, type PlannedRun, planRun } from '../redelivery/plan.ts'
 import type { SelectedEvent } from '../store/event-selection.ts'
 import { eventKey } from '../store/run-book.ts'
 import type { Store } from '../store/store.ts'
@@ -10,6 +11,8 @@ import { Refusal } from './refusal.ts'
 
 /** A run holds so many events at most: more would go out for months, and nobody could look through them. */
 const MOST = 200_000
+/** The store may answer without ever waiting: after so many events others have their turn. */
+const AT_ONCE = 1000
 
 export interface PlanParts {
   store: Pick<Store, 'events' | 'runs'>
@@ -36,7 +39,7 @@ export const planSelection = async (
   ])
   const selected = selection.by === 'match' ? selection.count : new Set(selection.events.map(eventKey)).size
   return planRun({
-    events: found.map((event) => ({ ...event, queued: queued.has(eventKey(event)) })),
+    events: found.map((event) => (queued.has(eventKey(event)) ? { ...event, queued: true } : event)),
     selected: Math.max(selected, found.length),
     lanes: subscriptions.map((one) => laneOf(one, backlog.get(one.id))),
     interval: desk.interval,
@@ -50,14 +53,41 @@ export const planSelection = async (
 export const replayUnavailable = ({ directReplay }: Pick<Desk, 'directReplay'>): string | null =>
   directReplay ? null : 'Direct replay is not switched on for this environment'
 
-const foundOf = async (events: AsyncIterable<SelectedEvent>): Promise<SelectedEvent[]> => {
-  const found: SelectedEvent[] = []
+const foundOf = async (events: AsyncIterable<SelectedEvent>): Promise<PlanEvent[]> => {
+  const found: PlanEvent[] = []
   for await (const event of events) {
     if (found.length === MOST) throw refusals.tooManyEvents(MOST)
-    found.push(event)
+    found.push(plannedOf(event))
+    if (found.length % AT_ONCE === 0) await breathe()
   }
   return found
 }
+
+/** Of a hundred thousand, nothing is kept that a plan does not need. */
+const plannedOf = ({
+  id,
+  subscriptionId,
+  state,
+  type,
+  user,
+  entityType,
+  attributes,
+  createdAt,
+  occurredAt,
+  expiresAt,
+}: SelectedEvent): PlanEvent => ({
+  id,
+  subscriptionId,
+  state,
+  type,
+  user,
+  entityType,
+  attributes,
+  createdAt,
+  occurredAt,
+  expiresAt,
+  queued: false,
+})
 
 /** As last read; one that is not in the list is asked for by itself, and left away when it is gone. */
 const subscriptionsOf = async (desk: Desk, ids: readonly string[]): Promise<Subscription[]> => {

@@ -37,7 +37,8 @@ export const startRun = async (parts: RouteParts, desk: Desk, call: Call<unknown
     parts.wake()
     const run = await store.runs.detail(desk.id, id, desk)
     if (!run) throw refusals.invalid([{ name: 'id', reason: 'is that of another environment’s run' }])
-    return { reply: run }
+    const again = created.outcome === 'known' && { after: 'The same request had made it already' }
+    return { reply: run, ...again }
   })
 }
 
