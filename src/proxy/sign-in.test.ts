@@ -30,6 +30,8 @@ describe('signing in', () => {
           name: 'Production',
           colour: 'red',
           sandbox: false,
+          directReplay: true,
+          redeliveryInterval: 60,
           baseUrl: 'https://upstream.example',
           customerId: '00000000-0000-0000-0000-000000000000',
         },
