@@ -53,7 +53,8 @@ export const startConsole = async (
       ...(staticFiles && { staticFiles }),
     })
     const answer = getRequestListener(proxy.fetch, { overrideGlobalObjects: false })
-    const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, (request, response) => {
+    // A request may bring the file of an export, over a slow line.
+    const server = createServer({ requestTimeout: 300_000, headersTimeout: 20_000 }, (request, response) => {
       void answer(request, response)
     })
     await listen(server, config.port, config.host)
