@@ -5,15 +5,10 @@ import { refusalOf, type UpstreamCode } from './refusal-words.ts'
 import type { UpstreamAnswer } from './upstream-call.ts'
 import { retryAfterOf, type UpstreamWords, wordsOf } from './upstream-text.ts'
 
-/** Seconds between two redeliveries of one subscription (API 1.5, 18 #25). */
-const REDELIVERY_PACE = 60
-
 /** The refusal behind an answer of the API that is not 2xx (API 1.4). */
 export const refusalOfAnswer = (answer: UpstreamAnswer, context: RefusalContext): Refusal => {
   const said = wordsOf(answer.text, context.secrets)
-  const retryAfter =
-    retryAfterOf(answer.headers, context.now) ??
-    (answer.status === 429 && context.operation === 'redeliver' ? REDELIVERY_PACE : undefined)
+  const retryAfter = retryAfterOf(answer.headers, context.now)
   const [code, words] = codeOf(answer.status, said, context)
   return refusalOf(code, {
     ...words,
