@@ -104,6 +104,14 @@ describe('what is not posted', () => {
     expect(await post('https://listener.test/hook')).toEqual({ error, sent: false })
   })
 
+  it('to a name that the system itself knows to be of this machine', async () => {
+    const port = await listener((_, response) => void response.end())
+    expect(await createReplayPost({ ca: TEST_CA })({ endpoint: `https://localhost:${port}/`, token: TOKEN })).toEqual({
+      error: 'localhost is not, or not only, at a public address',
+      sent: false,
+    })
+  })
+
   it('to a name whose resolution takes too long', async () => {
     const { post } = bench({ resolve: () => new Promise(() => undefined), patience: 30 })
     const error = 'The listener did not answer within 0.03 s'

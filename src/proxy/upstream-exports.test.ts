@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import one from '../testing/api-examples/export-get-200.json' with { type: 'json' }
 import listed from '../testing/api-examples/export-list-200.json' with { type: 'json' }
 import summary from '../testing/api-examples/summary-200.json' with { type: 'json' }
@@ -8,6 +8,10 @@ const SUB = '1f3c0a4e-5b6d-4c7e-8f90-a1b2c3d4e5f6'
 const JOB = one.id
 const missing = () => Response.json({ status: 404, title: 'Not Found' }, { status: 404 })
 const conflict = (details: string) => () => Response.json({ status: 409, title: 'Conflict', details }, { status: 409 })
+afterEach(() => {
+  vi.useRealTimers()
+})
+
 /** What was asked, without the token call. */
 const paths = (calls: string[]) =>
   calls
@@ -156,6 +160,29 @@ describe('a file', () => {
     gone.abort()
     await expect(parts.next()).rejects.toMatchObject({ kind: 'cancelled' })
     expect(cancelled()).toBe(true)
+  })
+
+  it('may take longer than any other answer, but not to begin', async () => {
+    vi.useFakeTimers()
+    let writer: ReadableStreamDefaultController<Uint8Array> | undefined
+    const slow = new ReadableStream<Uint8Array>({
+      start(controller) {
+        writer = controller
+      },
+    })
+    const { parts } = await download(new Response(slow))
+    const first = parts.next()
+    await vi.advanceTimersByTimeAsync(25_000)
+    writer?.enqueue(new TextEncoder().encode('{}'))
+    expect((await first).value).toHaveLength(2)
+    await parts.return(undefined)
+
+    const never = stubApi(() => () => new Promise(() => undefined))
+    const refused = expect(
+      never.upstream.downloadExport(SUB, JOB, { signal: new AbortController().signal }),
+    ).rejects.toMatchObject({ problem: { code: 'upstream_timeout' } })
+    await vi.advanceTimersByTimeAsync(11_000)
+    await refused
   })
 
   it('is asked for with a new token when the first is refused', async () => {
