@@ -5,8 +5,8 @@ import { readEventDetail } from '../event-detail.ts'
 import { type ApiRoute, apiRoute, type Call } from '../guard.ts'
 import { deskOf, idIn, subscriptionAt } from '../proxy-desks.ts'
 import type { RouteParts } from './parts.ts'
-import { lookSoon, queuedEvent } from './queued-event.ts'
-import { type EventPlace, redeliverEvent } from './redeliver-event.ts'
+import { type EventPlace, lookSoon, queuedEvent } from './queued-event.ts'
+import { redeliverEvent } from './redeliver-event.ts'
 import { mustReplay } from './start-run.ts'
 
 /** How old the copy of an event store may be when somebody opens its list, in ms. */

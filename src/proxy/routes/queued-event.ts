@@ -3,7 +3,12 @@ import type { QueuedReply } from '../../contract/run.ts'
 import { eventKey } from '../../store/run-book.ts'
 import type { Desk } from '../proxy-desks.ts'
 import type { RouteParts } from './parts.ts'
-import type { EventPlace } from './redeliver-event.ts'
+
+/** Which event of which subscription, both checked to be ids. */
+export interface EventPlace {
+  id: string
+  eventId: string
+}
 
 /** An event that is in the queue, or was sent by a run that follows it. */
 export interface QueuedEvent {
@@ -22,7 +27,7 @@ export const queuedEvent = async (
   const holder = (await runs.activeOf(desk.id, [event])).get(eventKey(event))
   const reply = holder && (await runs.queued(desk.id, holder.runId, eventId, desk))
   if (!reply) return undefined
-  const note = reply.note ?? `Is in the run “${holder.name}” already`
+  const note = reply.note ?? `In the queue already, as “${holder.name}”`
   return { name: holder.name, reply: { ...reply, note } }
 }
 

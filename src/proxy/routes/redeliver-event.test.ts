@@ -182,7 +182,7 @@ describe('an event whose lane is not free', () => {
     expect((await redeliver({}, single.id)).body).toMatchObject({ state: 'waiting', ahead: 0 })
     const last = events.at(-1)?.id
     const { body } = await redeliver({}, last)
-    expect(body).toMatchObject({ run: id, state: 'waiting', ahead: 2, note: 'Is in the run “All” already' })
+    expect(body).toMatchObject({ run: id, state: 'waiting', ahead: 2, note: 'In the queue already, as “All”' })
     expect(Date.parse(body.goesOutAt)).toBeGreaterThanOrEqual(after(180))
   })
 })

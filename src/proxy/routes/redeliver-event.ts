@@ -10,13 +10,8 @@ import { refusals } from '../problem.ts'
 import { type Desk, subscriptionAt, subscriptionNow } from '../proxy-desks.ts'
 import { journaled } from './journaled.ts'
 import type { RouteParts } from './parts.ts'
-import { endedMeanwhile, queuedEvent, soonOut } from './queued-event.ts'
+import { type EventPlace, endedMeanwhile, queuedEvent, soonOut } from './queued-event.ts'
 
-/** Which event of which subscription, both checked to be ids. */
-export interface EventPlace {
-  id: string
-  eventId: string
-}
 type Way = RunOptions['way']
 
 /**
