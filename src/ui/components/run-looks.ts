@@ -14,7 +14,8 @@ import {
   IconSend,
   IconTestPipe,
 } from '@tabler/icons-react'
-import type { ItemState, RunState } from '../../contract/run.ts'
+import type { ItemState, RunState, RunSummary } from '../../contract/run.ts'
+import { lostCount } from './run-counts.ts'
 import type { Look } from './tones.ts'
 
 /** How each state of a run looks. */
@@ -26,6 +27,12 @@ export const RUN_LOOKS: Record<RunState, Look> = {
   cancelled: { word: 'Cancelled', tone: 'off', Icon: IconBan },
   done: { word: 'Done', tone: 'success', Icon: IconCircleCheck },
 }
+
+const WITH_LOSSES: Look = { word: 'Done with losses', tone: 'failure', Icon: IconAlertTriangle }
+
+/** How a run looks: one that is done and lost events is no success. */
+export const lookOfRun = ({ state, counts }: Pick<RunSummary, 'state' | 'counts'>): Look =>
+  state === 'done' && lostCount(counts) > 0 ? WITH_LOSSES : RUN_LOOKS[state]
 
 /** How each state of an event in a run looks: that it was scheduled never reads as that it was delivered. */
 export const ITEM_LOOKS: Record<ItemState, Look> = {

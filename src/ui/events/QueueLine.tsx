@@ -15,15 +15,22 @@ export function QueueLine({ detail: { queued } }: { detail: EventDetail }) {
   const { run, name, state, goesOutAt } = queued
   return (
     <p className={classes.queued}>
-      <ToneBadge look={ITEM_LOOKS[state]} />
+      {state === 'scheduled' ? (
+        'Taken by Identity Cloud and followed to its end.'
+      ) : (
+        <ToneBadge look={ITEM_LOOKS[state]} />
+      )}
       {state === 'waiting' && goesOutAt ? (
         <span>
           goes out <Countdown at={goesOutAt} due="any moment" />
         </span>
       ) : null}
-      <Anchor component={Link} inherit to={paths.run(environment.id, run)}>
-        {name}
-      </Anchor>
+      <span>
+        Run{' '}
+        <Anchor component={Link} inherit to={paths.run(environment.id, run)}>
+          {name}
+        </Anchor>
+      </span>
     </p>
   )
 }

@@ -25,6 +25,8 @@ export function RunLanes({ run, environment }: { run: RunDetail; environment: st
   const lanes = run.lanes.toSorted((one, other) => urgency(one) - urgency(other))
   const shown = all ? lanes : lanes.slice(0, FIRST)
   const ended = runHasEnded(run.state)
+  // Replays go through one queue: no subscription knows when its next post is.
+  const replays = run.options.way === 'replay'
   return (
     <section className={classes.lanes} aria-labelledby="run-lanes">
       <h2 id="run-lanes" className={classes.heading}>
@@ -35,8 +37,8 @@ export function RunLanes({ run, environment }: { run: RunDetail; environment: st
           <tr>
             <ColumnHead>Subscription</ColumnHead>
             <ColumnHead>Progress</ColumnHead>
-            {ended ? null : <ColumnHead hide="narrow">Next call</ColumnHead>}
-            {ended ? null : <ColumnHead hide="narrow">Last call</ColumnHead>}
+            {ended || replays ? null : <ColumnHead hide="narrow">Next call</ColumnHead>}
+            {ended ? null : <ColumnHead hide="narrow">{replays ? 'Last post' : 'Last call'}</ColumnHead>}
             {ended ? null : <ColumnHead align="end">Actions</ColumnHead>}
           </tr>
         </thead>
@@ -81,9 +83,11 @@ function LaneRow({ lane, run, environment, ended }: LaneRowProps) {
       </td>
       {ended ? null : (
         <>
-          <td data-hide="narrow" className={classes.time}>
-            {lane.nextAt && !stuck ? <Countdown at={lane.nextAt} due="any moment" /> : <span data-empty>–</span>}
-          </td>
+          {run.options.way === 'replay' ? null : (
+            <td data-hide="narrow" className={classes.time}>
+              {lane.nextAt && !stuck ? <Countdown at={lane.nextAt} due="any moment" /> : <span data-empty>–</span>}
+            </td>
+          )}
           <td data-hide="narrow" className={classes.time}>
             {lane.endsAt && !stuck ? <Moment at={lane.endsAt} /> : <span data-empty>–</span>}
           </td>

@@ -5,7 +5,7 @@ import { ColumnHead, DataTable } from '../components/DataTable.tsx'
 import { Moment } from '../components/Moment.tsx'
 import { RunProgress } from '../components/RunProgress.tsx'
 import { endedCount, lostCount, resultWords, unsentCount } from '../components/run-counts.ts'
-import { RUN_LOOKS } from '../components/run-looks.ts'
+import { lookOfRun } from '../components/run-looks.ts'
 import { Time } from '../components/Time.tsx'
 import { ToneBadge } from '../components/ToneBadge.tsx'
 import { paths } from '../paths.ts'
@@ -45,7 +45,7 @@ export const RunTable = ({ runs, environment, busy }: RunTableProps) => (
 const RunRow = ({ run, environment }: { run: RunSummary; environment: string }) => (
   <tr className={classes.row}>
     <td className={classes.state}>
-      <ToneBadge look={RUN_LOOKS[run.state]} quiet={run.state === 'done' && lostCount(run.counts) === 0} />
+      <ToneBadge look={lookOfRun(run)} quiet={run.state === 'done' && lostCount(run.counts) === 0} />
     </td>
     <th scope="row" className={classes.name}>
       <Link to={paths.run(environment, run.id)} className={classes.link ?? ''}>

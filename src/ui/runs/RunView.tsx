@@ -9,7 +9,7 @@ import { runQueries } from '../api/runs.ts'
 import { useEnvironment } from '../api/use-session.ts'
 import { PageHeader } from '../components/PageHeader.tsx'
 import { ProblemNotice } from '../components/ProblemPanel.tsx'
-import { RUN_LOOKS } from '../components/run-looks.ts'
+import { lookOfRun } from '../components/run-looks.ts'
 import { TableSkeleton } from '../components/TableSkeleton.tsx'
 import { Time } from '../components/Time.tsx'
 import { ToneBadge } from '../components/ToneBadge.tsx'
@@ -58,15 +58,15 @@ export function RunView({ runId }: { runId: string }) {
 }
 
 /** Who, when, why, how. */
-const About = ({ run: { state, startedBy, createdAt, options, reason } }: { run: RunDetail }) => (
+const About = ({ run }: { run: RunDetail }) => (
   <div className={classes.about}>
     <span className={classes.state}>
-      <ToneBadge look={RUN_LOOKS[state]} />
+      <ToneBadge look={lookOfRun(run)} />
     </span>
     <span>
-      Started <Time at={createdAt} /> by {startedBy.name}
+      Started <Time at={run.createdAt} /> by {run.startedBy.name}
     </span>
-    <span>{optionWords(options).join(', ')}</span>
-    {reason ? <span className={classes.reason}>“{reason}”</span> : null}
+    <span>{optionWords(run.options).join(', ')}</span>
+    {run.reason ? <span className={classes.reason}>“{run.reason}”</span> : null}
   </div>
 )

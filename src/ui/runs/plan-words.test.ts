@@ -77,7 +77,7 @@ it.each([
   [aPlan({ lanes: [aLane({ firstAt: at(12) })] }), options, 'Start: first call in 12 min, last at 21:40 UTC'],
   [aPlan(), canary, 'Start: one event now, the others after it'],
   [off, options, 'Start: waits for the subscription to be on'],
-  [off, replay, 'Start: first call now, last at 21:40 UTC'],
+  [off, replay, 'Start: first post now, last at 21:40 UTC'],
 ])('names the consequence on the button', (plan, chosen, words) => {
   expect(startWords(plan, chosen, reader)).toBe(words)
 })

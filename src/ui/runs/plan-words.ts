@@ -50,7 +50,7 @@ export function startWords(plan: Plan, options: RunOptions, { now, zone }: Reade
   const when = at - now < NOW ? 'now' : `in ${durationWords(at - now)}`
   if (total === 1) return `Start: the event goes out ${when}`
   if (options.canary) return `Start: one event ${when}, the others after it`
-  return `Start: first call ${when}, last ${lastWords(endsAt, { now, zone })}`
+  return `Start: first ${options.way === 'replay' ? 'post' : 'call'} ${when}, last ${lastWords(endsAt, { now, zone })}`
 }
 
 const lastWords = (at: string, { now, zone }: Reader): string => {

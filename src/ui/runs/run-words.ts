@@ -28,7 +28,7 @@ export function stuckWords({ lanes, state }: Pick<RunDetail, 'lanes' | 'state'>)
 
 /** How a run stands and what comes next, in a sentence or two. */
 export function runSentence(run: RunDetail, { now, zone }: Reader): string {
-  const { state, counts, total, endsAt, lanes } = run
+  const { state, counts, total, endsAt, lanes, options } = run
   const unsent = unsentCount(counts)
   const out = outCount(counts)
   if (state === 'done') {
@@ -39,10 +39,11 @@ export function runSentence(run: RunDetail, { now, zone }: Reader): string {
   if (state === 'canary') return `One event is out. ${waits(unsent, 'The other', 'The others')} until it is delivered.`
   if (state === 'paused') return `Paused: ${counted(unsent, 'event')} not sent yet.${still(out)}`
   if (state === 'stopped') return `Stopped with ${counted(unsent, 'event')} not sent yet.${still(out)}`
-  if (unsent === 0) return `Every call is out. ${counted(out, 'event is', 'events are')} followed to the end.`
+  const call = options.way === 'replay' ? 'post' : 'call'
+  if (unsent === 0) return `Every ${call} is out. ${counted(out, 'event is', 'events are')} followed to the end.`
   const going = lanes.filter((lane) => unsentCount(lane.counts) > 0)
   if (endsAt !== null && (going.length === 0 || going.some((lane) => !needsSomebody(lane))))
-    return `The last call goes out ${clockWords(Date.parse(endsAt), now, zone)} (in ${durationWords(Date.parse(endsAt) - now)}).`
+    return `The last ${call} goes out ${clockWords(Date.parse(endsAt), now, zone)} (in ${durationWords(Date.parse(endsAt) - now)}).`
   if (lanes.length > 0 && lanes.every(({ paused, counts: own }) => paused || unsentCount(own) === 0))
     return `Every subscription in it is paused: ${counted(unsent, 'event')} not sent yet.`
   return `Nothing goes out by itself right now: ${counted(unsent, 'event')} not sent yet.`

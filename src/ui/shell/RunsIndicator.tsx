@@ -6,6 +6,7 @@ import { count, counted } from '../components/counted.ts'
 import { Ring } from '../components/Ring.tsx'
 import { LateMenu } from './LateMenu.tsx'
 import classes from './RunsIndicator.module.css'
+import { shownRuns } from './shown-runs.ts'
 import { useRunEnds } from './use-run-ends.ts'
 
 const load = () => import('./RunsMenu.tsx')
@@ -15,8 +16,9 @@ const RunsMenu = lazy(async () => ({ default: (await load()).RunsMenu }))
 export function RunsIndicator({ environment }: { environment: string }) {
   const active = useLiveRuns(environment)
   useRunEnds(environment, active)
-  if (!active || active.runs.length === 0) return null
-  const { ended, total, moving } = figures(active)
+  const runs = shownRuns(active)
+  if (runs.length === 0) return null
+  const { ended, total, moving } = figures(runs)
   return (
     <LateMenu
       load={load}
@@ -25,7 +27,9 @@ export function RunsIndicator({ environment }: { environment: string }) {
         <>
           <Ring share={total === 0 ? 0 : ended / total} still={!moving} />
           <span className={classes.words}>
-            <span className={classes.runs}>{counted(active.runs.length, 'run')}</span>
+            <span className={classes.runs}>
+              {counted(runs.length, runs.every(({ single }) => single) ? 'event' : 'run')}
+            </span>
             <span className={classes.figures}>
               {count(ended)} of {count(total)}
             </span>
@@ -39,7 +43,7 @@ export function RunsIndicator({ environment }: { environment: string }) {
   )
 }
 
-const figures = ({ runs }: ActiveRuns) => ({
+const figures = (runs: ActiveRuns['runs']) => ({
   ended: runs.reduce((sum, run) => sum + run.ended, 0),
   total: runs.reduce((sum, run) => sum + run.total, 0),
   moving: runs.some(({ state }) => state === 'running' || state === 'canary'),

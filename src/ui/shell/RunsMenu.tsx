@@ -8,6 +8,7 @@ import { Ring } from '../components/Ring.tsx'
 import { RUN_LOOKS } from '../components/run-looks.ts'
 import { paths } from '../paths.ts'
 import classes from './RunsIndicator.module.css'
+import { shownRuns } from './shown-runs.ts'
 
 /** So many are named; the page of all runs has the others. */
 const NAMED = 8
@@ -16,7 +17,7 @@ const NAMED = 8
 export function RunsMenu({ environment }: { environment: string }) {
   const { data } = useQuery({ ...runQueries.active(environment), enabled: false })
   const navigate = useNavigate()
-  const runs = data?.runs ?? []
+  const runs = shownRuns(data)
   return (
     <>
       {runs.slice(0, NAMED).map(({ id, name, state, ended, total, endsAt }) => (
