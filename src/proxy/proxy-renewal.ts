@@ -3,7 +3,8 @@ import type { Log } from './log.ts'
 
 /** Renews figures that somebody has just been shown and that are getting old. */
 export interface Renewal {
-  ask(environment: string, subscriptionIds: string[]): void
+  /** Asks for what is older than `maxAge` (ms), or than what else counts as fresh. */
+  ask(environment: string, subscriptionIds: string[], maxAge?: number): void
   /** Forgets what is asked for and waits for what is under way. */
   stop(): Promise<void>
 }
@@ -13,14 +14,14 @@ const AT_ONCE = 2
 /** More than two of the longest pages: who asked first has long turned the page. */
 const MOST = 200
 
-/** Reads event stores one after the other behind the answers; `maxAge` (ms) is what still counts as fresh. */
-export const createRenewal = (sync: Pick<EventSync, 'look'>, maxAge: number, log: Log): Renewal => {
-  const queue = new Map<string, { environment: string; id: string }>()
+/** Reads event stores one after the other behind the answers; `freshFor` (ms) is what still counts as fresh. */
+export const createRenewal = (sync: Pick<EventSync, 'look'>, freshFor: number, log: Log): Renewal => {
+  const queue = new Map<string, { environment: string; id: string; maxAge: number }>()
   const workers = new Set<Promise<void>>()
   let stopped = false
 
   const work = async () => {
-    for (const [key, { environment, id }] of queue) {
+    for (const [key, { environment, id, maxAge }] of queue) {
       queue.delete(key)
       await sync.look(environment, id, { maxAge }).catch((err: unknown) => {
         log.warn({ environment, subscriptionId: id, err }, 'figures not renewed')
@@ -28,9 +29,9 @@ export const createRenewal = (sync: Pick<EventSync, 'look'>, maxAge: number, log
     }
   }
   return {
-    ask(environment, ids) {
+    ask(environment, ids, maxAge = freshFor) {
       if (stopped) return
-      for (const id of ids) queue.set(`${environment} ${id}`, { environment, id })
+      for (const id of ids) queue.set(`${environment} ${id}`, { environment, id, maxAge })
       for (const key of [...queue.keys()].slice(0, -MOST)) queue.delete(key)
       while (workers.size < AT_ONCE && queue.size > 0) {
         const worker = work().finally(() => workers.delete(worker))

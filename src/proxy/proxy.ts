@@ -18,6 +18,7 @@ import type { ReplayPost } from './replay-post.ts'
 import type { Env } from './request.ts'
 import { eventRoutes } from './routes/events.ts'
 import { exportRoutes } from './routes/exports.ts'
+import { failedEventRoutes } from './routes/failed-events.ts'
 import { filterMaterialRoutes } from './routes/filter-material.ts'
 import { journalRoutes } from './routes/journal.ts'
 import { liveRoutes } from './routes/live.ts'
@@ -109,6 +110,7 @@ export const createProxy = ({
     ...sessionRoutes(environments),
     ...subscriptionRoutes(parts),
     ...eventRoutes(parts),
+    ...failedEventRoutes(parts),
     ...exportRoutes(parts),
     sendTestRoute(parts),
     ...planRoutes(parts),

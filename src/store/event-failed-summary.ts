@@ -3,35 +3,38 @@ import type { Database } from './database.ts'
 import { type CountedPart, countFailed, readFailedKinds } from './event-failed-counts.ts'
 import type { FailedScope } from './event-failed-match.ts'
 
-/** What a summary says of stored events; whoever asks adds titles and how fresh it is. */
-export interface StoredFailedSummary extends Omit<FailedSummary, 'freshness' | 'choices'> {
-  choices: Omit<FailedSummary['choices'], 'subscriptions'> & { subscriptions: { id: string; count: number }[] }
-}
+/** What a summary says of stored events; whoever asks adds what can be chosen and how fresh it is. */
+export type StoredFailedSummary = Omit<FailedSummary, 'freshness' | 'choices'>
 
-/**
- * Counts what matched at `asOf`, by cause and status, and what came since. The choices are of all that are in the same
- * state, of the subscription where one is asked for; subscriptions can always be chosen from all.
- */
+/** Counts what matched at `asOf`, by cause and status, and what came since. */
 export async function readFailedSummary(database: Database, scope: FailedScope): Promise<StoredFailedSummary> {
-  const { state, subscription, ...filters } = scope.match
-  const all = await countFailed(database, { ...scope, match: { state } })
-  const chosen = all.filter((part) => subscription === undefined || part.subscriptionId === subscription)
-  const filtered = Object.values(filters).some((value) => value !== undefined && value !== '')
-  const parts = filtered ? await countFailed(database, scope) : chosen
+  const parts = await countFailed(database, scope)
   return {
     total: sum(parts.map((part) => part.known)),
     arrived: sum(parts.map((part) => part.arrived)),
     expiringWithinDay: sum(parts.map((part) => part.expiring)),
     groups: groupsOf(parts),
-    choices: {
-      subscriptions: [...Map.groupBy(all, (part) => part.subscriptionId)].map(([id, own]) => ({
-        id,
-        count: sum(own.map((part) => part.known + part.arrived)),
-      })),
-      statuses: [...new Set(chosen.flatMap(({ status }) => status ?? []))].toSorted((one, other) => one - other),
-      causes: [...new Set(chosen.flatMap(({ cause }) => cause ?? []))].toSorted(),
-      ...(await readFailedKinds(database, { ...scope, match: { state, subscription } })),
-    },
+  }
+}
+
+/** What can be chosen; whoever asks adds the titles of subscriptions. */
+export type StoredFailedChoices = Omit<FailedSummary['choices'], 'subscriptions'> & {
+  subscriptions: { id: string; count: number }[]
+}
+
+/** Of all in one state, of the subscription where one is asked for; subscriptions can always be chosen from all. */
+export async function readFailedChoices(database: Database, scope: FailedScope): Promise<StoredFailedChoices> {
+  const { state, subscription } = scope.match
+  const all = await countFailed(database, { ...scope, match: { state } })
+  const chosen = all.filter((part) => subscription === undefined || part.subscriptionId === subscription)
+  return {
+    subscriptions: [...Map.groupBy(all, (part) => part.subscriptionId)].map(([id, own]) => ({
+      id,
+      count: sum(own.map((part) => part.known)),
+    })),
+    statuses: [...new Set(chosen.flatMap(({ status }) => status ?? []))].toSorted((one, other) => one - other),
+    causes: [...new Set(chosen.flatMap(({ cause }) => cause ?? []))].toSorted(),
+    ...(await readFailedKinds(database, { ...scope, match: { state, subscription } })),
   }
 }
 

@@ -6,7 +6,12 @@ import { type ClaimsWanted, readClaims } from './event-claims.ts'
 import { scopeOf } from './event-failed-match.ts'
 import { readFailedPage, type StoredFailedPage } from './event-failed-page.ts'
 import { eachFailed } from './event-failed-rows.ts'
-import { readFailedSummary, type StoredFailedSummary } from './event-failed-summary.ts'
+import {
+  readFailedChoices,
+  readFailedSummary,
+  type StoredFailedChoices,
+  type StoredFailedSummary,
+} from './event-failed-summary.ts'
 import { createEventFeeds, type EventFeeds } from './event-feeds.ts'
 import { readEventPage } from './event-page.ts'
 import { type IndexedEvent, indexedOf, sharedAttributes } from './event-rows.ts'
@@ -29,6 +34,8 @@ export interface EventIndex extends Unsettled {
   claims(environment: string, wanted: Omit<ClaimsWanted, 'now'>): Promise<StoredClaim[]>
   /** How many events are stored of a subscription. */
   count(environment: string, subscriptionId: string): Promise<number>
+  /** The same of all subscriptions of an environment that have any. Goes through all of them: slow for millions. */
+  counts(environment: string): Promise<Map<string, number>>
   /** Deletes what the API has forgotten (API 6.5), in all environments. Cheap when there is nothing. */
   forgetExpired(): Promise<void>
   removeSubscription(environment: string, subscriptionId: string): Promise<void>
@@ -36,9 +43,11 @@ export interface EventIndex extends Unsettled {
   /** One page of the failed events of an environment, as known at `asOf` (now, when left out). */
   failed(environment: string, query: FailedQuery): Promise<StoredFailedPage>
   /** Everything that page is a part of, in its order, read part by part. */
-  eachFailed(environment: string, query: FailedQuery): AsyncIterable<EventItem>
-  /** How many match and by what they can be told apart; what came after `asOf` is only counted. */
+  eachFailed(environment: string, query: Omit<FailedQuery, 'after' | 'before' | 'size'>): AsyncIterable<EventItem>
+  /** How many match, by cause; what came after `asOf` is only counted. Goes through all that match: slow for millions. */
   failedSummary(environment: string, query: FailedMatch & { asOf?: string | undefined }): Promise<StoredFailedSummary>
+  /** What can be chosen of those in a state; slower still. */
+  failedChoices(environment: string, scope: Pick<FailedMatch, 'state' | 'subscription'>): Promise<StoredFailedChoices>
   /**
    * The events of a selection that are still stored, each once. Those selected by name come in no order and as they are
    * now, whatever their state; those that match, as known at its `asOf`, soonest to expire first.
@@ -88,6 +97,9 @@ export function createEventIndex(database: Database, now: () => number): EventIn
     failedSummary(environment, query) {
       return readFailedSummary(database, scopeOf(environment, query, now()))
     },
+    failedChoices(environment, scope) {
+      return readFailedChoices(database, scopeOf(environment, scope, now()))
+    },
     select: (environment, selection) => readSelection(database, environment, selection, now()),
     async count(environment, subscriptionId) {
       const { count } = await db
@@ -98,6 +110,20 @@ export function createEventIndex(database: Database, now: () => number): EventIn
         .select((row) => row.fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow()
       return count
+    },
+    async counts(environment) {
+      const feeds = db.selectFrom('event_feeds').select('id').where('environment', '=', environment)
+      const counted = db
+        .selectFrom('events')
+        .where('feed', 'in', feeds)
+        .groupBy('feed')
+        .select((row) => ['feed', row.fn.countAll<number>().as('count')])
+      const rows = await db
+        .selectFrom(counted.as('counted'))
+        .innerJoin('event_feeds', 'event_feeds.id', 'counted.feed')
+        .select(['subscription_id', 'count'])
+        .execute()
+      return new Map(rows.map((row) => [row.subscription_id, row.count]))
     },
     async forgetExpired() {
       await db.deleteFrom('events').where('expires_at', '<=', timeOf(now())).execute()
