@@ -1,149 +1,158 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { EventQuery } from '../contract/event.ts'
+import { FailedMatch, FailedQuery } from '../contract/failed-event.ts'
+import { type BenchEvents, benchEvent, userAt } from './bench-events.ts'
 import type { StoreSetting } from './database.ts'
-import type { IndexedEvent } from './event-rows.ts'
+import type { EventIndex } from './event-index.ts'
 import { openStore } from './store.ts'
-import { timeOf } from './time.ts'
 
-/**
- * Measures the event index: `node src/store/bench.ts [--events 100000] [--subscriptions 2000] [--postgres URL]`. Once
- * with the events spread over the subscriptions, once more with as many in a single one. Prints milliseconds (medians of
- * 9): how long it took, and how much of the processor this process used for it, which a busy machine does not change.
- */
-const { values } = parseArgs({
-  options: {
-    events: { type: 'string', default: '100000' },
-    subscriptions: { type: 'string', default: '2000' },
-    postgres: { type: 'string' },
-  },
-})
+export interface IndexBenchOptions {
+  /** An empty store. */
+  setting: StoreSetting
+  events: number
+  subscriptions?: number
+  /** Of a hundred events, how many are failures. */
+  failed?: number
+  /** How often each query is asked. */
+  times?: number
+}
+
+/** How long one thing took, of many times: in milliseconds. */
+export interface Timing {
+  name: string
+  median: number
+  p95: number
+  most: number
+}
+
+export interface IndexFigures {
+  engine: 'SQLite' | 'PostgreSQL'
+  events: number
+  failures: number
+  /** Pages of 100 events as the API lists them, four written at once. */
+  fill: { seconds: number; perSecond: number; page: Timing }
+  /** A page of failed events, and of one subscription's events. */
+  pages: Timing[]
+  /** What may be slower: counts, groups and choices. */
+  summaries: Timing[]
+}
+
 const ENVIRONMENT = 'bench'
-const AT_ONCE = 100
-const NAMES = [
-  'familyName',
-  'givenName',
-  'email',
-  'primaryAddress.city',
-  'primaryAddress.country',
-  'password',
-  'birthday',
-]
-const print = (line: string) => process.stdout.write(`${line}\n`)
-const count = Number(values.events)
-const folder = mkdtempSync(join(tmpdir(), 'console-bench-'))
-const setting: StoreSetting = values.postgres ? { postgres: values.postgres } : { sqlite: join(folder, 'bench.sqlite') }
-const start = Date.now() - 6 * 86_400_000
+const [AT_ONCE, WRITERS] = [100, 4]
+const DAY = 86_400_000
 
-function anEvent(subscriptionId: string, place: number): IndexedEvent {
-  const at = timeOf(start + Math.floor((place * 6 * 86_400_000) / count))
-  const failed = place % 10 === 0
-  const state = failed ? 'failure' : place % 37 === 0 ? 'awaiting-retry' : 'success'
-  const attributes = place % 5 ? NAMES.filter((_, name) => ((place * 7919) >> name) & 1) : []
-  const type = place % 5 ? 'entityUpdated' : 'entityCreated'
-  const user = `00000000-0000-4000-8000-${String(place % 5_000).padStart(12, '0')}`
-  const globalSub = `capture-v1://us.janraincapture.com/zzyn9gy9r8xdy5zkru4y54syk6/user/${user}`
-  const [id, application, client] = [randomUUID(), 'zzyn9gy9r8xdy5zkru4y54syk6', 'elrrniux51a3nrhfwzklvz3t46lb5n2m']
-  return {
-    ...{
-      id,
-      subscriptionId,
-      createdAt: at,
-      updatedAt: at,
-      state,
-      attempts: failed ? 6 : 1,
-      type,
-      eventId: randomUUID(),
-    },
-    ...{ entityType: 'user', attributes, user, application, client, occurredAt: at },
-    ...{ listenerStatus: state === 'success' ? 200 : 503, listenerError: null },
-    cause: state === 'success' ? null : place % 20 === 0 ? 'off' : 'server-error',
-    expiresAt: timeOf(Date.parse(at) + 7 * 86_400_000),
-    claim: {
-      [type]: { captureApplicationId: application, captureClientId: client, entityType: 'user', globalSub, attributes },
-    },
+/** Fills an index and measures it: what a page takes, and what is left to the summary because it takes longer. */
+export async function benchIndex(options: IndexBenchOptions): Promise<IndexFigures> {
+  const { setting, events, subscriptions = 2_000, failed = 10, times = 20 } = options
+  const ids = Array.from({ length: subscriptions }, () => randomUUID())
+  const store = await openStore(setting)
+  try {
+    const fill = await fillIndex(store.events, ids, { count: events, now: Date.now(), failed })
+    if ('postgres' in setting) await vacuum(setting.postgres)
+    const pages = await timeAll(await pageQueries(store.events, ids[0] ?? ''), times)
+    const summaries = await timeAll(summaryQueries(store.events, ids[0] ?? ''), Math.min(times, 5))
+    const { total } = await store.events.failedSummary(ENVIRONMENT, FailedMatch.parse({}))
+    return {
+      engine: 'sqlite' in setting ? 'SQLite' : 'PostgreSQL',
+      ...{ events, failures: total, fill, pages, summaries },
+    }
+  } finally {
+    await store.close()
   }
 }
 
-const store = await openStore(setting)
-const index = store.events
-await index.clear(ENVIRONMENT)
-
-async function fill(subscriptions: string[]): Promise<void> {
+async function fillIndex(index: EventIndex, ids: string[], made: BenchEvents): Promise<IndexFigures['fill']> {
+  const took: number[] = []
   const begun = performance.now()
-  let slowest = 0
-  for (let place = 0; place < count; place += AT_ONCE) {
-    const subscriptionId = subscriptions[(place / AT_ONCE) % subscriptions.length] ?? ''
-    const one = performance.now()
-    await index.put(
-      ENVIRONMENT,
-      Array.from({ length: AT_ONCE }, (_, more) => anEvent(subscriptionId, place + more)),
-    )
-    slowest = Math.max(slowest, performance.now() - one)
+  let next = 0
+  const write = async () => {
+    while (next < made.count) {
+      const place = next
+      next += AT_ONCE
+      const id = ids[(place / AT_ONCE) % ids.length] ?? ''
+      const page = Array.from({ length: AT_ONCE }, (_, more) => benchEvent(id, place + more, made))
+      const one = performance.now()
+      await index.put(ENVIRONMENT, page)
+      took.push(performance.now() - one)
+    }
   }
+  await Promise.all(Array.from({ length: WRITERS }, write))
   const seconds = (performance.now() - begun) / 1_000
-  print(
-    `  filled in ${seconds.toFixed(1)} s, ${Math.round(count / seconds)} events a second, slowest 100: ${slowest.toFixed(0)} ms`,
-  )
+  return { seconds, perSecond: made.count / seconds, page: timingOf('100 events', took) }
 }
 
 /** What PostgreSQL does by itself some time after so many writes. */
-async function vacuum(): Promise<void> {
-  if (!values.postgres) return
-  const client = new pg.Client(values.postgres)
+async function vacuum(url: string): Promise<void> {
+  const client = new pg.Client(url)
   await client.connect()
   await client.query('vacuum analyze')
   await client.end()
 }
 
-async function measure(name: string, task: () => Promise<unknown>): Promise<void> {
-  const runs: { waited: number; computed: number }[] = []
-  for (let run = 0; run < 9; run++) {
-    const [begun, before] = [performance.now(), process.cpuUsage()]
-    await task()
-    const { user, system } = process.cpuUsage(before)
-    runs.push({ waited: performance.now() - begun, computed: (user + system) / 1_000 })
+type Queries = [name: string, ask: () => Promise<unknown>][]
+
+async function pageQueries(index: EventIndex, subscription: string): Promise<Queries> {
+  const failed = (query: object) => () => index.failed(ENVIRONMENT, FailedQuery.parse(query))
+  const list = (query: object) => () => index.page(ENVIRONMENT, subscription, EventQuery.parse(query))
+  const first = await failed({})()
+  const [one] = first.items
+  const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString()
+  return [
+    ['failed events, first page', failed({})],
+    ['… the next', failed({ asOf: first.asOf, after: first.next })],
+    ['… the last', failed({ asOf: first.asOf, before: Buffer.from('["9","",0]').toString('base64url') })],
+    ['… latest first', failed({ sort: 'failed' })],
+    ['… of a common cause', failed({ cause: 'server-error', status: 503 })],
+    ['… of a rare cause', failed({ cause: 'tls' })],
+    ['… with a status', failed({ status: 500, sort: 'failed' })],
+    ['… of a type', failed({ type: 'entityDeleted' })],
+    ['… of a rare application', failed({ application: 'second' })],
+    ['… with an attribute', failed({ attribute: 'email' })],
+    ['… with an attribute nothing has', failed({ attribute: 'no.such.attribute' })],
+    ['… of a user', failed({ user: userAt(10) })],
+    ['… of an id', failed({ text: one?.eventId ?? '' })],
+    ['… with a text many have', failed({ text: 'connection refused' })],
+    ['… with a text few have', failed({ text: 'certificate has expired' })],
+    ['… with a text none has', failed({ text: 'nothing like this' })],
+    ['… of the last two hours', failed({ from: ago(1 / 12) })],
+    ['… expiring within a day', failed({ expiresWithin: 24, sort: 'failed' })],
+    ['… of one subscription', failed({ subscription })],
+    ['events of one subscription', list({})],
+    ['… failed', list({ state: 'failure' })],
+    ['… with a text', list({ text: 'refused' })],
+  ]
+}
+
+function summaryQueries(index: EventIndex, subscription: string): Queries {
+  const summary = (query: object) => () => index.failedSummary(ENVIRONMENT, FailedMatch.parse(query))
+  return [
+    ['summary of all', summary({})],
+    ['… of a cause', summary({ cause: 'off' })],
+    ['… with a text', summary({ text: 'certificate has expired' })],
+    ['… of one subscription', summary({ subscription })],
+    ['what can be chosen', () => index.failedChoices(ENVIRONMENT, { state: 'failure' })],
+    ['figures of all subscriptions', () => index.stats(ENVIRONMENT)],
+    ['how many are stored', () => index.counts(ENVIRONMENT)],
+  ]
+}
+
+/** One after the other, in turns, so that what else the machine does meets all of them alike. */
+async function timeAll(queries: Queries, times: number): Promise<Timing[]> {
+  const took = queries.map((): number[] => [])
+  for (let round = 0; round <= times; round++) {
+    for (const [place, [, ask]] of queries.entries()) {
+      const begun = performance.now()
+      await ask()
+      // The first round reads into memory what the others find there.
+      if (round > 0) took[place]?.push(performance.now() - begun)
+    }
   }
-  const median = (of: 'waited' | 'computed') =>
-    (runs.map((run) => run[of]).toSorted((one, other) => one - other)[4] ?? 0).toFixed(2)
-  print(`  ${name.padEnd(40)} ${median('waited').padStart(8)} ${median('computed').padStart(8)}`)
+  return queries.map(([name], place) => timingOf(name, took[place] ?? []))
 }
 
-async function pages(subscriptionId: string): Promise<void> {
-  const page = (query: Record<string, unknown>) => index.page(ENVIRONMENT, subscriptionId, EventQuery.parse(query))
-  const first = await page({})
-  const unreachable = { attribute: 'no.such.attribute' }
-  await measure('page, all', () => page({}))
-  await measure('page, the next one', () => page({ before: first.older }))
-  await measure('page, failed', () => page({ state: 'failure' }))
-  await measure('page, failed while off', () => page({ cause: 'off' }))
-  await measure('page, of a type', () => page({ type: 'entityCreated' }))
-  await measure('page, with an attribute', () => page({ attribute: 'email' }))
-  await measure('page, with an attribute nothing has', () => page(unreachable))
-  await measure('page, of a user', () => page({ user: '00000000-0000-4000-8000-000000000042' }))
-  await measure('what is not final', () => index.unsettled(ENVIRONMENT, subscriptionId))
-  await measure('how many are stored', () => index.count(ENVIRONMENT, subscriptionId))
+function timingOf(name: string, took: number[]): Timing {
+  const sorted = took.toSorted((one, other) => one - other)
+  const at = (share: number) => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0
+  return { name, median: at(0.5), p95: at(0.95), most: at(1) }
 }
-
-const many = Array.from({ length: Number(values.subscriptions) }, () => randomUUID())
-print(`${count} events of ${many.length} subscriptions, ${values.postgres ? 'PostgreSQL' : 'SQLite'}`)
-await fill(many)
-await vacuum()
-await measure('figures of all subscriptions', () => index.stats(ENVIRONMENT))
-await measure('figures of 20', () => index.stats(ENVIRONMENT, many.slice(0, 20)))
-await pages(many[0] ?? '')
-print(`${count} more of a single one`)
-const single = randomUUID()
-await fill([single])
-await vacuum()
-await pages(single)
-await measure('figures of all subscriptions', () => index.stats(ENVIRONMENT))
-await measure('nothing to forget', () => index.forgetExpired())
-await index.clear(ENVIRONMENT)
-await store.close()
-if (!values.postgres) print(`${Math.round(statSync(join(folder, 'bench.sqlite')).size / 1e6)} MB`)
-rmSync(folder, { recursive: true })
