@@ -18,6 +18,13 @@ it('goes in the chosen order', () => {
   expect(ids).toEqual(['acb', 'bac', 'cab'])
 })
 
+it('tells apart what happened within a millisecond', () => {
+  const at = (part: string) => `2026-01-07T12:00:00.000${part}Z`
+  const events = ['300', '100', '200'].map((part) => planEvent({ id: part, createdAt: at(part) }))
+  expect(idsOf(takeTurns(events, 'oldest', pace))).toEqual(['100', '200', '300'])
+  expect(idsOf(takeTurns(events, 'newest', pace))).toEqual(['300', '200', '100'])
+})
+
 it('puts what would be forgotten before its turn behind all others', () => {
   const events = [1, 1, 1, 3].map((expiry, index) => planEvent({ id: String(index), expiresAt: minutes(expiry) }))
   const turns = takeTurns(events, 'oldest', pace).map(({ event, at, late }) => [event.id, (at - NOW) / MINUTE, late])

@@ -1,5 +1,5 @@
 import type { RunOptions } from '../contract/run.ts'
-import { byId, type PlanEvent } from './plan-event.ts'
+import { byId, compareText, type PlanEvent } from './plan-event.ts'
 
 /** When an event's turn comes, in ms since 1970. `late`: the API forgets it before that (API 6.5). */
 export interface Turn {
@@ -36,12 +36,16 @@ export const takeTurns = (
   return turns
 }
 
+/** Milliseconds are compared first, because that is quick; the API counts in finer parts, which tell the rest. */
 const inOrder = (events: readonly PlanEvent[], order: RunOptions['order']) => {
   const sign = order === 'newest' ? -1 : 1
   return events
     .map((event) => {
       const expiresAt = Date.parse(event.expiresAt)
-      return { event, expiresAt, key: order === 'expiry' ? expiresAt : sign * Date.parse(event.createdAt) }
+      const time = order === 'expiry' ? event.expiresAt : event.createdAt
+      return { event, expiresAt, time, key: order === 'expiry' ? expiresAt : Date.parse(time) }
     })
-    .sort((one, other) => one.key - other.key || byId(one.event, other.event))
+    .sort(
+      (one, other) => sign * (one.key - other.key || compareText(one.time, other.time)) || byId(one.event, other.event),
+    )
 }

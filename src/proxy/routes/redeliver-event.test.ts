@@ -168,8 +168,12 @@ describe('an event whose lane is not free', () => {
   })
 
   it('goes before what runs wait for; one that is in a run already stays in its place there', async () => {
-    const events = [await bench.failedEvent(subscription), await bench.failedEvent(subscription)]
-    const single = await bench.failedEvent(subscription)
+    const later = async () => {
+      await bench.clock.advance(1000)
+      return bench.failedEvent(subscription)
+    }
+    const events = [await later(), await later()]
+    const single = await later()
     const selection = {
       by: 'events',
       events: [event, ...events].map(({ id }) => ({ subscriptionId: subscription.subscriptionId, id })),
