@@ -1,5 +1,6 @@
 import { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import { createGroupCommit, type Transact } from './group-commit.ts'
 import type { Engine } from './migrations/column-types.ts'
 import { MIGRATIONS, migrationsFor } from './migrations/migrations.ts'
 import { explainPostgres, openPostgres } from './postgres.ts'
@@ -14,6 +15,8 @@ export type StoreSetting = { sqlite: string } | { postgres: string }
 export interface Database {
   db: Kysely<Tables>
   engine: Engine
+  /** Several that are asked for at once may share a commit. */
+  transact: Transact
 }
 
 /** Opens the database and brings its schema up to date. Throws StoreError with what to do. */
@@ -25,7 +28,8 @@ export async function openDatabase(setting: StoreSetting): Promise<Database> {
   })
   try {
     await migrate(db, engine)
-    return { db, engine }
+    const alone: Transact = (work) => db.transaction().execute(work)
+    return { db, engine, transact: engine === 'sqlite' ? createGroupCommit(db) : alone }
   } catch (error) {
     await db.destroy()
     if (error instanceof StoreError) throw error

@@ -11,18 +11,18 @@ export const createClaims = (database: Database, now: () => number): Pick<RunQue
     environments.length === 0
       ? Promise.resolve(undefined)
       : inStep(database, now, (step) => claimTurn(step, owner, environments, leaseFor)),
-  async begin({ itemId, lease }, seen, leaseFor) {
-    const at = now()
-    const noted = await database.db
-      .updateTable('run_items')
-      .set({ seen, sent_at: at, lease_until: at + leaseFor })
-      .where('id', '=', itemId)
-      .where('state', '=', 'sending')
-      .where('lease', '=', lease)
-      .where('lease_until', '>', at)
-      .executeTakeFirst()
-    return noted.numUpdatedRows === 1n
-  },
+  begin: ({ itemId, lease }, seen, leaseFor) =>
+    inStep(database, now, async ({ trx, now: at }) => {
+      const noted = await trx
+        .updateTable('run_items')
+        .set({ seen, sent_at: at, lease_until: at + leaseFor })
+        .where('id', '=', itemId)
+        .where('state', '=', 'sending')
+        .where('lease', '=', lease)
+        .where('lease_until', '>', at)
+        .executeTakeFirst()
+      return noted.numUpdatedRows === 1n
+    }),
 })
 
 /** Lanes in which nothing waits, or which are busy, are put to sleep on the way. */

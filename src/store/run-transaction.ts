@@ -20,13 +20,13 @@ const MOST_TRIES = 5
 
 /** Does work in one transaction. */
 export async function inStep<T>(
-  { db, engine }: Database,
+  { transact, engine }: Database,
   now: () => number,
   work: (step: Step) => Promise<T>,
 ): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      return await db.transaction().execute((trx) => work({ trx, engine, now: now() }))
+      return await transact((trx) => work({ trx, engine, now: now() }))
     } catch (error) {
       if (codeOf(error) !== DEADLOCK || tries === MOST_TRIES) throw error
     }
