@@ -36,7 +36,10 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <Modal
       opened={opened}
       onClose={pending ? () => {} : props.onClose}
-      onExitTransitionEnd={() => setReason('')}
+      onExitTransitionEnd={() => {
+        setReason('')
+        focusSomewhere()
+      }}
       title={title}
       closeButtonProps={{ 'aria-label': 'Close', disabled: pending }}
     >
@@ -74,4 +77,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       </form>
     </Modal>
   )
+}
+
+/** What it was opened from may have gone with what was done: then the page itself has the focus, not nothing. */
+const focusSomewhere = () => {
+  if (document.activeElement === document.body) document.querySelector('main')?.focus({ preventScroll: true })
 }

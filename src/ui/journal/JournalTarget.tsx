@@ -11,7 +11,9 @@ interface JournalTargetProps {
 }
 
 const addressOf = ({ environment, target }: JournalEntry): string | undefined => {
-  if (environment === null || target.type === 'session' || target.subscriptionId === null) return undefined
+  if (environment === null || target.type === 'session') return undefined
+  if (target.type === 'run') return paths.run(environment, target.id)
+  if (target.subscriptionId === null) return undefined
   if (target.type === 'subscription') return paths.subscription(environment, target.id)
   return paths.event(environment, target.subscriptionId, target.id)
 }

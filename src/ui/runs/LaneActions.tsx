@@ -24,7 +24,8 @@ export function LaneActions({ lane, run, environment }: LaneActionsProps) {
   const reason = denied(useSession().role, 'run.control')
   const control = useMutation(controlRun(environment, run.id))
   const [cancelling, setCancelling] = useState(false)
-  if (unsentCount(lane.counts) === 0) return null
+  const left = unsentCount(lane.counts) > 0
+  const held = run.state === 'paused' || run.state === 'stopped'
   const { subscriptionId: subscription, title } = lane
   const send = (what: 'pause' | 'resume') =>
     control.mutate(
@@ -38,18 +39,25 @@ export function LaneActions({ lane, run, environment }: LaneActionsProps) {
     )
   return (
     <span className={classes.actions}>
-      {run.state === 'paused' || run.state === 'stopped' ? null : lane.paused ? (
-        <Act label={`Resume ${title}`} reason={reason} pending={control.isPending} onClick={() => send('resume')}>
-          <IconPlayerPlay size={16} stroke={1.75} aria-hidden />
+      {left && !held ? (
+        <Act
+          label={`${lane.paused ? 'Resume' : 'Pause'} ${title}`}
+          reason={reason}
+          busy={control.isPending}
+          onClick={() => send(lane.paused ? 'resume' : 'pause')}
+        >
+          {lane.paused ? (
+            <IconPlayerPlay size={16} stroke={1.75} aria-hidden />
+          ) : (
+            <IconPlayerPause size={16} stroke={1.75} aria-hidden />
+          )}
         </Act>
-      ) : (
-        <Act label={`Pause ${title}`} reason={reason} pending={control.isPending} onClick={() => send('pause')}>
-          <IconPlayerPause size={16} stroke={1.75} aria-hidden />
+      ) : null}
+      {left ? (
+        <Act label={`Cancel ${title}`} reason={reason} onClick={() => setCancelling(true)}>
+          <IconX size={16} stroke={1.75} aria-hidden />
         </Act>
-      )}
-      <Act label={`Cancel ${title}`} reason={reason} pending={false} onClick={() => setCancelling(true)}>
-        <IconX size={16} stroke={1.75} aria-hidden />
-      </Act>
+      ) : null}
       <CancelDialog
         opened={cancelling}
         title={`Cancel the part of ${title}?`}
@@ -66,21 +74,22 @@ interface ActProps {
   label: string
   /** Why it cannot be done. */
   reason: string | undefined
-  pending: boolean
+  /** It is being done; it keeps the focus meanwhile. */
+  busy?: boolean
   onClick: () => void
   children: ReactNode
 }
 
-function Act({ label, reason, pending, onClick, children }: ActProps) {
+function Act({ label, reason, busy = false, onClick, children }: ActProps) {
   const id = useId()
   return (
     <>
       <ActionIcon
         aria-label={label}
-        loading={pending}
+        aria-busy={busy}
         {...(reason ? { 'aria-disabled': true, 'aria-describedby': id, 'data-disabled': true } : {})}
         {...hint(reason ?? label)}
-        onClick={reason ? () => {} : onClick}
+        onClick={reason || busy ? () => {} : onClick}
       >
         {children}
       </ActionIcon>

@@ -20,32 +20,26 @@ export function RunActions({ run, environment }: { run: RunDetail; environment: 
     const { title, remedy } = problemOf(error)
     void notify({ tone: 'failure', title, text: remedy })
   }
-  if (runHasEnded(run.state)) return null
   const held = run.state === 'paused' || run.state === 'stopped'
+  const turn = held ? 'resume' : 'pause'
   const nothingLeft = unsentCount(run.counts) === 0 ? 'Every call is out already' : undefined
   return (
     <>
-      {held ? (
-        <ActionButton
-          variant="filled"
-          disabledReason={reason}
-          loading={control.isPending && control.variables.what === 'resume'}
-          onClick={() => control.mutate({ what: 'resume' }, { onError })}
-        >
-          Resume
-        </ActionButton>
-      ) : (
-        <ActionButton
-          disabledReason={reason ?? nothingLeft}
-          loading={control.isPending && control.variables.what === 'pause'}
-          onClick={() => control.mutate({ what: 'pause' }, { onError })}
-        >
-          Pause
-        </ActionButton>
+      {runHasEnded(run.state) ? null : (
+        <>
+          <ActionButton
+            variant={held ? 'filled' : 'default'}
+            disabledReason={reason ?? (held ? undefined : nothingLeft)}
+            aria-busy={control.isPending}
+            onClick={() => (control.isPending ? undefined : control.mutate({ what: turn }, { onError }))}
+          >
+            {held ? 'Resume' : 'Pause'}
+          </ActionButton>
+          <ActionButton disabledReason={reason ?? nothingLeft} onClick={() => setCancelling(true)}>
+            Cancel …
+          </ActionButton>
+        </>
       )}
-      <ActionButton disabledReason={reason ?? nothingLeft} onClick={() => setCancelling(true)}>
-        Cancel …
-      </ActionButton>
       <CancelDialog
         opened={cancelling}
         title={`Cancel ${run.name}?`}

@@ -7,7 +7,9 @@ import classes from './Ways.module.css'
 /** What a way comes to: how many in time, how many too late, when it ends. */
 export const WayWords = ({ figures, reader: { now, zone } }: { figures: WayFigures; reader: Reader }) => (
   <>
-    <b>{count(figures.inTime)}</b> in time
+    <span>
+      <b>{count(figures.inTime)}</b> in time
+    </span>
     {figures.late > 0 ? (
       <span className={classes.late}>
         <b>{count(figures.late)}</b> too late
