@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import pino from 'pino'
 import type { RunDetail, RunItem } from '../contract/run.ts'
-import type { EnvironmentSetting } from '../proxy/config.ts'
 import { createDesks } from '../proxy/proxy-desks.ts'
 import { createRedeliveryPorts, type ReplayTo } from '../proxy/redelivery-port.ts'
-import { Secret } from '../proxy/secret.ts'
 import type { Fetch } from '../proxy/upstream-fetch.ts'
 import { createDispatcher, type Dispatcher } from '../redelivery/dispatcher.ts'
 import type { Patience } from '../redelivery/dispatcher-parts.ts'
@@ -13,6 +11,7 @@ import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts'
 import type { SubscriptionRecord } from '../sandbox/subscription-store.ts'
 import type { Control, NewItem } from '../store/run-ledger.ts'
 import { openStore, type Store } from '../store/store.ts'
+import { environmentsOf } from './environments.ts'
 import { addSubscription, changeUser } from './occurrences.ts'
 import { aRun, itemQuery } from './runs.ts'
 
@@ -52,24 +51,6 @@ const withDeadline =
     })
     return await Promise.race([fetch(request), late])
   }
-
-/** Environments of a sandbox's customers, whose time is as the sandbox's. */
-export const environmentsOf = (
-  sandbox: Pick<Sandbox, 'customers' | 'options'>,
-  baseUrl: string,
-): EnvironmentSetting[] =>
-  sandbox.customers.map(({ id, customerId, clientId, clientSecret }) => ({
-    id,
-    name: id,
-    colour: 'grey',
-    baseUrl,
-    customerId,
-    clientId,
-    clientSecret: new Secret(clientSecret),
-    sandbox: true,
-    directReplay: true,
-    redeliveryInterval: 60 / sandbox.options.timeScale,
-  }))
 
 /** A dispatcher on a store, with a sandbox for the API. */
 export const createDispatching = async ({
