@@ -26,13 +26,17 @@ export const BrokenLines = ({ count: number, others, told, skip, onSkip }: Broke
         </li>
       ))}
       {others > 0 && told.length < number ? (
-        <li>{counted(others, 'event is', 'events are')} of another subscription than the one chosen below</li>
+        <li>{counted(others, 'event is', 'events are')} of another subscription than the one chosen</li>
       ) : null}
       {number > told.length + others ? <li>and {count(number - told.length - others)} more</li> : null}
     </ul>
     <Checkbox
       label={number === 1 ? 'Leave this line out' : `Leave these ${count(number)} lines out`}
-      description="Their events are not sent. Downloading the export again may bring them whole."
+      description={
+        number > others
+          ? 'Their events are not sent. Downloading the export again may bring them whole.'
+          : 'Their events are not sent.'
+      }
       checked={skip}
       onChange={(event) => onSkip(event.currentTarget.checked)}
     />

@@ -17,22 +17,21 @@ export function ExportSummary({ list: { summary, summaryProblem, jobs } }: { lis
   const since = jobs.some((job) => job.state === 'ready' && Date.parse(job.updatedAt) > Date.parse(updatedAt))
   return (
     <div className={classes.summary}>
-      <h2 className={classes.lead}>{leadOf(failed, exportable)}</h2>
+      <h2 className={classes.lead}>{leadOf(failed, exportable, since)}</h2>
       <p className={classes.quiet}>
-        Computed <Time at={updatedAt} />; the API does so once in 24 h.{' '}
-        {since
-          ? 'An export was made since: its events are still counted here.'
-          : 'What failed or was delivered since is not counted yet.'}
+        Computed <Time at={updatedAt} />
+        {since ? ', before the last export' : ''}; the API does so once in 24 h.{' '}
+        {since ? 'How many are left is not counted yet.' : 'What failed or was delivered since is not in it.'}
       </p>
     </div>
   )
 }
 
-const leadOf = (failed: number, exportable: number): string => {
+const leadOf = (failed: number, exportable: number, since: boolean): string => {
   if (failed === 0) return 'No event had failed'
   if (exportable === 0)
     return failed === 1
       ? 'The one failed event was exported already'
       : `All ${count(failed)} failed events were exported already`
-  return `${count(exportable)} of ${counted(failed, 'failed event')} can be exported`
+  return `${count(exportable)} of ${counted(failed, 'failed event')} ${since ? 'could' : 'can'} be exported`
 }

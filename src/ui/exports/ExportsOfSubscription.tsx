@@ -4,12 +4,14 @@ import { exportQueries } from '../api/exports.ts'
 import { problemOf } from '../api/problem.ts'
 import { subscriptionQueries } from '../api/subscriptions.ts'
 import { useEnvironment, useSession } from '../api/use-session.ts'
+import { paceWords } from '../components/duration.ts'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { ProblemNotice } from '../components/ProblemPanel.tsx'
 import { ExportSummary } from './ExportSummary.tsx'
 import classes from './Exports.module.css'
 import { ExportTable } from './ExportTable.tsx'
 import { pollEvery } from './job-times.ts'
+import { Note } from './Note.tsx'
 import { StartExport } from './StartExport.tsx'
 import { useEndedExports } from './use-ended-exports.ts'
 
@@ -23,19 +25,21 @@ export function ExportsOfSubscription({ subscriptionId }: { subscriptionId: stri
     refetchInterval: ({ state }) => pollEvery(state.data),
   })
   useEndedExports(data.jobs)
-  const note = denied(role, 'export.start') === undefined ? (data.blocked ?? data.caution) : null
+  const under = data.jobs.some(({ state }) => state === 'processing')
+  const note = !under && denied(role, 'export.start') === undefined ? (data.blocked ?? data.caution) : null
   return (
     <>
       <section className={classes.top} aria-label="Export">
         <ExportSummary list={data} />
         <StartExport subscription={subscription} list={data} />
-        {note ? <p className={classes.caution}>{note}</p> : null}
+        {note ? <Note>{note}.</Note> : null}
       </section>
       {error ? <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /> : null}
       {data.jobs.length === 0 ? (
         <EmptyState title="No exports in the last 7 days">
-          An export writes the failed events that were never exported to a file, for backlogs that redelivery, one a
-          minute, cannot bring home in time. Exports and their files are forgotten after 7 days.
+          An export writes the failed events that were never exported to a file, for backlogs that redelivery,{' '}
+          {paceWords(environment.redeliveryInterval)}, cannot bring home in time. Exports and their files are forgotten
+          after 7 days.
         </EmptyState>
       ) : (
         <ExportTable subscription={subscription} jobs={data.jobs} />

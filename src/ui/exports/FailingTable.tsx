@@ -12,7 +12,7 @@ import classes from './Failing.module.css'
 import { redeliveryTime } from './redelivery-time.ts'
 
 /** The heads of the table, for its skeleton as well. */
-export const COLUMNS = ['Subscription', 'State', 'Failed', 'First expires in', 'Redelivery takes', 'Exports'] as const
+export const COLUMNS = ['Subscription', 'State', 'Failed', 'First expires in', 'Redelivery takes'] as const
 
 interface FailingTableProps {
   environment: Environment
@@ -20,7 +20,7 @@ interface FailingTableProps {
   busy: boolean
 }
 
-/** How much failed where, and whether redelivery can still bring it home; the way to the exports of each. */
+/** How much failed where, and whether redelivery can still bring it home; each leads to its exports. */
 export const FailingTable = ({ environment, rows, busy }: FailingTableProps) => (
   <div className={classes.list}>
     <DataTable label="Subscriptions with failed events" busy={busy} sticky>
@@ -49,7 +49,7 @@ function Row({ environment, row }: { environment: Environment; row: Subscription
   return (
     <tr>
       <th scope="row" className={classes.title}>
-        <Link to={paths.subscription(environment.id, id)}>{title}</Link>
+        <Link to={paths.subscriptionExports(environment.id, id)}>{title}</Link>
         <span className={classes.endpoint}>{endpoint}</span>
       </th>
       <td className={classes.state}>
@@ -72,11 +72,6 @@ function Row({ environment, row }: { environment: Environment; row: Subscription
         {takes.words}
         {takes.tooLong ? <span className={classes.note}>longer than events are kept</span> : null}
         {enabled ? null : <span className={classes.note}>once it is on</span>}
-      </td>
-      <td className={classes.exports}>
-        <Link to={paths.subscriptionExports(environment.id, id)} aria-label={`Exports of ${title}`}>
-          Exports
-        </Link>
       </td>
     </tr>
   )

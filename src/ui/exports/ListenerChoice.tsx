@@ -27,7 +27,7 @@ export function ListenerChoice({ environment, chosen, meant, onChange }: Listene
   const rows = new Map<string, Subscription>((found.data?.items ?? []).map((row) => [row.id, row]))
   if (chosen) rows.set(chosen.id, chosen)
   const description = chosen
-    ? `${meant ? 'The file says so. Its' : 'Its'} events are posted to ${chosen.endpoint}`
+    ? `${meant ? 'As the file says; its' : 'Its'} listener is ${chosen.endpoint}`
     : 'Its listener gets the events, at the endpoint it has now'
   return (
     <Select

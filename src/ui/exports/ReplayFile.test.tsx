@@ -51,7 +51,7 @@ test('looks through a file, says what replaying it means, and leads to its run',
   await choose(text)
   expect(await screen.findByRole('region', { name: 'The chosen file' }, PATIENCE)).toHaveTextContent(/KB, 2 events/)
   expect(await screen.findByDisplayValue('Orders', {}, PATIENCE)).toBeVisible()
-  expect(screen.getByText(/The file says so. Its events are posted to https:\/\/orders/)).toBeVisible()
+  expect(screen.getByText(/As the file says; its listener is https:\/\/orders/)).toBeVisible()
   const meaning = screen.getByRole('region', { name: 'What this means' })
   expect(meaning).toHaveTextContent('Identity Cloud does not learn of it: it still lists the events as failed')
   expect(meaning).not.toHaveTextContent('audience')
@@ -109,9 +109,8 @@ test('warns when the tokens were made for another endpoint, or are another subsc
   await userEvent.clear(select)
   await userEvent.type(select, 'CRM')
   await userEvent.click(await screen.findByRole('option', { name: /CRM/, hidden: true }, PATIENCE))
-  expect(await screen.findByRole('region', { name: '2 lines cannot be used' }, PATIENCE)).toHaveTextContent(
-    '2 events are of another subscription than the one chosen below',
-  )
+  const post = await screen.findByRole('button', { name: /^Post the events$/ }, PATIENCE)
+  expect(post).toHaveAccessibleDescription('None of the events in this file is of the chosen subscription')
 })
 
 test('is not for a viewer', async ({ show }) => {

@@ -52,7 +52,7 @@ export function ReplayFile({ environment, file, onOther }: ReplayFileProps) {
   }, [run.made, environment.id, navigate])
   const others = sight && listener ? eventsOfOthers(sight.subscriptions, listener.id) : 0
   const broken = Math.max((sight?.broken ?? 0) + others, run.brokenLines.length)
-  const reason = replayBlocked({ file, sight, lost, broken, skip, listener, name: wishes.name })
+  const reason = replayBlocked({ file, sight, lost, others, broken, skip, listener, name: wishes.name })
   const submit = () => {
     if (listener && reason === undefined && !run.pending) run.start({ file, listener, skip, ...wishes })
   }
@@ -65,15 +65,6 @@ export function ReplayFile({ environment, file, onOther }: ReplayFileProps) {
       }}
     >
       <FileLook file={file} read={read} sight={sight} lost={lost} onOther={run.pending ? undefined : onOther} />
-      {broken > 0 ? (
-        <BrokenLines
-          count={broken}
-          others={others}
-          told={run.brokenLines.length > 0 ? run.brokenLines : (sight?.told ?? [])}
-          skip={skip}
-          onSkip={setSkip}
-        />
-      ) : null}
       <div className={classes.columns}>
         <ReplayFields
           environment={environment.id}
@@ -83,7 +74,18 @@ export function ReplayFile({ environment, file, onOther }: ReplayFileProps) {
           onListener={setChosen}
           onChange={(patch) => setWishes((now) => ({ ...now, ...patch }))}
         />
-        <ReplayWords sight={sight} listener={listener} />
+        <div className={classes.side}>
+          {broken > 0 && (sight?.events ?? 0) > others ? (
+            <BrokenLines
+              count={broken}
+              others={others}
+              told={run.brokenLines.length > 0 ? run.brokenLines : (sight?.told ?? [])}
+              skip={skip}
+              onSkip={setSkip}
+            />
+          ) : null}
+          <ReplayWords sight={sight} listener={listener} />
+        </div>
       </div>
       {run.problem ? <ProblemNotice problem={run.problem} /> : null}
       <ReplayBar

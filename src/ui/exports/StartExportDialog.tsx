@@ -7,8 +7,8 @@ import type { Subscription } from '../../contract/subscription.ts'
 import { startExport } from '../api/exports.ts'
 import { problemOf } from '../api/problem.ts'
 import { useEnvironment } from '../api/use-session.ts'
+import { announce } from '../components/announce.ts'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
-import { notify } from '../components/notify.ts'
 import { useOpenedAfterMount } from '../components/use-opened-after-mount.ts'
 import { StartRefused } from './StartRefused.tsx'
 import { StartWords } from './StartWords.tsx'
@@ -42,7 +42,7 @@ export function StartExportDialog({ subscription, list, opened, onClose }: Start
       {
         onSuccess: () => {
           onClose()
-          void notify({ tone: 'waiting', title: 'The export is under way', text: 'It goes on without this page.' })
+          announce('The export is under way')
         },
       },
     )

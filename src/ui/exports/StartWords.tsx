@@ -2,18 +2,19 @@ import type { ExportList } from '../../contract/export.ts'
 import { counted } from '../components/counted.ts'
 import { Time } from '../components/Time.tsx'
 import classes from './Exports.module.css'
+import { Note } from './Note.tsx'
 
 /** The rules of an export, all of them (API 10). */
 export const StartWords = ({ list: { summary, caution } }: { list: ExportList }) => (
   <>
-    {caution ? <p className={classes.caution}>{caution}</p> : null}
+    {caution ? <Note>{caution}.</Note> : null}
     <ul className={classes.words}>
       <li>
         <b>Every failed event that was not exported yet</b> goes into one file; none can be picked.
         {summary ? (
           <>
             {' '}
-            That was {counted(summary.exportable, 'event')}, counted <Time at={summary.updatedAt} />.
+            By the API’s count, made <Time at={summary.updatedAt} />, that is {counted(summary.exportable, 'event')}.
           </>
         ) : null}
       </li>
@@ -21,7 +22,7 @@ export const StartWords = ({ list: { summary, caution } }: { list: ExportList })
         <b>Each event is exported once.</b> A later export leaves it out. This file can be downloaded again and again,
         but only for 7 days: keep it.
       </li>
-      <li>One export runs at a time, and probably one is completed in 24 h.</li>
+      <li>The API runs one export at a time, and probably completes only one in 24 h.</li>
       <li>The events stay failed. As long as they are stored they can still be redelivered.</li>
       <li>
         Nothing is sent to the listener. Whoever uses the file has to leave out, by event id, what arrived already.

@@ -44,7 +44,7 @@ export const SwitchOnWords = ({ environment, subscription, stats, onLeave }: Swi
     {stats.failedWhileOff > 0 ? (
       <Anchor
         component={Link}
-        to={paths.subscription(environment.id, subscription.id) + searchOf({ cause: 'off' })}
+        to={paths.subscriptionFailedEvents(environment.id, subscription.id) + searchOf({ cause: 'off' })}
         onClick={onLeave}
       >
         See what failed while it was off

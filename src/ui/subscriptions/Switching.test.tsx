@@ -62,7 +62,7 @@ test('says how many failed meanwhile before it turns on, and sends none of them'
   expect(question).toHaveTextContent('They are not sent by themselves: they must be redelivered, one a minute')
   expect(within(question).getByRole('link', { name: 'See what failed while it was off' })).toHaveAttribute(
     'href',
-    `${paths.subscription('production', subscriptionId)}?cause=off`,
+    `${paths.subscriptionFailedEvents('production', subscriptionId)}?cause=off`,
   )
   await press(question, 'Enable')
   const offer = await dialog('Orders is on')

@@ -9,6 +9,7 @@ import { durationWords } from '../components/duration.ts'
 import { StateBadge } from '../components/StateBadge.tsx'
 import { ToneBadge } from '../components/ToneBadge.tsx'
 import { paths } from '../paths.ts'
+import classes from './Switch.module.css'
 import type { Verdict } from './test-verdict.ts'
 
 interface TestOutcomeProps {
@@ -25,7 +26,7 @@ interface TestOutcomeProps {
 export function TestOutcome({ environment, subscription, verdict: { is, event }, waited, onLeave }: TestOutcomeProps) {
   return (
     <>
-      <div role="status">
+      <div role="status" className={classes.outcome}>
         {is === 'answered' && event ? (
           <>
             <StateBadge state={event.state} />

@@ -1,0 +1,11 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import classes from './Exports.module.css'
+
+/** Something to mind. */
+export const Note = ({ children }: { children: ReactNode }) => (
+  <p className={classes.note}>
+    <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
+    <span>{children}</span>
+  </p>
+)
