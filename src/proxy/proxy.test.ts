@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Action, may, NEEDS, ROLES } from '../contract/role.ts'
 import { createProxyBench, HOME, type ProxyBench } from '../testing/proxy-bench.ts'
 
+const RUN = '7a1f1bd4-7d0e-4ff8-9c5d-2f3a5f6f0001'
 let bench: ProxyBench
 
 beforeEach(async () => {
@@ -114,6 +115,7 @@ it('never writes a secret, a token or a person, whatever goes wrong', async () =
         .replace(':environment', 'production')
         .replace(':id', subscription.subscriptionId)
         .replace(':eventId', event.id)
+        .replace(':run', RUN)
       await bench.as(
         'administrator',
         method,
@@ -121,6 +123,14 @@ it('never writes a secret, a token or a person, whatever goes wrong', async () =
         method === 'GET' ? {} : { body: { enabled: false }, headers: { 'if-match': '"x"' } },
       )
     }
+    const selection = { by: 'match', match: {}, asOf: new Date(bench.clock.now()).toISOString(), count: 1 }
+    for (const [part, rest] of [
+      ['plans', {}],
+      ['runs', { id: RUN, name: 'All' }],
+    ] as const)
+      await bench.as('administrator', 'POST', `/api/environments/production/${part}`, {
+        body: { selection, options: {}, ...rest },
+      })
     await bench.as('administrator', 'POST', `${path}/events/${event.id}/redeliver`, { body: {} })
     const { title, endpoint, events } = subscription
     const body = { title, endpoint, events, enabled: true, filter: null }
@@ -131,6 +141,7 @@ it('never writes a secret, a token or a person, whatever goes wrong', async () =
     await bench.as('administrator', 'DELETE', path, { body: { title: 'another' }, headers })
     await bench.clock.advance(60_000)
   }
+  bench.proxy.start()
   await everything()
   for (const fault of [
     { does: 'status', status: 403 },

@@ -85,6 +85,7 @@ export const createProxyBench = async (
       return sandbox.fetch(request)
     },
     now: clock.now,
+    patience: 10_000,
     log: createLog(
       'trace',
       new PassThrough().on('data', (line) => void written.push(String(line))),
