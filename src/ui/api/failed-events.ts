@@ -50,6 +50,6 @@ export async function renewedList(environment: string, list: FailedList) {
   return { pages: [page], pageParams: [{}] as Place[] }
 }
 
-/** Where the browser gets a match as CSV from. */
-export const failedCsv = (environment: string, match: FailedMatch, asOf: string | undefined): string =>
-  path(environment, 'failed-events.csv') + searchOf({ ...match, asOf })
+/** Where the browser gets a list as CSV from, all of it. */
+export const failedCsv = (environment: string, list: FailedList, asOf: string): string =>
+  path(environment, 'failed-events.csv') + searchOf({ ...list, asOf })

@@ -18,6 +18,7 @@ function Example({
   return (
     <RowGrid
       label="Events"
+      list="all"
       columns={<col />}
       head={<th scope="col">Name</th>}
       rows={ROWS}

@@ -20,6 +20,8 @@ const ABOVE = 96
 const BELOW = 72
 
 export interface RowKeys<Row> {
+  /** Names the list: another one begins at its first row. */
+  list: string
   rows: readonly Row[]
   keyOf: (row: Row) => string
   /** About how tall a row is, in px. */
@@ -40,10 +42,10 @@ const indexOf = (target: EventTarget): number => {
 
 /** Which rows of a long table are drawn, which of them has the tab stop, and what its keys do. */
 export function useRowGrid<Row>(props: RowKeys<Row>) {
-  const { rows, keyOf, height, onNearEnd } = props
+  const { list, rows, keyOf, height, onNearEnd } = props
   const body = useRef<HTMLTableSectionElement>(null)
   const top = useTop(body)
-  const { active, setActive } = useActive(rows, keyOf)
+  const { active, setActive } = useActive(list, rows.length)
   const wanted = useRef(false)
   const rangeExtractor = useCallback(
     (range: Range) => {
@@ -124,10 +126,9 @@ export function useRowGrid<Row>(props: RowKeys<Row>) {
 }
 
 /** The row with the tab stop: the first of every new list. */
-function useActive<Row>(rows: readonly Row[], keyOf: (row: Row) => string) {
-  const list = rows[0] === undefined ? '' : keyOf(rows[0])
+function useActive(list: string, count: number) {
   const [state, setState] = useState({ index: 0, list })
-  const index = state.list === list ? Math.min(state.index, Math.max(0, rows.length - 1)) : 0
+  const index = state.list === list ? Math.min(state.index, Math.max(0, count - 1)) : 0
   const setActive = useCallback((next: number) => setState({ index: next, list }), [list])
   return { active: index, setActive }
 }

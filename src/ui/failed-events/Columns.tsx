@@ -8,7 +8,7 @@ export const Columns = ({ scoped }: { scoped: boolean }) => (
     <col className={classes.event} />
     <col className={classes.user} />
     {scoped ? null : <col className={classes.subscription} />}
-    <col className={classes.answer} />
+    <col className={scoped ? classes.wideAnswer : classes.answer} />
     <col className={classes.attempts} />
     <col className={classes.at} />
     <col className={classes.expires} />

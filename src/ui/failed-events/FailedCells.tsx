@@ -68,10 +68,12 @@ export const FailedCells = memo(function FailedCells(props: FailedCellsProps) {
           <span className={classes.first} {...hint(item.subscription.title)}>
             {item.subscription.title}
           </span>
-          <span className={classes.second} {...hint(item.subscription.endpoint)}>
-            {item.subscription.enabled ? '' : 'Off · '}
-            {URL.parse(item.subscription.endpoint)?.host ?? item.subscription.endpoint}
-          </span>
+          {item.subscription.endpoint ? (
+            <span className={classes.second} {...hint(item.subscription.endpoint)}>
+              {item.subscription.enabled ? '' : 'Off · '}
+              {URL.parse(item.subscription.endpoint)?.host ?? item.subscription.endpoint}
+            </span>
+          ) : null}
         </td>
       )}
       <td className={classes.answer}>

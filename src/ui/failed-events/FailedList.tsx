@@ -15,9 +15,13 @@ import { News } from './News.tsx'
 import { NothingFailed } from './NothingFailed.tsx'
 import { SelectedBar } from './SelectedBar.tsx'
 import { Standing } from './Standing.tsx'
+import { StillReading } from './StillReading.tsx'
 import { useFailedList, useGone } from './use-failed-list.ts'
 import { useFailedSelection } from './use-failed-selection.ts'
 import { useSummary } from './use-summary.ts'
+
+/** Rows that are worth showing while more is still being read for the first time. */
+const ENOUGH = 200
 
 interface FailedListProps {
   address: FailedAddress
@@ -55,8 +59,9 @@ export function FailedList({ address: asked, subscriptionId, onChange }: FailedL
   }, [asOf])
   const empty = items.length === 0
   const arrived = summary?.arrived ?? 0
-  // Nobody reads an empty list: what arrives is shown at once.
-  const fill = empty && !list.error ? arrived : 0
+  // Nobody reads an empty list: what arrives is shown by itself, once all is read or there is a page of it.
+  const whole = summary?.freshness.syncing !== true || summary.freshness.unread === 0
+  const fill = empty && !list.error && (whole || arrived >= ENOUGH) ? arrived : 0
   const { renew } = list
   useEffect(() => {
     if (fill > 0) renew()
@@ -75,7 +80,7 @@ export function FailedList({ address: asked, subscriptionId, onChange }: FailedL
     <div ref={top} className={classes.top}>
       {problem ? <ProblemNotice problem={problemOf(problem)} onRetry={() => void counted.refetch()} /> : null}
       {empty ? (
-        <Nothing {...shared} summary={counted.data} />
+        <Nothing {...shared} summary={counted.data} onShow={list.renew} />
       ) : (
         <>
           <Standing {...shared} asOf={asOf} summary={summary} />
@@ -84,6 +89,7 @@ export function FailedList({ address: asked, subscriptionId, onChange }: FailedL
           ) : (
             <>
               <FailedTable
+                list={list.name}
                 items={items}
                 total={total}
                 sort={address.sort}
@@ -118,9 +124,12 @@ const Nothing = ({
   subscriptionId,
   summary,
   onChange,
-}: FailedListProps & { summary: ReturnType<typeof useSummary>['data'] }) => {
+  onShow,
+}: FailedListProps & { summary: ReturnType<typeof useSummary>['data']; onShow: () => void }) => {
+  const { freshness, arrived = 0 } = summary ?? {}
+  if (freshness && (!freshness.complete || freshness.unread > 0) && (arrived > 0 || !isFiltered(address))) {
+    return <StillReading freshness={freshness} found={arrived} onShow={onShow} />
+  }
   if (isFiltered(address)) return <NothingMatches what="failed events" onClear={() => onChange(CLEARED)} />
-  return summary ? (
-    <NothingFailed state={address.state} freshness={summary.freshness} scoped={subscriptionId !== undefined} />
-  ) : null
+  return summary ? <NothingFailed state={address.state} scoped={subscriptionId !== undefined} /> : null
 }

@@ -16,6 +16,8 @@ import type { FailedSelection } from './use-failed-selection.ts'
 const ROW = 46
 
 interface FailedTableProps {
+  /** Names the list, at its moment. */
+  list: string
   /** As far as they are loaded. */
   items: readonly FailedItem[]
   total: number | undefined
@@ -28,7 +30,17 @@ interface FailedTableProps {
 }
 
 /** Failed events as a table of any length. A row opens its event beside the list. */
-export function FailedTable({ items, total, sort, scoped, busy, selection, onSort, onNearEnd }: FailedTableProps) {
+export function FailedTable({
+  list,
+  items,
+  total,
+  sort,
+  scoped,
+  busy,
+  selection,
+  onSort,
+  onNearEnd,
+}: FailedTableProps) {
   const environment = useEnvironment()
   const { eventId } = useParams()
   const { search } = useLocation()
@@ -42,6 +54,7 @@ export function FailedTable({ items, total, sort, scoped, busy, selection, onSor
     <div className={classes.list}>
       <RowGrid
         label="Failed events"
+        list={list}
         busy={busy}
         columns={<Columns scoped={scoped} />}
         head={

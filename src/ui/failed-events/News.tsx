@@ -26,9 +26,11 @@ export function News({ arrived, gone, asOf, loading, onShow }: NewsProps) {
   return (
     <div className={classes.news}>
       <span>
-        {[arrived > 0 ? `${count(arrived)} new` : '', gone > 0 ? `${count(gone)} no longer failed` : '']
-          .filter(Boolean)
-          .join(', ')}{' '}
+        <span>
+          {[arrived > 0 ? `${count(arrived)} new` : '', gone > 0 ? `${count(gone)} no longer failed` : '']
+            .filter(Boolean)
+            .join(', ')}
+        </span>{' '}
         <span className={classes.quiet}>since {clockTime(asOf, zone)}</span>
       </span>
       <Button size="compact-sm" loading={loading} onClick={onShow}>

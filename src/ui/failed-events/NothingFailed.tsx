@@ -1,25 +1,16 @@
 import { IconCircleCheck } from '@tabler/icons-react'
-import type { FailedSummary } from '../../contract/failed-event.ts'
 import { EmptyState } from '../components/EmptyState.tsx'
 import classes from './FailedList.module.css'
 import type { FailedAddress } from './failed-address.ts'
 
 interface NothingFailedProps {
   state: FailedAddress['state']
-  freshness: FailedSummary['freshness']
   scoped: boolean
 }
 
-/** Nothing is there, and nothing was filtered out. Good news only once all that is stored was read. */
-export function NothingFailed({ state, freshness: { complete, unread, problem }, scoped }: NothingFailedProps) {
+/** Nothing is there, nothing was filtered out, and all that is stored was read: good news. */
+export function NothingFailed({ state, scoped }: NothingFailedProps) {
   const where = scoped ? 'this subscription' : 'any subscription'
-  if (!complete || unread > 0) {
-    return (
-      <EmptyState title="No failed event so far, but not everything has been read">
-        {problem ?? 'The console is reading the stored events. What failed appears here as it is found.'}
-      </EmptyState>
-    )
-  }
   if (state === 'awaiting-retry') {
     return (
       <EmptyState title="Nothing is being retried">

@@ -7,7 +7,7 @@ import { ActionButton } from '../components/ActionButton.tsx'
 import { count, counted } from '../components/counted.ts'
 import { FreshnessLine } from '../components/FreshnessLine.tsx'
 import classes from './FailedList.module.css'
-import { type FailedAddress, type FailedPatch, matchOf } from './failed-address.ts'
+import { type FailedAddress, type FailedPatch, listOf } from './failed-address.ts'
 import { ViewSwitch } from './ViewSwitch.tsx'
 
 interface StandingProps {
@@ -42,7 +42,7 @@ export function Standing({ address, subscriptionId, asOf, summary, onChange }: S
       <div className={classes.tools}>
         <ViewSwitch view={address.view} onView={(view) => onChange({ view })} />
         <CsvButton
-          href={failedCsv(environment.id, matchOf(address, subscriptionId), asOf)}
+          href={failedCsv(environment.id, listOf(address, subscriptionId), asOf)}
           name={`failed-events-${environment.id}-${asOf.slice(0, 10)}.csv`}
           total={summary?.total}
         />

@@ -1,0 +1,17 @@
+import { expect, vi } from 'vitest'
+import type { Sandbox } from '../sandbox/sandbox.ts'
+import { addSubscription, changeUser } from './occurrences.ts'
+
+/** Two subscriptions, one whose listener redirects and one that is off: every change fails for both, at once. */
+export const failTwice = async (sandbox: Sandbox, changes: string[][]) => {
+  const redirecting = addSubscription(sandbox, { title: 'Orders sync' })
+  const off = addSubscription(sandbox, { title: 'Loyalty', enabled: false })
+  sandbox.state.listeners.set('orders', { does: 'status', status: 302 })
+  for (const attributes of changes) changeUser(sandbox, attributes)
+  const states = () =>
+    [redirecting, off].flatMap(({ subscriptionId }) =>
+      sandbox.state.events.of(subscriptionId).map(({ state }) => state),
+    )
+  await vi.waitFor(() => expect(states()).toEqual(Array.from({ length: changes.length * 2 }, () => 'failure')))
+  return { redirecting, off }
+}

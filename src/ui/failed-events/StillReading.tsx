@@ -1,0 +1,30 @@
+import { Button } from '@mantine/core'
+import type { FailedSummary } from '../../contract/failed-event.ts'
+import { count, counted } from '../components/counted.ts'
+import { EmptyState } from '../components/EmptyState.tsx'
+import { ProgressLine } from '../components/ProgressLine.tsx'
+
+interface StillReadingProps {
+  freshness: FailedSummary['freshness']
+  /** How many failed events came to light meanwhile. */
+  found: number
+  onShow: () => void
+}
+
+/** Nothing to show yet, but not everything has been read: neither good news nor bad. */
+export const StillReading = ({ freshness, found, onShow }: StillReadingProps) => (
+  <EmptyState
+    title={freshness.syncing ? 'The stored events are being read' : 'Not all stored events could be read'}
+    action={found > 0 ? <Button onClick={onShow}>Show the {count(found)} found so far</Button> : undefined}
+  >
+    {freshness.subscriptions > 1 ? (
+      <ProgressLine
+        label="Subscriptions read"
+        done={freshness.subscriptions - freshness.unread}
+        total={freshness.subscriptions}
+      />
+    ) : null}
+    {freshness.problem ??
+      `${found === 0 ? 'No failed event' : counted(found, 'failed event')} so far, in ${counted(freshness.read, 'event')}.`}
+  </EmptyState>
+)
