@@ -30,6 +30,9 @@ export interface DispatcherOptions {
 /** No waiting for less than this, in ms: a lane that another process is just looking at is due as well. */
 const SHORTEST = 5
 
+/** Turns claimed at the same time. */
+const MOST_CLAIMS = 16
+
 /**
  * Takes turns that are due and looks at what was sent, over all runs and environments. It keeps no truth of its own: the
  * ledger says whose turn it is, so any number of these may work on one, and none knows more after a restart than before.
@@ -60,10 +63,16 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
       checkedAt = now()
       await ledger.abandoned(patience.grace)
     }
-    while (turns.size < patience.atOnce && !stopping) {
-      const turn = await ledger.claim(owner, ports.environments, patience.lease)
-      if (!turn) break
-      carry(turns, takeTurn(parts, turn))
+    // Where one turn is due, others are: they are claimed together.
+    for (let wave = 1; turns.size < patience.atOnce && !stopping; wave = MOST_CLAIMS) {
+      const wanted = Math.min(wave, patience.atOnce - turns.size)
+      const claim = () => ledger.claim(owner, ports.environments, patience.lease)
+      const claims = await Promise.allSettled(Array.from({ length: wanted }, claim))
+      for (const { value } of claims.filter((one) => one.status === 'fulfilled'))
+        if (value) carry(turns, takeTurn(parts, value))
+      const failed = claims.find((one) => one.status === 'rejected')
+      if (failed) throw failed.reason
+      if (claims.some((one) => one.status === 'fulfilled' && !one.value)) break
     }
     const free = patience.looksAtOnce - looks.size
     if (free > 0 && !stopping) {

@@ -67,7 +67,7 @@ export function createEventIndex(database: Database, now: () => number): EventIn
     async put(environment, events, readAt = now()) {
       for (const [subscriptionId, group] of Map.groupBy(events, (event) => event.subscriptionId)) {
         const feed = { id: await feedOf(db, environment, subscriptionId), environment }
-        await db.transaction().execute((trx) => writeEvents(trx, feed, group, { readAt, now: now() }))
+        await database.transact((trx) => writeEvents(trx, feed, group, { readAt, now: now() }))
       }
     },
     async page(environment, subscriptionId, query) {

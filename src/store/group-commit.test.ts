@@ -30,7 +30,7 @@ const stored = async () => {
 }
 
 it('keeps what worked and takes back what did not, though they are committed together', async () => {
-  const first = write('a') // begins at once, so the others wait and share a commit
+  const first = write('a')
   const others = await Promise.allSettled([write('b'), write('c', true), write('d')])
   expect(await first).toBe('a')
   expect(others.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])

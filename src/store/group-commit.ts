@@ -1,3 +1,4 @@
+import { setImmediate as othersToo } from 'node:timers/promises'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Tables } from './tables.ts'
 
@@ -12,8 +13,9 @@ interface Waiting {
 
 /**
  * Commits together what is asked for at the same time. An embedded database has one connection and makes sure of every
- * commit on the disk, which takes as long for one change as for fifty. Each piece of work has a savepoint: one that fails
- * takes nothing of the others back, and nobody is told of success before the disk is.
+ * commit on the disk, which takes as long for one change as for fifty; so everything is waited for that the answers of
+ * this moment give to write. Each piece of work has a savepoint: one that fails takes nothing of the others back, and
+ * nobody is told of success before the disk is sure.
  */
 export const createGroupCommit = (db: Kysely<Tables>): Transact => {
   let waiting: Waiting[] = []
@@ -22,6 +24,7 @@ export const createGroupCommit = (db: Kysely<Tables>): Transact => {
   const commitAll = async () => {
     committing = true
     while (waiting.length > 0) {
+      await othersToo()
       const group = waiting
       waiting = []
       try {
