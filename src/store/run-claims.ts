@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { LANE_WAITS, RunOptions } from '../contract/run.ts'
 import type { Database } from './database.ts'
 import type { QueueEnvironment, RunQueue, Turn } from './run-queue.ts'
-import { inStep, type Step } from './run-transaction.ts'
+import { inStep, type Reader, type Step } from './run-transaction.ts'
 
 /** The right to a turn: taken, noted with the call that is about to be made. */
 export const createClaims = (database: Database, now: () => number): Pick<RunQueue, 'claim' | 'begin'> => ({
@@ -60,20 +60,22 @@ async function claimTurn(
   }
 }
 
-/** Others that look at the same time get another lane. */
-async function dueLane({ trx, engine, now }: Step, environments: readonly QueueEnvironment[]) {
-  const due = trx
+/** Lanes that have their time, the first one first, by the index of those alone: no other knows an environment with something behind it. */
+export const dueLanes = (db: Reader, environments: readonly { id: string }[]) =>
+  db
     .selectFrom('lanes')
-    .selectAll()
-    .where('due_at', '<=', now)
+    .where('due_at', 'is not', null)
     .where(
-      'environment',
+      sql`environment || ''`,
       'in',
       environments.map(({ id }) => id),
     )
     .orderBy('due_at')
     .orderBy('id')
-    .limit(1)
+
+/** Others that look at the same time get another lane. */
+async function dueLane({ trx, engine, now }: Step, environments: readonly QueueEnvironment[]) {
+  const due = dueLanes(trx, environments).selectAll().where('due_at', '<=', now).limit(1)
   return await (engine === 'postgres' ? due.forUpdate().skipLocked() : due).executeTakeFirst()
 }
 

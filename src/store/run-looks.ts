@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Database } from './database.ts'
+import { dueLanes } from './run-claims.ts'
 import type { Look, RunQueue } from './run-queue.ts'
-import { inStep } from './run-transaction.ts'
+import { inStep, type Reader } from './run-transaction.ts'
 
 /** The right to look at sent items, and when there is something to do at all. */
 export const createLooks = (database: Database, now: () => number): Pick<RunQueue, 'claimLooks' | 'nextDue'> => ({
   async claimLooks(owner, environments, { leaseFor, limit }) {
     if (environments.length === 0 || limit <= 0) return []
     return await inStep(database, now, async ({ trx, engine, now: at }) => {
-      const due = trx
-        .selectFrom('run_items')
-        .innerJoin('runs', 'runs.id', 'run_items.run')
+      const due = dueLooks(trx, environments)
         .innerJoin('run_lanes', 'run_lanes.id', 'run_items.part')
         .select([
           'run_items.id as itemId',
@@ -26,8 +26,6 @@ export const createLooks = (database: Database, now: () => number): Pick<RunQueu
           'run_items.grace_until as graceUntil',
         ])
         .where('look_at', '<=', at)
-        .where('runs.environment', 'in', idsOf(environments))
-        .orderBy('look_at')
         .limit(limit)
       const rows = await (engine === 'postgres' ? due.forUpdate('run_items').skipLocked() : due).execute()
       const lease = `${owner} ${randomUUID()}`
@@ -53,24 +51,22 @@ export const createLooks = (database: Database, now: () => number): Pick<RunQueu
 
   async nextDue(environments) {
     if (environments.length === 0) return undefined
-    const lane = await database.db
-      .selectFrom('lanes')
-      .select((row) => row.fn.min('due_at').as('at'))
-      .where('due_at', 'is not', null)
-      .where('environment', 'in', idsOf(environments))
-      .executeTakeFirst()
-    const look = await database.db
-      .selectFrom('run_items')
-      .select('look_at as at')
-      .innerJoin('runs', 'runs.id', 'run_items.run')
-      .where('look_at', 'is not', null)
-      .where('environment', 'in', idsOf(environments))
-      .orderBy('look_at')
-      .limit(1)
-      .executeTakeFirst()
+    const lane = await dueLanes(database.db, environments).select('due_at as at').limit(1).executeTakeFirst()
+    const look = await dueLooks(database.db, environments).select('look_at as at').limit(1).executeTakeFirst()
     const times = [lane?.at, look?.at].filter((at) => at !== null && at !== undefined)
     return times.length > 0 ? Math.min(...times) : undefined
   },
 })
 
-const idsOf = (environments: readonly { id: string }[]) => environments.map(({ id }) => id)
+/** Sent items to look at, the first to be looked at first, by the index of those alone. */
+const dueLooks = (db: Reader, environments: readonly { id: string }[]) =>
+  db
+    .selectFrom('run_items')
+    .innerJoin('runs', (join) => join.on('runs.id', '=', sql<number>`+${sql.ref('run_items.run')}`))
+    .where('look_at', 'is not', null)
+    .where(
+      'runs.environment',
+      'in',
+      environments.map(({ id }) => id),
+    )
+    .orderBy('look_at')

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Database } from './database.ts'
 import { ended, freeFrom } from './run-flow.ts'
 import { journalSend, settleJournal } from './run-journal.ts'
@@ -59,7 +60,7 @@ export const createSettling = (
         'run_items.sent_at',
         'options_json',
       ])
-      .where('run_items.state', '=', 'sending')
+      .where(sql.ref('run_items.state'), '=', sql.lit('sending'))
       .where('run_items.lease_until', '<=', now())
       .execute()
     let count = 0
@@ -152,7 +153,7 @@ async function expireSubject(step: Step, { environment, subscriptionId }: Turn, 
     .select('run')
     .distinct()
     .where('subject', 'in', subject)
-    .where('active', '=', 1)
+    .where(sql.ref('active'), '=', sql.lit(1))
     .where('state', 'in', ['waiting', 'held'])
     .orderBy('run')
     .execute()
