@@ -13,11 +13,11 @@ export const Notices = () => <Notifications position="bottom-right" limit={4} ar
 
 export function showNotice({ tone, title, text, action }: Notice) {
   const Icon = ICONS[tone]
-  notifications.show({
+  const id: string = notifications.show({
     title,
     message: action ? (
       <>
-        {text} {action}
+        {text} {action(() => notifications.hide(id))}
       </>
     ) : (
       text

@@ -6,8 +6,8 @@ export interface Notice {
   tone: Extract<Tone, 'success' | 'failure' | 'waiting'>
   title: string
   text?: string
-  /** A way on, a link for one; it is only seen, so it must be reachable otherwise as well. */
-  action?: ReactNode
+  /** A way on, a link for one, that takes the notice away; it is only seen, so there must be another way to it. */
+  action?: (close: () => void) => ReactNode
 }
 
 let wake: (() => void) | undefined

@@ -7,7 +7,7 @@ import { count } from '../components/counted.ts'
 import { ColumnHead, DataTable } from '../components/DataTable.tsx'
 import { Countdown, Moment } from '../components/Moment.tsx'
 import { RunProgress } from '../components/RunProgress.tsx'
-import { endedCount } from '../components/run-counts.ts'
+import { endedCount, lostCount, resultWords } from '../components/run-counts.ts'
 import { paths } from '../paths.ts'
 import { LaneActions } from './LaneActions.tsx'
 import classes from './Lanes.module.css'
@@ -67,6 +67,7 @@ interface LaneRowProps {
 function LaneRow({ lane, run, environment, ended }: LaneRowProps) {
   const total = Object.values(lane.counts).reduce((sum, value) => sum + value, 0)
   const stuck = needsSomebody(lane)
+  const lost = lostCount(lane.counts)
   return (
     <tr>
       <th scope="row" className={classes.subscription}>
@@ -78,7 +79,8 @@ function LaneRow({ lane, run, environment, ended }: LaneRowProps) {
       <td className={classes.progress}>
         <RunProgress label={`Progress of ${lane.title}`} counts={lane.counts} total={total} small />
         <span className={classes.figures}>
-          {count(endedCount(lane.counts))} of {count(total)}
+          {ended ? resultWords(lane.counts) : `${count(endedCount(lane.counts))} of ${count(total)}`}
+          {lost > 0 && !ended ? <b className={classes.lost}>, {count(lost)} not delivered</b> : null}
         </span>
       </td>
       {ended ? null : (

@@ -14,8 +14,8 @@ const heading = (name: string) => screen.findByRole('heading', { level: 1, name 
 const button = (name: string | RegExp) => screen.findByRole('button', { name }, PATIENCE)
 
 /** Events of one subscription that failed, three of them, and that the console has read. */
-async function failed({ sandbox, fetch, signIn }: Stack): Promise<EventSelection> {
-  const { subscriptionId } = addSubscription(sandbox)
+async function failed({ sandbox, fetch, signIn }: Stack, enabled = true): Promise<EventSelection> {
+  const { subscriptionId } = addSubscription(sandbox, { enabled })
   sandbox.state.listeners.set('orders', { does: 'status', status: 302 })
   const ids = [1, 2, 3].flatMap(() => changeUser(sandbox).map(({ id }) => id))
   await vi.waitFor(() =>
@@ -31,24 +31,26 @@ async function failed({ sandbox, fetch, signIn }: Stack): Promise<EventSelection
 }
 
 /** A run of three events, started by an operator, not by clicking. */
-async function started(stack: Stack, options: Partial<RunOptions> = {}): Promise<string> {
-  const selection = await failed(stack)
+async function started(stack: Stack, enabled = true): Promise<string> {
+  const selection = await failed(stack, enabled)
   const id = crypto.randomUUID()
-  const answer = await stack.fetch(
-    new Request('http://localhost:3000/api/environments/production/runs', {
-      method: 'POST',
-      headers: {
-        cookie: await stack.signIn('operator'),
-        'content-type': 'application/json',
-        'x-console': '1',
-        origin: 'http://localhost:3000',
-        'sec-fetch-site': 'same-origin',
-      },
-      body: JSON.stringify({ id, selection, options: RunOptions.parse(options), name: 'After the outage' }),
-    }),
-  )
-  expect(answer.status).toBe(201)
+  const run = { id, selection, options: RunOptions.parse({}), name: 'After the outage' }
+  expect(await post(stack, '', run)).toBe(201)
   return id
+}
+
+/** What another operator does, under `…/runs`. */
+async function post(stack: Stack, path: string, body: object): Promise<number> {
+  const headers = {
+    cookie: await stack.signIn('operator'),
+    'content-type': 'application/json',
+    'x-console': '1',
+    origin: 'http://localhost:3000',
+    'sec-fetch-site': 'same-origin',
+  }
+  const address = `http://localhost:3000/api/environments/production/runs${path}`
+  const answer = await stack.fetch(new Request(address, { method: 'POST', headers, body: JSON.stringify(body) }))
+  return answer.status
 }
 
 test('plans, starts and shows a run, and starts it once', async ({ stack, show }) => {
@@ -141,4 +143,18 @@ test('lets a viewer see runs, and says why they cannot touch them', async ({ sta
   expect(await button('Pause')).toHaveAccessibleDescription('Needs the role operator; you are signed in as viewer')
   await router.navigate(paths.newRun('production'))
   await screen.findByRole('heading', { name: 'Runs are started by operators' }, PATIENCE)
+})
+
+test('says what a run waits for, and tells its end on another page, with the way to it', async ({ stack, show }) => {
+  const run = await started(stack, false)
+  const router = await show(paths.run('production', run))
+  await screen.findByText('3 events of Orders sync do not go on by themselves; below it says why.', {}, PATIENCE)
+  expect(screen.getByRole('row', { name: /^Orders sync/ })).toHaveTextContent(/is off/)
+  await router.navigate(paths.runs('production'))
+  await button(/^1 run\s*0 of 3/)
+  expect(await post(stack, `/${run}/cancel`, {})).toBe(200)
+  expect(await screen.findByText('Run cancelled: After the outage', {}, PATIENCE)).toBeVisible()
+  expect(screen.queryByRole('button', { name: /^1 run/ })).not.toBeInTheDocument()
+  await userEvent.click(screen.getByRole('link', { name: 'Show the run' }))
+  await screen.findByText('Cancelled: 3 not sent.', {}, PATIENCE)
 })

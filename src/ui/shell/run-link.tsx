@@ -1,10 +1,9 @@
 import { Anchor } from '@mantine/core'
 import { Link } from 'react-router'
-import { paths } from '../paths.ts'
 
 /** The way from a notice to the run it is about. */
-export const runLink = (environment: string, run: string) => (
-  <Anchor component={Link} inherit to={paths.run(environment, run)}>
+export const runLink = (to: string) => (close: () => void) => (
+  <Anchor component={Link} inherit to={to} onClick={close}>
     Show the run
   </Anchor>
 )

@@ -1,9 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import { useLocation } from 'react-router'
 import type { ActiveRuns } from '../../contract/run.ts'
 import { runQueries } from '../api/runs.ts'
 import { notify } from '../components/notify.ts'
 import { endNotice } from '../components/run-counts.ts'
+import { paths } from '../paths.ts'
 import { runLink } from './run-link.tsx'
 
 /** Stopped runs wait for a person, so being stopped is told like an end. */
@@ -12,9 +14,14 @@ const over = ({ runs }: ActiveRuns, id: string): boolean => {
   return !run || run.state === 'stopped'
 }
 
-/** Tells what came of a run that was seen under way, on whatever page one is. A single event is told by its own page. */
+/** Tells what came of a run that was seen under way, on whatever page but its own. A single event's page tells its end. */
 export function useRunEnds(environment: string, active: ActiveRuns | undefined): void {
   const client = useQueryClient()
+  const { pathname } = useLocation()
+  const page = useRef(pathname)
+  useEffect(() => {
+    page.current = pathname
+  }, [pathname])
   const before = useRef<{ environment: string; active: ActiveRuns | undefined }>({ environment, active })
   useEffect(() => {
     const last = before.current
@@ -24,7 +31,7 @@ export function useRunEnds(environment: string, active: ActiveRuns | undefined):
     for (const { id } of ended)
       client
         .query({ ...runQueries.detail(environment, id), staleTime: 0 })
-        .then((run) => notify({ ...endNotice(run), action: runLink(environment, id) }))
+        .then((run) => notify({ ...endNotice(run), action: runLink(paths.run(environment, id)) }))
         .catch(() => {}) // whoever wants to know opens the run; there is nothing to tell here
   }, [client, environment, active])
 }
