@@ -16,17 +16,18 @@ const AT_ONCE = 1000
 
 export interface PlanParts {
   store: Pick<Store, 'events' | 'runs'>
+  wake: () => void
   /** Ms since 1970. */
   now: () => number
 }
 
 /**
  * Plans for what a selection names as it is now: what the index holds of it, behind what waits in the lanes already.
- * Writes nothing. The same selection planned again later may have lost events, delivered or forgotten meanwhile, and
- * never has more.
+ * Writes nothing. What a run has sent and the index saw fail again counts as queued until that run has seen it as well,
+ * which it is told to do now. The same selection planned again later otherwise only loses events, delivered or forgotten.
  */
 export const planSelection = async (
-  { store, now }: PlanParts,
+  { store, now, wake }: PlanParts,
   desk: Desk,
   { selection, options }: PlanRequest,
 ): Promise<PlannedRun> => {
@@ -37,6 +38,10 @@ export const planSelection = async (
     store.runs.backlog(desk.id, ids),
     subscriptionsOf(desk, ids),
   ])
+  const failedAgain = found.filter(
+    (event) => event.state === 'failure' && queued.get(eventKey(event))?.item === 'scheduled',
+  )
+  if (failedAgain.length > 0) await store.runs.lookSoon(desk.id, failedAgain).then(wake)
   const selected = selection.by === 'match' ? selection.count : new Set(selection.events.map(eventKey)).size
   return planRun({
     events: found.map((event) => (queued.has(eventKey(event)) ? { ...event, queued: true } : event)),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { type ActiveRuns, RunState } from '../contract/run.ts'
+import { type ActiveRuns, ItemState, RunState } from '../contract/run.ts'
 import { eventKey, type Holder, type Spacing } from './run-book.ts'
 import { inParts, type Reader } from './run-transaction.ts'
 import { endOf, partsOf } from './run-turns.ts'
@@ -100,7 +100,8 @@ export async function readHolders(
       .selectFrom('run_items')
       .innerJoin('lanes', 'lanes.id', 'run_items.subject')
       .innerJoin('runs', 'runs.id', 'run_items.run')
-      .select(['lanes.name as subscriptionId', 'run_items.event_id as id', 'runs.run_id', 'runs.name', 'runs.state'])
+      .select(['lanes.name as subscriptionId', 'run_items.event_id as id', 'run_items.state as item'])
+      .select(['runs.run_id', 'runs.name', 'runs.state'])
       .where('lanes.environment', '=', environment)
       .where('lanes.name', 'in', [...new Set(some.map(({ subscriptionId }) => subscriptionId))])
       .where(
@@ -112,7 +113,8 @@ export async function readHolders(
       .execute()
     for (const row of rows) {
       const key = eventKey(row)
-      if (wanted.has(key)) found.set(key, { runId: row.run_id, name: row.name, state: RunState.parse(row.state) })
+      const [state, item] = [RunState.parse(row.state), ItemState.parse(row.item)]
+      if (wanted.has(key)) found.set(key, { runId: row.run_id, name: row.name, state, item })
     }
   }
   return found

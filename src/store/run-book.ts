@@ -1,6 +1,7 @@
 import type { Role } from '../contract/role.ts'
 import type {
   ActiveRuns,
+  ItemState,
   LeftOut,
   QueuedReply,
   RunDetail,
@@ -72,6 +73,8 @@ export interface Holder {
   runId: string
   name: string
   state: RunState
+  /** How far it has come there. */
+  item: ItemState
 }
 
 /** What people see of runs and do to them. Unknown ids give undefined. */
@@ -107,8 +110,8 @@ export interface RunBook {
   activeOf(environment: string, events: readonly { subscriptionId: string; id: string }[]): Promise<Map<string, Holder>>
   /** Looks again at once at a lane that waits because its subscription was off. */
   switchedOn(environment: string, subscriptionId: string): Promise<void>
-  /** Somebody saw how it ended for an event that was sent: its item is looked at now, not when it would be. */
-  lookSoon(environment: string, event: { subscriptionId: string; id: string }): Promise<void>
+  /** Somebody saw how it ended for events that were sent: their items are looked at now, not when they would be. */
+  lookSoon(environment: string, events: readonly { subscriptionId: string; id: string }[]): Promise<void>
   /** Ends every run of an environment whose events are no more, a new sandbox's. */
   endAll(environment: string, reason: string): Promise<void>
 }

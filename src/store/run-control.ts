@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from './database.ts'
 import type { Control, Controlled, RunBook } from './run-book.ts'
 import { ended, endIfOver, freeFrom, giveUp, hold, letGo } from './run-flow.ts'
-import { inStep, lockRun, lockRunOf, type RunRow, type Step } from './run-transaction.ts'
+import { inParts, inStep, lockRun, lockRunOf, type RunRow, type Step } from './run-transaction.ts'
 
 type Controls = Pick<RunBook, 'pause' | 'resume' | 'cancel' | 'switchedOn' | 'lookSoon' | 'endAll'>
 type Lane = { id: number; paused: number; cancelled: number }
@@ -36,17 +36,22 @@ export const createControls = (database: Database, now: () => number): Controls 
         .execute()
     },
 
-    async lookSoon(environment, { subscriptionId, id }) {
-      const lane = database.db.selectFrom('lanes').select('id').where('environment', '=', environment)
-      await database.db
-        .updateTable('run_items')
-        .set({ look_at: now() })
-        .where('subject', 'in', lane.where('name', '=', subscriptionId))
-        .where('event_id', '=', id)
-        .where(sql.ref('active'), '=', sql.lit(1))
-        .where('state', '=', 'scheduled')
-        .where('look_at', '>', now())
-        .execute()
+    async lookSoon(environment, events) {
+      for (const [subscriptionId, own] of Map.groupBy(events, (event) => event.subscriptionId)) {
+        for (const some of inParts(own)) {
+          const lane = database.db.selectFrom('lanes').select('id').where('environment', '=', environment)
+          const ids = some.map(({ id }) => id)
+          await database.db
+            .updateTable('run_items')
+            .set({ look_at: now() })
+            .where('subject', 'in', lane.where('name', '=', subscriptionId))
+            .where('event_id', 'in', ids)
+            .where(sql.ref('active'), '=', sql.lit(1))
+            .where('state', '=', 'scheduled')
+            .where('look_at', '>', now())
+            .execute()
+        }
+      }
     },
 
     async endAll(environment, reason) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SubscriptionRecord } from '../../sandbox/subscription-store.ts'
 import { createProxyBench, type ProxyBench } from '../../testing/proxy-bench.ts'
+import { TAKEN } from '../../testing/runs.ts'
 
 const BASE = '/api/environments/production'
 let bench: ProxyBench
@@ -99,6 +100,20 @@ it('comes behind what a run waits for, and leaves that out', async () => {
     leftOut: { queued: 3 },
     lanes: [{ title: 'Billing' }, { title: 'CRM', count: 1, ahead: 3, firstAt: after(180) }],
   })
+})
+
+it('has a run look at once at what it sent and what has failed again since', async () => {
+  const { runs } = bench.store
+  const places = [{ id: 'production', interval: 60_000 }]
+  const looks = () => runs.claimLooks('somebody', places, { leaseFor: 60_000, limit: 9 })
+  const body = { id: randomUUID(), name: 'First', selection: all({ subscription: crm.subscriptionId }, 3), options: {} }
+  await bench.as('operator', 'POST', `${BASE}/runs`, { body })
+  const turn = await runs.claim('somebody', places, 60_000)
+  if (!turn) throw new Error('One is due')
+  await runs.settle(turn, ...TAKEN)
+  expect(await looks()).toEqual([])
+  expect(await plan(all())).toMatchObject({ total: 3, leftOut: { queued: 3 } })
+  expect(await looks()).toMatchObject([{ eventId: turn.eventId }])
 })
 
 it('knows a subscription that is off, and one that is gone', async () => {

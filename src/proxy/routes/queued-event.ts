@@ -74,7 +74,7 @@ export const lookSoon = async (
   desk: Desk,
   { id: subscriptionId, eventId }: EventPlace,
 ): Promise<void> => {
-  await runs.lookSoon(desk.id, { subscriptionId, id: eventId })
+  await runs.lookSoon(desk.id, [{ subscriptionId, id: eventId }])
   wake()
 }
 
