@@ -1,9 +1,11 @@
-import { screen, within } from '@testing-library/react'
+import { cleanup, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, vi } from 'vitest'
 import { addSubscription, changeUser } from '../../testing/occurrences.ts'
 import { test } from '../../testing/test.tsx'
 import { paths } from '../paths.ts'
+
+const PATIENCE = { timeout: 10_000 }
 
 test('lists the events of a subscription with what the listener answered', async ({ stack: { sandbox }, show }) => {
   const { subscriptionId } = addSubscription(sandbox)
@@ -49,4 +51,49 @@ test('says why a viewer cannot redeliver', async ({ stack: { sandbox }, show }) 
   const button = await screen.findByRole('button', { name: 'Redeliver' })
   expect(button).toHaveAttribute('aria-disabled', 'true')
   expect(button).toHaveAccessibleDescription('Needs the role operator; you are signed in as viewer')
+})
+
+test('says when the turn of a second event is, and still does after a reload', async ({ stack: { sandbox }, show }) => {
+  const { subscriptionId } = addSubscription(sandbox)
+  sandbox.state.listeners.set('orders', { does: 'status', status: 302 })
+  const [first] = changeUser(sandbox)
+  const [second] = changeUser(sandbox)
+  await vi.waitFor(() => expect([first?.state, second?.state]).toEqual(['failure', 'failure']))
+  sandbox.state.listeners.set('orders', { does: 'accept' })
+
+  const redeliver = async (eventId: string | undefined) => {
+    const router = await show(paths.event('production', subscriptionId, eventId ?? ''))
+    await userEvent.click(await screen.findByRole('button', { name: 'Redeliver' }, PATIENCE))
+    const question = await screen.findByRole('dialog', { name: 'Redeliver this event?' })
+    await userEvent.click(within(question).getByRole('button', { name: 'Redeliver' }))
+    return router
+  }
+  await redeliver(first?.id)
+  expect(await screen.findAllByText('Delivered', {}, PATIENCE)).not.toEqual([])
+  cleanup()
+  await redeliver(second?.id)
+  expect(await screen.findByText(/^Goes out in (\d+ s|1 min)/, {}, PATIENCE)).toBeVisible()
+  cleanup()
+  await show(paths.event('production', subscriptionId, second?.id ?? ''))
+  expect(await screen.findByText(/goes out/, {}, PATIENCE)).toHaveTextContent(/^goes out in (\d+ s|1 min)/)
+  expect(screen.getByRole('button', { name: 'Redeliver' })).toHaveAccessibleDescription('It is in the queue already')
+})
+
+test('posts the stored token directly, after saying what that means', async ({ stack: { sandbox, store }, show }) => {
+  const { subscriptionId } = addSubscription(sandbox)
+  sandbox.state.listeners.set('orders', { does: 'status', status: 302 })
+  const [event] = changeUser(sandbox)
+  await vi.waitFor(() => expect(event?.state).toBe('failure'))
+  sandbox.state.listeners.set('orders', { does: 'accept' })
+
+  await show(paths.event('production', subscriptionId, event?.id ?? ''))
+  await userEvent.click(await screen.findByRole('button', { name: 'Replay directly …' }, PATIENCE))
+  const question = await screen.findByRole('dialog', { name: 'Post the stored token directly?' })
+  expect(question).toHaveTextContent('it still lists the event as failed')
+  expect(question).toHaveTextContent('has to recognise it by its id')
+  await userEvent.click(within(question).getByRole('button', { name: 'Post it now' }))
+  await vi.waitFor(() => expect(sandbox.state.listeners.received('orders')).toHaveLength(2), PATIENCE)
+  expect(event?.state).toBe('failure')
+  const { items } = await store.journal.page({ size: 50 })
+  expect(items.map(({ action }) => action)).toContain('event.replay')
 })
