@@ -1,8 +1,8 @@
 import { type Expression, sql } from 'kysely'
-import { z } from 'zod'
 import { Cause } from '../contract/event.ts'
 import type { FailedSummary } from '../contract/failed-event.ts'
 import type { Database } from './database.ts'
+import { namesIn } from './event-attributes.ts'
 import { type FailedScope, failedEvents } from './event-failed-match.ts'
 import { RETENTION } from './event-rows.ts'
 import { laterTime, timeOf } from './time.ts'
@@ -76,7 +76,6 @@ const timesOf = ({ soonest, latest, first, last }: Ends): CountedPart['times'] =
     ? null
     : { soonest, first: first ?? laterTime(soonest, -RETENTION), last: last ?? laterTime(latest, -RETENTION) }
 
-const Names = z.array(z.string())
 type Kinds = Pick<FailedSummary['choices'], 'types' | 'entityTypes' | 'attributes' | 'applications'>
 
 /** What the events are of, for filters to choose from. */
@@ -93,12 +92,11 @@ export async function readFailedKinds(database: Database, scope: FailedScope): P
     )
     .select(['type', 'entity_type', 'application', 'attributes_json'])
     .execute()
-  const sets = distinct(rows.map((row) => row.attributes_json))
   return {
     types: distinct(rows.map((row) => row.type)),
     entityTypes: distinct(rows.map((row) => row.entity_type)),
     applications: distinct(rows.map((row) => row.application)),
-    attributes: distinct(sets.flatMap((set) => Names.parse(JSON.parse(set)))),
+    attributes: namesIn(rows.flatMap((row) => row.attributes_json ?? [])),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { FailedMatch } from '../contract/failed-event.ts'
 import type { Database } from './database.ts'
+import { setsWith } from './event-attributes.ts'
 import { conditionsOf } from './event-match.ts'
 import { RETENTION } from './event-rows.ts'
 import type { Tables } from './tables.ts'
@@ -37,11 +38,14 @@ export const findFeed = async (
  * forgotten 7 days later (API 6.5), so times of failing are asked for as times of expiry: one index serves both.
  * Undefined when it can only be empty.
  */
-export async function failedEvents({ db, engine }: Database, { environment, match, asOf, now }: FailedScope) {
-  const { state, subscription, from, to } = match
+export async function failedEvents(database: Database, { environment, match, asOf, now }: FailedScope) {
+  const { db, engine } = database
+  const { state, subscription, attribute, from, to } = match
   const feed = subscription === undefined ? undefined : await findFeed(db, environment, subscription)
   if (subscription !== undefined && feed === undefined) return undefined
-  const context = { engine, feed, failed: { environment, state }, now: timeOf(asOf) }
+  const sets = attribute === undefined ? undefined : await setsWith(database, attribute, feed)
+  if (sets?.length === 0) return undefined
+  const context = { engine, feed, failed: { environment, state }, sets, now: timeOf(asOf) }
   let rows = db.selectFrom('events').where('events.state', '=', state).where('events.expires_at', '>', timeOf(now))
   // The index of a feed does not hold the environment; asking for it would fetch every row.
   if (feed === undefined) rows = rows.where('events.failed_in', '=', environment)

@@ -1,5 +1,6 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { EventMatch } from '../contract/event.ts'
+import { hasSet } from './event-attributes.ts'
 import { contains, containsLower } from './like.ts'
 import type { Engine } from './migrations/column-types.ts'
 import type { Tables } from './tables.ts'
@@ -10,6 +11,8 @@ export interface MatchContext {
   engine: Engine
   feed?: number | undefined
   failed?: { environment: string; state: string }
+  /** The attribute sets to have one of (event-attributes.ts), where an attribute is asked for. */
+  sets: number[] | undefined
   /** A sortable time: `expiresWithin` counts from then. */
   now: string
 }
@@ -22,10 +25,10 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f-]{0,27})?$/i
 
 /**
  * The conditions of a match, one for each member that is named; `from` and `to` are not among them, for what they mean
- * depends on the state. A text that begins like an id is looked up, which takes no time; any other is searched for.
+ * depends on the state; an attribute is asked for by its sets. A text that begins like an id is looked up, which takes no time; any other is searched for.
  */
 export function conditionsOf(row: Row, context: MatchContext, match: EventMatch): Expression<SqlBool>[] {
-  const { type, entityType, attribute, user, application, cause, status, text, expiresWithin } = match
+  const { type, entityType, user, application, cause, status, text, expiresWithin } = match
   const conditions: Expression<SqlBool>[] = []
   if (type !== undefined) conditions.push(row('events.type', '=', type))
   if (entityType !== undefined) conditions.push(row('events.entity_type', '=', entityType))
@@ -36,7 +39,7 @@ export function conditionsOf(row: Row, context: MatchContext, match: EventMatch)
   if (user && user.length < 8)
     conditions.push(row('events.user_id', '>=', user), row('events.user_id', '<', `${user}\u{10ffff}`))
   else if (user) conditions.push(begin(context, ['user_id'], user))
-  if (attribute !== undefined) conditions.push(hasAttribute(context, attribute))
+  if (context.sets) conditions.push(hasSet(context.engine, context.sets))
   if (text) conditions.push(mentions(row, context, text))
   if (expiresWithin !== undefined)
     conditions.push(row('events.expires_at', '<=', laterTime(context.now, expiresWithin * HOUR)))
@@ -60,27 +63,4 @@ function begin({ feed, failed }: MatchContext, columns: readonly (typeof IDS)[nu
   })
   const within = sql.join(ranges, sql` union all `)
   return sql<SqlBool>`(events.feed, events.id) in (${within})`
-}
-
-/** Few sets of attributes are looked through instead of many events: each once, though many feeds have it. */
-function hasAttribute({ engine, feed }: MatchContext, attribute: string): Expression<SqlBool> {
-  const position = sql.raw(engine === 'postgres' ? 'strpos' : 'instr')
-  const name = JSON.stringify(attribute)
-  if (feed !== undefined) {
-    const sets = sql`select hash from event_attribute_sets where feed = ${feed}
-      and ${position}(attributes_json, ${name}) > 0`
-    return sql`events.attribute_set in (${sets})`
-  }
-  const sets = sql`
-    with recursive sets(hash) as (
-      select min(hash) from event_attribute_sets
-      union all
-      select (select min(hash) from event_attribute_sets where hash > sets.hash) from sets where hash is not null
-    )
-    select hash from sets where ${position}(
-      (select attributes_json from event_attribute_sets as one where one.hash = sets.hash limit 1), ${name}) > 0`
-  // PostgreSQL would join them with the events; as a list they are looked for in the index.
-  return engine === 'postgres'
-    ? sql`events.attribute_set = any(array(${sets}))`
-    : sql`events.attribute_set in (${sets})`
 }

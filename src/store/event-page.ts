@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
-import { z } from 'zod'
 import type { EventPage, EventQuery } from '../contract/event.ts'
 import type { Database } from './database.ts'
+import { attributesOf, setsWith } from './event-attributes.ts'
 import { conditionsOf } from './event-match.ts'
 import { itemOf, sharedAttributes } from './event-rows.ts'
 import { type KeysetSide, keysetPage } from './keyset.ts'
@@ -35,9 +35,9 @@ export async function readEventPage(
   const choices = {
     types: distinct(facets.map((facet) => facet.type)),
     states: distinct(facets.map((facet) => facet.state)),
-    attributes: await readAttributes(db, feed.id),
+    attributes: await attributesOf(db, feed.id),
   }
-  const matching = matches(database, feed.id, timeOf(now), query)
+  const matching = await matches(database, feed.id, timeOf(now), query)
   const total = isCounted(query)
     ? facets
         .filter((facet) => query.state === undefined || facet.state === query.state)
@@ -73,12 +73,14 @@ export async function readEventPage(
 
 const KEY = sql<[string, string]>`(events.created_at, events.id)`
 
-function matches({ db, engine }: Database, feed: number, now: string, { state, from, to, ...match }: EventQuery) {
+async function matches(database: Database, feed: number, now: string, { state, from, to, ...match }: EventQuery) {
+  const { db, engine } = database
+  const sets = match.attribute === undefined ? undefined : await setsWith(database, match.attribute, feed)
   let rows = db.selectFrom('events').where('events.feed', '=', feed)
   if (state !== undefined) rows = rows.where('state', '=', state)
   if (from !== undefined) rows = rows.where(TIME, '>=', sortableTime(from))
   if (to !== undefined) rows = rows.where(TIME, '<', sortableTime(to))
-  return rows.where((row) => row.and(conditionsOf(row, { engine, feed, now }, match)))
+  return rows.where((row) => row.and(conditionsOf(row, { engine, feed, sets, now }, match)))
 }
 
 /** When a failed event failed, and when any other was recorded. */
@@ -98,13 +100,6 @@ const readFacets = (db: Kysely<Tables>, feed: number) =>
     .select((row) => row.fn.countAll<number>().as('count'))
     .groupBy(['state', 'cause', 'type'])
     .execute()
-
-const Names = z.array(z.string())
-
-async function readAttributes(db: Kysely<Tables>, feed: number): Promise<string[]> {
-  const sets = await db.selectFrom('event_attribute_sets').select('attributes_json').where('feed', '=', feed).execute()
-  return distinct(sets.flatMap((set) => Names.parse(JSON.parse(set.attributes_json))))
-}
 
 async function placeOf(db: Kysely<Tables>, feed: number, id: string | undefined): Promise<Place | undefined> {
   if (id === undefined) return undefined
