@@ -4,7 +4,6 @@ import { ColumnHead, DataTable } from '../components/DataTable.tsx'
 import { Identifier } from '../components/Identifier.tsx'
 import { Time } from '../components/Time.tsx'
 import { ToneBadge } from '../components/ToneBadge.tsx'
-import { Elapsed } from './Elapsed.tsx'
 import classes from './Exports.module.css'
 import { FileAge } from './FileAge.tsx'
 import { JobAction } from './JobAction.tsx'
@@ -25,7 +24,7 @@ export const ExportTable = ({ subscription, jobs }: ExportTableProps) => (
           <ColumnHead>Started</ColumnHead>
           <ColumnHead hide="narrow">Ended</ColumnHead>
           <ColumnHead>File</ColumnHead>
-          <ColumnHead hide="medium">Export id</ColumnHead>
+          <ColumnHead hide="wide">Export id</ColumnHead>
           <ColumnHead align="end">
             <span className={classes.unseen}>What to do</span>
           </ColumnHead>
@@ -41,18 +40,12 @@ export const ExportTable = ({ subscription, jobs }: ExportTableProps) => (
               <Time at={job.createdAt} absolute />
             </td>
             <td className={classes.ended} data-hide="narrow">
-              {job.state === 'processing' ? (
-                <>
-                  under way for <Elapsed since={job.createdAt} />
-                </>
-              ) : (
-                <Time at={job.updatedAt} absolute />
-              )}
+              <Time at={job.state === 'processing' ? null : job.updatedAt} absolute />
             </td>
             <td className={classes.file}>
               <FileAge job={job} />
             </td>
-            <td data-hide="medium">
+            <td data-hide="wide">
               <Identifier value={job.id} label="export id" />
             </td>
             <td className={classes.action} data-align="end">

@@ -12,6 +12,7 @@ import { ProblemNotice } from '../components/ProblemPanel.tsx'
 import { TableSkeleton } from '../components/TableSkeleton.tsx'
 import classes from './Exports.module.css'
 import { ExportsQuery } from './exports-address.ts'
+import failing from './Failing.module.css'
 import { COLUMNS, FailingTable } from './FailingTable.tsx'
 import { NothingToExport } from './NothingToExport.tsx'
 
@@ -64,4 +65,13 @@ export function FailingSubscriptions() {
 }
 
 /** The same while it loads. */
-export const FailingSkeleton = () => <TableSkeleton columns={COLUMNS} rows={12} />
+export const FailingSkeleton = () => (
+  <>
+    <div className={failing.filters} aria-hidden>
+      <span />
+    </div>
+    <div className={failing.list}>
+      <TableSkeleton columns={COLUMNS} rows={12} />
+    </div>
+  </>
+)

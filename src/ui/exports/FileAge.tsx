@@ -2,12 +2,18 @@ import type { ExportJob } from '../../contract/export.ts'
 import { ExpiresIn } from '../components/ExpiresIn.tsx'
 import { useNow } from '../components/now.ts'
 import { spanInWords } from '../components/time-words.ts'
+import { Elapsed } from './Elapsed.tsx'
 import { goneAt } from './job-times.ts'
 
-/** How old the file of an export is and how long it is kept; or that there is none, and why. */
+/** How old the file of an export is and how long it is kept; or since when it is made, or that there is none, and why. */
 export function FileAge({ job }: { job: ExportJob }) {
   const now = useNow()
-  if (job.state === 'processing') return <span data-empty>not yet</span>
+  if (job.state === 'processing')
+    return (
+      <>
+        under way for <Elapsed since={job.createdAt} />
+      </>
+    )
   if (job.state === 'cancelled') return <span data-empty>none; its events can be exported again</span>
   if (job.state === 'failed') return <span data-empty>none</span>
   const age = spanInWords(now - Date.parse(job.updatedAt))

@@ -65,7 +65,7 @@ export function ReplayFile({ environment, file, onOther }: ReplayFileProps) {
       }}
     >
       <FileLook file={file} read={read} sight={sight} lost={lost} onOther={run.pending ? undefined : onOther} />
-      <div className={classes.columns}>
+      <div className={classes.columns} inert={run.pending}>
         <ReplayFields
           environment={environment.id}
           listener={listener}
