@@ -6,6 +6,7 @@ import { useEnvironment } from '../api/use-session.ts'
 import { CAUSE_NAMES } from '../components/answer-words.ts'
 import { Chips } from '../components/Chips.tsx'
 import { count } from '../components/counted.ts'
+import { eventTypeName } from '../components/event-type.ts'
 import { Choice, FilterBar, SearchInput } from '../components/FilterBar.tsx'
 import { useTimeZone } from '../components/TimeZone.tsx'
 import { chipsOf } from './chips.ts'
@@ -59,6 +60,13 @@ export function FailedFilters({ address, choices, scoped, onChange }: FailedFilt
             />
           </span>
         )}
+        <Choice
+          label="Event type"
+          any="Any type"
+          value={address.type}
+          choices={(choices?.types ?? []).map((value) => ({ value, label: eventTypeName(value) }))}
+          onChange={(type) => onChange({ type })}
+        />
         <Choice
           label="Cause"
           any="Any cause"

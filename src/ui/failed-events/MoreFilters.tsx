@@ -1,6 +1,5 @@
 import type { FailedSummary } from '../../contract/failed-event.ts'
 import { useEnvironment } from '../api/use-session.ts'
-import { eventTypeWord } from '../components/event-type.ts'
 import { Choice, FilterBar, SearchInput } from '../components/FilterBar.tsx'
 import { MomentInput } from '../components/MomentInput.tsx'
 import { shortenMiddle } from '../components/shorten.ts'
@@ -14,7 +13,6 @@ interface MoreFiltersProps {
 }
 
 const SOON = [6, 24, 48].map((hours) => ({ value: String(hours), label: `Expires within ${hours} h` }))
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 const asIs = (values: readonly (string | number)[] | undefined) =>
   (values ?? []).map((value) => ({ value: String(value), label: String(value) }))
 
@@ -27,13 +25,6 @@ export function MoreFilters({ address, choices, onChange }: MoreFiltersProps) {
         label="User id"
         value={address.user ?? ''}
         onChange={(user) => onChange({ user: user || undefined }, { replace: true })}
-      />
-      <Choice
-        label="Event type"
-        any="Any type"
-        value={address.type}
-        choices={(choices?.types ?? []).map((value) => ({ value, label: capital(eventTypeWord(value)) }))}
-        onChange={(type) => onChange({ type })}
       />
       {(choices?.entityTypes.length ?? 0) > 1 || address.entityType !== undefined ? (
         <Choice

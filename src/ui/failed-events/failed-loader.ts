@@ -5,10 +5,7 @@ import { failedQueries } from '../api/failed-events.ts'
 import { ask } from '../api/query-client.ts'
 import { FailedAddress, listOf } from './failed-address.ts'
 
-/** A list this young, in ms, is still the one to show: whoever opens an event and comes back finds what they left. */
-const YOUNG = 30_000
-
-/** Asks for the list of an address. One that nobody looks at and that is no longer young is begun anew. */
+/** Asks for the list of an address. Whoever arrives sees what has failed by now, not a list that was left earlier. */
 export const failedLoader =
   (client: QueryClient) =>
   ({ request, params: { environment = '', subscriptionId } }: LoaderFunctionArgs) => {
@@ -17,7 +14,7 @@ export const failedLoader =
     client.removeQueries({
       queryKey: query.queryKey,
       type: 'inactive',
-      predicate: ({ state }) => state.fetchStatus === 'idle' && Date.now() - state.dataUpdatedAt > YOUNG,
+      predicate: ({ state }) => state.fetchStatus === 'idle',
     })
     return ask(client.infiniteQuery(query))
   }
