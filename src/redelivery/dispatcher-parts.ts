@@ -29,6 +29,10 @@ export interface DispatcherParts {
   now: () => number
   /** Whether no call is to be begun any more. */
   stopping: () => boolean
+  /** Waits until a moment, or until nothing is to be begun any more. */
+  until: (moment: number) => Promise<void>
+  /** Told how long the preparation of a call took, in ms. */
+  prepared: (took: number) => void
 }
 
 export const intervalOf = ({ ports }: Pick<DispatcherParts, 'ports'>, environment: string): number =>

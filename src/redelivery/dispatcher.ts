@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { RunQueue } from '../store/run-queue.ts'
 import { type DispatcherParts, PATIENCE, type Patience } from './dispatcher-parts.ts'
 import { takeTurn } from './lane.ts'
+import { createAlarms, createLead } from './lead.ts'
 import { lookAt } from './look.ts'
 import { createPace } from './pace.ts'
 import type { RedeliveryPorts } from './ports.ts'
@@ -48,7 +49,18 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
   let rounds: Promise<void> | undefined
   let callOff: () => void = () => undefined
 
-  const parts: DispatcherParts = { ledger, ports, patience, now, pace: createPace(), stopping: () => stopping }
+  const lead = createLead(ports.environments)
+  const alarms = createAlarms(now, after)
+  const parts: DispatcherParts = {
+    ledger,
+    ports,
+    patience,
+    now,
+    pace: createPace(),
+    stopping: () => stopping,
+    until: alarms.until,
+    prepared: lead.took,
+  }
 
   const carry = (kind: Set<Promise<void>>, work: Promise<void>) => {
     const carried = work.catch(report).finally(() => {
@@ -66,7 +78,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
     // Where one turn is due, others are: they are claimed together.
     for (let wave = 1; turns.size < patience.atOnce && !stopping; wave = MOST_CLAIMS) {
       const wanted = Math.min(wave, patience.atOnce - turns.size)
-      const claim = () => ledger.claim(owner, ports.environments, patience.lease)
+      const claim = () => ledger.claim(owner, ports.environments, patience.lease, lead.now())
       const claims = await Promise.allSettled(Array.from({ length: wanted }, claim))
       for (const { value } of claims.filter((one) => one.status === 'fulfilled'))
         if (value) carry(turns, takeTurn(parts, value))
@@ -84,7 +96,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
   /** When to look again, in ms: whoever ends something wakes as well. */
   const pause = async (): Promise<number> => {
     if (turns.size >= patience.atOnce || looks.size >= patience.looksAtOnce) return patience.poll
-    const due = await ledger.nextDue(ports.environments)
+    const due = await ledger.nextDue(ports.environments, lead.now())
     return Math.min(Math.max((due ?? Number.POSITIVE_INFINITY) - now(), SHORTEST), patience.poll)
   }
 
@@ -122,6 +134,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
     async stop() {
       stopping = true
       callOff()
+      alarms.endAll()
       await rounds
       await Promise.all([...turns, ...looks])
     },

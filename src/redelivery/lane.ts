@@ -12,6 +12,7 @@ import { forgotten } from './turn-steps.ts'
  */
 export const takeTurn = async (parts: DispatcherParts, turn: Turn): Promise<void> => {
   const { ledger, ports, now } = parts
+  const from = now()
   if (turn.waited === 'off' && turn.way === 'redelivery') {
     const subscription = await ports.subscription(turn)
     if ('got' in subscription && !subscription.got.enabled) {
@@ -19,7 +20,7 @@ export const takeTurn = async (parts: DispatcherParts, turn: Turn): Promise<void
       return
     }
   }
-  if (turn.payload !== null) return replay(parts, turn, turn.payload)
+  if (turn.payload !== null) return replay(parts, turn, turn.payload, from)
   const look = await ports.look(turn)
   if ('no' in look) {
     if (look.no.code === 'not_found') await forgotten(parts, turn)
@@ -29,8 +30,14 @@ export const takeTurn = async (parts: DispatcherParts, turn: Turn): Promise<void
   const { item, event } = look.got
   if (item.state !== 'failure') {
     ports.tell(turn, event)
-    await ledger.settle(turn, { to: 'already', note: alreadyWords(item) }, { freeAt: now(), waits: null })
+    await ledger.settle(
+      turn,
+      { to: 'already', note: alreadyWords(item) },
+      { freeAt: Math.max(now(), turn.notBefore), waits: null },
+    )
     return
   }
-  await (turn.way === 'replay' ? replay(parts, turn, event.request.payload) : sendAgain(parts, turn, look.got))
+  await (turn.way === 'replay'
+    ? replay(parts, turn, event.request.payload, from)
+    : sendAgain(parts, turn, look.got, from))
 }

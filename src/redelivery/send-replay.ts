@@ -4,8 +4,8 @@ import type { ReplayAnswer } from './ports.ts'
 import { mayCall } from './turn-steps.ts'
 
 /** Posts a token to its listener, once, and settles what it answered. Without an answer nothing is ever repeated. */
-export const replay = async (parts: DispatcherParts, turn: Turn, token: string): Promise<void> => {
-  if (!(await mayCall(parts, turn, ''))) return
+export const replay = async (parts: DispatcherParts, turn: Turn, token: string, from: number): Promise<void> => {
+  if (!(await mayCall(parts, turn, '', from))) return
   const answer = await parts.ports.replay(turn, token)
   const [result, sent] = endOf(answer)
   await parts.ledger.settle(turn, result, { waits: null }, sent)

@@ -12,9 +12,14 @@ type End = [Result, LaneAfter, Sent?]
 const REFUSALS = 3
 
 /** Makes the one redelivery call of a turn (API 7) and settles what came of it. */
-export const sendAgain = async (parts: DispatcherParts, turn: Turn, { item, event }: SeenEvent): Promise<void> => {
+export const sendAgain = async (
+  parts: DispatcherParts,
+  turn: Turn,
+  { item, event }: SeenEvent,
+  from: number,
+): Promise<void> => {
   const { ledger, ports, pace, now } = parts
-  if (!(await mayCall(parts, turn, item.updatedAt))) return
+  if (!(await mayCall(parts, turn, item.updatedAt, from))) return
   const interval = intervalOf(parts, turn.environment)
   const sent = now()
   const answer = await ports.redeliver(turn)

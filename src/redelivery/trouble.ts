@@ -22,7 +22,12 @@ const UNREADABLE = 5
  * What a refusal means that has done nothing to the event: it goes back to its place, its lane waits, longer each time. A
  * rate limit is obeyed. `freeAt` is from when the ration allows the next call.
  */
-export const troubled = (parts: Parts, turn: Turn, no: No, freeAt = parts.now()): [Result, LaneAfter] => {
+export const troubled = (
+  parts: Parts,
+  turn: Turn,
+  no: No,
+  freeAt = Math.max(parts.now(), turn.notBefore),
+): [Result, LaneAfter] => {
   const interval = intervalOf(parts, turn.environment)
   const words = noWords(no)
   if (no.code === 'upstream_broken' && turn.tries + 1 >= UNREADABLE)
@@ -41,7 +46,11 @@ export const troubled = (parts: Parts, turn: Turn, no: No, freeAt = parts.now())
 }
 
 /** A subscription that is off: its lane looks again each interval, or when it is switched on. */
-export const waitsOff = (parts: Parts, turn: Turn, freeAt = parts.now()): [Result, LaneAfter] => {
+export const waitsOff = (
+  parts: Parts,
+  turn: Turn,
+  freeAt = Math.max(parts.now(), turn.notBefore),
+): [Result, LaneAfter] => {
   const until = Math.max(freeAt, parts.now() + intervalOf(parts, turn.environment))
   const words = 'The subscription is off; it goes on once the subscription is on'
   return [{ to: 'back' }, { freeAt, waits: { why: 'off', words, until } }]

@@ -9,22 +9,25 @@ export const forgotten = async (parts: DispatcherParts, turn: Turn): Promise<voi
     await ledger.gone(turn, 'The subscription was deleted, and its events with it')
     return
   }
-  await ledger.settle(turn, { to: 'expired', note: EXPIRED }, { freeAt: now(), waits: null })
+  await ledger.settle(turn, { to: 'expired', note: EXPIRED }, { freeAt: Math.max(now(), turn.notBefore), waits: null })
 }
 
 const EXPIRED = 'The API has forgotten the event: it keeps them for 7 days'
 
-/** Whether the call may be made; when not, the turn was given back or belongs to somebody else by now. */
-export const mayCall = async (parts: DispatcherParts, turn: Turn, seen: string): Promise<boolean> => {
-  const { ledger, now, patience, stopping } = parts
-  if (stopping()) {
-    await ledger.settle(turn, { to: 'back' }, { freeAt: now(), waits: null })
-    return false
-  }
+/**
+ * Notes the call, waits for its time, and says whether it may be made; when not, the turn was given back or belongs to
+ * somebody else by now. `from`: when it was begun to be prepared.
+ */
+export const mayCall = async (parts: DispatcherParts, turn: Turn, seen: string, from: number): Promise<boolean> => {
+  const { ledger, now, patience, stopping, until, prepared } = parts
   const asked = now()
-  if (!(await ledger.begin(turn, seen, patience.lease))) return false
-  // Whoever held this process up may have done so for as long as the lease: nothing is sent in its last part.
-  if (now() - asked < patience.lease / 4) return true
-  await ledger.settle(turn, { to: 'back' }, { freeAt: now(), waits: null })
+  if (!stopping()) {
+    if (!(await ledger.begin(turn, seen, patience.lease))) return false
+    prepared(now() - from)
+    await until(turn.notBefore)
+    // Whoever held this process up may have done so for as long as the lease: nothing is sent in its last part.
+    if (!stopping() && now() - asked < patience.lease / 2) return true
+  }
+  await ledger.settle(turn, { to: 'back' }, { freeAt: Math.max(now(), turn.notBefore), waits: null })
   return false
 }

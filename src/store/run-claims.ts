@@ -7,10 +7,10 @@ import { inStep, type Reader, type Step } from './run-transaction.ts'
 
 /** The right to a turn: taken, noted with the call that is about to be made. */
 export const createClaims = (database: Database, now: () => number): Pick<RunQueue, 'claim' | 'begin'> => ({
-  claim: (owner, environments, leaseFor) =>
+  claim: (owner, environments, leaseFor, lead = 0) =>
     environments.length === 0
       ? Promise.resolve(undefined)
-      : inStep(database, now, (step) => claimTurn(step, owner, environments, leaseFor)),
+      : inStep(database, now, (step) => claimTurn(step, owner, environments, { leaseFor, lead })),
   begin: ({ itemId, lease }, seen, leaseFor) =>
     inStep(database, now, async ({ trx, now: at }) => {
       const noted = await trx
@@ -30,11 +30,11 @@ async function claimTurn(
   step: Step,
   owner: string,
   environments: readonly QueueEnvironment[],
-  leaseFor: number,
+  { leaseFor, lead }: { leaseFor: number; lead: number },
 ): Promise<Turn | undefined> {
   const { trx, now } = step
   for (;;) {
-    const lane = await dueLane(step, environments)
+    const lane = await dueLane(step, environments, lead)
     if (!lane) return undefined
     const change = trx.updateTable('lanes').where('id', '=', lane.id)
     const sending = await countSending(step, lane.id)
@@ -51,12 +51,13 @@ async function claimTurn(
       .where('state', '=', 'waiting')
       .executeTakeFirst()
     if (taken.numUpdatedRows !== 1n) continue // held or given up in the meantime
-    const free_at = now + spacing(lane, environments)
+    const notBefore = Math.max(now, lane.due_at ?? 0)
+    const free_at = notBefore + spacing(lane, environments)
     await change.set({ free_at, due_at: sending + 1 < lane.at_once ? free_at : null }).execute()
     const { options_json, ...rest } = item
     const why = LANE_WAITS.find((known) => known === lane.wait_why) ?? null
     const { way } = RunOptions.parse(JSON.parse(options_json))
-    return { ...rest, lease, way, seen: null, sentAt: null, waited: why, troubles: lane.troubles }
+    return { ...rest, lease, way, seen: null, sentAt: null, waited: why, troubles: lane.troubles, notBefore }
   }
 }
 
@@ -74,8 +75,11 @@ export const dueLanes = (db: Reader, environments: readonly { id: string }[]) =>
     .orderBy('id')
 
 /** Others that look at the same time get another lane. */
-async function dueLane({ trx, engine, now }: Step, environments: readonly QueueEnvironment[]) {
-  const due = dueLanes(trx, environments).selectAll().where('due_at', '<=', now).limit(1)
+async function dueLane({ trx, engine, now }: Step, environments: readonly QueueEnvironment[], lead: number) {
+  const due = dueLanes(trx, environments)
+    .selectAll()
+    .where('due_at', '<=', now + lead)
+    .limit(1)
   return await (engine === 'postgres' ? due.forUpdate().skipLocked() : due).executeTakeFirst()
 }
 

@@ -33,6 +33,8 @@ export interface Turn extends Claimed {
   troubles: number
   /** How often the API refused this item without a reason that explains it. */
   tries: number
+  /** When its call may go out: it was given a little before that, to be prepared. */
+  notBefore: number
 }
 
 /** A sent item that is looked at: `scheduled`, or `unknown` until it is known whether the call arrived. */
@@ -76,9 +78,14 @@ export interface Result {
 export interface RunQueue {
   /**
    * The next item of a lane that is due, committed as `sending`: one at a time of each subscription, over all processes.
-   * Its lane's next turn is set by the environment's interval, a replay's by its pace.
+   * Its lane's next turn is set by the environment's interval, a replay's by its pace. `lead` (ms): so much before.
    */
-  claim(owner: string, environments: readonly QueueEnvironment[], leaseFor: number): Promise<Turn | undefined>
+  claim(
+    owner: string,
+    environments: readonly QueueEnvironment[],
+    leaseFor: number,
+    lead?: number,
+  ): Promise<Turn | undefined>
   /** Notes the call about to be made and what was seen of the event; false when the lease was lost: then make none. */
   begin(turn: Turn, seen: string, leaseFor: number): Promise<boolean>
   /**
@@ -101,6 +108,6 @@ export interface RunQueue {
   ): Promise<Look[]>
   /** Writes what a look gave; `sent` settles a call whose outcome was unknown. False when the lease was lost. */
   looked(look: Look, result: Result, sent?: Sent): Promise<boolean>
-  /** When (ms) there is something to do next in these environments; undefined when there is nothing. */
-  nextDue(environments: readonly Pick<QueueEnvironment, 'id'>[]): Promise<number | undefined>
+  /** When (ms) there is something to do next in these environments, turns so much before; undefined when there is nothing. */
+  nextDue(environments: readonly Pick<QueueEnvironment, 'id'>[], lead?: number): Promise<number | undefined>
 }

@@ -1,0 +1,56 @@
+/** How long before its time a turn is taken, in ms: so that its call goes out in time and the preparation costs none. */
+export interface Lead {
+  now(): number
+  /** Told how long a preparation took. */
+  took(milliseconds: number): void
+}
+
+/** The longest lead, in ms and as a share of the shortest interval. */
+const [LONGEST, SHARE] = [2000, 1 / 4]
+
+/** As long as preparations take, and half as long again: of late, the last ones counting most. */
+export const createLead = (environments: readonly { interval: number }[]): Lead => {
+  const most = Math.min(LONGEST, ...environments.map(({ interval }) => interval * SHARE))
+  let usual = 0
+  return {
+    now: () => Math.floor(Math.min(usual * 1.5, most)),
+    took(milliseconds) {
+      usual += (milliseconds - usual) / 8
+    },
+  }
+}
+
+/** Waiting that can be ended for all. */
+export interface Alarms {
+  /** Until a moment (ms since 1970), or until all waiting is ended. */
+  until(moment: number): Promise<void>
+  endAll(): void
+}
+
+export const createAlarms = (
+  now: () => number,
+  after: (milliseconds: number, task: () => void) => () => void,
+): Alarms => {
+  const waiting = new Set<() => void>()
+  let over = false
+  const wait = (milliseconds: number) =>
+    new Promise<void>((resolve) => {
+      const end = () => {
+        callOff()
+        waiting.delete(end)
+        resolve()
+      }
+      const callOff = after(milliseconds, end)
+      waiting.add(end)
+    })
+  return {
+    async until(moment) {
+      // A timer may be early by a little.
+      for (let left = moment - now(); left > 0 && !over; left = moment - now()) await wait(left)
+    },
+    endAll() {
+      over = true
+      for (const end of [...waiting]) end()
+    },
+  }
+}
