@@ -41,9 +41,23 @@ describe('the list', () => {
     expect((await list('?state=failure&cause=redirect&type=entityDeleted')).items).toHaveLength(1)
   })
 
-  it.each(['?size=0', '?before=not-an-id', '?cause=bad-luck', '?page=2'])('refuses %s', async (query) => {
-    expect(await list(query)).toMatchObject({ code: 'invalid_request', status: 400 })
+  it('filters by all that failed events are filtered by', async () => {
+    const now = new Date(bench.clock.now()).toISOString()
+    const queries = [
+      ...['status=302', 'application=app', `text=${event.id.slice(0, 8)}`, `from=${now.slice(0, 11)}00:00:00Z`],
+      ...['status=500', 'application=other', 'text=nothing', `from=2099-01-01T00:00:00Z`, 'expiresWithin=1'],
+    ]
+    const totals = []
+    for (const query of queries) totals.push((await list(`?${query}`)).total)
+    expect(totals).toEqual([1, 1, 1, 1, 0, 0, 0, 0, 0])
   })
+
+  it.each(['?size=0', '?before=not-an-id', '?cause=bad-luck', '?page=2', '?from=today', '?status=0'])(
+    'refuses %s',
+    async (query) => {
+      expect(await list(query)).toMatchObject({ code: 'invalid_request', status: 400 })
+    },
+  )
 
   it('shows what it has when the API does not answer, and why it is not fresher', async () => {
     await list()
