@@ -7,7 +7,7 @@ import { EnvironmentSwitch } from './EnvironmentSwitch.tsx'
 import { Mark } from './Mark.tsx'
 import { Navigation } from './Navigation.tsx'
 import { openPalette } from './palette.ts'
-import { RunsIndicator } from './RunsIndicator.tsx'
+import { RunsPlace } from './RunsPlace.tsx'
 import { UserSwitch } from './UserSwitch.tsx'
 import { ZoneSwitch } from './ZoneSwitch.tsx'
 
@@ -28,7 +28,7 @@ export const Bar = ({ current }: { current: Environment | undefined }) => (
         <span className={classes.searchText}>Go to</span>
         <kbd className={classes.key}>{APPLE ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
-      {current ? <RunsIndicator key={current.id} environment={current.id} /> : null}
+      {current ? <RunsPlace key={current.id} environment={current.id} /> : null}
       <ZoneSwitch />
       <UserSwitch />
     </div>
