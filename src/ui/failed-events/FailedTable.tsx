@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks'
 import { useCallback } from 'react'
 import { useLocation, useNavigate, useParams } from 'react-router'
 import type { FailedItem, FailedQuery } from '../../contract/failed-event.ts'
@@ -12,8 +13,9 @@ import classes from './FailedTable.module.css'
 import { keyOf } from './selected.ts'
 import type { FailedSelection } from './use-failed-selection.ts'
 
-/** About how tall a row is, in px: two lines. */
+/** About how tall a row is, in px: two lines, or a card. */
 const ROW = 46
+const CARD = 184
 
 interface FailedTableProps {
   /** Names the list, at its moment. */
@@ -45,6 +47,7 @@ export function FailedTable({
   const { eventId } = useParams()
   const { search } = useLocation()
   const navigate = useNavigate()
+  const cards = useMediaQuery('(width < 48em)', false, { getInitialValueInEffect: false })
   const linkTo = useCallback(
     ({ subscriptionId, id }: FailedItem) =>
       (scoped ? paths.subscriptionFailedEvent : paths.failedEvent)(environment.id, subscriptionId, id) + search,
@@ -85,7 +88,7 @@ export function FailedTable({
         }
         rows={items}
         total={total}
-        height={ROW}
+        height={cards ? CARD : ROW}
         keyOf={keyOf}
         isSelected={selection.has}
         isCurrent={(item) => item.id === eventId}

@@ -10,11 +10,10 @@ interface NothingFailedProps {
 
 /** Nothing is there, nothing was filtered out, and all that is stored was read: good news. */
 export function NothingFailed({ state, scoped }: NothingFailedProps) {
-  const where = scoped ? 'this subscription' : 'any subscription'
   if (state === 'awaiting-retry') {
     return (
       <EmptyState title="Nothing is being retried">
-        No event of {where} waits for another try by Identity Cloud.
+        No event{scoped ? ' of this subscription' : ''} waits for another try by Identity Cloud.
       </EmptyState>
     )
   }
@@ -22,8 +21,9 @@ export function NothingFailed({ state, scoped }: NothingFailedProps) {
     <div className={classes.good}>
       <IconCircleCheck size={20} stroke={1.75} aria-hidden />
       <EmptyState title="Nothing has failed in the last 7 days">
-        Every stored event of {where} was accepted by its listener or is still on its way. Identity Cloud tries six
-        times over 25 hours before it gives an event up; those it gave up stand here until they expire.
+        Every stored event{scoped ? ' of this subscription' : ''} was accepted by its listener or is still on its way.
+        Identity Cloud tries six times over 25 hours before it gives an event up; those it gave up stand here until they
+        expire.
       </EmptyState>
     </div>
   )
