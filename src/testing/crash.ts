@@ -102,7 +102,7 @@ interface Killing {
 }
 
 /** A process that waits for something lives no longer than this, in ms. */
-const LONGEST_LIFE = 1500
+const LONGEST_LIFE = 700
 
 const killAgainAndAgain = async ({ workers, sandbox, kills, random, over }: Killing): Promise<number> => {
   const serve = sandbox.fetch.bind(sandbox)
@@ -125,7 +125,7 @@ const killAgainAndAgain = async ({ workers, sandbox, kills, random, over }: Kill
   let killed = 0
   while (killed < kills && !(await over())) {
     const name = workers.names[Math.floor(random() * workers.names.length)] ?? ''
-    const moment = MOMENTS[Math.floor(random() * MOMENTS.length)] ?? 'any'
+    const moment = MOMENTS[killed % MOMENTS.length] ?? 'any'
     const life = moment === 'any' ? random() * 400 : LONGEST_LIFE
     let dying: Promise<void> | undefined
     const struck = Promise.withResolvers<void>()
