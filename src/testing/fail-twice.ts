@@ -12,6 +12,7 @@ export const failTwice = async (sandbox: Sandbox, changes: string[][]) => {
     [redirecting, off].flatMap(({ subscriptionId }) =>
       sandbox.state.events.of(subscriptionId).map(({ state }) => state),
     )
-  await vi.waitFor(() => expect(states()).toEqual(Array.from({ length: changes.length * 2 }, () => 'failure')))
+  const all = Array.from({ length: changes.length * 2 }, () => 'failure')
+  await vi.waitFor(() => expect(states()).toEqual(all), { timeout: 10_000 })
   return { redirecting, off }
 }

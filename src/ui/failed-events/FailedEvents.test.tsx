@@ -1,17 +1,18 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { configure, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { failTwice } from '../../testing/fail-twice.ts'
 import { addSubscription, changeUser } from '../../testing/occurrences.ts'
 import { test } from '../../testing/test.tsx'
 import { readPlanState } from '../api/plans.ts'
 import { paths } from '../paths.ts'
 
-/** Pages, and what is read behind them, are loaded when they are first needed. */
-const PATIENCE = { timeout: 10_000 }
+// Pages, and what is read behind them, are loaded when they are first needed.
+configure({ asyncUtilTimeout: 10_000 })
+
 const PAGE = paths.failedEvents('production')
 
-const grid = () => screen.findByRole('grid', { name: 'Failed events' }, PATIENCE)
+const grid = () => screen.findByRole('grid', { name: 'Failed events' })
 const rowsOf = async () =>
   within(await grid())
     .getAllByRole('row')
@@ -45,7 +46,7 @@ test('lists what failed in every subscription, and narrows it by filters that st
 test('says that nothing has failed, once everything was read', async ({ stack: { sandbox }, show }) => {
   addSubscription(sandbox)
   await show(PAGE)
-  expect(await screen.findByText('Nothing has failed in the last 7 days', {}, PATIENCE)).toBeVisible()
+  expect(await screen.findByText('Nothing has failed in the last 7 days')).toBeVisible()
 })
 
 test('selects rows, a range of them, and all that match, and hands them to the plan of a run', async ({
@@ -94,7 +95,7 @@ test('says why what is still being retried cannot be redelivered', async ({ stac
   const { subscriptionId } = addSubscription(sandbox)
   sandbox.state.listeners.set('orders', { does: 'status', status: 503 })
   changeUser(sandbox)
-  await vi.waitFor(() => expect(sandbox.state.events.of(subscriptionId)[0]?.state).toMatch(/retry/))
+  await waitFor(() => expect(sandbox.state.events.of(subscriptionId)[0]?.state).toMatch(/retry/))
   await show(`${PAGE}?state=awaiting-retry`)
   const [row] = await rowsOf()
   row?.focus()
@@ -150,11 +151,11 @@ test('opens an event beside the list and comes back to it', async ({ stack: { sa
   const [row] = await rowsOf()
   row?.focus()
   await userEvent.keyboard('{Enter}')
-  const drawer = await screen.findByRole('dialog', { name: 'Event' }, PATIENCE)
+  const drawer = await screen.findByRole('dialog', { name: 'Event' })
   const [event] = sandbox.state.events.of(off.subscriptionId)
   expect(router.state.location.pathname).toBe(paths.failedEvent('production', off.subscriptionId, event?.id ?? ''))
   await userEvent.click(within(drawer).getByRole('button', { name: 'Close event' }))
-  await waitFor(() => expect(router.state.location.pathname).toBe(PAGE), PATIENCE)
+  await waitFor(() => expect(router.state.location.pathname).toBe(PAGE))
   expect((await rowsOf())[0]).toHaveFocus()
   expect(router.state.location.search).toBe('?cause=off')
 })
@@ -168,5 +169,5 @@ test('stands inside a subscription as well, with its count on the tab', async ({
     name: /^Failed events/,
   })
   expect(tab).toHaveAttribute('aria-current', 'page')
-  await waitFor(() => expect(tab).toHaveTextContent('Failed events2'), PATIENCE)
+  await waitFor(() => expect(tab).toHaveTextContent('Failed events2'))
 })
