@@ -47,3 +47,8 @@ it('says once that a subscription waits', () => {
   expect(milestones(seen({ lanes: [lane(null)] }), off)).toBe('CRM sync waits: It is off')
   expect(milestones(off, off)).toBeUndefined()
 })
+
+it('says nothing of a minute that a subscription waits for', () => {
+  const limit = seen({ lanes: [lane({ why: 'limit', words: 'One a minute.', until: null })] })
+  expect(milestones(seen({ lanes: [lane(null)] }), limit)).toBeUndefined()
+})

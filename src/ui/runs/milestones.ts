@@ -2,13 +2,13 @@ import type { RunDetail } from '../../contract/run.ts'
 import { count, counted } from '../components/counted.ts'
 import { endedCount, lostCount } from '../components/run-counts.ts'
 import { RUN_LOOKS } from '../components/run-looks.ts'
+import { needsSomebody } from './run-words.ts'
 
 type Seen = Pick<RunDetail, 'state' | 'stateReason' | 'counts' | 'total' | 'lanes'>
 
 const tenth = ({ counts, total }: Seen) => (total === 0 ? 0 : Math.floor((endedCount(counts) / total) * 10))
 
-const waiting = ({ lanes }: Seen) =>
-  new Set(lanes.filter(({ waits }) => waits).map(({ subscriptionId }) => subscriptionId))
+const waiting = ({ lanes }: Seen) => new Set(lanes.filter(needsSomebody).map(({ subscriptionId }) => subscriptionId))
 
 /** What is to be said of a change, undefined when nothing of it matters: another state, another tenth, a lane that waits. */
 export function milestones(before: Seen, now: Seen): string | undefined {
@@ -21,7 +21,7 @@ export function milestones(before: Seen, now: Seen): string | undefined {
     )
   }
   const known = waiting(before)
-  for (const { subscriptionId, title, waits } of now.lanes)
-    if (waits && !known.has(subscriptionId)) said.push(`${title} waits: ${waits.words}`)
+  for (const lane of now.lanes.filter(needsSomebody))
+    if (!known.has(lane.subscriptionId)) said.push(`${lane.title} waits: ${lane.waits?.words}`)
   return said.length > 0 ? said.map((words) => words.replace(/\.$/, '')).join('. ') : undefined
 }
