@@ -1,0 +1,8 @@
+// @ts-check
+/** `npm run bench`: measures what has to be fast. What stands behind it is handed on: `--lanes 0` leaves the runs out. */
+
+import { join } from 'node:path'
+import { ensureInstalled, root, run } from './tools.mjs'
+
+ensureInstalled()
+process.exitCode = run(join(root, 'src', 'testing', 'bench-cli.ts'), process.argv.slice(2))
