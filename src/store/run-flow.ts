@@ -14,12 +14,14 @@ export const ended = (state: ItemState, now: number) => ({
   payload: null,
 })
 
-/** Lets lanes be looked at in which something waits: as soon as they are free, unless they have their time already. */
+/**
+ * Lets lanes be looked at in which something waits: as soon as they are free, unless they have their time already. That
+ * is not asked beforehand: who is just finding a lane empty would be missed, and what waits now would wait for ever.
+ */
 export async function wakeLanes({ trx, now }: Step, run: number): Promise<void> {
   await trx
     .updateTable('lanes')
-    .set({ due_at: freeFrom(now) })
-    .where('due_at', 'is', null)
+    .set({ due_at: dueFrom(now) })
     .where('id', 'in', trx.selectFrom('run_lanes').select('lane').where('run', '=', run))
     .where((lane) =>
       lane.exists(
@@ -32,6 +34,9 @@ export async function wakeLanes({ trx, now }: Step, run: number): Promise<void> 
     )
     .execute()
 }
+
+/** The time a lane has, else when it is free. */
+export const dueFrom = (now: number) => sql<number>`coalesce(due_at, ${freeFrom(now)})`
 
 /** A lane's own time, or now. */
 export const freeFrom = (now: number) => sql<number>`case when free_at > ${now} then free_at else ${now} end`

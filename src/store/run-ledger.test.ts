@@ -155,6 +155,21 @@ describeOnBothEngines('the ledger of runs', ({ open }) => {
       expect(got.toSorted()).toEqual(ids(items).toSorted())
     })
 
+    it('to what arrives just when its lane is found empty', async () => {
+      const items = Array.from({ length: 60 }, () => someItems(orders, 1)).flat()
+      let [arriving, done] = [true, 0]
+      const drain = async () => {
+        for (let turn = await claim(); arriving || turn; turn = await claim()) {
+          if (turn && (await runs.settle(turn, { to: 'delivered' }, { waits: null, freeAt: clock.now }))) done++
+        }
+      }
+      const draining = [drain(), drain()]
+      for (const item of items) await start([item], { single: true })
+      arriving = false
+      await Promise.all(draining)
+      expect(done).toBe(60)
+    })
+
     it('of a replay at its pace, eight at once', async () => {
       const items = [...someItems(orders, 6), ...someItems(randomUUID(), 6)]
       await start(items, { options: { way: 'replay', pace: 10 } })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
-import { ended, freeFrom } from './run-flow.ts'
+import { dueFrom, ended, freeFrom } from './run-flow.ts'
 import { journalSend, settleJournal } from './run-journal.ts'
 import { afterItem, columnsOf } from './run-outcome.ts'
 import type { LaneAfter, Result, RunQueue, Sent, Turn } from './run-queue.ts'
@@ -39,9 +39,8 @@ export const createSettling = (
       if (item.state === 'waiting') {
         await step.trx
           .updateTable('lanes')
-          .set({ due_at: freeFrom(step.now) })
+          .set({ due_at: dueFrom(step.now) })
           .where('id', '=', item.lane)
-          .where('due_at', 'is', null)
           .execute()
       }
       await afterItem(step, run, item.state, item.note)
