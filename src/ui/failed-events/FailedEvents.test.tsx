@@ -70,7 +70,7 @@ test('selects rows, a range of them, and all that match, and hands them to the p
   await waitFor(() => expect(router.state.location.pathname).toBe(paths.newRun('production')))
   expect(readPlanState(router.state.location.state)).toMatchObject({
     way: 'redelivery',
-    name: 'Failed events: Redirect (3xx)',
+    name: 'Redirect (3xx)',
     selection: { by: 'match', match: { state: 'failure', cause: 'redirect' }, count: 3 },
   })
 })

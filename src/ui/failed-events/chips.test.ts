@@ -48,7 +48,7 @@ it('names a subscription that the list knows by its title', () => {
     causes: [],
   }
   const address = FailedAddress.parse({ subscription: id, status: 503 })
-  expect(runName(chipsOf(address, { ...names, choices }))).toBe('Failed events: Orders sync, Status 503')
-  expect(runName(chipsOf(address, names))).toBe('Failed events: Subscription 3f2c8b1e…8f70, Status 503')
+  expect(runName(chipsOf(address, { ...names, choices }))).toBe('Orders sync, Status 503')
+  expect(runName(chipsOf(address, names))).toBe('Subscription 3f2c8b1e…8f70, Status 503')
   expect(runName([])).toBe('All failed events')
 })

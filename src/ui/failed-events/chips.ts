@@ -50,9 +50,11 @@ export const chipsOf = (address: FailedAddress, names: Names): Chip[] =>
     return value === undefined ? [] : [{ filter, words: words(value, names) }]
   })
 
-/** What a run of what matches may be called: `Failed events: Orders sync, Status 503`. */
+/** What a run of what matches may be called: `Orders sync, Status 503`. */
 export const runName = (chips: readonly Chip[]): string =>
-  (chips.length === 0 ? 'All failed events' : `Failed events: ${chips.map(({ words }) => words).join(', ')}`).slice(
-    0,
-    200,
-  )
+  chips.length === 0
+    ? 'All failed events'
+    : chips
+        .map(({ words }) => words)
+        .join(', ')
+        .slice(0, 200)
