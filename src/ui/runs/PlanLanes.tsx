@@ -4,7 +4,6 @@ import { Link } from 'react-router'
 import type { Plan, PlannedLane, RunOptions } from '../../contract/run.ts'
 import { count } from '../components/counted.ts'
 import { ColumnHead, DataTable } from '../components/DataTable.tsx'
-import { useNow } from '../components/now.ts'
 import { useTimeZone } from '../components/TimeZone.tsx'
 import { paths } from '../paths.ts'
 import classes from './Lanes.module.css'
@@ -21,7 +20,7 @@ interface PlanLanesProps {
 const FIRST = 50
 
 /** One row a subscription: each has a queue of its own. */
-export function PlanLanes({ plan: { lanes }, options: { way }, environment }: PlanLanesProps) {
+export function PlanLanes({ plan: { lanes, asOf }, options: { way }, environment }: PlanLanesProps) {
   const [all, setAll] = useState(false)
   const shown = all ? lanes : lanes.slice(0, FIRST)
   return (
@@ -41,7 +40,7 @@ export function PlanLanes({ plan: { lanes }, options: { way }, environment }: Pl
         </thead>
         <tbody>
           {shown.map((lane) => (
-            <LaneRow key={lane.subscriptionId} lane={lane} way={way} environment={environment} />
+            <LaneRow key={lane.subscriptionId} lane={lane} asOf={asOf} way={way} environment={environment} />
           ))}
         </tbody>
       </DataTable>
@@ -56,12 +55,14 @@ export function PlanLanes({ plan: { lanes }, options: { way }, environment }: Pl
 
 interface LaneRowProps {
   lane: PlannedLane
+  /** When the plan was made: its times are told from there. */
+  asOf: string
   way: RunOptions['way']
   environment: string
 }
 
-function LaneRow({ lane, way, environment }: LaneRowProps) {
-  const reader = { now: useNow(), zone: useTimeZone().zone }
+function LaneRow({ lane, asOf, way, environment }: LaneRowProps) {
+  const reader = { now: Date.parse(asOf), zone: useTimeZone().zone }
   const waits = way === 'redelivery' && !lane.enabled
   return (
     <tr>

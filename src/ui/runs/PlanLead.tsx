@@ -3,7 +3,6 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import type { Plan, RunOptions } from '../../contract/run.ts'
 import { announce } from '../components/announce.ts'
 import { count, counted } from '../components/counted.ts'
-import { useNow } from '../components/now.ts'
 import { useTimeZone } from '../components/TimeZone.tsx'
 import classes from './NewRun.module.css'
 import { leftOutTotal, planSentence } from './plan-words.ts'
@@ -17,7 +16,7 @@ interface PlanLeadProps {
 
 /** What the run comes to, first of all; spoken again when another choice changes it, not when time does. */
 export function PlanLead({ plan, options, behind }: PlanLeadProps) {
-  const reader = { now: useNow(), zone: useTimeZone().zone }
+  const reader = { now: Date.parse(plan.asOf), zone: useTimeZone().zone }
   const out = leftOutTotal(plan.leftOut)
   const off = options.way === 'redelivery' ? plan.lanes.filter(({ enabled }) => !enabled) : []
   const waiting = off.reduce((sum, lane) => sum + lane.count, 0)

@@ -3,7 +3,7 @@ import { Link, useLocation } from 'react-router'
 import { type ItemState, type RunDetail, RunItemQuery } from '../../contract/run.ts'
 import { writeAddress } from '../address.ts'
 import { count, counted } from '../components/counted.ts'
-import { useNow } from '../components/now.ts'
+import { useSeconds } from '../components/now.ts'
 import { RunProgress, SEGMENTS } from '../components/RunProgress.tsx'
 import { ITEM_LOOKS } from '../components/run-looks.ts'
 import { useTimeZone } from '../components/TimeZone.tsx'
@@ -15,7 +15,7 @@ import { asSentence, runSentence, STOPPED_REMEDY, stuckWords } from './run-words
 /** How the run stands, in a sentence, in a bar and in numbers. */
 export function RunLead({ run }: { run: RunDetail }) {
   const stuck = stuckWords(run)
-  const reader = { now: useNow(), zone: useTimeZone().zone }
+  const reader = { now: useSeconds(), zone: useTimeZone().zone }
   return (
     <section className={classes.lead} aria-label="Progress">
       <p className={classes.sentence}>{runSentence(run, reader)}</p>

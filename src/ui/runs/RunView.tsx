@@ -42,7 +42,11 @@ export function RunView({ runId }: { runId: string }) {
         about={<About run={run} />}
         actions={<RunActions run={run} environment={environment.id} />}
       />
-      {error ? <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /> : null}
+      {error ? (
+        <div className={classes.problem}>
+          <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} />
+        </div>
+      ) : null}
       <RunLead run={run} />
       <RunLanes run={run} environment={environment.id} />
       <section className={classes.section} aria-labelledby="run-events">

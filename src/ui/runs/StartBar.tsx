@@ -2,7 +2,6 @@ import { Button } from '@mantine/core'
 import { useNavigate } from 'react-router'
 import type { Plan, RunOptions } from '../../contract/run.ts'
 import { ActionButton } from '../components/ActionButton.tsx'
-import { useSeconds } from '../components/now.ts'
 import { useTimeZone } from '../components/TimeZone.tsx'
 import { startWords } from './plan-words.ts'
 import classes from './StartBar.module.css'
@@ -19,7 +18,7 @@ interface StartBarProps {
 /** The consequence on a button, always in sight. */
 export function StartBar({ plan, options, named, behind, pending }: StartBarProps) {
   const navigate = useNavigate()
-  const reader = { now: useSeconds(), zone: useTimeZone().zone }
+  const reader = { now: Date.parse(plan.asOf), zone: useTimeZone().zone }
   const reason =
     plan.total === 0
       ? 'None of the selected events can be sent'

@@ -1,9 +1,8 @@
 import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'react-router'
-import type { Plan, RunOptions, WayFigures } from '../../contract/run.ts'
+import type { Plan, RunOptions } from '../../contract/run.ts'
 import { counted } from '../components/counted.ts'
-import { useNow } from '../components/now.ts'
 import { useTimeZone } from '../components/TimeZone.tsx'
 import { paths } from '../paths.ts'
 import classes from './Ways.module.css'
@@ -34,6 +33,7 @@ const WAYS = [
 export function Ways({ plan, options, environment, behind, onChange }: WaysProps) {
   const [asked, setAsked] = useState(false)
   const shown = asked || options.way === 'replay' || plan.ways.redelivery.late > 0
+  const reader = { now: Date.parse(plan.asOf), zone: useTimeZone().zone }
   const { ways, lanes } = plan
   if (!shown) {
     return (
@@ -65,7 +65,7 @@ export function Ways({ plan, options, environment, behind, onChange }: WaysProps
             {name}
           </span>
           <span className={classes.figures} id={`way-${way}`}>
-            <Figures figures={ways[way]} />
+            <WayWords figures={ways[way]} reader={reader} />
           </span>
           <span className={classes.about}>{about}</span>
           <Unavailable why={ways[way].unavailable} />
@@ -89,11 +89,6 @@ export function Ways({ plan, options, environment, behind, onChange }: WaysProps
       {options.way === 'replay' ? <ReplayWarnings /> : null}
     </fieldset>
   )
-}
-
-function Figures({ figures }: { figures: WayFigures }): ReactNode {
-  const reader = { now: useNow(), zone: useTimeZone().zone }
-  return <WayWords figures={figures} reader={reader} />
 }
 
 const Unavailable = ({ why }: { why: string | null }) =>

@@ -3,7 +3,7 @@ import { count, counted } from '../components/counted.ts'
 import { clockWords, durationWords, paceWords } from '../components/duration.ts'
 import type { Zone } from '../components/time-words.ts'
 
-/** When and in which zone something is told. */
+/** When and in which zone something is told; of a plan, the moment it was made. */
 export interface Reader {
   now: number
   zone: Zone
