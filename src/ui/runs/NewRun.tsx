@@ -32,7 +32,7 @@ const planned = (options: RunOptions): RunOptions => ({ ...options, canary: fals
 export function NewRun({ environment, asked: { selection, way, name: proposed } }: NewRunProps) {
   const navigate = useNavigate()
   const [options, setOptions] = useState(() => RunOptions.parse({ way }))
-  const [name, setName] = useState(proposed)
+  const [name, setName] = useState(proposed.slice(0, 200))
   const [reason, setReason] = useState('')
   // One page, one run: the same id however often the button is pressed or an answer is lost.
   const [id] = useState(() => crypto.randomUUID())
@@ -61,7 +61,7 @@ export function NewRun({ environment, asked: { selection, way, name: proposed } 
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault()
-        if (plan.total > 0 && name.trim() && !start.isPending) submit()
+        if (plan.total > 0 && name.trim() && !behind && !start.isPending) submit()
       }}
     >
       <PlanLead plan={plan} options={options} behind={behind} />

@@ -19,8 +19,9 @@ interface StartBarProps {
 export function StartBar({ plan, options, named, behind, pending }: StartBarProps) {
   const navigate = useNavigate()
   const reader = { now: Date.parse(plan.asOf), zone: useTimeZone().zone }
-  const reason =
-    plan.total === 0
+  const reason = behind
+    ? 'The plan is being made anew'
+    : plan.total === 0
       ? 'None of the selected events can be sent'
       : (plan.ways[options.way].unavailable ?? (named ? undefined : 'Give the run a name first'))
   return (
