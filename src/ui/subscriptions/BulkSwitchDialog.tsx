@@ -71,7 +71,7 @@ export function BulkSwitchDialog({ environment, rows, enabled, opened, onClose }
       <ConfirmDialog
         opened={useOpenedAfterMount(opened)}
         title={question.title}
-        confirm={together ? 'Prepare redelivery…' : question.confirm}
+        confirm={together ? 'Prepare redelivery …' : question.confirm}
         cancel={together ? 'Not now' : begun ? 'Close' : 'Cancel'}
         danger={!enabled}
         withReason={!together}
