@@ -55,6 +55,12 @@ it('lists every problem of a configuration, and exits with 78 before it listens'
   }
 })
 
+it('says what is wrong with the time scale of the sandbox', { timeout: 30_000 }, async () => {
+  const { said, ended } = run({ SANDBOX_TIME_SCALE: 'fast' })
+  expect(await ended).toBe(1)
+  expect(said.err).toContain('SANDBOX_TIME_SCALE is “fast”; it must be a number from 1 to 100000.')
+})
+
 it('says which port is taken', { timeout: 30_000 }, async () => {
   const taken = createServer().listen(0, 'localhost')
   await once(taken, 'listening')

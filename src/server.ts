@@ -170,6 +170,13 @@ const runConfigured = async (path: string): Promise<ConsoleServer> => {
   return console
 }
 
+/** How many times faster the sandbox waits. */
+const timeScaleIn = (text: string | undefined): number => {
+  const scale = Number(text || 1)
+  if (scale >= 1 && scale <= 100_000) return scale
+  throw new Error(`SANDBOX_TIME_SCALE is “${text}”; it must be a number from 1 to 100000.`)
+}
+
 const runSandboxed = async (): Promise<ConsoleServer> => {
   const port = Number(env.PORT || 3000)
   const host = env.HOST || 'localhost'
@@ -182,7 +189,9 @@ const runSandboxed = async (): Promise<ConsoleServer> => {
     env.LOG_LEVEL || 'info',
     destination({ dest: join(data, 'console.log'), mkdir: true, sync: true }),
   )
-  const { url, sandbox, stop } = await startWithSandbox(setting, { port: sandboxPort, host }, log)
+  const timeScale = timeScaleIn(env.SANDBOX_TIME_SCALE)
+  const options = { port: sandboxPort, host, timeScale, tokenLifetime: 3600 * timeScale }
+  const { url, sandbox, stop } = await startWithSandbox(setting, options, log)
   print(`
   Webhooks Console runs on its sandbox, a made-up company. Nothing leaves this machine.
 
