@@ -8,10 +8,14 @@ test.use({ refusals: [403, 502, 503] })
 const recordAll = (context: BrowserContext) => {
   const seen: Promise<string>[] = []
   context.on('response', (response) => {
-    const body = response.body().then(
-      (bytes) => bytes.toString(),
-      () => '', // a redirect has none
-    )
+    // What streams has no end to wait for; it tells of runs what their pages tell as well.
+    const streams = response.headers()['content-type']?.startsWith('text/event-stream')
+    const body = streams
+      ? ''
+      : response.body().then(
+          (bytes) => bytes.toString(),
+          () => '', // a redirect has none
+        )
     const headers = response.allHeaders().then((all) => JSON.stringify(all))
     seen.push(Promise.all([headers, body]).then((parts) => [response.url(), ...parts].join('\n')))
   })
