@@ -3,6 +3,9 @@ import { JournalQuery } from '../contract/journal.ts'
 import { createDispatching, type Dispatching } from '../testing/dispatching.ts'
 import type { ReplayAnswer } from './ports.ts'
 
+/** Real timers: a busy machine takes its time. */
+vi.setConfig({ testTimeout: 30_000 })
+
 let stack: Dispatching
 let answers: (() => Promise<ReplayAnswer>)[]
 let posts: { endpoint: string; token: string }[]
@@ -27,7 +30,7 @@ const ended = (run: string) =>
       expect(detail.endedAt).not.toBeNull()
       return detail
     },
-    { timeout: 8000, interval: 20 },
+    { timeout: 20_000, interval: 20 },
   )
 
 it('posts the stored token to the endpoint as the API states it, and calls nothing else', async () => {
@@ -87,7 +90,7 @@ it('has eight under way at once at most', async () => {
     return { status: 200 }
   })
   const run = await stack.run([...stack.failing(10).items, ...stack.failing(10).items], REPLAY)
-  await vi.waitFor(() => expect(open).toBe(8), { timeout: 5000 })
+  await vi.waitFor(() => expect(open).toBe(8), { timeout: 20_000 })
   const environments = [{ id: 'production', interval: stack.interval }]
   expect(await stack.store.runs.claim('a ninth', environments, 1000, 60_000)).toBeUndefined()
   gate.resolve()
