@@ -158,3 +158,25 @@ test('says what a run waits for, and tells its end on another page, with the way
   await userEvent.click(screen.getByRole('link', { name: 'Show the run' }))
   await screen.findByText('Cancelled: 3 not sent.', {}, PATIENCE)
 })
+
+test('plans a direct replay at a pace, with what has to be known of it', async ({ stack, show }) => {
+  const selection = await failed(stack, false)
+  stack.sandbox.state.listeners.set('orders', { does: 'accept' })
+  const router = await show(paths.runs('production'))
+  await screen.findByRole('heading', { name: 'No run yet' }, PATIENCE)
+  await router.navigate(paths.newRun('production'), {
+    state: planState({ selection, way: 'redelivery', name: 'While it was off' }),
+  })
+  await button('Start: waits for the subscription to be on')
+  await userEvent.click(screen.getByRole('button', { name: 'Compare with direct replay and export' }))
+  await userEvent.click(screen.getByRole('radio', { name: /^Direct replay/ }))
+  expect(screen.getByRole('note')).toHaveTextContent('it still lists these events as failed')
+  const pace = await screen.findByRole('textbox', { name: 'Posts a second' })
+  await userEvent.clear(pace)
+  await userEvent.type(pace, '20')
+  await screen.findByText(/^3 events of one subscription, 20 a second: ends today/, { selector: 'p' }, PATIENCE)
+  await userEvent.click(await button(/^Start: first post now/))
+  await heading('While it was off')
+  await screen.findByText('Done: all 3 were delivered.', {}, PATIENCE)
+  expect(stack.sandbox.state.listeners.received('orders')).toHaveLength(3)
+})
