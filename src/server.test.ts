@@ -1,15 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createLog } from './proxy/log.ts'
-import { startWithSandbox } from './server.ts'
-import { openStore } from './store/store.ts'
+import { serveSandbox } from './sandbox/serve.ts'
+import { sandboxConfig, startConsole, startWithSandbox } from './server.ts'
+import { openStore, type Store } from './store/store.ts'
 import { freePort } from './testing/free-port.ts'
+import { aRun, someItems } from './testing/runs.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -100,4 +103,43 @@ it('answers what it is busy with before it stops', { timeout: 60_000 }, async ()
   await running.stop()
   expect((await answer).status).toBe(200)
   await expect(fetch(`http://localhost:${port}/healthz`)).rejects.toThrow('fetch failed')
+})
+
+describe('a run that was under way', () => {
+  const subscription = randomUUID()
+  let store: Store
+  let setting: Parameters<typeof startWithSandbox>[0]
+  let run: string
+  beforeEach(async () => {
+    const port = await freePort()
+    const sqlite = join(folder, 'console.sqlite')
+    setting = { port, host: 'localhost', publicUrl: `http://localhost:${port}`, store: { sqlite } }
+    store = await openStore({ sqlite })
+    const begun = aRun({ subscriptions: [subscription] })
+    run = begun.id
+    await store.runs.create(begun, someItems(subscription, 1))
+  })
+  afterEach(() => store.close())
+  const detail = () => store.runs.detail('production', run, { interval: 60_000 })
+
+  it('goes on in a console that is started again', { timeout: 60_000 }, async () => {
+    const sandbox = await serveSandbox({ port: 0, subscriptions: 1, events: 0 })
+    const console = await startConsole(sandboxConfig(sandbox, setting), createLog('silent'))
+    await vi.waitFor(
+      async () => expect(await detail()).toMatchObject({ state: 'done', counts: { expired: 1 } }),
+      30_000,
+    )
+    await console.stop()
+    await sandbox.close()
+  })
+
+  it('ends where the sandbox is a new one', { timeout: 60_000 }, async () => {
+    const running = await startWithSandbox(setting, { port: 0, subscriptions: 1, events: 0 }, createLog('silent'))
+    expect(await detail()).toMatchObject({
+      state: 'cancelled',
+      stateReason: 'The sandbox began anew, and its events are no more',
+      counts: { cancelled: 1 },
+    })
+    await running.stop()
+  })
 })
