@@ -32,7 +32,7 @@ export interface DispatcherOptions {
 const SHORTEST = 5
 
 /** Turns claimed at the same time. */
-const MOST_CLAIMS = 16
+const MOST_CLAIMS = 32
 
 /**
  * Takes turns that are due and looks at what was sent, over all runs and environments. It keeps no truth of its own: the
