@@ -39,7 +39,7 @@ const all = {
 
 it('puts everything known of an event together', async () => {
   const { detail } = await read(all)
-  expect(EventDetail.parse(detail)).toEqual(detail)
+  expect(EventDetail.omit({ queued: true }).parse(detail)).toEqual(detail)
   expect(detail).toMatchObject({
     event: { id: event.id, state: 'success', type: 'entityUpdated' },
     subscription: { id: subscription.id, title: 'CRM', enabled: true },
