@@ -40,7 +40,11 @@ if (number('lanes') > 0) {
   rmSync(folder, { recursive: true })
   if (findPostgres()) {
     const server = await startPostgres()
-    await runOn('PostgreSQL', { postgres: await server.createDatabase() }).finally(() => server.stop())
+    try {
+      await runOn('PostgreSQL', { postgres: await server.createDatabase() })
+    } finally {
+      await server.stop()
+    }
   } else print('PostgreSQL: not measured, none is installed here')
   print('')
 }

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { benchIndex, type IndexFigures, type Timing } from '../store/bench.ts'
 import { findPostgres, startPostgres } from './postgres.ts'
 
@@ -69,12 +68,4 @@ function tableOf({ engine, events, failures, fill, pages, summaries }: IndexFigu
       (slow.length > 0 ? `; not: ${slow.map(({ name }) => name).join(', ')}` : ''),
     '',
   ]
-}
-
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: { sqlite: { type: 'string' }, postgres: { type: 'string' }, failed: { type: 'string' } },
-  })
-  const given = Object.entries(values).map(([name, value]) => [name, Number(value)])
-  await benchIndices(Object.fromEntries(given))
 }
