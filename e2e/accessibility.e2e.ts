@@ -1,16 +1,7 @@
-import type { Page } from '@playwright/test'
 import { addEvent, addSubscription, eventPathOf, learn, pathOf } from './data.ts'
-import { expect, expectAccessible, test } from './test.ts'
+import { expect, expectAccessibleAtRest, test } from './test.ts'
 
 test.use({ refusals: [503] })
-
-/** Everything that moves has come to rest, so that colours are what they will be. */
-const settle = (page: Page) =>
-  page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
-const expectFine = async (page: Page) => {
-  await settle(page)
-  await expectAccessible(page)
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const [width, height] of [
@@ -29,46 +20,46 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize({ width, height })
       await page.goto('/')
       await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
-      await expectFine(page)
+      await expectAccessibleAtRest(page)
       await signIn('Administrator')
       await learn(page, subscription)
       await page.goto('/production/subscriptions')
       await expect(page.getByRole('table', { name: 'Subscriptions' }).getByRole('rowheader').first()).toBeVisible()
-      await expectFine(page)
+      await expectAccessibleAtRest(page)
       await page
         .getByRole('switch', { name: /^Enabled/, checked: true })
         .first()
         .click()
       await expect(page.getByRole('dialog')).toBeVisible()
-      await expectFine(page)
+      await expectAccessibleAtRest(page)
       await page.keyboard.press('Escape')
       await page.keyboard.press('Control+k')
       await expect(page.getByRole('dialog', { name: 'Go to' }).getByRole('option').first()).toBeVisible()
-      await expectFine(page)
+      await expectAccessibleAtRest(page)
       await page.goto('/production/subscriptions?q=nothing-has-this-name')
       await expect(page.getByRole('heading', { name: 'No subscriptions match' })).toBeVisible()
-      await expectFine(page)
+      await expectAccessibleAtRest(page)
       await page.goto(`${pathOf(subscription)}/settings`)
       await expect(page.getByRole('heading', { name: 'As JSON' })).toBeVisible()
-      await expectFine(page)
+      await expectAccessibleAtRest(page)
       await page.goto(pathOf(subscription))
       await expect(page.getByRole('table', { name: 'Events' }).getByRole('rowheader')).toHaveCount(1)
-      await expectFine(page)
+      await expectAccessibleAtRest(page)
       await page.goto(eventPathOf(event))
       await expect(page.getByRole('dialog', { name: 'Event', exact: true })).toContainText('Signature verified')
-      await expectFine(page)
+      await expectAccessibleAtRest(page)
       await page.getByRole('button', { name: 'Redeliver', exact: true }).click()
       await expect(page.getByRole('dialog', { name: 'Redeliver this event?' })).toBeVisible()
-      await expectFine(page)
+      await expectAccessibleAtRest(page)
       await page.goto('/production/journal?scope=everywhere')
       await page
         .getByRole('button', { name: /^Details: Signed in/ })
         .first()
         .click()
-      await expectFine(page)
+      await expectAccessibleAtRest(page)
       await page.goto('/production/nowhere')
       await expect(page.getByRole('heading', { level: 1, name: 'No such page' })).toBeVisible()
-      await expectFine(page)
+      await expectAccessibleAtRest(page)
     })
   }
 }
@@ -80,6 +71,6 @@ test('nothing is wrong with a page that could not be loaded', async ({ page, pro
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.goto(pathOf(addSubscription(product)))
     await expect(page.getByRole('alert')).toBeVisible()
-    await expectFine(page)
+    await expectAccessibleAtRest(page)
   }
 })

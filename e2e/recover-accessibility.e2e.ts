@@ -1,16 +1,8 @@
-import type { Page } from '@playwright/test'
 import { addEvent, addSubscription, learn, listenerOf, pathOf } from './data.ts'
-import { expect, expectAccessible, test } from './test.ts'
+import { expect, expectAccessibleAtRest, test } from './test.ts'
 
 // A minute between two calls: a run stays as it is while it is looked at.
 test.use({ setting: { timeScale: 1, subscriptions: 0, events: 0 } })
-
-const settle = (page: Page) =>
-  page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
-const expectFine = async (page: Page) => {
-  await settle(page)
-  await expectAccessible(page)
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const [width, height] of [
@@ -33,28 +25,28 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       await page.goto(`${pathOf(subscription)}/exports`)
       await expect(page.getByRole('button', { name: /^Start export/ })).toBeVisible()
-      await expectFine(page)
+      await expectAccessibleAtRest(page)
       await page.goto('/production/exports')
       await expect(page.getByRole('table', { name: 'Subscriptions with failed events' })).toBeVisible()
-      await expectFine(page)
+      await expectAccessibleAtRest(page)
       await page.goto('/production/failed-events?view=causes')
       await expect(page.getByRole('table', { name: 'Failed events by cause' })).toBeVisible()
-      await expectFine(page)
+      await expectAccessibleAtRest(page)
 
       await page.goto(`${pathOf(subscription)}/failed-events`)
       await page.getByRole('grid', { name: 'Failed events' }).getByRole('row').nth(1).focus()
       await page.keyboard.press('Control+a')
-      await expectFine(page)
+      await expectAccessibleAtRest(page)
       await page.getByRole('button', { name: 'Redeliver 3…' }).click()
       const start = page.getByRole('button', { name: /^Start: first call now/ })
       await expect(start).toBeEnabled()
-      await expectFine(page)
+      await expectAccessibleAtRest(page)
       await start.click()
       await expect(page.getByRole('region', { name: 'Progress' })).toBeVisible()
-      await expectFine(page)
+      await expectAccessibleAtRest(page)
       await page.getByRole('button', { name: 'Cancel …' }).click()
       await expect(page.getByRole('dialog')).toBeVisible()
-      await expectFine(page)
+      await expectAccessibleAtRest(page)
       await page.goto('/production/runs')
       await expect(
         page
@@ -62,7 +54,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           .getByRole('link', { name: /events|Night shift/ })
           .first(),
       ).toBeVisible()
-      await expectFine(page)
+      await expectAccessibleAtRest(page)
     })
   }
 }

@@ -98,3 +98,9 @@ export const expectAccessible = async (page: Page) => {
     .analyze()
   expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html) }))).toEqual([])
 }
+
+/** The same once everything that moves has come to rest, so that colours are what they will be. */
+export const expectAccessibleAtRest = async (page: Page) => {
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
+  await expectAccessible(page)
+}
