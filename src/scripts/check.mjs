@@ -3,9 +3,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { failedUnits } from './failures.mjs'
 import { ensureInstalled, run, say, tool } from './tools.mjs'
 
-/** @typedef {{ name: string, passed: number, failed: number, skipped: number }} Result */
+/** @typedef {{ name: string, passed: number, failed: number, skipped: number, told?: string[] }} Result `told`: what went wrong */
 
 /**
  * One tool that either passes or fails as a whole.
@@ -29,10 +30,11 @@ const unitTests = () => {
     `--outputFile.json=${report}`,
   ])
   try {
-    const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'))
+    const whole = JSON.parse(readFileSync(report, 'utf8'))
+    const { numPassedTests, numFailedTests, numPendingTests } = whole
     // A suite that cannot even be loaded has no failed test, yet the run has failed.
     const failed = Math.max(numFailedTests, code === 0 ? 0 : 1)
-    return { name: 'unit tests', passed: numPassedTests, failed, skipped: numPendingTests }
+    return { name: 'unit tests', passed: numPassedTests, failed, skipped: numPendingTests, told: failedUnits(whole) }
   } catch {
     return { name: 'unit tests', passed: 0, failed: 1, skipped: 0 }
   } finally {
@@ -49,11 +51,12 @@ export const check = () => [
 ]
 
 /**
- * Prints how each part went; the last line counts all of them. Sets the exit code.
+ * Prints how each part went and what failed; the last line counts all of them. Sets the exit code.
  * @param {Result[]} results
  */
 export const conclude = (results) => {
   say('')
+  for (const { told = [] } of results) for (const failure of told) say(`${failure}\n`)
   for (const { name, passed, failed, skipped } of results) {
     say(`${failed ? 'FAILED' : 'ok    '}  ${name}: ${passed} passed, ${failed} failed, ${skipped} skipped`)
   }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBrowser } from './browser.mjs'
 import { check, conclude } from './check.mjs'
+import { failedEndToEnd } from './failures.mjs'
 import { ensureBuilt, ensureInstalled, run, say, tool } from './tools.mjs'
 
 /** @param {string} browser @returns {import('./check.mjs').Result} */
@@ -18,8 +19,10 @@ const endToEnd = (browser) => {
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   })
   try {
-    const { expected, unexpected, flaky, skipped } = JSON.parse(readFileSync(report, 'utf8')).stats
-    return { name: 'end to end', passed: expected + flaky, failed: Math.max(unexpected, code === 0 ? 0 : 1), skipped }
+    const whole = JSON.parse(readFileSync(report, 'utf8'))
+    const { expected, unexpected, flaky, skipped } = whole.stats
+    const failed = Math.max(unexpected, code === 0 ? 0 : 1)
+    return { name: 'end to end', passed: expected + flaky, failed, skipped, told: failedEndToEnd(whole) }
   } catch {
     return { name: 'end to end', passed: 0, failed: 1, skipped: 0 }
   } finally {
