@@ -12,10 +12,10 @@ import classes from './EventDrawer.module.css'
 import { EventSkeletonView, EventView } from './EventView.tsx'
 import { goneEvent } from './gone-event.tsx'
 
-/** Escape reaches every open dialog at once; only the one that has the focus is meant. */
+/** Escape reaches every open dialog at once; only the last one opened is meant, which may not have the focus yet. */
 const isForAnother = () => {
-  const dialog = document.activeElement?.closest('[aria-modal="true"]')
-  return dialog ? !dialog.classList.contains(classes.content ?? '') : false
+  const last = [...document.querySelectorAll('[aria-modal="true"]')].at(-1)
+  return last ? !last.classList.contains(classes.content ?? '') : false
 }
 
 /** One event, over the list it was opened from. Its address is its own; closing goes back to the list as it was. */
