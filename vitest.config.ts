@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** More than a test ever waits; a machine that others use too may stand still for a while. */
+const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 }
+
 /** `.test.ts` runs in Node, `.test.tsx` in jsdom; `e2e/` belongs to Playwright. */
 export default defineConfig({
   test: {
@@ -10,6 +13,8 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.ts'],
           globalSetup: ['src/testing/one-postgres.ts'],
+          setupFiles: ['src/testing/patience.ts'],
+          ...timeouts,
         },
       },
       {
@@ -18,8 +23,8 @@ export default defineConfig({
           name: 'jsdom',
           environment: 'jsdom',
           include: ['src/**/*.test.tsx'],
-          setupFiles: ['src/testing/setup.ts'],
-          testTimeout: 60_000,
+          setupFiles: ['src/testing/patience.ts', 'src/testing/setup.ts'],
+          ...timeouts,
         },
       },
     ],

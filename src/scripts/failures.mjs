@@ -11,7 +11,7 @@ const LINES = 6
 const told = (file, title, error = 'no reason given') => {
   const lines = stripVTControlCharacters(error)
     .split('\n')
-    .filter((line) => line.trim() !== '')
+    .filter((line) => line.trim() !== '' && !/^\s+at .*(node_modules|new Promise)/.test(line))
   return [`${relative(root, file)} › ${title}`, ...lines.slice(0, LINES).map((line) => `    ${line}`)].join('\n')
 }
 

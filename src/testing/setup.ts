@@ -1,7 +1,9 @@
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
+import { PATIENCE } from './patience.ts'
 
+configure({ asyncUtilTimeout: PATIENCE })
 afterEach(cleanup)
 
 /** What Mantine asks of a browser and jsdom does not have. */

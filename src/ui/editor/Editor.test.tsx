@@ -5,15 +5,13 @@ import { APPLICATION, addSubscription, changeUser } from '../../testing/occurren
 import { test } from '../../testing/test.tsx'
 import { paths } from '../paths.ts'
 
-/** The whole stack answers; on a busy machine that takes its time. */
-const PATIENCE = { timeout: 10_000 }
 const NEW = paths.newSubscription('production')
 const ADMINISTRATOR = { role: 'administrator' } as const
 const UPDATES_OF_EMAIL = {
   properties: { entityUpdated: { properties: { attributes: { contains: { enum: ['email'] } } } } },
 }
 
-const field = (name: string) => screen.findByRole('textbox', { name }, PATIENCE)
+const field = (name: string) => screen.findByRole('textbox', { name })
 const write = async (name: string, text: string) => {
   await userEvent.click(await field(name))
   await userEvent.keyboard('{Control>}a{/Control}')
@@ -23,7 +21,7 @@ const choose = (group: string, name: string) =>
   userEvent.click(within(screen.getByRole('group', { name: group })).getByRole('radio', { name }))
 const press = (name: RegExp | string, inside: HTMLElement = document.body) =>
   userEvent.click(within(inside).getByRole('button', { name }))
-const dialog = (name: RegExp | string) => screen.findByRole('dialog', { name }, PATIENCE)
+const dialog = (name: RegExp | string) => screen.findByRole('dialog', { name })
 const panel = () => screen.getByRole('complementary', { name: 'What this would do' })
 const add = async (picker: string, value: string) => {
   await userEvent.type(await screen.findByLabelText(picker, { selector: 'input' }), `${value}{Enter}{Escape}`)
@@ -44,7 +42,7 @@ test('creates what the rules say, as the API takes it', async ({ stack: { sandbo
   const question = await dialog('Create Kids?')
   await userEvent.type(within(question).getByRole('textbox', { name: 'Reason' }), 'New listener')
   await press('Create subscription', question)
-  await vi.waitFor(() => expect(router.state.location.pathname).toMatch(/subscriptions\/[0-9a-f-]{36}$/), PATIENCE)
+  await vi.waitFor(() => expect(router.state.location.pathname).toMatch(/subscriptions\/[0-9a-f-]{36}$/))
   const stored = sandbox.state.subscriptions.titled(sandbox.customers[0]?.customerId ?? '', 'Kids')
   expect(stored).toMatchObject({
     endpoint: 'https://kids.listener.example/hooks',
@@ -71,13 +69,13 @@ test('tries a draft on stored events, and tells the difference to what is in for
   changeUser(sandbox, ['password'])
   changeUser(sandbox, ['password'])
   await show(paths.subscription('production', subscriptionId), ADMINISTRATOR)
-  await screen.findByText('3 events', {}, PATIENCE)
+  await screen.findByText('3 events')
   await press('Edit')
-  await vi.waitFor(() => expect(panel()).toHaveTextContent('Would pass 3 of 3Nothing changes for them'), PATIENCE)
+  await vi.waitFor(() => expect(panel()).toHaveTextContent('Would pass 3 of 3Nothing changes for them'))
   await choose('Updates', 'Only when …')
   await press('Changed attributes')
   await add('Changed attributes include, updates', 'email')
-  await vi.waitFor(() => expect(panel()).toHaveTextContent('Would pass 1 of 3Stops 2 that are sent today'), PATIENCE)
+  await vi.waitFor(() => expect(panel()).toHaveTextContent('Would pass 1 of 3Stops 2 that are sent today'))
   expect(panel()).toHaveTextContent('only password changed, the filter wants email')
 })
 
@@ -86,7 +84,7 @@ test('says what is wrong beside each field, and goes to the first', async ({ sta
   await show(NEW, ADMINISTRATOR)
   await write('Title', 'Orders')
   await write('Endpoint', 'https://127.0.0.1/')
-  expect(await screen.findByText('Another subscription has this title', {}, PATIENCE)).toBeInTheDocument()
+  expect(await screen.findByText('Another subscription has this title')).toBeInTheDocument()
   await press('Create subscription …')
   expect(screen.getByText(/127.0.0.1 is this machine itself \(loopback\)/)).toBeInTheDocument()
   await vi.waitFor(() => expect(screen.getByRole('textbox', { name: 'Title' })).toHaveFocus())
@@ -99,8 +97,8 @@ test('keeps everything typed when the API refuses, and says which field', async 
   await write('Endpoint', 'https://printer.local/hooks')
   await press('Create subscription …')
   await press('Create subscription', await dialog('Create Orders?'))
-  expect(await screen.findByText(/endpoint must/, {}, PATIENCE)).toBeInTheDocument()
-  await vi.waitFor(() => expect(screen.getByRole('textbox', { name: 'Endpoint' })).toHaveFocus(), PATIENCE)
+  expect(await screen.findByText(/endpoint must/)).toBeInTheDocument()
+  await vi.waitFor(() => expect(screen.getByRole('textbox', { name: 'Endpoint' })).toHaveFocus())
   expect(screen.getByRole('textbox', { name: 'Title' })).toHaveValue('Orders')
   expect(screen.getByRole('textbox', { name: 'Endpoint' })).toHaveValue('https://printer.local/hooks')
 })
@@ -108,7 +106,7 @@ test('keeps everything typed when the API refuses, and says which field', async 
 test('goes from rules to JSON and back without losing a half finished text', async ({ stack: { sandbox }, show }) => {
   const { subscriptionId } = addSubscription(sandbox, { filter: UPDATES_OF_EMAIL })
   await show(paths.editSubscription('production', subscriptionId), ADMINISTRATOR)
-  await screen.findByRole('group', { name: 'Updates' }, PATIENCE)
+  await screen.findByRole('group', { name: 'Updates' })
   await choose('Show the filter as', 'JSON')
   expect(screen.getByRole('textbox', { name: 'Filter as JSON' })).toHaveValue(JSON.stringify(UPDATES_OF_EMAIL, null, 2))
   await write('Filter as JSON', '{\n  "properties": {\n    "entityUpdated" {}\n  }\n}')
@@ -134,10 +132,7 @@ test('sends only what was changed, after showing it', async ({ stack: { sandbox 
       .map((row) => row.textContent),
   ).toContain('TitleOrdersBills')
   await press('Store these changes', review)
-  await vi.waitFor(
-    () => expect(router.state.location.pathname).toBe(paths.subscription('production', subscriptionId)),
-    PATIENCE,
-  )
+  await vi.waitFor(() => expect(router.state.location.pathname).toBe(paths.subscription('production', subscriptionId)))
   expect(sandbox.state.subscriptions.get(subscriptionId)).toMatchObject({ title: 'Bills', filter: UPDATES_OF_EMAIL })
 })
 
@@ -155,13 +150,11 @@ test('shows what somebody else changed meanwhile, and puts mine on top', async (
   expect(sandbox.state.subscriptions.get(seen.subscriptionId)).toEqual(theirs)
   await press('Keep mine on top', clash)
   await press('Store these changes', await dialog('Change Theirs?'))
-  await vi.waitFor(
-    () =>
-      expect(sandbox.state.subscriptions.get(seen.subscriptionId)).toMatchObject({
-        title: 'Mine',
-        endpoint: 'https://new.listener.example/',
-      }),
-    PATIENCE,
+  await vi.waitFor(() =>
+    expect(sandbox.state.subscriptions.get(seen.subscriptionId)).toMatchObject({
+      title: 'Mine',
+      endpoint: 'https://new.listener.example/',
+    }),
   )
 })
 
@@ -173,7 +166,7 @@ test('takes theirs, and drops mine', async ({ stack: { sandbox }, show }) => {
   await press('Review changes …')
   await press('Store these changes', await dialog('Change Orders?'))
   await press('Take theirs and drop mine', await dialog('Somebody changed it meanwhile'))
-  await vi.waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument(), PATIENCE)
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
   expect(screen.getByRole('textbox', { name: 'Title' })).toHaveValue('Theirs')
   expect(screen.getByText('As stored')).toBeInTheDocument()
 })
@@ -187,7 +180,7 @@ test('asks before unsaved work is left behind', async ({ show }) => {
   expect(screen.getByRole('textbox', { name: 'Title' })).toHaveValue('Orders')
   await press('Cancel')
   await press('Leave and drop the changes', await dialog('Leave without saving?'))
-  await vi.waitFor(() => expect(router.state.location.pathname).toBe(paths.subscriptions('production')), PATIENCE)
+  await vi.waitFor(() => expect(router.state.location.pathname).toBe(paths.subscriptions('production')))
 })
 
 test('begins a copy off, under a title of its own', async ({ stack: { sandbox }, show }) => {
@@ -201,9 +194,7 @@ test('begins a copy off, under a title of its own', async ({ stack: { sandbox },
 test('tells whoever may not edit why not', async ({ stack: { sandbox }, show }) => {
   const { subscriptionId } = addSubscription(sandbox, { title: 'Orders' })
   await show(paths.editSubscription('production', subscriptionId), { role: 'operator' })
-  expect(
-    await screen.findByText(/Needs the role administrator; you are signed in as operator/, {}, PATIENCE),
-  ).toBeVisible()
+  expect(await screen.findByText(/Needs the role administrator; you are signed in as operator/)).toBeVisible()
   expect(screen.queryByRole('textbox', { name: 'Title' })).not.toBeInTheDocument()
 })
 
@@ -214,10 +205,7 @@ test('finds out that a change arrived whose answer did not', async ({ stack: { s
   await write('Title', 'Bills')
   await press('Review changes …')
   await press('Store these changes', await dialog('Change Orders?'))
-  await vi.waitFor(
-    () => expect(router.state.location.pathname).toBe(paths.subscription('production', subscriptionId)),
-    PATIENCE,
-  )
+  await vi.waitFor(() => expect(router.state.location.pathname).toBe(paths.subscription('production', subscriptionId)))
   expect(sandbox.state.subscriptions.get(subscriptionId)?.title).toBe('Bills')
 })
 
@@ -225,10 +213,10 @@ test('says that the title is taken when somebody else was quicker', async ({ sta
   await show(NEW, ADMINISTRATOR)
   await write('Title', 'Orders')
   await write('Endpoint', 'https://orders.listener.example/hooks')
-  await screen.findByText('Not taken', {}, PATIENCE)
+  await screen.findByText('Not taken')
   addSubscription(sandbox, { title: 'Orders' })
   await press('Create subscription …')
   await press('Create subscription', await dialog('Create Orders?'))
-  await vi.waitFor(() => expect(screen.getByRole('textbox', { name: 'Title' })).toHaveFocus(), PATIENCE)
+  await vi.waitFor(() => expect(screen.getByRole('textbox', { name: 'Title' })).toHaveFocus())
   expect(screen.getByRole('textbox', { name: 'Title' })).toBeInvalid()
 })

@@ -5,8 +5,6 @@ import { addSubscription, changeUser } from '../../testing/occurrences.ts'
 import { test } from '../../testing/test.tsx'
 import { paths } from '../paths.ts'
 
-const PATIENCE = { timeout: 10_000 }
-
 test('lists the events of a subscription with what the listener answered', async ({ stack: { sandbox }, show }) => {
   const { subscriptionId } = addSubscription(sandbox)
   sandbox.state.listeners.set('orders', { does: 'status', status: 302 })
@@ -63,19 +61,19 @@ test('says when the turn of a second event is, and still does after a reload', a
 
   const redeliver = async (eventId: string | undefined) => {
     const router = await show(paths.event('production', subscriptionId, eventId ?? ''))
-    await userEvent.click(await screen.findByRole('button', { name: 'Redeliver' }, PATIENCE))
+    await userEvent.click(await screen.findByRole('button', { name: 'Redeliver' }))
     const question = await screen.findByRole('dialog', { name: 'Redeliver this event?' })
     await userEvent.click(within(question).getByRole('button', { name: 'Redeliver' }))
     return router
   }
   await redeliver(first?.id)
-  expect(await screen.findAllByText('Delivered', {}, PATIENCE)).not.toEqual([])
+  expect(await screen.findAllByText('Delivered')).not.toEqual([])
   cleanup()
   await redeliver(second?.id)
-  expect(await screen.findByText(/^Goes out in (\d+ s|1 min)/, {}, PATIENCE)).toBeVisible()
+  expect(await screen.findByText(/^Goes out in (\d+ s|1 min)/)).toBeVisible()
   cleanup()
   await show(paths.event('production', subscriptionId, second?.id ?? ''))
-  expect(await screen.findByText(/goes out/, {}, PATIENCE)).toHaveTextContent(/^goes out in (\d+ s|1 min)/)
+  expect(await screen.findByText(/goes out/)).toHaveTextContent(/^goes out in (\d+ s|1 min)/)
   expect(screen.getByRole('button', { name: 'Redeliver' })).toHaveAccessibleDescription('It is in the queue already')
 })
 
@@ -87,12 +85,12 @@ test('posts the stored token directly, after saying what that means', async ({ s
   sandbox.state.listeners.set('orders', { does: 'accept' })
 
   await show(paths.event('production', subscriptionId, event?.id ?? ''))
-  await userEvent.click(await screen.findByRole('button', { name: 'Replay directly …' }, PATIENCE))
+  await userEvent.click(await screen.findByRole('button', { name: 'Replay directly …' }))
   const question = await screen.findByRole('dialog', { name: 'Post the stored token directly?' })
   expect(question).toHaveTextContent('it still lists the event as failed')
   expect(question).toHaveTextContent('has to recognise it by its id')
   await userEvent.click(within(question).getByRole('button', { name: 'Post it now' }))
-  await vi.waitFor(() => expect(sandbox.state.listeners.received('orders')).toHaveLength(2), PATIENCE)
+  await vi.waitFor(() => expect(sandbox.state.listeners.received('orders')).toHaveLength(2))
   expect(event?.state).toBe('failure')
   const { items } = await store.journal.page({ size: 50 })
   expect(items.map(({ action }) => action)).toContain('event.replay')

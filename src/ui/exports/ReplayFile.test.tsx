@@ -6,12 +6,10 @@ import type { Stack } from '../../testing/stack.ts'
 import { test } from '../../testing/test.tsx'
 import { paths } from '../paths.ts'
 
-/** The whole stack answers; on a busy machine that takes its time. */
-const PATIENCE = { timeout: 10_000 }
 const PAGE = paths.replayFile('production')
-const button = (name: RegExp) => screen.findByRole('button', { name }, PATIENCE)
+const button = (name: RegExp) => screen.findByRole('button', { name })
 const choose = async (text: string, name = 'failed-events-Orders.ndjson') =>
-  userEvent.upload(await screen.findByLabelText('Downloaded export', {}, PATIENCE), new File([text], name), {
+  userEvent.upload(await screen.findByLabelText('Downloaded export'), new File([text], name), {
     applyAccept: false,
   })
 
@@ -20,7 +18,7 @@ const exported = async ({ sandbox }: Stack) => {
   const subscription = addSubscription(sandbox, { title: 'Orders' })
   sandbox.state.listeners.set('orders', { does: 'status', status: 302 })
   const events = [...changeUser(sandbox), ...changeUser(sandbox)]
-  await vi.waitFor(() => expect(events.map(({ state }) => state)).toEqual(['failure', 'failure']), PATIENCE)
+  await vi.waitFor(() => expect(events.map(({ state }) => state)).toEqual(['failure', 'failure']))
   const [customer] = sandbox.customers
   const base = `${sandbox.options.baseUrl}/${customer?.customerId}`
   const token = await sandbox.fetch(
@@ -40,7 +38,7 @@ const exported = async ({ sandbox }: Stack) => {
     )
   sandbox.options.exportDuration = 1
   const { id } = await (await call('', 'POST')).json()
-  await vi.waitFor(() => expect(sandbox.state.exports.get(id)?.state).toBe('completed'), PATIENCE)
+  await vi.waitFor(() => expect(sandbox.state.exports.get(id)?.state).toBe('completed'))
   return { subscription, text: await (await call(`/${id}/download`)).text() }
 }
 
@@ -49,18 +47,15 @@ test('looks through a file, says what replaying it means, and leads to its run',
   stack.sandbox.state.listeners.set('orders', { does: 'accept' })
   const router = await show(PAGE)
   await choose(text)
-  expect(await screen.findByRole('region', { name: 'The chosen file' }, PATIENCE)).toHaveTextContent(/KB, 2 events/)
-  expect(await screen.findByDisplayValue('Orders', {}, PATIENCE)).toBeVisible()
+  expect(await screen.findByRole('region', { name: 'The chosen file' })).toHaveTextContent(/KB, 2 events/)
+  expect(await screen.findByDisplayValue('Orders')).toBeVisible()
   expect(screen.getByText(/As the file says; its listener is https:\/\/orders/)).toBeVisible()
   const meaning = screen.getByRole('region', { name: 'What this means' })
   expect(meaning).toHaveTextContent('Identity Cloud does not learn of it: it still lists the events as failed')
   expect(meaning).not.toHaveTextContent('audience')
   await userEvent.type(screen.getByRole('textbox', { name: 'Reason' }), 'Redelivery is too slow')
   await userEvent.click(await button(/^Post 2 events to orders.listener.example$/))
-  await vi.waitFor(
-    () => expect(router.state.location.pathname).toMatch(/^\/production\/runs\/[0-9a-f-]{36}$/),
-    PATIENCE,
-  )
+  await vi.waitFor(() => expect(router.state.location.pathname).toMatch(/^\/production\/runs\/[0-9a-f-]{36}$/))
   const run = router.state.location.pathname.split('/').at(-1)
   const { items } = await stack.store.journal.page({ size: 50 })
   expect(items.find(({ action }) => action === 'run.start')).toMatchObject({
@@ -74,13 +69,13 @@ test('shows lines that cannot be used by number, and sends the others only when 
   const { text } = await exported(stack)
   const router = await show(PAGE)
   await choose(`${text}{"id": "cut o\n`)
-  const broken = await screen.findByRole('region', { name: '1 line cannot be used' }, PATIENCE)
+  const broken = await screen.findByRole('region', { name: '1 line cannot be used' })
   expect(broken).toHaveTextContent('Line 3 is not JSON')
-  await screen.findByDisplayValue('Orders', {}, PATIENCE)
+  await screen.findByDisplayValue('Orders')
   expect(await button(/^Post 2 events/)).toHaveAccessibleDescription(/1 line cannot be used: leave them out/)
   await userEvent.click(within(broken).getByRole('checkbox', { name: 'Leave this line out' }))
   await userEvent.click(await button(/^Post 2 events/))
-  await vi.waitFor(() => expect(router.state.location.pathname).toMatch(/\/runs\/[0-9a-f-]{36}$/), PATIENCE)
+  await vi.waitFor(() => expect(router.state.location.pathname).toMatch(/\/runs\/[0-9a-f-]{36}$/))
 })
 
 test('tells what only the server can see, and offers to do without', async ({ stack, show }) => {
@@ -90,9 +85,9 @@ test('tells what only the server can see, and offers to do without', async ({ st
   const forged = JSON.parse(second)
   forged.request.payload = `${forged.request.payload.slice(0, -40)}${'A'.repeat(40)}`
   await choose(`${first}\n${JSON.stringify(forged)}\n`)
-  await screen.findByDisplayValue('Orders', {}, PATIENCE)
+  await screen.findByDisplayValue('Orders')
   await userEvent.click(await button(/^Post 2 events/))
-  expect(await screen.findByRole('alert', {}, PATIENCE)).toHaveTextContent('1 of 2 lines cannot be used')
+  expect(await screen.findByRole('alert')).toHaveTextContent('1 of 2 lines cannot be used')
   const broken = screen.getByRole('region', { name: '1 line cannot be used' })
   expect(broken).toHaveTextContent(/Line 2 holds a token that is not/)
 })
@@ -103,19 +98,19 @@ test('warns when the tokens were made for another endpoint, or are another subsc
   addSubscription(stack.sandbox, { title: 'CRM' })
   await show(PAGE)
   await choose(text)
-  await screen.findByDisplayValue('Orders', {}, PATIENCE)
+  await screen.findByDisplayValue('Orders')
   expect(screen.getByText(/2 tokens were made for another endpoint/)).toBeVisible()
   const select = screen.getByRole('combobox', { name: 'Subscription' })
   await userEvent.clear(select)
   await userEvent.type(select, 'CRM')
-  await userEvent.click(await screen.findByRole('option', { name: /CRM/, hidden: true }, PATIENCE))
-  const post = await screen.findByRole('button', { name: /^Post the events$/ }, PATIENCE)
+  await userEvent.click(await screen.findByRole('option', { name: /CRM/, hidden: true }))
+  const post = await screen.findByRole('button', { name: /^Post the events$/ })
   expect(post).toHaveAccessibleDescription('None of the events in this file is of the chosen subscription')
 })
 
 test('is not for a viewer', async ({ show }) => {
   await show(PAGE, { role: 'viewer' })
-  expect(await screen.findByRole('heading', { name: 'No file can be replayed here' }, PATIENCE)).toBeVisible()
+  expect(await screen.findByRole('heading', { name: 'No file can be replayed here' })).toBeVisible()
   expect(screen.getByText('Needs the role operator; you are signed in as viewer.')).toBeVisible()
   expect(screen.queryByLabelText('Downloaded export')).not.toBeInTheDocument()
 })

@@ -6,21 +6,19 @@ import { addSubscription, changeUser } from '../../testing/occurrences.ts'
 import { test } from '../../testing/test.tsx'
 import { paths } from '../paths.ts'
 
-/** The whole stack answers; on a busy machine that takes its time. */
-const PATIENCE = { timeout: 10_000 }
 const UNDERSTOOD = 'I understand that each event is exported only once'
-const start = () => screen.findByRole('button', { name: 'Start export' }, PATIENCE)
-const question = () => screen.findByRole('dialog', { name: 'Export the failed events of Orders?' }, PATIENCE)
+const start = () => screen.findByRole('button', { name: 'Start export' })
+const question = () => screen.findByRole('dialog', { name: 'Export the failed events of Orders?' })
 const press = (place: HTMLElement, name: string) => userEvent.click(within(place).getByRole('button', { name }))
-const gone = () => vi.waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument(), PATIENCE)
-const row = (name: RegExp) => screen.findByRole('row', { name }, PATIENCE)
+const gone = () => vi.waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
+const row = (name: RegExp) => screen.findByRole('row', { name })
 
 /** Two events that failed, in a subscription that is on again. */
 const failed = async (sandbox: Sandbox) => {
   const subscription = addSubscription(sandbox, { title: 'Orders' })
   sandbox.state.listeners.set('orders', { does: 'status', status: 302 })
   const events = [...changeUser(sandbox), ...changeUser(sandbox)]
-  await vi.waitFor(() => expect(events.map(({ state }) => state)).toEqual(['failure', 'failure']), PATIENCE)
+  await vi.waitFor(() => expect(events.map(({ state }) => state)).toEqual(['failure', 'failure']))
   return paths.subscriptionExports('production', subscription.subscriptionId)
 }
 const agree = async () => {
@@ -35,7 +33,7 @@ test('spells out that an event is exported once, and starts nothing without a ye
   show,
 }) => {
   await show(await failed(sandbox))
-  expect(await screen.findByRole('heading', { name: '2 of 2 failed events can be exported' }, PATIENCE)).toBeVisible()
+  expect(await screen.findByRole('heading', { name: '2 of 2 failed events can be exported' })).toBeVisible()
   expect(screen.getByText(/Computed/)).toHaveTextContent('Computed now; the API does so once in 24 h.')
   expect(screen.getByRole('heading', { name: 'No exports in the last 7 days' })).toBeVisible()
   expect(screen.getByRole('link', { name: 'Exports', current: 'page' })).toBeVisible()
@@ -77,7 +75,7 @@ test('cancels an export, and says what that means', async ({ stack: { sandbox },
   const under = await row(/Being made/)
   expect(await start()).toHaveAccessibleDescription(/An export of this subscription is running/)
   await press(under, 'Cancel export')
-  const sure = await screen.findByRole('dialog', { name: 'Cancel this export?' }, PATIENCE)
+  const sure = await screen.findByRole('dialog', { name: 'Cancel this export?' })
   expect(sure).toHaveTextContent('They stay as they are, and the next export takes them')
   await press(sure, 'Cancel it, without a file')
   await gone()
@@ -91,12 +89,10 @@ test('cannot cancel what is being written, and says so', async ({ stack: { sandb
   await press(await agree(), 'Export them, once')
   await gone()
   await press(await row(/Being made/), 'Cancel export')
-  const sure = await screen.findByRole('dialog', { name: 'Cancel this export?' }, PATIENCE)
+  const sure = await screen.findByRole('dialog', { name: 'Cancel this export?' })
   for (const job of sandbox.state.exports.values()) job.writing = true
   await press(sure, 'Cancel it, without a file')
-  expect(await within(sure).findByRole('alert', {}, PATIENCE)).toHaveTextContent(
-    'This export can no longer be cancelled',
-  )
+  expect(await within(sure).findByRole('alert')).toHaveTextContent('This export can no longer be cancelled')
 })
 
 test('explains that somebody else’s export may be running, and tries again', async ({ stack: { sandbox }, show }) => {
@@ -105,7 +101,7 @@ test('explains that somebody else’s export may be running, and tries again', a
   sandbox.state.faults.add({ method: 'POST', path: '/exports', fault, times: 1 })
   const dialog = await agree()
   await press(dialog, 'Export them, once')
-  const told = await within(dialog).findByRole('alert', {}, PATIENCE)
+  const told = await within(dialog).findByRole('alert')
   expect(told).toHaveTextContent('another customer’s in the same region. Wait a minute or two, then try again')
   expect(told).toHaveTextContent('No event was exported')
   expect(sandbox.state.exports.size).toBe(0)
@@ -140,7 +136,7 @@ test('says that figures are not to be had, and shows the jobs all the same', asy
   const address = await failed(sandbox)
   sandbox.state.faults.add({ path: '/summary', fault: { does: 'status', status: 404 } })
   await show(address)
-  expect(await screen.findByRole('heading', { name: 'How much can be exported is not known' }, PATIENCE)).toBeVisible()
+  expect(await screen.findByRole('heading', { name: 'How much can be exported is not known' })).toBeVisible()
   expect(await start()).not.toHaveAttribute('aria-disabled')
 })
 
@@ -148,8 +144,8 @@ test('says why the exports cannot be shown, and asks again', async ({ stack: { s
   const address = await failed(sandbox)
   sandbox.state.faults.add({ path: '/exports', fault: { does: 'status', status: 500 } })
   await show(address)
-  const alert = await screen.findByRole('alert', {}, PATIENCE)
+  const alert = await screen.findByRole('alert')
   sandbox.state.faults.clear()
   await press(alert, 'Try again')
-  expect(await screen.findByRole('heading', { name: 'No exports in the last 7 days' }, PATIENCE)).toBeVisible()
+  expect(await screen.findByRole('heading', { name: 'No exports in the last 7 days' })).toBeVisible()
 })

@@ -6,7 +6,6 @@ import type { Stack } from '../../testing/stack.ts'
 import { test } from '../../testing/test.tsx'
 import { paths } from '../paths.ts'
 
-const PATIENCE = { timeout: 10_000 }
 const JOURNAL = paths.journal('production')
 const SUBSCRIPTION = '8f14e45f-ceea-467f-a8b1-0000000000c2'
 
@@ -30,8 +29,8 @@ const write = async ({ store }: Stack, entry: JournalBeginning, outcome: 'done' 
     problem: outcome === 'done' ? null : 'Identity Cloud refused it',
   })
 
-const table = () => screen.findByRole('table', { name: 'Journal' }, PATIENCE)
-const rowOf = async (name: RegExp) => within(await table()).findByRole('row', { name }, PATIENCE)
+const table = () => screen.findByRole('table', { name: 'Journal' })
+const rowOf = async (name: RegExp) => within(await table()).findByRole('row', { name })
 const said = () => screen.getAllByRole('rowheader').map((cell) => cell.textContent)
 
 test('tells an administrator who did what, from what to what, why and how it ended', async ({ stack, show }) => {
@@ -77,22 +76,22 @@ test('narrows by person, target, action and outcome, in the address', async ({ s
   await table()
   expect(said()).toHaveLength(3)
   await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Action' }), 'Turned on')
-  await vi.waitFor(() => expect(said()).toEqual([expect.stringContaining('Turned on Newsletter')]), PATIENCE)
+  await vi.waitFor(() => expect(said()).toEqual([expect.stringContaining('Turned on Newsletter')]))
   expect(router.state.location.search).toBe('?action=subscription.enable')
   await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Action' }), 'Any action')
   await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Outcome' }), 'Refused')
-  await vi.waitFor(() => expect(screen.queryByText('Oskar Operator')).not.toBeInTheDocument(), PATIENCE)
+  await vi.waitFor(() => expect(screen.queryByText('Oskar Operator')).not.toBeInTheDocument())
   await userEvent.type(screen.getByRole('searchbox', { name: 'Title or id' }), 'newsletter')
-  await screen.findByRole('heading', { name: 'No entries match' }, PATIENCE)
+  await screen.findByRole('heading', { name: 'No entries match' })
   await userEvent.click(screen.getByRole('button', { name: 'Clear search and filters' }))
-  await vi.waitFor(() => expect(said()).toHaveLength(3), PATIENCE)
+  await vi.waitFor(() => expect(said()).toHaveLength(3))
   expect(router.state.location.search).toBe('')
 })
 
 test('looks at this environment, or at all of them and at sign-ins', async ({ stack, show }) => {
   await write(stack, switchOff({ environment: 'staging' }))
   await show(JOURNAL, { role: 'administrator' })
-  await screen.findByRole('heading', { name: 'Nothing was changed yet' }, PATIENCE)
+  await screen.findByRole('heading', { name: 'Nothing was changed yet' })
   await userEvent.selectOptions(
     screen.getByRole('combobox', { name: 'Environments' }),
     'All environments, sign-ins too',
@@ -102,7 +101,7 @@ test('looks at this environment, or at all of them and at sign-ins', async ({ st
 
 test('says to everybody else why not, and asks the server nothing', async ({ stack, show }) => {
   await show(JOURNAL, { role: 'operator' })
-  await screen.findByRole('heading', { name: 'The journal is for administrators' }, PATIENCE)
+  await screen.findByRole('heading', { name: 'The journal is for administrators' })
   expect(screen.getByText(/Needs the role administrator; you are signed in as operator/)).toBeVisible()
   expect(screen.getByRole('link', { name: 'Journal' })).toHaveAttribute('aria-disabled', 'true')
   expect(stack.log.filter((line) => line.includes('/api/journal'))).toEqual([])

@@ -5,16 +5,15 @@ import { addSubscription } from '../../testing/occurrences.ts'
 import { test } from '../../testing/test.tsx'
 import { paths } from '../paths.ts'
 
-const PATIENCE = { timeout: 10_000 }
 const LIST = paths.subscriptions('production')
-const heading = (name: string) => screen.findByRole('heading', { level: 1, name }, PATIENCE)
+const heading = (name: string) => screen.findByRole('heading', { level: 1, name })
 const addressOf = (router: { state: { location: { pathname: string } } }) => router.state.location.pathname
 
 beforeEach(() => localStorage.clear())
 
 test('offers nothing but the way in to somebody who is not signed in, and keeps the address', async ({ show }) => {
   await show(`${LIST}?q=crm&page=2`, { role: null })
-  expect(await screen.findByRole('link', { name: 'Sign in' }, PATIENCE)).toHaveAttribute(
+  expect(await screen.findByRole('link', { name: 'Sign in' })).toHaveAttribute(
     'href',
     paths.signIn(`${LIST}?q=crm&page=2`),
   )
@@ -32,14 +31,14 @@ test('names the environment, and changes it', async ({ show }) => {
   const router = await show(LIST)
   await heading('Subscriptions')
   await userEvent.click(screen.getByRole('button', { name: /Environment:\s*Production\s*Sandbox/ }))
-  await userEvent.click(await screen.findByRole('menuitem', { name: /Staging/ }, PATIENCE))
-  await screen.findByRole('button', { name: /Environment:\s*Staging/ }, PATIENCE)
+  await userEvent.click(await screen.findByRole('menuitem', { name: /Staging/ }))
+  await screen.findByRole('button', { name: /Environment:\s*Staging/ })
   expect(addressOf(router)).toBe(paths.subscriptions('staging'))
 })
 
 test('says when there is no such environment or page', async ({ show }) => {
   await show('/nowhere/subscriptions')
-  await screen.findByText('There is no environment “nowhere” here', {}, PATIENCE)
+  await screen.findByText('There is no environment “nowhere” here')
 })
 
 test('finds a subscription by name from anywhere', async ({ stack: { sandbox }, show }) => {
@@ -47,12 +46,12 @@ test('finds a subscription by name from anywhere', async ({ stack: { sandbox }, 
   const router = await show(LIST)
   await heading('Subscriptions')
   await userEvent.keyboard('{Control>}k{/Control}')
-  const dialog = await screen.findByRole('dialog', { name: 'Go to' }, PATIENCE)
+  const dialog = await screen.findByRole('dialog', { name: 'Go to' })
   await userEvent.type(within(dialog).getByRole('combobox'), 'loyal')
-  await within(dialog).findByRole('option', { name: /Loyalty points/ }, PATIENCE)
+  await within(dialog).findByRole('option', { name: /Loyalty points/ })
   await vi.waitFor(() => expect(within(dialog).getByRole('combobox')).toHaveAttribute('aria-activedescendant'))
   await userEvent.keyboard('{Enter}')
-  await vi.waitFor(() => expect(addressOf(router)).toBe(paths.subscription('production', subscriptionId)), PATIENCE)
+  await vi.waitFor(() => expect(addressOf(router)).toBe(paths.subscription('production', subscriptionId)))
 })
 
 test('moves the focus to the heading of the page gone to', async ({ show }) => {
@@ -70,14 +69,14 @@ test('holds a call back when the session has ended, and goes on after signing in
   show,
 }) => {
   const router = await show(paths.journal('production'), { role: 'administrator' })
-  await screen.findByRole('heading', { name: 'Nothing was changed yet' }, PATIENCE)
+  await screen.findByRole('heading', { name: 'Nothing was changed yet' })
   browser.cookie = null
   await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Outcome' }), 'Done')
-  const dialog = await screen.findByRole('dialog', { name: 'Your sign-in has expired' }, PATIENCE)
+  const dialog = await screen.findByRole('dialog', { name: 'Your sign-in has expired' })
   expect(within(dialog).getByRole('button', { name: 'Sign in again' })).toBeVisible()
   expect(router.state.location.search).toBe('?outcome=done')
   browser.cookie = await stack.signIn('administrator')
   window.dispatchEvent(new Event('focus'))
-  await screen.findByRole('heading', { name: 'No entries match' }, PATIENCE)
+  await screen.findByRole('heading', { name: 'No entries match' })
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
 })

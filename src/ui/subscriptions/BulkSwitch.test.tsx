@@ -6,12 +6,10 @@ import { addSubscription } from '../../testing/occurrences.ts'
 import { test } from '../../testing/test.tsx'
 import { paths } from '../paths.ts'
 
-/** The whole stack answers; on a busy machine that takes its time. */
-const PATIENCE = { timeout: 10_000 }
 const LIST = paths.subscriptions('production')
-const box = (title: string) => screen.findByRole('checkbox', { name: `Select ${title}` }, PATIENCE)
-const bar = () => screen.findByRole('region', { name: 'Selected subscriptions' }, PATIENCE)
-const dialog = (name: string) => screen.findByRole('dialog', { name }, PATIENCE)
+const box = (title: string) => screen.findByRole('checkbox', { name: `Select ${title}` })
+const bar = () => screen.findByRole('region', { name: 'Selected subscriptions' })
+const dialog = (name: string) => screen.findByRole('dialog', { name })
 const press = (place: HTMLElement, name: string) => userEvent.click(within(place).getByRole('button', { name }))
 /** `Feed-1` to `Feed-n`; the third is off. */
 const addFeeds = (sandbox: Sandbox, number: number) =>
@@ -42,7 +40,7 @@ test('switches off those that are on, one after the other, with the reason in th
 }) => {
   addFeeds(sandbox, 3)
   await show(LIST)
-  await userEvent.click(await screen.findByRole('checkbox', { name: 'Select this page' }, PATIENCE))
+  await userEvent.click(await screen.findByRole('checkbox', { name: 'Select this page' }))
   await press(await bar(), 'Switch off')
   const question = await dialog('Switch off 2 subscriptions?')
   expect(question).toHaveTextContent('Nothing is delivered to their listeners any more')
@@ -64,7 +62,7 @@ test('switches off those that are on, one after the other, with the reason in th
     'subscription.disable: Listeners move',
   ])
   await userEvent.click(within(done).getAllByRole('button', { name: 'Close' }).at(-1) ?? done)
-  await vi.waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument(), PATIENCE)
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
 })
 
 test('keeps what was refused or changed meanwhile with the reason, and tries only that again', async ({
@@ -74,7 +72,7 @@ test('keeps what was refused or changed meanwhile with the reason, and tries onl
   const [first, second] = addFeeds(sandbox, 2)
   if (!first || !second) throw new Error('There are two')
   await show(LIST)
-  await userEvent.click(await screen.findByRole('checkbox', { name: 'Select this page' }, PATIENCE))
+  await userEvent.click(await screen.findByRole('checkbox', { name: 'Select this page' }))
   await press(await bar(), 'Switch off')
   const question = await dialog('Switch off 2 subscriptions?')
   const fault = { does: 'status', status: 400, details: 'The endpoint is being audited' } as const

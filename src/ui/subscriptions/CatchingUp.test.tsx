@@ -6,14 +6,12 @@ import { test } from '../../testing/test.tsx'
 import { readPlanState } from '../api/plans.ts'
 import { paths } from '../paths.ts'
 
-/** The whole stack answers; on a busy machine that takes its time. */
-const PATIENCE = { timeout: 10_000 }
 const LIST = paths.subscriptions('production')
-const dialog = (name: string) => screen.findByRole('dialog', { name }, PATIENCE)
+const dialog = (name: string) => screen.findByRole('dialog', { name })
 const press = (place: HTMLElement, name: string) => userEvent.click(within(place).getByRole('button', { name }))
-const theSwitch = () => screen.findByRole('switch', { name: 'Enabled: Orders' }, PATIENCE)
-const box = (title: string) => screen.findByRole('checkbox', { name: `Select ${title}` }, PATIENCE)
-const bar = () => screen.findByRole('region', { name: 'Selected subscriptions' }, PATIENCE)
+const theSwitch = () => screen.findByRole('switch', { name: 'Enabled: Orders' })
+const box = (title: string) => screen.findByRole('checkbox', { name: `Select ${title}` })
+const bar = () => screen.findByRole('region', { name: 'Selected subscriptions' })
 
 test('leads from turning on to the plan of what failed meanwhile, and of nothing else', async ({
   stack: { sandbox },
@@ -24,11 +22,11 @@ test('leads from turning on to the plan of what failed meanwhile, and of nothing
   changeUser(sandbox)
   changeUser(sandbox)
   const router = await show(paths.subscription('production', subscriptionId))
-  await screen.findByRole('link', { name: '2 while off' }, PATIENCE)
+  await screen.findByRole('link', { name: '2 while off' })
   await userEvent.click(await theSwitch())
   await press(await dialog('Enable Orders?'), 'Enable')
   await press(await dialog('Orders is on'), 'Prepare redelivery …')
-  await vi.waitFor(() => expect(router.state.location.pathname).toBe(paths.newRun('production')), PATIENCE)
+  await vi.waitFor(() => expect(router.state.location.pathname).toBe(paths.newRun('production')))
   expect(readPlanState(router.state.location.state)).toEqual({
     selection: {
       by: 'match',
@@ -47,7 +45,7 @@ test('leads from switching several on to one plan of what failed meanwhile', asy
   changeUser(sandbox)
   const router = await show(LIST)
   for (const title of ['Orders', 'CRM']) {
-    await screen.findByRole('link', { name: `1 failed, ${title}` }, PATIENCE)
+    await screen.findByRole('link', { name: `1 failed, ${title}` })
     await userEvent.click(await box(title))
   }
   await press(await bar(), 'Switch on')
@@ -59,7 +57,7 @@ test('leads from switching several on to one plan of what failed meanwhile', asy
   const ways = within(done).getAllByRole('button', { name: 'Prepare redelivery …' })
   expect(ways).toHaveLength(3)
   await userEvent.click(ways.at(-1) ?? done)
-  await vi.waitFor(() => expect(router.state.location.pathname).toBe(paths.newRun('production')), PATIENCE)
+  await vi.waitFor(() => expect(router.state.location.pathname).toBe(paths.newRun('production')))
   const plan = readPlanState(router.state.location.state)
   expect(plan).toMatchObject({ way: 'redelivery', name: 'Failed while off: 2 subscriptions' })
   const named = plan?.selection.by === 'events' ? plan.selection.events : []

@@ -5,10 +5,8 @@ import { addSubscription, changeUser } from '../../testing/occurrences.ts'
 import { test } from '../../testing/test.tsx'
 import { paths } from '../paths.ts'
 
-/** The whole stack answers; on a busy machine that takes its time. */
-const PATIENCE = { timeout: 10_000 }
 const page = (id: string) => paths.subscription('production', id)
-const dialog = (name: string) => screen.findByRole('dialog', { name }, PATIENCE)
+const dialog = (name: string) => screen.findByRole('dialog', { name })
 const press = (name: string, inside: HTMLElement = document.body) =>
   userEvent.click(within(inside).getByRole('button', { name }))
 
@@ -20,7 +18,7 @@ test('deletes once the title was typed, and says which events go along', async (
   changeUser(sandbox)
   changeUser(sandbox)
   const router = await show(page(subscriptionId), { role: 'administrator' })
-  await screen.findByRole('link', { name: '2 while off' }, PATIENCE)
+  await screen.findByRole('link', { name: '2 while off' })
   await press('Delete')
   const question = await dialog('Delete Orders?')
   expect(question).toHaveTextContent('All 2 stored events of the last 7 days are deleted with it')
@@ -34,7 +32,7 @@ test('deletes once the title was typed, and says which events go along', async (
   await userEvent.clear(within(question).getByLabelText(/Type its title/))
   await userEvent.type(within(question).getByLabelText(/Type its title/), 'Orders')
   await press('Delete it and its events', question)
-  await vi.waitFor(() => expect(router.state.location.pathname).toBe(paths.subscriptions('production')), PATIENCE)
+  await vi.waitFor(() => expect(router.state.location.pathname).toBe(paths.subscriptions('production')))
   expect(sandbox.state.subscriptions.get(subscriptionId)).toBeUndefined()
   const { items } = await store.journal.page({ size: 50 })
   expect(items).toMatchObject([{ action: 'subscription.delete', outcome: 'done' }])
@@ -46,7 +44,7 @@ test('does not delete what somebody else changed meanwhile without showing it', 
 }) => {
   const seen = addSubscription(sandbox, { title: 'Orders' })
   await show(page(seen.subscriptionId), { role: 'administrator' })
-  await screen.findByRole('button', { name: 'Delete' }, PATIENCE)
+  await screen.findByRole('button', { name: 'Delete' })
   await press('Delete')
   const question = await dialog('Delete Orders?')
   sandbox.state.subscriptions.replace({
@@ -56,7 +54,7 @@ test('does not delete what somebody else changed meanwhile without showing it', 
   })
   await userEvent.type(within(question).getByLabelText(/Type its title/), 'Orders')
   await press('Delete it and its events', question)
-  await vi.waitFor(() => expect(question).toHaveTextContent('Theirs https://new.listener.example/'), PATIENCE)
+  await vi.waitFor(() => expect(question).toHaveTextContent('Theirs https://new.listener.example/'))
   expect(sandbox.state.subscriptions.get(seen.subscriptionId)).toBeDefined()
 })
 
@@ -64,7 +62,7 @@ test('shows an operator what they may not do, and why', async ({ stack: { sandbo
   const { subscriptionId } = addSubscription(sandbox, { title: 'Orders' })
   await show(page(subscriptionId), { role: 'operator' })
   for (const name of ['Edit', 'Duplicate', 'Delete']) {
-    const button = await screen.findByRole('button', { name }, PATIENCE)
+    const button = await screen.findByRole('button', { name })
     expect(button).toHaveAttribute('aria-disabled', 'true')
     expect(button).toHaveAccessibleDescription('Needs the role administrator; you are signed in as operator')
   }

@@ -10,11 +10,9 @@ import { paths } from '../paths.ts'
 import { TestOutcome } from './TestOutcome.tsx'
 import type { Verdict } from './test-verdict.ts'
 
-/** The whole stack answers; on a busy machine that takes its time. */
-const PATIENCE = { timeout: 10_000 }
 const HOST = 'orders.listener.example'
-const button = () => screen.findByRole('button', { name: 'Send test' }, PATIENCE)
-const dialog = (name: string) => screen.findByRole('dialog', { name }, PATIENCE)
+const button = () => screen.findByRole('button', { name: 'Send test' })
+const dialog = (name: string) => screen.findByRole('dialog', { name })
 const press = (place: HTMLElement, name: string) => userEvent.click(within(place).getByRole('button', { name }))
 
 afterEach(() => vi.useRealTimers())
@@ -37,7 +35,7 @@ test('says what the listener will get, sends it, and does not claim to know the 
   const { items } = await store.journal.page({ size: 50 })
   expect(items).toMatchObject([{ action: 'subscription.test', outcome: 'done', reason: 'New listener' }])
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 })
-  expect(await within(sent).findByText('Taken; the answer is not known', {}, PATIENCE)).toBeVisible()
+  expect(await within(sent).findByText('Taken; the answer is not known')).toBeVisible()
   expect(sent).toHaveTextContent('whether it stores tests is not documented')
 })
 
@@ -62,7 +60,7 @@ test('shows where it was asked that somebody switched it off meanwhile', async (
   const question = await dialog(`Send a test to ${HOST}?`)
   sandbox.state.subscriptions.replace({ ...subscription, enabled: false, updatedAt: sandbox.stamp() })
   await press(question, 'Send test notification')
-  expect(await within(question).findByRole('alert', {}, PATIENCE)).toHaveTextContent('The subscription is off')
+  expect(await within(question).findByRole('alert')).toHaveTextContent('The subscription is off')
 })
 
 const event: EventItem = {

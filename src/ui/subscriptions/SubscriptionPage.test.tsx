@@ -5,20 +5,18 @@ import { addSubscription, changeUser } from '../../testing/occurrences.ts'
 import { test } from '../../testing/test.tsx'
 import { paths } from '../paths.ts'
 
-/** The whole stack answers; on a busy machine that takes its time. */
-const PATIENCE = { timeout: 10_000 }
 const FILTER = { properties: { entityUpdated: { properties: { entityType: { const: 'user' } } } } }
 
 test('shows how a subscription is and does', async ({ stack: { sandbox }, show }) => {
   const { subscriptionId } = addSubscription(sandbox, { title: 'Orders', filter: FILTER })
   changeUser(sandbox)
-  await vi.waitFor(() => expect(sandbox.state.events.of(subscriptionId)[0]?.state).toBe('success'), PATIENCE)
+  await vi.waitFor(() => expect(sandbox.state.events.of(subscriptionId)[0]?.state).toBe('success'))
   await show(paths.subscription('production', subscriptionId))
-  expect(await screen.findByRole('heading', { level: 1, name: 'Orders' }, PATIENCE)).toBeVisible()
+  expect(await screen.findByRole('heading', { level: 1, name: 'Orders' })).toBeVisible()
   expect(screen.getByText(/Sends every creation and deletion; updates only of user records/)).toBeVisible()
   expect(screen.getByRole('switch', { name: 'Enabled: Orders' })).toBeChecked()
   const figures = screen.getByRole('region', { name: 'Events of the last 7 days' })
-  await vi.waitFor(() => expect(figures).toHaveTextContent(/delivered1the last now/), PATIENCE)
+  await vi.waitFor(() => expect(figures).toHaveTextContent(/delivered1the last now/))
   expect(figures).toHaveTextContent(/failed0nothing to redeliver/)
   expect(screen.getByRole('link', { name: 'Events' })).toHaveAttribute('aria-current', 'page')
 })
@@ -26,14 +24,14 @@ test('shows how a subscription is and does', async ({ stack: { sandbox }, show }
 test('says what off means for as long as it is off', async ({ stack: { sandbox }, show }) => {
   const { subscriptionId } = addSubscription(sandbox, { enabled: false })
   await show(paths.subscription('production', subscriptionId))
-  expect(await screen.findByText(/Nothing can be redelivered before it is on again/, {}, PATIENCE)).toBeVisible()
+  expect(await screen.findByText(/Nothing can be redelivered before it is on again/)).toBeVisible()
 })
 
 test('copies as JSON and as a command without a token', async ({ stack: { sandbox }, show }) => {
   const user = userEvent.setup()
   const { subscriptionId, customerId } = addSubscription(sandbox, { title: 'Orders', filter: FILTER })
   await show(paths.subscription('production', subscriptionId))
-  await user.click(await screen.findByRole('button', { name: 'Copy as cURL' }, PATIENCE))
+  await user.click(await screen.findByRole('button', { name: 'Copy as cURL' }))
   const command = await navigator.clipboard.readText()
   expect(command).toContain(`/${customerId}/webhooks/subscriptions/${subscriptionId}'`)
   expect(command).toContain('Authorization: Bearer $ACCESS_TOKEN')
@@ -50,8 +48,8 @@ test('copies as JSON and as a command without a token', async ({ stack: { sandbo
 test('shows the settings at an address of their own', async ({ stack: { sandbox }, show }) => {
   const { subscriptionId } = addSubscription(sandbox, { title: 'Orders', filter: FILTER })
   const router = await show(paths.subscription('production', subscriptionId))
-  await userEvent.click(await screen.findByRole('link', { name: 'Settings' }, PATIENCE))
-  expect(await screen.findByRole('heading', { name: 'Filter' }, PATIENCE)).toBeVisible()
+  await userEvent.click(await screen.findByRole('link', { name: 'Settings' }))
+  expect(await screen.findByRole('heading', { name: 'Filter' })).toBeVisible()
   expect(router.state.location.pathname).toBe(paths.subscriptionSettings('production', subscriptionId))
   const main = screen.getByRole('main')
   expect(main).toHaveTextContent('https://orders.listener.example/hooks')
@@ -62,9 +60,7 @@ test('shows the settings at an address of their own', async ({ stack: { sandbox 
 
 test('has its own words for a subscription that does not exist', async ({ show }) => {
   await show(paths.subscription('production', '11111111-2222-4333-8444-555555555555'))
-  expect(
-    await screen.findByRole('heading', { name: 'Production has no subscription with this id' }, PATIENCE),
-  ).toBeVisible()
+  expect(await screen.findByRole('heading', { name: 'Production has no subscription with this id' })).toBeVisible()
   expect(screen.getByRole('link', { name: 'All subscriptions of Production' })).toHaveAttribute(
     'href',
     paths.subscriptions('production'),
@@ -74,8 +70,8 @@ test('has its own words for a subscription that does not exist', async ({ show }
 test('leads back to the list as it was left', async ({ stack: { sandbox }, show }) => {
   addSubscription(sandbox, { title: 'Orders' })
   const router = await show(`${paths.subscriptions('production')}?q=ord`)
-  await userEvent.click(await screen.findByRole('link', { name: 'Orders' }, PATIENCE))
+  await userEvent.click(await screen.findByRole('link', { name: 'Orders' }))
   const main = await screen.findByRole('main')
-  await userEvent.click(await within(main).findByRole('link', { name: 'Subscriptions' }, PATIENCE))
-  await vi.waitFor(() => expect(router.state.location.search).toBe('?q=ord'), PATIENCE)
+  await userEvent.click(await within(main).findByRole('link', { name: 'Subscriptions' }))
+  await vi.waitFor(() => expect(router.state.location.search).toBe('?q=ord'))
 })

@@ -5,13 +5,11 @@ import { addSubscription, changeUser } from '../../testing/occurrences.ts'
 import { test } from '../../testing/test.tsx'
 import { paths } from '../paths.ts'
 
-/** The whole stack answers; on a busy machine that takes its time. */
-const PATIENCE = { timeout: 10_000 }
 const LIST = paths.subscriptions('production')
-const theSwitch = (title = 'Orders') => screen.findByRole('switch', { name: `Enabled: ${title}` }, PATIENCE)
-const dialog = (name: string) => screen.findByRole('dialog', { name }, PATIENCE)
+const theSwitch = (title = 'Orders') => screen.findByRole('switch', { name: `Enabled: ${title}` })
+const dialog = (name: string) => screen.findByRole('dialog', { name })
 const press = (within_: HTMLElement, name: string) => userEvent.click(within(within_).getByRole('button', { name }))
-const gone = () => vi.waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument(), PATIENCE)
+const gone = () => vi.waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
 
 test('asks before it turns off, and tells what that does to events', async ({ stack: { sandbox }, show }) => {
   const { subscriptionId } = addSubscription(sandbox, { title: 'Orders' })
@@ -44,7 +42,7 @@ test('turns off, keeps the reason in the journal and says so', async ({ stack: {
   expect(sandbox.state.subscriptions.get(subscriptionId)?.enabled).toBe(false)
   const { items } = await store.journal.page({ size: 50 })
   expect(items).toMatchObject([{ action: 'subscription.disable', outcome: 'done', reason: 'Listener moves' }])
-  expect((await screen.findAllByText('Orders is off', {}, PATIENCE)).length).toBeGreaterThan(0)
+  expect((await screen.findAllByText('Orders is off')).length).toBeGreaterThan(0)
 })
 
 test('says how many failed meanwhile before it turns on, and sends none of them', async ({
@@ -55,7 +53,7 @@ test('says how many failed meanwhile before it turns on, and sends none of them'
   changeUser(sandbox)
   changeUser(sandbox)
   await show(paths.subscription('production', subscriptionId))
-  await screen.findByRole('link', { name: '2 while off' }, PATIENCE)
+  await screen.findByRole('link', { name: '2 while off' })
   await userEvent.click(await theSwitch())
   const question = await dialog('Enable Orders?')
   expect(question).toHaveTextContent('2 events failed while it was off (as of now)')
@@ -83,7 +81,7 @@ test('rolls back what was refused, and gives the reason where it was asked', asy
   await userEvent.click(await theSwitch())
   const question = await dialog('Disable Orders?')
   await press(question, 'Disable and keep recording')
-  expect(await within(question).findByRole('alert', {}, PATIENCE)).toHaveTextContent('The endpoint is being audited')
+  expect(await within(question).findByRole('alert')).toHaveTextContent('The endpoint is being audited')
   expect(screen.getByRole('switch', { name: 'Enabled: Orders', hidden: true })).toBeChecked()
   sandbox.state.faults.clear()
   await press(question, 'Disable and keep recording')
