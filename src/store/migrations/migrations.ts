@@ -5,6 +5,8 @@ import { journal } from './0002-journal.ts'
 import { eventIndex } from './0003-event-index.ts'
 import { failedEvents } from './0004-failed-events.ts'
 import { runs } from './0005-runs.ts'
+import { failedText } from './0006-failed-text.ts'
+import { missedAttempts } from './0007-missed-attempts.ts'
 import type { Engine } from './column-types.ts'
 
 /** Every schema change in its order. A released one is never changed: add the next number. */
@@ -14,6 +16,8 @@ export const MIGRATIONS = {
   '0003-event-index': eventIndex,
   '0004-failed-events': failedEvents,
   '0005-runs': runs,
+  '0006-failed-text': failedText,
+  '0007-missed-attempts': missedAttempts,
 }
 
 /** The migrations of one engine, for Kysely's Migrator. */
