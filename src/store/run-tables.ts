@@ -56,7 +56,10 @@ export interface RunLanesTable {
   cancelled: Defaulted
 }
 
-/** `rank` 0 goes before 1; then older runs, then by position. `active` is 1 in the states that keep others from it. */
+/**
+ * `rank` 0 goes before 1; then older runs, then by position. `active` is 1 in the states that keep others from it,
+ * `missed` 1 once the listener is known not to have taken the first attempt after the call.
+ */
 export interface RunItemsTable {
   id: Generated<number>
   run: number
@@ -84,6 +87,7 @@ export interface RunItemsTable {
   lease: string | null
   lease_until: Clock | null
   journal_id: string | null
+  missed: Defaulted
 }
 
 export interface RunTables {
