@@ -16,6 +16,10 @@ export const paths = {
     `/${part(environment)}/subscriptions/${part(subscriptionId)}/edit`,
   subscriptionSettings: (environment: string, subscriptionId: string) =>
     `/${part(environment)}/subscriptions/${part(subscriptionId)}/settings`,
+  /** What happened to one user: the stored events of a subscription, or all that failed. */
+  userEvents: (environment: string, subscriptionId: string, user: string) =>
+    `/${part(environment)}/subscriptions/${part(subscriptionId)}?user=${part(user)}`,
+  userFailedEvents: (environment: string, user: string) => `/${part(environment)}/failed-events?user=${part(user)}`,
   event: (environment: string, subscriptionId: string, eventId: string) =>
     `/${part(environment)}/subscriptions/${part(subscriptionId)}/events/${part(eventId)}`,
   /** The events of one subscription that failed; with `eventId`, one of them beside the list. */

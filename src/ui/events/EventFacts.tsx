@@ -1,4 +1,6 @@
+import { Anchor } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import type { EventDetail } from '../../contract/event.ts'
 import { useEnvironment } from '../api/use-session.ts'
 import { REMEDIES } from '../components/answer-words.ts'
@@ -9,11 +11,13 @@ import { Identifier } from '../components/Identifier.tsx'
 import { LongText } from '../components/LongText.tsx'
 import { StateBadge } from '../components/StateBadge.tsx'
 import { Time } from '../components/Time.tsx'
+import { paths } from '../paths.ts'
 import { redeliverAsCurl } from './copies.ts'
 import classes from './EventDrawer.module.css'
 import { QueueLine } from './QueueLine.tsx'
 import { RedeliverButton } from './RedeliverButton.tsx'
 import { ReplayButton } from './ReplayButton.tsx'
+import { UserEvents } from './UserEvents.tsx'
 
 /** What happened to whom, how it stands, and what can be done. */
 export function EventFacts({ detail }: { detail: EventDetail }) {
@@ -34,7 +38,11 @@ export function EventFacts({ detail }: { detail: EventDetail }) {
       <QueueLine detail={detail} />
       {event.cause && event.state !== 'success' ? <p className={classes.remedy}>{REMEDIES[event.cause]}</p> : null}
       <dl className={classes.facts}>
-        <Fact name="Subscription">{subscription.title}</Fact>
+        <Fact name="Subscription">
+          <Anchor component={Link} inherit to={paths.subscription(environment.id, subscription.id)}>
+            {subscription.title}
+          </Anchor>
+        </Fact>
         {event.attributes.length > 0 ? (
           <Fact name="Changed">
             <LongText text={event.attributes.join(', ')} most={600} />
@@ -43,6 +51,7 @@ export function EventFacts({ detail }: { detail: EventDetail }) {
         {event.user ? (
           <Fact name="User">
             <Identifier value={event.user} label="user id" full />
+            <UserEvents user={event.user} subscriptionId={subscription.id} />
           </Fact>
         ) : null}
         {event.application ? (

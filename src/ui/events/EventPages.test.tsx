@@ -95,3 +95,20 @@ test('posts the stored token directly, after saying what that means', async ({ s
   const { items } = await store.journal.page({ size: 50 })
   expect(items.map(({ action }) => action)).toContain('event.replay')
 })
+
+test('leads from an event to what else happened to its user', async ({ stack: { sandbox }, show }) => {
+  const { subscriptionId } = addSubscription(sandbox)
+  sandbox.state.listeners.set('orders', { does: 'status', status: 302 })
+  const users = ['6f1c2a9e-0b57-4d38-9a64-2f0e8c1b7d01', '6f1c2a9e-0b57-4d38-9a64-2f0e8c1b7d02']
+  const [event] = users.flatMap((user) => changeUser(sandbox, ['email'], user))
+  await vi.waitFor(() => expect(event?.state).toBe('failure'))
+
+  const router = await show(paths.event('production', subscriptionId, event?.id ?? ''))
+  const drawer = await screen.findByRole('dialog', { name: 'Event' })
+  const elsewhere = await within(drawer).findByRole('link', { name: 'failed in any' })
+  expect(elsewhere).toHaveAttribute('href', `/production/failed-events?user=${users[0]}`)
+  await userEvent.click(within(drawer).getByRole('link', { name: 'in this subscription' }))
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
+  expect(router.state.location.search).toBe(`?user=${users[0]}`)
+  expect(within(await screen.findByRole('table', { name: 'Events' })).getAllByRole('row')).toHaveLength(2)
+})
