@@ -5,6 +5,7 @@ import '@mantine/core/styles/CloseButton.layer.css'
 import { Button, Modal, Textarea } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import classes from './ConfirmDialog.module.css'
+import { useCovering } from './covering.ts'
 import { ProblemNotice, type ProblemShown } from './ProblemPanel.tsx'
 
 interface ConfirmDialogProps {
@@ -31,6 +32,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const { opened, title, children, confirm, danger = false, pending = false, problem } = props
   const withReason = props.withReason === true && confirm !== undefined
   const [reason, setReason] = useState('')
+  useCovering(opened)
   const submit = () => props.onConfirm(reason.trim() || undefined)
   return (
     <Modal

@@ -8,15 +8,10 @@ import { type LoaderFunctionArgs, useLocation, useNavigate, useParams } from 're
 import { eventQueries } from '../api/events.ts'
 import { QueryBoundary } from '../api/QueryBoundary.tsx'
 import { ask } from '../api/query-client.ts'
+import { isCovered } from '../components/covering.ts'
 import classes from './EventDrawer.module.css'
 import { EventSkeletonView, EventView } from './EventView.tsx'
 import { goneEvent } from './gone-event.tsx'
-
-/** Escape reaches every open dialog at once; only the last one opened is meant, which may not have the focus yet. */
-const isForAnother = () => {
-  const last = [...document.querySelectorAll('[aria-modal="true"]')].at(-1)
-  return last ? !last.classList.contains(classes.content ?? '') : false
-}
 
 /** One event, over the list it was opened from. Its address is its own; closing goes back to the list as it was. */
 function EventDrawer() {
@@ -31,7 +26,7 @@ function EventDrawer() {
   return (
     <Drawer
       opened={opened}
-      onClose={() => setOpened(isForAnother())}
+      onClose={() => setOpened(isCovered())}
       onExitTransitionEnd={leave}
       position="right"
       size="46rem"

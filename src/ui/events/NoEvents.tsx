@@ -2,8 +2,14 @@ import type { Freshness } from '../../contract/freshness.ts'
 import { EmptyState } from '../components/EmptyState.tsx'
 
 /** No event is stored. Whether there is really none is only known once the whole store was read. */
-export const NoEvents = ({ freshness }: { freshness: Freshness }) =>
-  freshness.complete ? (
+export function NoEvents({ freshness: { complete, unreadable } }: { freshness: Freshness }) {
+  if (unreadable > 0)
+    return (
+      <EmptyState title="No event could be read">
+        Identity Cloud lists events of this subscription, but in a form that the console does not understand.
+      </EmptyState>
+    )
+  return complete ? (
     <EmptyState title="No events in the last 7 days">
       Nothing happened that this subscription asks for and its filter lets through. Events appear here as users are
       created, changed or deleted; after 7 days Identity Cloud forgets them.
@@ -13,3 +19,4 @@ export const NoEvents = ({ freshness }: { freshness: Freshness }) =>
       The console is reading this subscription’s stored events for the first time. They appear as they come in.
     </EmptyState>
   )
+}

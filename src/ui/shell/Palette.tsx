@@ -3,6 +3,7 @@ import '@mantine/core/styles/ModalBase.layer.css'
 import '@mantine/core/styles/Modal.layer.css'
 import '@mantine/core/styles/Overlay.layer.css'
 import { Modal } from '@mantine/core'
+import { useCovering } from '../components/covering.ts'
 import classes from './Palette.module.css'
 import { PaletteList } from './PaletteList.tsx'
 
@@ -12,13 +13,16 @@ interface PaletteProps {
 }
 
 /** Everything that can be gone to or set, by its name: subscriptions, pages, environments, theme, zone. */
-export const Palette = ({ opened, onClose }: PaletteProps) => (
-  <Modal.Root opened={opened} onClose={onClose} centered={false} yOffset="12dvh" size="37.5rem">
-    <Modal.Overlay />
-    <Modal.Content className={classes.content ?? ''} aria-label="Go to">
-      <Modal.Body className={classes.body ?? ''}>
-        <PaletteList onDone={onClose} />
-      </Modal.Body>
-    </Modal.Content>
-  </Modal.Root>
-)
+export function Palette({ opened, onClose }: PaletteProps) {
+  useCovering(opened)
+  return (
+    <Modal.Root opened={opened} onClose={onClose} centered={false} yOffset="12dvh" size="37.5rem">
+      <Modal.Overlay />
+      <Modal.Content className={classes.content ?? ''} aria-label="Go to">
+        <Modal.Body className={classes.body ?? ''}>
+          <PaletteList onDone={onClose} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  )
+}

@@ -3,6 +3,7 @@ import '@mantine/core/styles/Modal.layer.css'
 import '@mantine/core/styles/Overlay.layer.css'
 import { Button, Modal } from '@mantine/core'
 import { useCallback, useEffect, useState } from 'react'
+import { useCovering } from '../components/covering.ts'
 import { paths } from '../paths.ts'
 import classes from './SignInAgain.module.css'
 import { onSignedIn } from './sign-in-elsewhere.ts'
@@ -16,6 +17,7 @@ const EVERY = 3_000
  */
 export function SignInAgainDialog() {
   const [later, setLater] = useState(false)
+  useCovering(!later)
   const check = useSignInCheck()
   const look = useCallback(() => void check(), [check])
   useEffect(() => onSignedIn(look), [look])
