@@ -80,20 +80,23 @@ export const FailedSummary = z.object({
 })
 export type FailedSummary = z.infer<typeof FailedSummary>
 
+/** Names one event. */
+const EventName = z.strictObject({ subscriptionId: Uuid, id: Uuid })
+export type EventName = z.infer<typeof EventName>
+
 /** What somebody selected: rows by name, or all that matched at a moment, except some. */
 export const EventSelection = z.discriminatedUnion('by', [
   z.strictObject({
     by: z.literal('events'),
-    events: z
-      .array(z.strictObject({ subscriptionId: Uuid, id: Uuid }))
-      .min(1)
-      .max(5000),
+    events: z.array(EventName).min(1).max(5000),
   }),
   z.strictObject({
     by: z.literal('match'),
     match: FailedMatch,
     asOf: Timestamp,
-    /** How many the person saw; the plan says what became of the others. */
+    /** Those of them that were taken out by hand. */
+    except: z.array(EventName).max(5000).default([]),
+    /** How many the person saw selected; the plan says what became of the others. */
     count: z.number().int().nonnegative(),
   }),
 ])

@@ -1,10 +1,28 @@
 import type { EventSelection, FailedMatch } from '../contract/failed-event.ts'
 import type { LeftOut } from '../contract/run.ts'
 
-/** What was selected, for the journal: "412 events that matched state failure, status 503, known by 2026-…". */
+/**
+ * What was selected, for the journal: "412 events that matched state failure, status 503, known by 2026-…", or "409
+ * events: all that matched state failure, known by 2026-…, except 3 events".
+ */
 export const selectionWords = (selection: EventSelection): string => {
   if (selection.by === 'events') return `${count(selection.events.length)}, selected one by one`
-  return `${count(selection.count)} that matched ${matchWords(selection.match)}, known by ${selection.asOf}`
+  const matched = `that matched ${matchWords(selection.match)}, known by ${selection.asOf}`
+  const { length } = selection.except
+  return length === 0
+    ? `${count(selection.count)} ${matched}`
+    : `${count(selection.count)}: all ${matched}, except ${count(length)}`
+}
+
+/** A journal entry names so many events at most. */
+const NAMED = 100
+
+/** What was taken out by hand, for the journal: nothing else remembers it. Undefined when nothing was. */
+export const exceptWords = (selection: EventSelection): string[] | undefined => {
+  if (selection.by === 'events' || selection.except.length === 0) return undefined
+  const names = selection.except.map(({ subscriptionId, id }) => `event ${id} of subscription ${subscriptionId}`)
+  const more = names.length - NAMED
+  return more > 0 ? [...names.slice(0, NAMED), `and ${count(more)} more`] : names
 }
 
 const matchWords = (match: FailedMatch): string =>

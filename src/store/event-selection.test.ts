@@ -43,6 +43,31 @@ describeOnBothEngines('a selection of events', ({ open }) => {
       expect(found[0]).toMatchObject({ subscriptionId: SHOP, attributes: ['email'], cause: 'server-error' })
     })
 
+    it('by a match leave out what was taken out, and nothing else', async () => {
+      const events = [1, 2, 3, 4].map((second) => aFailure(second, { subscriptionId: second % 2 ? CRM : SHOP }))
+      const [one, two, three] = events.map(({ id, subscriptionId }) => ({ id, subscriptionId }))
+      if (!one || !two || !three) throw new Error('There are four')
+      await bench.put(events)
+      const { asOf } = await bench.list()
+      const strangers = [
+        { id: three.id, subscriptionId: SHOP },
+        { id: randomUUID(), subscriptionId: CRM },
+      ]
+      const except = [one, two, one, ...strangers]
+      expect(secondsOf(await select({ by: 'match', match: {}, asOf, except, count: 2 }))).toEqual([3, 4])
+      const all = { by: 'match', match: {}, asOf, except: [], count: 4 }
+      expect(secondsOf(await select(all))).toEqual([1, 2, 3, 4])
+    })
+
+    it('by a match may leave out 5,000, whatever part they are read in', async () => {
+      const events = Array.from({ length: 5_200 }, (_, at) => aFailure(at))
+      await bench.put(events)
+      const { asOf } = await bench.list()
+      const except = events.slice(100, 5_100).map(({ id, subscriptionId }) => ({ id, subscriptionId }))
+      const left = secondsOf(await select({ by: 'match', match: {}, asOf, except, count: 200 }))
+      expect([left.length, left.at(99), left.at(100)]).toEqual([200, 99, 5_100])
+    })
+
     it('by name may be 5,000', async () => {
       const events = Array.from({ length: 5_000 }, (_, at) => aFailure(at))
       await bench.put(events)

@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
 import type { EventItem } from '../contract/event.ts'
-import type { EventSelection } from '../contract/failed-event.ts'
+import type { EventName, EventSelection } from '../contract/failed-event.ts'
 import type { Database } from './database.ts'
 import { eachFailed } from './event-failed-rows.ts'
 import { itemOf, sharedAttributes } from './event-rows.ts'
@@ -27,7 +27,7 @@ const IDS_AT_ONCE = 500
 
 /**
  * The events of a selection that are still stored and have not expired, each once: by name in no order, all that match
- * soonest to expire first. `now` is in milliseconds.
+ * except some soonest to expire first. `now` is in milliseconds.
  */
 export async function* readSelection(
   database: Database,
@@ -37,17 +37,21 @@ export async function* readSelection(
 ): AsyncGenerator<SelectedEvent> {
   if (selection.by === 'match') {
     const asOf = Math.min(Date.parse(selection.asOf), now)
-    yield* eachFailed(database, { environment, match: selection.match, asOf, now }, 'expiry')
+    const out = new Set(selection.except.map(nameOf))
+    for await (const event of eachFailed(database, { environment, match: selection.match, asOf, now }, 'expiry'))
+      if (!out.has(nameOf(event))) yield event
   } else yield* readNamed(database, environment, selection.events, now)
 }
+
+const nameOf = ({ subscriptionId, id }: EventName): string => `${subscriptionId} ${id}`
 
 async function* readNamed(
   { db }: Database,
   environment: string,
-  events: { subscriptionId: string; id: string }[],
+  events: EventName[],
   now: number,
 ): AsyncGenerator<SelectedEvent> {
-  const wanted = [...new Map(events.map((event) => [`${event.subscriptionId} ${event.id}`, event])).values()]
+  const wanted = [...new Map(events.map((event) => [nameOf(event), event])).values()]
   const stored = db
     .selectFrom('event_feeds')
     .select(['id', 'subscription_id'])

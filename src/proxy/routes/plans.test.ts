@@ -61,6 +61,20 @@ it('of all that match says whose turn is when, and writes nothing', async () => 
   expect([await bench.journal(), bench.asked.filter((call) => call.startsWith('POST'))]).toEqual([[], []])
 })
 
+it('of all that match except some gives these no turn, and does not miss them', async () => {
+  const except = (await failed(crm)).slice(0, 2).map(({ subscriptionId, id }) => ({ subscriptionId, id }))
+  const { turns, ...rest } = await plan({ ...all({}, 4), except })
+  expect(rest).toMatchObject({ selected: 4, total: 4, leftOut: { unseen: 0, queued: 0 } })
+  const names = new Set(turns.map(({ eventId }: { eventId: string }) => eventId))
+  expect([names.size, except.filter(({ id }) => names.has(id))]).toEqual([4, []])
+})
+
+it('takes the 5,000 that can be taken out, and no more', async () => {
+  const except = Array.from({ length: 5001 }, () => ({ subscriptionId: crm.subscriptionId, id: randomUUID() }))
+  expect(await plan({ ...all(), except: except.slice(1) })).toMatchObject({ selected: 6, total: 6 })
+  expect(await plan({ ...all(), except })).toMatchObject({ code: 'invalid_request', status: 400 })
+})
+
 it('sees what the list saw: nothing that came after it was frozen', async () => {
   const frozen = all()
   await bench.clock.advance(60_000)

@@ -84,6 +84,24 @@ describe('starting', () => {
     ])
   })
 
+  it('leaves alone what was taken out of all that match, and journals which', async () => {
+    const path = `${BASE}/subscriptions/${crm.subscriptionId}/events`
+    const [out]: { id: string }[] = (await bench.as('viewer', 'GET', path)).body.items
+    const except = [{ subscriptionId: crm.subscriptionId, id: out?.id }]
+    const selection = { ...all(), except, count: 5 }
+    expect((await start({ selection })).body).toMatchObject({ total: 5, leftOut: { unseen: 0 } })
+    const { items } = await get(`/${RUN}/items`)
+    expect(items.map(({ eventId }: { eventId: string }) => eventId)).not.toContain(out?.id)
+    expect((await bench.journal())[0]).toMatchObject({
+      after: {
+        selection: `5 events: all that matched state failure, known by ${now()}, except 1 event`,
+        except: [`event ${out?.id} of subscription ${crm.subscriptionId}`],
+        selected: 5,
+        total: 5,
+      },
+    })
+  })
+
   it('happens once, however often the same request comes', async () => {
     const [one, two] = await Promise.all([start(), start()])
     const three = await start()

@@ -5,7 +5,7 @@ import type { Call } from '../guard.ts'
 import { planSelection, replayUnavailable } from '../plan-selection.ts'
 import { refusals } from '../problem.ts'
 import type { Desk } from '../proxy-desks.ts'
-import { leftOutWords, selectionWords } from '../selection-words.ts'
+import { exceptWords, leftOutWords, selectionWords } from '../selection-words.ts'
 import { journaled } from './journaled.ts'
 import type { RouteParts } from './parts.ts'
 
@@ -25,7 +25,7 @@ export const startRun = async (parts: RouteParts, desk: Desk, call: Call<unknown
     action: 'run.start',
     target: { type: 'run', id, title: name, subscriptionId: null },
     before: null,
-    after: { selection: selectionWords(selection), options, ...figuresOf(planned) },
+    after: { selection: selectionWords(selection), except: exceptWords(selection), options, ...figuresOf(planned) },
     reason: reason || null,
   } as const
   return journaled({ journal: store.journal, log }, call, intent, async () => {

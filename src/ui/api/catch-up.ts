@@ -17,7 +17,7 @@ async function freezeMatch(path: string, subscription: string): Promise<EventSel
   const match = missedBy(subscription)
   const { asOf } = await call(path + searchOf({ ...match, size: 1 }), FailedPage)
   const { total } = await call(`${path}/summary${searchOf({ ...match, asOf })}`, FailedSummary)
-  return { by: 'match', match, asOf, count: total }
+  return { by: 'match', match, asOf, except: [], count: total }
 }
 
 type Named = { subscriptionId: string; id: string }

@@ -1,4 +1,4 @@
-import type { FailedGroup, FailedSummary } from '../../contract/failed-event.ts'
+import type { EventSelection, FailedGroup, FailedSummary } from '../../contract/failed-event.ts'
 import { useEnvironment, useSession } from '../api/use-session.ts'
 import { ActionButton } from '../components/ActionButton.tsx'
 import { count } from '../components/counted.ts'
@@ -68,9 +68,9 @@ function GroupRow({
   const plan = usePlan()
   const filter = filterOf(group, summary.groups)
   const narrowed = { ...address, ...filter }
-  const selection =
+  const selection: EventSelection | undefined =
     filter && address.state === 'failure'
-      ? ({ by: 'match', match: matchOf(narrowed, subscriptionId), asOf, count: group.count } as const)
+      ? { by: 'match', match: matchOf(narrowed, subscriptionId), asOf, except: [], count: group.count }
       : undefined
   const name = runName(chipsOf(narrowed, { environment, choices: summary.choices, zone }))
   const reason = filter

@@ -64,7 +64,7 @@ export function FailedTable({
           <>
             <ColumnHead>
               <SelectionBox
-                label="Select the loaded rows"
+                label={selection.selected.by === 'match' ? 'Select all that match' : 'Select the loaded rows'}
                 checked={selection.loaded === 'all'}
                 partly={selection.loaded === 'some'}
                 onPick={selection.pickLoaded}

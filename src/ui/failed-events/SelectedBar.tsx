@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useRef } from 'react'
 import { useEnvironment, useSession } from '../api/use-session.ts'
 import { ActionButton } from '../components/ActionButton.tsx'
 import { count, counted } from '../components/counted.ts'
@@ -6,8 +7,9 @@ import classes from '../components/Selection.module.css'
 import { SelectionFrame } from '../components/SelectionFrame.tsx'
 import { useTimeZone } from '../components/TimeZone.tsx'
 import { blocked } from './blocked.ts'
+import { exceptName } from './chips.ts'
 import { clockTime } from './clock-time.ts'
-import { countOf, redeliverable, sizeOf } from './selected.ts'
+import { countOf, outOf, redeliverable, sizeOf } from './selected.ts'
 import type { FailedSelection } from './use-failed-selection.ts'
 import { usePlan } from './use-plan.ts'
 
@@ -21,18 +23,26 @@ interface SelectedBarProps {
 
 /** What is selected and the ways to get it delivered, each with its count. */
 export function SelectedBar({ selection, total, name }: SelectedBarProps) {
-  const { selected, elsewhere, pickAll, clear } = selection
+  const { selected, elsewhere, pickAll, putBack, clear } = selection
   const environment = useEnvironment()
   const { role } = useSession()
   const plan = usePlan()
+  const clearButton = useRef<HTMLButtonElement>(null)
   const chosen = redeliverable(selected)
   const asking = { role, environment, selection: chosen }
   const size = count(sizeOf(chosen))
   const number = countOf(selected)
+  const out = outOf(selected)
   if (number === 0) return null
+  // A button that has done its work goes away: the focus goes on to the next.
+  const select = (all: () => void) => () => {
+    clearButton.current?.focus()
+    all()
+  }
   const go = (way: 'redelivery' | 'replay') => {
     if (!chosen) return
-    plan({ selection: chosen, way, name: selected.by === 'match' ? name : counted(sizeOf(chosen), 'picked event') })
+    const picked = counted(sizeOf(chosen), 'picked event')
+    plan({ selection: chosen, way, name: selected.by === 'match' ? exceptName(name, out) : picked })
   }
   return (
     <SelectionFrame
@@ -45,9 +55,12 @@ export function SelectedBar({ selection, total, name }: SelectedBarProps) {
       }
     >
       {selected.by === 'rows' && total !== undefined && total > number ? (
-        <Button onClick={pickAll}>Select all {count(total)} that match</Button>
+        <Button onClick={select(pickAll)}>Select all {count(total)} that match</Button>
       ) : null}
-      <Button onClick={clear}>Clear</Button>
+      {out > 0 ? <Button onClick={select(putBack)}>Put {count(out)} back</Button> : null}
+      <Button ref={clearButton} onClick={clear}>
+        Clear
+      </Button>
       <ActionButton disabledReason={blocked('replay', asking)} onClick={() => go('replay')}>
         Direct replay {size}…
       </ActionButton>
@@ -61,5 +74,7 @@ export function SelectedBar({ selection, total, name }: SelectedBarProps) {
 function HowMany({ selection: { selected } }: { selection: FailedSelection }) {
   const { zone } = useTimeZone()
   if (selected.by === 'rows') return `${counted(selected.rows.size, 'event')} selected`
-  return `All ${count(selected.count)} that match are selected, as of ${clockTime(selected.asOf, zone)}`
+  const out = selected.except.size
+  const all = `All ${count(selected.count)} that match${out > 0 ? ` except ${count(out)}` : ''}`
+  return `${all} are selected, as of ${clockTime(selected.asOf, zone)}`
 }

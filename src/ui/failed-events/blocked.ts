@@ -25,5 +25,8 @@ export function blocked(way: (typeof RUN_WAYS)[number], { role, environment, sel
   if (selection.by === 'events' && selection.events.length > MOST_BY_NAME) {
     return `At most ${count(MOST_BY_NAME)} can be picked one by one; narrow the list and select all that match`
   }
+  if (selection.by === 'match' && selection.except.length > MOST_BY_NAME) {
+    return `At most ${count(MOST_BY_NAME)} can be taken out of all that match; narrow the list by filters, and select all of that`
+  }
   return undefined
 }

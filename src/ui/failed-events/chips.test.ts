@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { chipsOf, runName } from './chips.ts'
+import { chipsOf, exceptName, runName } from './chips.ts'
 import { FailedAddress } from './failed-address.ts'
 
 const names = {
@@ -51,4 +51,11 @@ it('names a subscription that the list knows by its title', () => {
   expect(runName(chipsOf(address, { ...names, choices }))).toBe('Orders sync, Status 503')
   expect(runName(chipsOf(address, names))).toBe('Subscription 3f2c8b1e…8f70, Status 503')
   expect(runName([])).toBe('All failed events')
+})
+
+it('names a run of what matches except some, however long its filters are', () => {
+  expect(exceptName('Status 503', 0)).toBe('Status 503')
+  expect(exceptName('Status 503', 1234)).toBe('Status 503, except 1,234')
+  const long = exceptName('a'.repeat(200), 3)
+  expect([long.length, long.slice(-11)]).toEqual([200, 'a, except 3'])
 })

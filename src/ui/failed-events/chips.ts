@@ -1,6 +1,7 @@
 import type { FailedSummary } from '../../contract/failed-event.ts'
 import type { Environment } from '../../contract/session.ts'
 import { CAUSE_NAMES } from '../components/answer-words.ts'
+import { count } from '../components/counted.ts'
 import { eventTypeWord } from '../components/event-type.ts'
 import { shortenMiddle } from '../components/shorten.ts'
 import { absoluteTime, type Zone } from '../components/time-words.ts'
@@ -50,6 +51,9 @@ export const chipsOf = (address: FailedAddress, names: Names): Chip[] =>
     return value === undefined ? [] : [{ filter, words: words(value, names) }]
   })
 
+/** As long as the name of a run may be. */
+const NAME = 200
+
 /** What a run of what matches may be called: `Orders sync, Status 503`. */
 export const runName = (chips: readonly Chip[]): string =>
   chips.length === 0
@@ -57,4 +61,11 @@ export const runName = (chips: readonly Chip[]): string =>
     : chips
         .map(({ words }) => words)
         .join(', ')
-        .slice(0, 200)
+        .slice(0, NAME)
+
+/** The same where so many were taken out: `Status 503, except 3`. */
+export const exceptName = (name: string, out: number): string => {
+  if (out === 0) return name
+  const except = `, except ${count(out)}`
+  return name.slice(0, NAME - except.length) + except
+}

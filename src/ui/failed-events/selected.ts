@@ -1,6 +1,6 @@
-import type { EventSelection, FailedItem, FailedMatch } from '../../contract/failed-event.ts'
+import type { EventName, EventSelection, FailedItem, FailedMatch } from '../../contract/failed-event.ts'
 
-/** How many events a selection may name one by one. */
+/** How many events a selection may name one by one, be it to take them or to leave them out. */
 export const MOST_BY_NAME = 5000
 
 /** What matches, frozen when somebody selected all of it. */
@@ -10,47 +10,61 @@ export interface Frozen {
   count: number
 }
 
-/** Either some rows by name, each as it was last seen, or all that matched at a moment. */
-export type Selected = { by: 'rows'; rows: ReadonlyMap<string, FailedItem> } | ({ by: 'match' } & Frozen)
+/**
+ * Either some rows by name, each as it was last seen, or all that matched at a moment, less those that were taken out by
+ * hand. `count` is that of all of them.
+ */
+export type Selected =
+  | { by: 'rows'; rows: ReadonlyMap<string, FailedItem> }
+  | ({ by: 'match'; except: ReadonlyMap<string, EventName> } & Frozen)
 
 export const NOTHING: Selected = { by: 'rows', rows: new Map() }
 
-export const keyOf = ({ subscriptionId, id }: Pick<FailedItem, 'subscriptionId' | 'id'>): string =>
-  `${subscriptionId} ${id}`
+export const allOf = (frozen: Frozen): Selected => ({ ...frozen, by: 'match', except: new Map() })
 
-export const has = (selected: Selected, item: FailedItem): boolean =>
-  selected.by === 'match' || selected.rows.has(keyOf(item))
+export const keyOf = ({ subscriptionId, id }: EventName): string => `${subscriptionId} ${id}`
 
-export const countOf = (selected: Selected): number => (selected.by === 'match' ? selected.count : selected.rows.size)
+export const has = (selected: Selected, item: EventName): boolean =>
+  selected.by === 'match' ? !selected.except.has(keyOf(item)) : selected.rows.has(keyOf(item))
 
-/**
- * With some rows selected or taken out. Of "all that match" nothing can be taken out by name: what is left then is what
- * is loaded, without those.
- */
-export function picked(
-  selected: Selected,
-  items: readonly FailedItem[],
-  on: boolean,
-  loaded: readonly FailedItem[],
-): Selected {
-  if (selected.by === 'match' && on) return selected
-  const before = selected.by === 'match' ? loaded.map((item) => [keyOf(item), item] as const) : selected.rows
-  const rows = new Map(before)
+export const countOf = (selected: Selected): number =>
+  selected.by === 'match' ? selected.count - selected.except.size : selected.rows.size
+
+/** How many were taken out of all that match. */
+export const outOf = (selected: Selected): number => (selected.by === 'match' ? selected.except.size : 0)
+
+/** With some rows selected or put back, or taken out. With the last one taken out, nothing is selected. */
+export function picked(selected: Selected, items: readonly FailedItem[], on: boolean): Selected {
+  if (selected.by === 'rows') return { by: 'rows', rows: changed(selected.rows, items, on) }
+  const next = { ...selected, except: changed(selected.except, items, !on) }
+  return countOf(next) > 0 ? next : NOTHING
+}
+
+function changed<Item extends EventName>(
+  before: ReadonlyMap<string, Item>,
+  items: readonly Item[],
+  add: boolean,
+): ReadonlyMap<string, Item> {
+  const next = new Map(before)
   for (const item of items) {
-    if (on) rows.set(keyOf(item), item)
-    else rows.delete(keyOf(item))
+    if (add) next.set(keyOf(item), item)
+    else next.delete(keyOf(item))
   }
-  return { by: 'rows', rows }
+  return next
 }
 
 /** Those that can be redelivered, for a plan; undefined when there are none. What is still retried stays out (API 7). */
 export function redeliverable(selected: Selected): EventSelection | undefined {
-  if (selected.by === 'match') return selected.match.state === 'failure' ? { ...selected } : undefined
-  const events = [...selected.rows.values()]
-    .filter(({ state }) => state === 'failure')
-    .map(({ subscriptionId, id }) => ({ subscriptionId, id }))
+  if (selected.by === 'match') {
+    const { match, asOf, except } = selected
+    if (match.state !== 'failure') return undefined
+    return { by: 'match', match, asOf, except: [...except.values()].map(nameOf), count: countOf(selected) }
+  }
+  const events = [...selected.rows.values()].filter(({ state }) => state === 'failure').map(nameOf)
   return events.length === 0 ? undefined : { by: 'events', events }
 }
+
+const nameOf = ({ subscriptionId, id }: EventName): EventName => ({ subscriptionId, id })
 
 /** How many events a selection for a plan has. */
 export const sizeOf = (selection: EventSelection | undefined): number =>

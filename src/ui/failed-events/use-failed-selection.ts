@@ -1,27 +1,30 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { FailedItem } from '../../contract/failed-event.ts'
 import { announce } from '../components/announce.ts'
-import { count } from '../components/counted.ts'
 import { pageState, rangeOf } from '../components/selection.ts'
-import { countOf, type Frozen, has, keyOf, NOTHING, picked, type Selected } from './selected.ts'
+import { allOf, type Frozen, has, keyOf, NOTHING, outOf, picked, type Selected } from './selected.ts'
 
 export interface FailedSelection {
   selected: Selected
   has: (item: FailedItem) => boolean
   pick: (item: FailedItem, on: boolean, range: boolean) => void
-  /** How much of what is loaded is selected. */
+  /** How much of what is loaded is selected; of all that match, once that is. */
   loaded: 'all' | 'some' | 'none'
+  /** Selects what is loaded or takes it out. Once all that match is selected: puts back what was taken out, or clears. */
   pickLoaded: (on: boolean) => void
   /** All that match, loaded or not, as of the moment of the list. */
   pickAll: () => void
+  /** Puts back what was taken out of all that match. */
+  putBack: () => void
   clear: () => void
   /** How many of the selected are not in the list that is shown. */
   elsewhere: number
 }
 
 /**
- * The selected events of a list. Rows stay selected while one filters and sorts; "all that match" means one list as it
- * was at one moment, so it ends with that list. `frozen` is what all of it would be, undefined while nobody knows.
+ * The selected events of a list. Rows stay selected while one filters and sorts; "all that match", less what was taken
+ * out of it, means one list as it was at one moment, so it ends with that list. `frozen` is what all of it would be,
+ * undefined while nobody knows.
  */
 export function useFailedSelection(
   items: readonly FailedItem[],
@@ -42,11 +45,12 @@ export function useFailedSelection(
       const known = now.current
       const wanted = new Set(range ? rangeOf(known.keys, anchor.current, keyOf(item)) : [keyOf(item)])
       const rows = range ? known.items.filter((each) => wanted.has(keyOf(each))) : [item]
+      // Shift and Space go on with what was done last: from a row that was taken out to one that is still selected, all go.
+      const from = range ? rows.find((each) => keyOf(each) === anchor.current) : undefined
+      const out = from !== undefined && !has(known.selected, from) && has(known.selected, item)
       anchor.current = keyOf(item)
-      const next = picked(known.selected, rows, on, known.items)
-      if (known.selected.by === 'match' && next.by === 'rows') {
-        announce(`No longer all that match: ${count(countOf(next))} of the loaded rows are selected`)
-      }
+      const next = picked(known.selected, rows, on && !out)
+      if (known.selected.by === 'match' && next.by === 'rows') announce('Nothing is selected: all were taken out')
       now.current = { ...known, selected: next }
       set(next)
     },
@@ -58,14 +62,24 @@ export function useFailedSelection(
     const shown = new Set(keys)
     return [...selected.rows.keys()].filter((key) => !shown.has(key)).length
   }, [selected, keys])
+  const pickLoaded = (on: boolean) => {
+    if (selected.by === 'rows') set(picked(selected, items, on))
+    else set(on ? allOf(selected) : NOTHING)
+  }
   return {
     selected,
     has: isPicked,
     pick,
-    loaded: pageState(keys, (key) => selected.by === 'match' || selected.rows.has(key)),
-    pickLoaded: (on) => set(on || selected.by === 'rows' ? picked(selected, items, on, items) : NOTHING),
-    pickAll: () => set(frozen ? { by: 'match', ...frozen } : picked(selected, items, true, items)),
+    loaded: loadedOf(selected, keys),
+    pickLoaded,
+    pickAll: () => set(frozen ? allOf(frozen) : picked(selected, items, true)),
+    putBack: () => set(selected.by === 'match' ? allOf(selected) : selected),
     clear: () => set(NOTHING),
     elsewhere: inList,
   }
+}
+
+const loadedOf = (selected: Selected, keys: readonly string[]): FailedSelection['loaded'] => {
+  if (selected.by === 'match') return outOf(selected) > 0 ? 'some' : 'all'
+  return pageState(keys, (key) => selected.rows.has(key))
 }

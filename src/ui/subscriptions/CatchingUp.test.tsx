@@ -32,6 +32,7 @@ test('leads from turning on to the plan of what failed meanwhile, and of nothing
       by: 'match',
       match: { state: 'failure', subscription: subscriptionId, cause: 'off' },
       asOf: expect.any(String),
+      except: [],
       count: 2,
     },
     way: 'redelivery',
