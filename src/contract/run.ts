@@ -19,9 +19,9 @@ export const RunOptions = z.strictObject({
   order: z.enum(RUN_ORDERS).default('expiry'),
   /** Leaves out an update that a later failed update of the same user makes needless. */
   leaveOutSuperseded: z.boolean().default(false),
-  /** Sends one event and goes on only when it is delivered. */
+  /** Sends one event and goes on only when it is delivered; stops when its listener does not take the first attempt. */
   canary: z.boolean().default(false),
-  /** Stops after so many events in a row were not delivered. */
+  /** Stops after so many events in a row were not delivered; what counts of each is the first attempt. */
   stopAfter: z.number().int().min(1).max(1000).nullable().default(null),
   pace: z.number().int().min(1).max(MAX_PACE).default(DEFAULT_PACE),
 })
@@ -160,6 +160,10 @@ export const RunDetail = RunSummary.extend({
   lanes: z.array(RunLane),
   /** How many of those that wait will be forgotten before their turn, as it looks now. */
   late: z.number().int(),
+  /** How many of the scheduled ones their listener did not take at first: Identity Cloud goes on trying them. */
+  retrying: z.number().int(),
+  /** One event has to be delivered before the others go out: now, or when the run is resumed. */
+  oneFirst: z.boolean(),
 })
 export type RunDetail = z.infer<typeof RunDetail>
 

@@ -206,7 +206,7 @@ describe('does what people want', () => {
     const run = await stack.run(items, { canary: true })
     await becomes(run, {
       state: 'stopped',
-      stateReason: 'The first event was not delivered: Failed again: the listener answered 301',
+      stateReason: 'The first event was not delivered: the listener answered 301',
       counts: { failed: 1, held: 2 },
     })
     expect(stack.calls()).toHaveLength(1)

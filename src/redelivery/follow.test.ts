@@ -26,9 +26,9 @@ const look = (differs: Partial<Look> = {}): Look => ({
   graceUntil: SENT + 15_000,
   ...differs,
 })
-const event = (state: string, updatedAt = 'after') =>
+const event = (state: string, updatedAt = 'after', cause: string | null = 'server-error') =>
   ({
-    got: { item: { state, updatedAt, cause: 'server-error', listenerStatus: 503, listenerError: null } },
+    got: { item: { state, updatedAt, cause, listenerStatus: 503, listenerError: null } },
   }) as unknown as {
     got: SeenEvent
   }
@@ -40,7 +40,7 @@ describe('a scheduled event', () => {
     for (let next = nextLook(SENT, MINUTE, looks[0] ?? 0); next !== undefined; next = nextLook(SENT, MINUTE, next))
       looks.push(next)
     const minutes = looks.map((moment) => (moment - SENT) / MINUTE)
-    expect(minutes).toEqual([1 / 12, 1 / 3, 1, 6, 20, 66, 180, 360, 720, 1512])
+    expect(minutes).toEqual([1 / 12, 1 / 2, 1, 6, 20, 66, 180, 360, 720, 1512])
     expect(minutes.at(-1)).toBeGreaterThan(25 * 60 + 5 + 43 / 60) // the sixth attempt and its 10 s (API 6.3)
   })
 
@@ -49,11 +49,35 @@ describe('a scheduled event', () => {
     ['a failure', event('failure'), { to: 'failed', note: 'Failed again: the listener answered 503' }],
     ['the failure of before, read late', event('failure', 'before'), { to: 'scheduled' }],
     ['being tried', event('executing'), { to: 'scheduled', note: null }],
-    ['a retry', event('awaiting-retry'), { to: 'scheduled', note: expect.stringContaining('it is tried again') }],
+    [
+      'a retry',
+      event('awaiting-retry'),
+      {
+        to: 'scheduled',
+        note: 'Not delivered yet: the listener answered 503; it is tried again',
+        missed: 'the listener answered 503',
+      },
+    ],
+    ['a retry before any attempt', event('awaiting-retry', 'after', null), { to: 'scheduled', note: null }],
+    ['a retry of before, read late', event('awaiting-retry', 'before'), { to: 'scheduled', note: null }],
     ['nothing any more', no('not_found'), { to: 'untraced' }],
     ['no answer', no('upstream_unavailable'), { to: 'scheduled', note: 'The API is not available' }],
   ])('that is %s', (_, seen, expected) => {
     expect(followed(at(5_000), look(), seen)).toMatchObject(expected)
+  })
+
+  it.each(['awaiting-executing', 'executing', 'success'])('that is %s was not missed', (state) => {
+    expect(followed(at(5_000), look(), event(state)).missed).toBeUndefined()
+  })
+
+  it.each([0, 1, 2, 5, 10])('is seen between two attempts within 30 s, each taking %d s to fail', (seconds) => {
+    const [first, second] = [seconds, 2 * seconds + 3] // refused; the next attempts 3 s and 30 s later (API 6.3)
+    const between = [firstLook(SENT, MINUTE), nextLook(SENT, MINUTE, SENT + 5_000) ?? 0].map(
+      (one) => (one - SENT) / 1000,
+    )
+    const waits = (one: number) => (one >= first && one < first + 3) || (one >= second && one < second + 30)
+    expect(between.some(waits)).toBe(true)
+    expect(between.at(-1)).toBe(30)
   })
 
   it('is left when all looks have been', () => {

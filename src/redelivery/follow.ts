@@ -4,10 +4,11 @@ import { failureWords, noWords } from './outcome-words.ts'
 import type { No, SeenEvent } from './ports.ts'
 
 /**
- * When a scheduled event is looked at, in intervals since its call. With a minute between calls: after 5 s, 20 s, 1 min, 6
- * min, 20 min, then behind the attempts at 1 h 5 min and 25 h 5 min (API 6.3), with a few in between.
+ * When a scheduled event is looked at, in intervals since its call. With a minute between calls: after 5 s, 30 s, 1 min, 6
+ * min, 20 min, then behind the attempts at 1 h 5 min and 25 h 5 min (API 6.3), with a few in between. At 5 s a listener
+ * that refuses at once is between its first attempts, at 30 s one that takes its 10 s to fail.
  */
-const LOOKS = [1 / 12, 1 / 3, 1, 6, 20, 66, 180, 360, 720, 1512]
+const LOOKS = [1 / 12, 1 / 2, 1, 6, 20, 66, 180, 360, 720, 1512]
 
 /** When a call made now is looked at first, in ms. */
 export const firstLook = (sent: number, interval: number): number => sent + interval * (LOOKS[0] ?? 0)
@@ -26,11 +27,17 @@ export const followed = (
   const { item } = seen.got
   if (item.state === 'success') return { to: 'delivered', note: null }
   // An answer as it was before the call is an old one.
-  if (item.state === 'failure' && item.updatedAt !== look.seen) {
-    return { to: 'failed', note: `Failed again: ${failureWords(item)}` }
+  const tried = item.updatedAt !== look.seen
+  if (item.state === 'failure' && tried) {
+    const missed = failureWords(item)
+    return { to: 'failed', note: `Failed again: ${missed}`, missed }
   }
-  const note = item.state === 'awaiting-retry' ? `Not delivered yet: ${failureWords(item)}; it is tried again` : null
-  return later(parts, look, note)
+  // Without a cause it waits for its first attempt.
+  if (item.state === 'awaiting-retry' && tried && item.cause !== null) {
+    const missed = failureWords(item)
+    return { ...later(parts, look, `Not delivered yet: ${missed}; it is tried again`), missed }
+  }
+  return later(parts, look, null)
 }
 
 const unseen = (parts: Pick<DispatcherParts, 'ports' | 'now'>, look: Look, no: No): Result => {

@@ -17,11 +17,12 @@ export async function readActiveRuns(
   const rows = await open.selectAll().orderBy('id').execute()
   const counts = await db
     .selectFrom('run_items')
-    .select((row) => ['run', 'state', 'active', row.fn.countAll<number>().as('count')])
+    .select((row) => ['run', 'state', 'active', 'missed', row.fn.countAll<number>().as('count')])
     .where('run', 'in', open.select('id'))
-    .groupBy(['run', 'state', 'active'])
+    .groupBy(['run', 'state', 'active', 'missed'])
     .orderBy('run')
     .orderBy('state')
+    .orderBy('missed')
     .execute()
   const byRun = Map.groupBy(counts, ({ run }) => run)
   const runs: ActiveRuns['runs'] = []

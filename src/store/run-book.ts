@@ -97,7 +97,10 @@ export interface RunBook {
   active(environment: string, spacing: Spacing): Promise<ActiveRuns>
   /** What waits becomes held. What was begun goes on to its end. */
   pause(environment: string, runId: string, control: Control): Promise<Controlled>
-  /** What is held waits again, except in lanes that are paused themselves. A run that stopped goes on; a canary that failed is followed by the next one. */
+  /**
+   * What is held waits again, except in lanes that are paused themselves. A run that stopped goes on; a canary that was
+   * not delivered is followed by the next one.
+   */
   resume(environment: string, runId: string, control: Control): Promise<Controlled>
   /** What waits or is held is given up. What was begun or scheduled goes on to its end. */
   cancel(environment: string, runId: string, control: Control): Promise<Controlled>

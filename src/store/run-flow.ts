@@ -56,7 +56,7 @@ export async function letGo(step: Step, run: Pick<RunRow, 'id' | 'state' | 'unpr
     .where('part', 'in', open)
   const release = trx.updateTable('run_items').set({ state: 'waiting' }).where('state', '=', 'held')
   if (run.unproven === 1) {
-    if (await anyIn(trx, run.id, ['waiting', 'sending', 'unknown', 'scheduled'])) return
+    if (await anyUnderWay(step, run.id)) return
     const next = await held.select('id').orderBy('position').limit(1).executeTakeFirst()
     if (next) await release.where('id', '=', next.id).execute()
   } else await release.where('run', '=', run.id).where('part', 'in', open).execute()
@@ -83,6 +83,16 @@ export async function giveUp({ trx, now }: Step, run: number, part?: number): Pr
   await (part === undefined ? waiting : waiting.where('part', '=', part)).execute()
 }
 
+/** Whether anything of a run was not sent yet, or may have to be sent again. */
+export const anyUnsent = ({ trx }: Step, run: number): Promise<boolean> =>
+  anyIn(trx, run, ['held', 'waiting', 'sending', 'unknown'])
+
+/** Whether the canary is on its way: one whose first attempt its listener did not take tells nothing more for hours. */
+async function anyUnderWay({ trx }: Step, run: number): Promise<boolean> {
+  if (await anyIn(trx, run, ['waiting', 'sending', 'unknown'])) return true
+  return await exists(itemsIn(trx, run, ['scheduled']).where('missed', '=', 0))
+}
+
 /** Ends a run that has nothing active any more; its counts are final then. */
 export async function endIfOver({ trx, now }: Step, run: Pick<RunRow, 'id' | 'state'>): Promise<boolean> {
   if (await anyIn(trx, run.id, ACTIVE_ITEM_STATES)) return false
@@ -99,16 +109,13 @@ export async function endIfOver({ trx, now }: Step, run: Pick<RunRow, 'id' | 'st
   return true
 }
 
-async function anyIn(trx: Reader, run: number, states: readonly ItemState[]): Promise<boolean> {
-  const found = await trx
-    .selectFrom('run_items')
-    .select('id')
-    .where('run', '=', run)
-    .where('state', 'in', states)
-    .limit(1)
-    .executeTakeFirst()
-  return found !== undefined
-}
+const itemsIn = (trx: Reader, run: number, states: readonly ItemState[]) =>
+  trx.selectFrom('run_items').select('id').where('run', '=', run).where('state', 'in', states)
+
+const anyIn = (trx: Reader, run: number, states: readonly ItemState[]) => exists(itemsIn(trx, run, states))
+
+const exists = async (items: ReturnType<typeof itemsIn>): Promise<boolean> =>
+  (await items.limit(1).executeTakeFirst()) !== undefined
 
 export const NO_ITEMS = Object.fromEntries(ITEM_STATES.map((state) => [state, 0])) as ItemCounts
 
@@ -120,4 +127,16 @@ export async function countItems(db: Reader, run: number): Promise<ItemCounts> {
     .groupBy('state')
     .execute()
   return { ...NO_ITEMS, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) }
+}
+
+/** How many scheduled items were not taken by their listener at first. */
+export async function countRetrying(db: Reader, run: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('run_items')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('run', '=', run)
+    .where('state', '=', 'scheduled')
+    .where('missed', '=', 1)
+    .executeTakeFirstOrThrow()
+  return count
 }

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Selectable } from 'kysely'
-import type { ItemState } from '../contract/run.ts'
-import { ended, endIfOver, hold, letGo } from './run-flow.ts'
+import { ACTIVE_ITEM_STATES, type ItemState } from '../contract/run.ts'
+import { anyUnsent, ended, endIfOver, hold, letGo } from './run-flow.ts'
 import type { Result } from './run-queue.ts'
 import type { RunItemsTable } from './run-tables.ts'
 import type { RunRow, Step } from './run-transaction.ts'
+import { signOf, standOf, verdictOn } from './run-verdict.ts'
 
 export type ItemRow = Selectable<RunItemsTable>
 
@@ -18,7 +20,7 @@ export async function columnsOf(step: Step, run: RunRow, item: Pick<ItemRow, 'pa
   }
   if (result.to === 'back') {
     const to = await backTo(step, run, item.part)
-    const again = { state: to, seen: null, sent_at: null, look_at: null, grace_until: null, looks: 0 }
+    const again = { state: to, seen: null, sent_at: null, look_at: null, grace_until: null, looks: 0, missed: 0 }
     const columns = to === 'cancelled' ? ended(to, step.now) : { ...again, lease: null, lease_until: null }
     return { ...columns, ...told }
   }
@@ -31,6 +33,7 @@ export async function columnsOf(step: Step, run: RunRow, item: Pick<ItemRow, 'pa
     grace_until: grace === undefined ? null : Math.ceil(grace),
     lease: null,
     lease_until: null,
+    ...(result.missed !== undefined && { missed: 1 }),
     ...told,
   }
 }
@@ -46,41 +49,39 @@ async function backTo({ trx }: Step, run: RunRow, part: number): Promise<ItemSta
   return goesOn ? 'waiting' : 'held'
 }
 
-/** What the end of an item means for its run: the canary's for the others, too many failures, the end of the run. */
-export async function afterItem(step: Step, run: RunRow, state: string, note: string | null): Promise<void> {
-  if (state === 'waiting' || state === 'held' || state === 'scheduled' || state === 'unknown') {
+/** What was known of an item before, and why its listener did not take it, a clause. */
+interface News {
+  before?: Pick<ItemRow, 'missed'>
+  why?: string | undefined
+}
+
+/**
+ * What news of an item mean for its run: its end, or that its listener did not take the first attempt. The canary's for
+ * the others, too many in a row, the end of the run.
+ */
+export async function afterItem(
+  step: Step,
+  run: RunRow,
+  { state, note, missed = 0 }: Pick<ItemRow, 'state' | 'note'> & Partial<Pick<ItemRow, 'missed'>>,
+  { before, why }: News = {},
+): Promise<void> {
+  const counted = before?.missed === 1
+  const over = !ACTIVE.has(state)
+  if (!over && (missed === 0 || counted)) {
     if (state === 'held' && run.unproven === 1) await letGo(step, run)
     return
   }
-  const next = afterEnd(run, state, note)
-  if (next.unproven !== run.unproven || next.undelivered !== run.undelivered || next.state !== run.state) {
+  const verdict = over
+    ? verdictOn(run, signOf(state, counted), why ?? note)
+    : verdictOn(run, 'undelivered', why ? `${why}; Identity Cloud goes on trying it` : null)
+  // A stop that holds nothing back would only ask somebody for nothing.
+  const idle = verdict.state === 'stopped' && run.state !== 'stopped' && !(await anyUnsent(step, run.id))
+  const next = idle ? { ...verdict, state: run.state, state_reason: run.state_reason } : verdict
+  if (!isDeepStrictEqual(next, standOf(run)))
     await step.trx.updateTable('runs').set(next).where('id', '=', run.id).execute()
-  }
-  if (await endIfOver(step, { ...run, ...next })) return
+  if (over && (await endIfOver(step, { ...run, ...next }))) return
   if (next.state === 'stopped') await hold(step, run.id)
   else if (run.unproven === 1) await letGo(step, { ...run, ...next })
 }
 
-const DELIVERED = ['delivered']
-const NOT_DELIVERED = ['failed', 'refused']
-/** Says nothing about whether the others would be delivered. */
-const NO_SIGN = ['already', 'expired', 'cancelled']
-
-function afterEnd(run: RunRow, state: string, note: string | null) {
-  const { unproven, undelivered, state_reason } = run
-  const why = note ? `: ${note}` : ''
-  if (DELIVERED.includes(state)) {
-    const goesOn = run.state === 'canary' ? 'running' : run.state
-    return { state: goesOn, state_reason, unproven: 0, undelivered: 0 }
-  }
-  if (NO_SIGN.includes(state)) return { state: run.state, state_reason, unproven, undelivered }
-  const more = undelivered + (NOT_DELIVERED.includes(state) ? 1 : 0)
-  if (run.state === 'canary') {
-    return { state: 'stopped', state_reason: `The first event was not delivered${why}`, unproven, undelivered: more }
-  }
-  if (run.state === 'running' && run.stop_after !== null && more >= run.stop_after) {
-    const words = more === 1 ? 'An event was not delivered' : `${more} events in a row were not delivered, the last one`
-    return { state: 'stopped', state_reason: `${words}${why}`, unproven, undelivered: more }
-  }
-  return { state: run.state, state_reason, unproven, undelivered: more }
-}
+const ACTIVE: ReadonlySet<string> = new Set(ACTIVE_ITEM_STATES)

@@ -1,7 +1,7 @@
 import type { RunDetail, RunPage, RunQuery, RunSummary } from '../contract/run.ts'
 import { keysetPage } from './keyset.ts'
 import type { Spacing } from './run-book.ts'
-import { countItems } from './run-flow.ts'
+import { countItems, countRetrying } from './run-flow.ts'
 import { finalCounts, summaryOf } from './run-rows.ts'
 import type { Reader, RunRow } from './run-transaction.ts'
 import { countLate, endOf, partsOf, waitOf } from './run-turns.ts'
@@ -83,5 +83,7 @@ export async function readRunDetail(
       waits: nextAt === null ? null : waitOf(lane),
     })),
     late: await countLate(db, run, parts, spacing, now),
+    retrying: run.ended_at === null ? await countRetrying(db, run.id) : 0,
+    oneFirst: run.unproven === 1,
   }
 }

@@ -72,6 +72,8 @@ export interface Result {
   graceUntil?: number
   /** Counts a refusal that nothing explains. */
   tried?: boolean
+  /** Why the listener did not take it, a clause. Of a `scheduled` one that is known after its first attempt already. */
+  missed?: string
 }
 
 /** What the dispatcher needs of the ledger. */

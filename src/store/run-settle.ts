@@ -25,7 +25,8 @@ export const createSettling = (
   looked: (look, result, sent) =>
     inStep(database, now, async (step) => {
       const run = await lockRun(step, look.run)
-      const columns = await columnsOf(step, run, { part: await partOf(step, look.itemId) }, result)
+      const before = await standing(step, look.itemId)
+      const columns = await columnsOf(step, run, before, result)
       const item = await step.trx
         .updateTable('run_items')
         .set({ ...columns, looks: result.to === look.state ? look.looks + 1 : 0 })
@@ -43,7 +44,7 @@ export const createSettling = (
           .where('id', '=', item.lane)
           .execute()
       }
-      await afterItem(step, run, item.state, item.note)
+      await afterItem(step, run, item, { before, why: result.missed })
       return true
     }),
 
@@ -95,7 +96,8 @@ async function settle(
 ): Promise<boolean> {
   const { trx } = step
   const run = await lockRun(step, turn.run)
-  const columns = await columnsOf(step, run, { part: await partOf(step, turn.itemId) }, result)
+  const before = await standing(step, turn.itemId)
+  const columns = await columnsOf(step, run, before, result)
   const item = await trx
     .updateTable('run_items')
     .set((row) => ({ ...columns, ...(result.tried && { tries: row('tries', '+', 1) }) }))
@@ -110,13 +112,12 @@ async function settle(
     const journal_id = await journalSend(step, newId, run, item, sent)
     await trx.updateTable('run_items').set({ journal_id }).where('id', '=', item.id).execute()
   }
-  await afterItem(step, run, item.state, item.note)
+  await afterItem(step, run, item, { before, why: result.missed })
   return true
 }
 
-async function partOf({ trx }: Step, itemId: number): Promise<number> {
-  return (await trx.selectFrom('run_items').select('part').where('id', '=', itemId).executeTakeFirstOrThrow()).part
-}
+const standing = ({ trx }: Step, itemId: number) =>
+  trx.selectFrom('run_items').select(['part', 'missed']).where('id', '=', itemId).executeTakeFirstOrThrow()
 
 async function leaveLane({ trx, now }: Step, id: number, { freeAt, waits }: LaneAfter): Promise<void> {
   const lane = trx.updateTable('lanes').where('id', '=', id)
@@ -165,6 +166,6 @@ async function expireSubject(step: Step, { environment, subscriptionId }: Turn, 
       .where('subject', 'in', subject)
       .where('state', 'in', ['waiting', 'held'])
       .execute()
-    await afterItem(step, run, 'expired', words)
+    await afterItem(step, run, { state: 'expired', note: words })
   }
 }

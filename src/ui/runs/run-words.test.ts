@@ -35,6 +35,8 @@ const aRun = (differs: Partial<RunDetail>): RunDetail => ({
   endsAt: '2026-11-22T21:28:00Z',
   lanes: [],
   late: 0,
+  retrying: 0,
+  oneFirst: false,
   ...differs,
 })
 
