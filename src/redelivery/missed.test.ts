@@ -40,7 +40,7 @@ it('one first: proven by a later attempt, it waits for somebody, then lets all g
   stack.sandbox.state.listeners.set('orders', { does: 'accept' })
   await becomes(run, {
     state: 'stopped',
-    stateReason: 'The first event was delivered by a later attempt: resuming lets the others go',
+    stateReason: 'The first event was delivered after all, by a later attempt: the others can go',
     counts: { delivered: 1, held: 2 },
     oneFirst: false,
   })

@@ -12,7 +12,7 @@ const STOPPED = {
   state: 'stopped',
   stateReason: `The first event was not delivered: ${WHY}; Identity Cloud goes on trying it`,
 }
-const SINCE = 'The first event was delivered by a later attempt: resuming lets the others go'
+const SINCE = 'The first event was delivered after all, by a later attempt: the others can go'
 const by = { by: 'Oskar Operator', reason: null }
 
 describeOnBothEngines('a first attempt that the listener did not take', ({ open }) => {

@@ -49,4 +49,4 @@ export function verdictOn(run: RunRow, sign: Sign, why: string | null): Verdict 
 }
 
 /** The canary of a stopped run was delivered after all. */
-const DELIVERED_SINCE = 'The first event was delivered by a later attempt: resuming lets the others go'
+const DELIVERED_SINCE = 'The first event was delivered after all, by a later attempt: the others can go'

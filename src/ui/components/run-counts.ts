@@ -30,7 +30,10 @@ export const lostCount = (counts: ItemCounts): number => sum(counts, ['failed', 
 /** What a run came to: `388 delivered, 12 failed again`. */
 export function resultWords(counts: ItemCounts): string {
   const said = RESULTS.filter(([state]) => (counts[state] ?? 0) > 0)
-  return said.map(([state, words]) => `${count(counts[state] ?? 0)} ${words}`).join(', ') || 'nothing was sent'
+  return (
+    said.map(([state, words]) => `${count(counts[state] ?? 0)} ${words}`).join(', ') ||
+    (outCount(counts) > 0 ? 'none has ended yet' : 'nothing was sent')
+  )
 }
 
 const RESULTS: [ItemState, string][] = [
@@ -44,12 +47,22 @@ const RESULTS: [ItemState, string][] = [
 ]
 
 /** What the end of a run is announced as. */
-export function endNotice({ name, state, counts }: Pick<RunSummary, 'name' | 'state' | 'counts'>): {
+export function endNotice({
+  name,
+  state,
+  stateReason,
+  counts,
+}: Pick<RunSummary, 'name' | 'state' | 'stateReason' | 'counts'>): {
   tone: 'success' | 'failure' | 'waiting'
   title: string
   text: string
 } {
-  if (state === 'stopped') return { tone: 'failure', title: `Run stopped: ${name}`, text: resultSoFar(counts) }
+  if (state === 'stopped')
+    return {
+      tone: 'failure',
+      title: `Run stopped: ${name}`,
+      text: `${sentence(stateReason ?? resultWords(counts))} ${counted(unsentCount(counts), 'event')} held back.`,
+    }
   if (state === 'cancelled')
     return { tone: 'waiting', title: `Run cancelled: ${name}`, text: sentence(resultWords(counts)) }
   return {
@@ -60,5 +73,3 @@ export function endNotice({ name, state, counts }: Pick<RunSummary, 'name' | 'st
 }
 
 const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
-const resultSoFar = (counts: ItemCounts) =>
-  `${sentence(resultWords(counts))} ${counted(unsentCount(counts), 'event')} held back.`

@@ -18,6 +18,18 @@ const ORDERS: Record<RunOptions['order'], string> = {
   newest: 'Newest first',
 }
 
+const CANARY: Record<RunOptions['way'], string> = {
+  redelivery:
+    'The others go out once it is delivered. The run stops if the listener does not take it at the first attempt.',
+  replay: 'The others go out once it is delivered; if it fails, the run stops',
+}
+
+const KEEP_FAILING: Record<RunOptions['way'], string> = {
+  redelivery:
+    'So that a listener that is down again is not flooded. The first attempt counts, though Identity Cloud goes on trying.',
+  replay: 'So that a listener that is down again is not flooded',
+}
+
 /** How the run is to go about it. */
 export const OptionFields = ({ plan, options, onChange }: OptionFieldsProps) => (
   <section className={classes.fields} aria-labelledby="run-options">
@@ -46,11 +58,11 @@ export const OptionFields = ({ plan, options, onChange }: OptionFieldsProps) => 
     ) : null}
     <Checkbox
       label="Try one event first"
-      description="The others go out once it is delivered; if it fails, the run stops"
+      description={CANARY[options.way]}
       checked={options.canary}
       onChange={(event) => onChange({ canary: event.currentTarget.checked })}
     />
-    <StopAfter value={options.stopAfter} onChange={(stopAfter) => onChange({ stopAfter })} />
+    <StopAfter way={options.way} value={options.stopAfter} onChange={(stopAfter) => onChange({ stopAfter })} />
     {plan.supersedable > 0 ? (
       <Checkbox
         label={`Leave out ${counted(plan.supersedable, 'superseded update')}`}
@@ -65,12 +77,18 @@ export const OptionFields = ({ plan, options, onChange }: OptionFieldsProps) => 
 const USUAL_STOP = 5
 const MOST_STOP = 1000
 
-function StopAfter({ value, onChange }: { value: number | null; onChange: (value: number | null) => void }) {
+interface StopAfterProps {
+  way: RunOptions['way']
+  value: number | null
+  onChange: (value: number | null) => void
+}
+
+function StopAfter({ way, value, onChange }: StopAfterProps) {
   return (
     <div className={classes.within}>
       <Checkbox
         label="Stop when events keep failing"
-        description="So that a listener that is down again is not flooded"
+        description={KEEP_FAILING[way]}
         checked={value !== null}
         onChange={(event) => onChange(event.currentTarget.checked ? USUAL_STOP : null)}
       />

@@ -10,7 +10,7 @@ import { useTimeZone } from '../components/TimeZone.tsx'
 import { ToneBadge } from '../components/ToneBadge.tsx'
 import { leftOutTotal, leftOutWords } from './plan-words.ts'
 import classes from './Run.module.css'
-import { asSentence, runSentence, STOPPED_REMEDY, stuckWords } from './run-words.ts'
+import { asSentence, runSentence, stoppedRemedy, stuckWords } from './run-words.ts'
 
 /** How the run stands, in a sentence, in a bar and in numbers. */
 export function RunLead({ run }: { run: RunDetail }) {
@@ -23,7 +23,7 @@ export function RunLead({ run }: { run: RunDetail }) {
         <p className={classes.stopped}>
           <IconAlertOctagon size={18} stroke={1.75} aria-hidden />
           <span>
-            <b>{asSentence(run.stateReason ?? 'The console stopped this run')}</b> {STOPPED_REMEDY}
+            <b>{asSentence(run.stateReason ?? 'The console stopped this run')}</b> {stoppedRemedy(run)}
           </span>
         </p>
       ) : run.stateReason ? (
@@ -52,7 +52,7 @@ export function RunLead({ run }: { run: RunDetail }) {
 }
 
 /** What the bar shows, in numbers; each leads to the events in that state. */
-function Legend({ run: { counts, total } }: { run: RunDetail }) {
+function Legend({ run: { counts, total, retrying } }: { run: RunDetail }) {
   const { search } = useLocation()
   const linkTo = (state: ItemState | undefined) => ({
     search: String(
@@ -68,6 +68,11 @@ function Legend({ run: { counts, total } }: { run: RunDetail }) {
           <Link to={linkTo(state)} replace className={classes.key ?? ''} preventScrollReset>
             <b>{count(counts[state] ?? 0)}</b>
             <ToneBadge look={ITEM_LOOKS[state]} quiet={ITEM_LOOKS[state].tone === 'off'} />
+            {state === 'scheduled' && retrying > 0 ? (
+              <span className={classes.quiet}>
+                {retrying === counts[state] ? 'being tried again' : `${count(retrying)} of them being tried again`}
+              </span>
+            ) : null}
           </Link>
         </li>
       ))}

@@ -7,7 +7,7 @@ import {
   type RunLane,
   RunOptions,
 } from '../../contract/run.ts'
-import { asSentence, cancelWords, optionWords, runSentence, stuckWords } from './run-words.ts'
+import { asSentence, cancelWords, optionWords, runSentence, stoppedRemedy, stuckWords } from './run-words.ts'
 
 const now = Date.parse('2026-11-22T15:00:00Z')
 const reader = { now, zone: 'utc' } as const
@@ -52,13 +52,33 @@ it.each([
     'One event is out. The others, 399, wait until it is delivered.',
   ],
   [
+    { state: 'canary', counts: counts({ scheduled: 1, waiting: 1, held: 1 }), retrying: 1 },
+    'One event goes out first. The other waits until it is delivered.',
+  ],
+  [
+    { state: 'canary', counts: counts({ scheduled: 1 }), retrying: 1, endsAt: null },
+    'Every call is out. 1 event is followed to the end.',
+  ],
+  [
+    { state: 'canary', counts: counts({ scheduled: 1, held: 2 }), retrying: 1, endsAt: null },
+    'Nothing goes out by itself right now: 2 events not sent yet.',
+  ],
+  [
     { state: 'paused', counts: counts({ held: 388, scheduled: 12 }) },
     'Paused: 388 events not sent yet. 12 events already out stay out.',
   ],
   [{ state: 'stopped', counts: counts({ held: 1, failed: 5 }) }, 'Stopped with 1 event not sent yet.'],
+  [
+    { state: 'stopped', counts: counts({ held: 9, scheduled: 1 }), retrying: 1 },
+    'Stopped with 9 events not sent yet. 1 event already out stays out.',
+  ],
   [{ state: 'done', counts: counts({ delivered: 400 }) }, 'Done: all 400 were delivered.'],
   [{ state: 'done', counts: counts({ delivered: 388, failed: 12 }) }, 'Done: 388 delivered, 12 failed again.'],
   [{ state: 'cancelled', counts: counts({ delivered: 12, cancelled: 388 }) }, 'Cancelled: 12 delivered, 388 not sent.'],
+  [
+    { state: 'cancelled', counts: counts({ scheduled: 2, cancelled: 8 }), retrying: 2 },
+    'Cancelled: 8 not sent. 2 events already out stay out.',
+  ],
 ] as const)('says how a run stands', (differs, words) => {
   expect(runSentence(aRun(differs as Partial<RunDetail>), reader)).toBe(words)
 })
@@ -100,6 +120,11 @@ it('says what does not go on by itself, not what only waits for its minute', () 
   )
   expect(stuckWords(aRun({ lanes: [{ ...lane, waits: { why: 'limit', words: '429', until: null } }] }))).toBeUndefined()
   expect(stuckWords(aRun({ state: 'paused', lanes: [lane] }))).toBeUndefined()
+})
+
+it('says what resuming a stopped run does', () => {
+  expect(stoppedRemedy({ oneFirst: true })).toContain('the next event is tried first')
+  expect(stoppedRemedy({ oneFirst: false })).toContain('go out in their order')
 })
 
 it('ends a sentence once', () => {

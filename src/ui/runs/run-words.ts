@@ -35,12 +35,13 @@ export function runSentence(run: RunDetail, { now, zone }: Reader): string {
     const all = total === 1 ? 'it was delivered' : `all ${count(total)} were delivered`
     return counts.delivered === total ? `Done: ${all}.` : `Done: ${resultWords(counts)}.`
   }
-  if (state === 'cancelled') return `Cancelled: ${resultWords(counts)}.`
-  if (state === 'canary') return `One event is out. ${waits(unsent, 'The other', 'The others')} until it is delivered.`
+  if (state === 'cancelled') return `Cancelled: ${resultWords(counts)}.${still(out)}`
   if (state === 'paused') return `Paused: ${counted(unsent, 'event')} not sent yet.${still(out)}`
   if (state === 'stopped') return `Stopped with ${counted(unsent, 'event')} not sent yet.${still(out)}`
   const call = options.way === 'replay' ? 'post' : 'call'
   if (unsent === 0) return `Every ${call} is out. ${counted(out, 'event is', 'events are')} followed to the end.`
+  const first = state === 'canary' ? firstWords(run) : undefined
+  if (first) return first
   const going = lanes.filter((lane) => unsentCount(lane.counts) > 0)
   if (endsAt !== null && (going.length === 0 || going.some((lane) => !needsSomebody(lane))))
     return `The last ${call} goes out ${clockWords(Date.parse(endsAt), now, zone)} (in ${durationWords(Date.parse(endsAt) - now)}).`
@@ -49,10 +50,16 @@ export function runSentence(run: RunDetail, { now, zone }: Reader): string {
   return `Nothing goes out by itself right now: ${counted(unsent, 'event')} not sent yet.`
 }
 
-const waits = (unsent: number, one: string, many: string) =>
-  unsent === 1 ? `${one} waits` : `${many}, ${count(unsent)}, wait`
+/** Where the event is that is tried first; undefined when none is on its way. */
+function firstWords({ counts, retrying }: Pick<RunDetail, 'counts' | 'retrying'>): string | undefined {
+  const { held = 0, waiting = 0 } = counts
+  if (waiting === 0 && outCount(counts) === retrying) return undefined
+  const others = held === 1 ? 'The other waits' : `The others, ${count(held)}, wait`
+  return `One event ${waiting > 0 ? 'goes out first' : 'is out'}.${held > 0 ? ` ${others} until it is delivered.` : ''}`
+}
 
-const still = (out: number) => (out === 0 ? '' : ` ${counted(out, 'event')} already out stay out.`)
+const still = (out: number) =>
+  out === 0 ? '' : ` ${counted(out, 'event')} already out ${out === 1 ? 'stays' : 'stay'} out.`
 
 const ORDER_WORDS: Record<RunOptions['order'], string> = {
   expiry: 'soonest to expire first',
@@ -79,6 +86,6 @@ export function cancelWords(counts: ItemCounts): string {
     : `${dropped} ${count(out)} already scheduled ${out === 1 ? 'stays' : 'stay'} scheduled: nobody can call ${out === 1 ? 'it' : 'them'} back.`
 }
 
-/** What a stopped run asks of somebody. */
-export const STOPPED_REMEDY =
-  'See what the listener answered, put it right, then resume: the events held back go on in their order. Or cancel.'
+/** What a stopped run asks of somebody, and what resuming it does. */
+export const stoppedRemedy = ({ oneFirst }: Pick<RunDetail, 'oneFirst'>): string =>
+  `Put the listener right, then resume: ${oneFirst ? 'the next event is tried first, the others follow once it is delivered' : 'the events held back go out in their order'}. Or cancel.`
