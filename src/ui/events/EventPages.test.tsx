@@ -105,7 +105,7 @@ test('leads from an event to what else happened to its user', async ({ stack: { 
 
   const router = await show(paths.event('production', subscriptionId, event?.id ?? ''))
   const drawer = await screen.findByRole('dialog', { name: 'Event' })
-  const elsewhere = await within(drawer).findByRole('link', { name: 'failed in any' })
+  const elsewhere = await within(drawer).findByRole('link', { name: 'failed anywhere' })
   expect(elsewhere).toHaveAttribute('href', `/production/failed-events?user=${users[0]}`)
   await userEvent.click(within(drawer).getByRole('link', { name: 'in this subscription' }))
   await vi.waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())

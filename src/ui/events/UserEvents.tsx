@@ -14,9 +14,9 @@ export function UserEvents({ user, subscriptionId }: { user: string } & Pick<Eve
       <Anchor component={Link} inherit to={paths.userEvents(id, subscriptionId, user)}>
         in this subscription
       </Anchor>
-      ,{' '}
+      {' · '}
       <Anchor component={Link} inherit to={paths.userFailedEvents(id, user)}>
-        failed in any
+        failed anywhere
       </Anchor>
     </span>
   )
