@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { Timestamp } from './upstream/common.ts'
 
+/** At most so many unreadable events of one subscription are counted. */
+export const MOST_UNREADABLE = 1000
+
 /**
  * How current and how complete the console's copy of an event store is. `asOf` is null before the first reading;
  * `total` is the upstream's own count of what it holds, null when it did not say; `syncing` while a reading is under way;
- * `problem` says why the last reading stopped early.
+ * `problem` says why the last reading stopped early. `unreadable` events were listed and could not be read: they are in no
+ * list and no count, and `complete` is false as long as there are any.
  */
 export const Freshness = z.object({
   asOf: Timestamp.nullable(),
@@ -13,5 +17,6 @@ export const Freshness = z.object({
   total: z.number().int().nonnegative().nullable(),
   syncing: z.boolean(),
   problem: z.string().nullable(),
+  unreadable: z.number().int().nonnegative(),
 })
 export type Freshness = z.infer<typeof Freshness>

@@ -85,6 +85,15 @@ describe('decoding an event', () => {
     })
   })
 
+  it('keeps what a store can hold of what is far out', () => {
+    const far = { ...stored, attempts: 2 ** 40, state: 'x'.repeat(9_000), response: { statusCode: 2 ** 40 } }
+    expect(decodeEvent(SUBSCRIPTION, far)).toMatchObject({
+      attempts: 2 ** 31 - 1,
+      state: 'x'.repeat(100),
+      listenerStatus: null,
+    })
+  })
+
   it.each(['', 'not a token', 'a.b.c', tokenOf(null), tokenOf({ events: [] }), tokenOf({ events: { x: 1 } })])(
     'says nothing of a payload that is none: %s',
     (payload) => {

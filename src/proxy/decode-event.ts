@@ -11,6 +11,8 @@ const TEXT_LENGTH = 300
 /** Of what lists are filtered by: no filter names anything longer, and an index holds several of them. */
 const NAME_LENGTH = 100
 const ERROR_LENGTH = 2_000
+/** The largest number that both engines keep. */
+const LARGEST = 2 ** 31 - 1
 
 /**
  * An event of the API as the index keeps it: state normalised (API 6.1), token decoded but not verified, cause and
@@ -22,14 +24,15 @@ export function decodeEvent(subscriptionId: string, event: UpstreamEvent): Index
   const claim = isObject(value) ? value : {}
   const name = (member: string) => short(claim[member], NAME_LENGTH)
   const attributes: unknown[] = Array.isArray(claim.attributes) ? claim.attributes : []
-  const state = normaliseState(event.state)
+  const state = normaliseState(event.state).slice(0, NAME_LENGTH)
+  const status = event.response?.statusCode
   return {
     id: event.id,
     subscriptionId,
     createdAt: sortableTime(event.createdAt),
     updatedAt: sortableTime(event.updatedAt),
     state,
-    attempts: event.attempts,
+    attempts: Math.min(event.attempts, LARGEST),
     type: short(type, NAME_LENGTH),
     eventId: name('id'),
     entityType: name('entityType'),
@@ -38,7 +41,7 @@ export function decodeEvent(subscriptionId: string, event: UpstreamEvent): Index
     application: name('captureApplicationId'),
     client: name('captureClientId'),
     occurredAt: occurredAt(toe),
-    listenerStatus: event.response?.statusCode ?? null,
+    listenerStatus: status !== undefined && Math.abs(status) <= LARGEST ? status : null,
     listenerError: short(event.response?.error, ERROR_LENGTH),
     cause: causeOf(event),
     // Failures stay for 7 days after failing, all else for 7 days after it was recorded (API 6.5, 18 #37).

@@ -1,6 +1,6 @@
-import type { IndexedEvent } from '../store/event-rows.ts'
 import { laterTime } from '../store/time.ts'
-import { cursorAfter, orderOf, type Place, placeOf } from './event-sync-progress.ts'
+import { firstPlace, type Listed, lastPlace } from './event-sync-page.ts'
+import { cursorAfter, orderOf, type Place } from './event-sync-progress.ts'
 import type { FeedReader } from './event-sync-reader.ts'
 
 /** Events may be listed a little out of the order of their creation (milliseconds). */
@@ -35,12 +35,12 @@ async function forwards(reader: FeedReader, { from, rereadNewest }: CatchUpOptio
     if (count > 0) last = (await index.placeBefore(feed.id, head.at, count - 1)) ?? head
   }
   let passedHead = last === head
-  for await (const { events, askedAt } of pages(reader, last ?? null)) {
-    if (!last && progress.head === head && listHasTurned(reader, events)) return
-    const end = placeOf(events.at(-1) ?? never())
-    passedHead ||= end.at > head.at || events.some((event) => event.id === head.id)
-    if (passedHead) progress.head = end
-    await reader.save({ state: {}, events, readAt: askedAt })
+  for await (const { listed, learnt } of pages(reader, last ?? null)) {
+    if (!last && progress.head === head && listHasTurned(reader, listed)) return
+    const end = lastPlace(listed)
+    passedHead ||= (end !== null && end.at > head.at) || listed.some(({ key }) => key === head.id)
+    if (passedHead && end) progress.head = end
+    await reader.save({ state: {}, ...learnt })
   }
 }
 
@@ -66,42 +66,41 @@ async function downToHead(
   let reached = false
   if (!head) return
   const wellBelow = laterTime(head.at, -DISORDER)
-  for await (const { events, askedAt } of pages(reader, last)) {
-    if (last === null && !top && listHasTurned(reader, events)) return
-    top ??= placeOf(events[0] ?? never())
-    reached ||= events.some(({ id, createdAt }) => id === head.id || createdAt < wellBelow)
-    progress.gap = reached ? null : { top, last: placeOf(events.at(-1) ?? never()) }
-    if (reached) progress.head = top
-    await reader.save({ state: {}, events, readAt: askedAt })
-    if (reached && (floor === undefined || events.some(({ createdAt }) => createdAt < floor))) return
+  for await (const { listed, learnt } of pages(reader, last)) {
+    if (last === null && !top && listHasTurned(reader, listed)) return
+    top ??= firstPlace(listed) ?? undefined
+    reached ||= listed.some(({ key, createdAt }) => key === head.id || isBelow(createdAt, wellBelow))
+    const end = lastPlace(listed)
+    if (top && end) progress.gap = reached ? null : { top, last: end }
+    if (top && reached) progress.head = top
+    await reader.save({ state: {}, ...learnt })
+    if (reached && (floor === undefined || listed.some(({ createdAt }) => isBelow(createdAt, floor)))) return
   }
   // The list has ended, above what was the newest known event: that one is gone.
   progress.head = top ?? null
   progress.gap = null
 }
 
+const isBelow = (createdAt: string | null, time: string): boolean => createdAt !== null && createdAt < time
+
 /** Whether the first page shows another order than was learned: then nothing holds of what we know of our place in it. */
-function listHasTurned({ progress }: FeedReader, events: IndexedEvent[]): boolean {
-  const order = orderOf(events)
+function listHasTurned({ progress }: FeedReader, listed: Listed[]): boolean {
+  const order = orderOf(listed)
   if (!order || order === progress.order) return false
   Object.assign(progress, { order, head: null, gap: null, sweep: null })
   return true
 }
 
-/** Pages in the order of the list, until one adds nothing to what was `seen` (ids). */
+/** Pages in the order of the list, until one adds nothing to what was `seen` (keys), or leads nowhere. */
 export async function* pages(reader: FeedReader, start: Place | null, seen = new Set<string>()) {
   let last = start
   for (;;) {
     const page = await reader.list(cursorAfter(reader.progress.order ?? 'newest-first', last))
-    const fresh = page.events.filter((event) => !seen.has(event.id))
-    const end = page.events.at(-1)
-    if (fresh.length === 0 || !end) return
-    for (const { id } of fresh) seen.add(id)
-    last = placeOf(end)
+    const fresh = page.listed.filter(({ key }) => !seen.has(key))
+    if (fresh.length === 0) return
+    for (const { key } of fresh) seen.add(key)
+    last = lastPlace(page.listed)
     yield { ...page, fresh }
+    if (!last) return
   }
-}
-
-const never = (): never => {
-  throw new Error('A page without events ends the list')
 }

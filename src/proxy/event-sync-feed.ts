@@ -5,7 +5,7 @@ import { sweep } from './event-sync-sweep.ts'
 
 /** Everything is read again this often, in the background: it finds what changed unseen and what is gone. */
 export const SWEEP_AGE = 6 * 3_600_000
-/** The same, where the API listed fewer events than it said it holds. */
+/** The same, where the API listed fewer events than it said it holds, or some that could not be read. */
 const INCOMPLETE_SWEEP_AGE = 3_600_000
 /** A sweep lets new events in between its pages when the copy gets older than this (milliseconds). */
 const STALE = 15_000
@@ -53,7 +53,8 @@ async function read(reader: FeedReader, reading: FeedReading): Promise<void> {
 
 function sweepIsDue({ progress, feed, now }: FeedReader, background: boolean): boolean {
   if (progress.sweep || progress.sweptAt === null || !progress.head || !progress.order) return true
-  return background && now() - progress.sweptAt >= (feed.complete ? SWEEP_AGE : INCOMPLETE_SWEEP_AGE)
+  const whole = feed.complete && Object.keys(progress.unreadable).length === 0
+  return background && now() - progress.sweptAt >= (whole ? SWEEP_AGE : INCOMPLETE_SWEEP_AGE)
 }
 
 async function readNewest(reader: FeedReader, rereadNewest: boolean): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Freshness } from '../contract/freshness.ts'
 import type { Feed } from '../store/event-feeds.ts'
+import { unreadableIn } from './event-sync-progress.ts'
 
 /** How current the copy is of a subscription that nobody has read yet. */
 export const NEVER_READ: Freshness = {
@@ -9,6 +10,7 @@ export const NEVER_READ: Freshness = {
   total: null,
   syncing: false,
   problem: null,
+  unreadable: 0,
 }
 
 /**
@@ -18,12 +20,14 @@ export const NEVER_READ: Freshness = {
 export function freshnessOf(feed: Feed | undefined, read: number, now: number): Freshness {
   if (!feed) return { ...NEVER_READ, read }
   const plausible = feed.total !== null && feed.total > read ? feed.total : null
+  const unreadable = unreadableIn(feed.progress)
   return {
     asOf: feed.asOf === null ? null : new Date(feed.asOf).toISOString(),
-    complete: feed.complete,
+    complete: feed.complete && unreadable === 0,
     read,
-    total: feed.complete ? read : plausible,
+    total: feed.complete ? read + unreadable : plausible,
     syncing: feed.leasedUntil !== null && feed.leasedUntil > now,
     problem: feed.problem,
+    unreadable,
   }
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { IndexedEvent } from '../store/event-rows.ts'
 
 /** The order of the API's event list is not documented (API 5.1): it is learned from what it lists. */
 const Order = z.enum(['oldest-first', 'newest-first'])
@@ -21,6 +20,8 @@ const Sweep = z.object({
 })
 export type Sweep = z.infer<typeof Sweep>
 
+const Unreadable = z.record(z.string(), z.number()).default({})
+
 /** Where the reading of one subscription's events stands; kept in the store with every page, so it survives a stop. */
 const Progress = z.object({
   order: Order.nullable(),
@@ -33,19 +34,33 @@ const Progress = z.object({
   sweep: Sweep.nullable(),
   /** When the last sweep ended (milliseconds). */
   sweptAt: z.number().nullable(),
+  /** What the API listed and could not be read: its id or a fingerprint, and when it was last met (milliseconds). */
+  unreadable: Unreadable,
 })
 export type Progress = z.infer<typeof Progress>
 
-const NOTHING_READ: Progress = { order: null, pageSize: 1, head: null, gap: null, sweep: null, sweptAt: null }
+const NOTHING_READ: Progress = {
+  order: null,
+  pageSize: 1,
+  head: null,
+  gap: null,
+  sweep: null,
+  sweptAt: null,
+  unreadable: {},
+}
 
 /** The progress as it was stored; from the start when there is none or it cannot be understood. */
 export const readProgress = (stored: unknown): Progress => Progress.safeParse(stored).data ?? { ...NOTHING_READ }
 
-export const placeOf = ({ id, createdAt }: IndexedEvent): Place => ({ id, at: createdAt })
+const Told = z.object({ unreadable: Unreadable })
+
+/** How many of the listed events could not be read, by the progress as it was stored. */
+export const unreadableIn = (stored: unknown): number =>
+  Object.keys(Told.safeParse(stored).data?.unreadable ?? {}).length
 
 /** The order a page shows, undefined when it has too little to tell. Single events may be a little out of order. */
-export function orderOf(events: IndexedEvent[]): Order | undefined {
-  const times = events.map((event) => event.createdAt)
+export function orderOf(listed: { createdAt: string | null }[]): Order | undefined {
+  const times = listed.flatMap(({ createdAt }) => createdAt ?? [])
   const rising = times.reduce((sum, time, place) => {
     const before = times[place - 1] ?? time
     return sum + Number(before < time) - Number(before > time)

@@ -2,22 +2,19 @@ import type { Feed, Lease, SavedReading } from '../store/event-feeds.ts'
 import type { EventIndex } from '../store/event-index.ts'
 import type { IndexedEvent } from '../store/event-rows.ts'
 import { decodeEvent } from './decode-event.ts'
+import { type ListedPage, lastPlace, pageOf } from './event-sync-page.ts'
 import { type Progress, readProgress } from './event-sync-progress.ts'
 import type { Slots } from './event-sync-slots.ts'
+import { createUnreadable, type Unread, type Unreadable } from './event-sync-unreadable.ts'
 import { Refusal } from './refusal.ts'
+import { unreadable } from './refusal-of-fault.ts'
 import type { Upstream } from './upstream.ts'
+import { OtherReply } from './upstream-reply.ts'
 
 /** Longer than the slowest call: a lease that runs out belongs to a process that is gone. */
 export const LEASE = 90_000
 
 export type EventSource = Pick<Upstream, 'listEvents' | 'getEvent'>
-
-export interface ListedPage {
-  events: IndexedEvent[]
-  total: number
-  /** When the API was asked, in milliseconds. */
-  askedAt: number
-}
 
 /** The API does not know the subscription (any more). */
 export class SubscriptionGone extends Error {}
@@ -33,6 +30,8 @@ export interface ReaderOptions {
   signal: AbortSignal
   urgent: () => boolean
   now: () => number
+  /** Told of an event that cannot be read, once. */
+  tell: (unread: Unread) => void
 }
 
 /** One reading of one feed: asks the API, writes down what came and how far that goes. */
@@ -42,29 +41,38 @@ export interface FeedReader {
   readonly now: () => number
   /** Changed by the steps of the reading, stored with `save`. */
   readonly progress: Progress
+  readonly unread: Unreadable
   list(cursor: { after?: string; before?: string }): Promise<ListedPage>
-  /** An event as it is now, undefined when the API has forgotten it. */
+  /** An event as it is now, undefined when the API has forgotten it, or when it cannot be read. */
   get(id: string): Promise<IndexedEvent | undefined>
   save(saved: Omit<SavedReading, 'until'>): Promise<void>
 }
 
-export function createReader(lease: Lease, { index, source, slots, signal, urgent, now }: ReaderOptions): FeedReader {
+export function createReader(
+  lease: Lease,
+  { index, source, slots, signal, urgent, now, tell }: ReaderOptions,
+): FeedReader {
   const { feed } = lease
   const progress = readProgress(feed.progress)
+  const unread = createUnreadable(progress, now(), tell)
   const call = <Result>(task: () => Promise<Result>) => slots.run(urgent, signal, task)
   return {
     feed,
     index,
     now,
     progress,
+    unread,
     async list(cursor) {
       try {
         return await call(async () => {
           const askedAt = now()
-          const { items, total } = await source.listEvents(feed.subscriptionId, cursor, { signal })
-          const events = items.map((event) => decodeEvent(feed.subscriptionId, event))
-          progress.pageSize = Math.max(progress.pageSize, events.length)
-          return { events, total, askedAt }
+          const answer = await source.listEvents(feed.subscriptionId, cursor, { signal })
+          const page = pageOf(feed.subscriptionId, answer, askedAt)
+          refuseDeadEnd(page, progress)
+          for (const { id } of page.learnt.events) unread.over(id)
+          for (const { key, id, why } of answer.unreadable) unread.met(key, { eventId: id, why }, askedAt)
+          progress.pageSize = Math.max(progress.pageSize, page.listed.length)
+          return page
         })
       } catch (error) {
         if (!isNotFound(error)) throw error
@@ -75,10 +83,13 @@ export function createReader(lease: Lease, { index, source, slots, signal, urgen
     async get(id) {
       try {
         const event = await call(() => source.getEvent(feed.subscriptionId, id, { signal }))
+        unread.over(id)
         return decodeEvent(feed.subscriptionId, event)
       } catch (error) {
-        if (isNotFound(error)) return undefined
-        throw error
+        if (isNotFound(error)) unread.over(id)
+        else if (isOther(error)) unread.met(id, { eventId: id, why: error.cause.message }, now())
+        else throw error
+        return undefined
       }
     },
     async save(saved) {
@@ -88,5 +99,14 @@ export function createReader(lease: Lease, { index, source, slots, signal, urgen
     },
   }
 }
+
+/** A full page of items without an id: no list of events, and no way to go on behind it. A last page may end so. */
+const refuseDeadEnd = ({ listed }: ListedPage, { pageSize }: Progress): void => {
+  if (listed.length >= Math.max(2, pageSize) && lastPlace(listed) === null)
+    throw unreadable(200, 'listEvents: no item has an id', 'listEvents')
+}
+
+const isOther = (error: unknown): error is Refusal & { cause: OtherReply } =>
+  error instanceof Refusal && error.cause instanceof OtherReply
 
 const isNotFound = (error: unknown) => error instanceof Refusal && error.problem.code === 'not_found'

@@ -12,6 +12,7 @@ import {
   SubscriptionGone,
 } from './event-sync-reader.ts'
 import { createSlots } from './event-sync-slots.ts'
+import type { Unread } from './event-sync-unreadable.ts'
 import { Refusal } from './refusal.ts'
 
 /** Whose events. */
@@ -47,6 +48,8 @@ export interface RunsOptions {
   signal: AbortSignal
   /** Told of every run that ended early, with the error. */
   report: (error: unknown, feed: FeedName) => void
+  /** Told of every event that cannot be read, once. */
+  tell: (unread: Unread, feed: FeedName) => void
 }
 
 export interface Runs {
@@ -59,7 +62,7 @@ export interface Runs {
 }
 
 /** Reads feeds, each once at a time; which over all processes, the leases in the store see to. */
-export function createRuns({ index, upstreamOf, now, maxCalls, patience, signal, report }: RunsOptions): Runs {
+export function createRuns({ index, upstreamOf, now, maxCalls, patience, signal, report, tell }: RunsOptions): Runs {
   const slots = createSlots(maxCalls)
   const runs = new Map<string, Run>()
   /** The order of a list is a habit of the API: learned from one subscription, it is a good guess for the next. */
@@ -70,7 +73,11 @@ export function createRuns({ index, upstreamOf, now, maxCalls, patience, signal,
     if (!lease) return
     try {
       const source = upstreamOf(feed.environment)
-      const reader = createReader(lease, { index, source, slots, signal, urgent: () => run.urgent, now })
+      const reader = createReader(lease, {
+        ...{ index, source, slots, signal, now },
+        urgent: () => run.urgent,
+        tell: (unread) => tell(unread, feed),
+      })
       reader.progress.order ??= orders.get(feed.environment) ?? null
       const updated = () => {
         run.wanted = false

@@ -35,7 +35,8 @@ export async function planSettling({ index, feed, progress, now }: FeedReader): 
 }
 
 /**
- * Reads the events one by one that are not final and have not been read since a moment (ms). Answers whether all of
+ * Reads the events one by one that are not final and have not been read since a moment (ms); what cannot be read is no
+ * longer held. Answers whether all of
  * them were; the API's own list of them may be so odd that the plan missed many.
  */
 export async function settle(reader: FeedReader, since: number): Promise<boolean> {

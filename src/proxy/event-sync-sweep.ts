@@ -1,7 +1,7 @@
-import type { IndexedEvent } from '../store/event-rows.ts'
 import { pages } from './event-sync-catch-up.ts'
-import { type Order, orderOf, type Progress, placeOf, type Sweep } from './event-sync-progress.ts'
-import type { FeedReader, ListedPage } from './event-sync-reader.ts'
+import { firstPlace, type Listed, type ListedPage, lastPlace } from './event-sync-page.ts'
+import { type Order, orderOf, type Progress, type Sweep } from './event-sync-progress.ts'
+import type { FeedReader } from './event-sync-reader.ts'
 
 const OTHER = { 'oldest-first': 'newest-first', 'newest-first': 'oldest-first' } as const satisfies Record<Order, Order>
 
@@ -34,14 +34,13 @@ async function sweepOnce(
   if (progress.order === null) progress.sweep = null
   progress.sweep ??= { startedAt: reader.now(), last: null, listed: 0, total: null }
   const { sweep } = progress
-  const take = async ({ events, fresh, total, askedAt }: ListedPage & { fresh: IndexedEvent[] }) => {
-    if (sweep.last === null) begin(progress, sweep, events, { total, learn })
+  const take = async ({ listed, fresh, total, learnt }: ListedPage & { fresh: Listed[] }) => {
+    if (sweep.last === null) begin(progress, sweep, listed, { total, learn })
     else progress.order ??= 'newest-first' // it came with `before`, which only leads on in this order
-    const end = events.at(-1)
-    if (end) sweep.last = placeOf(end)
+    sweep.last = lastPlace(listed) ?? sweep.last
     sweep.listed += fresh.length
     const filling = progress.sweptAt === null && { asOf: Math.max(feed.asOf ?? 0, sweep.startedAt) }
-    await reader.save({ state: { ...filling, total: sweep.total, problem: null }, events, readAt: askedAt })
+    await reader.save({ state: { ...filling, total: sweep.total, problem: null }, ...learnt })
     await pause()
   }
   const seen = new Set<string>()
@@ -60,14 +59,14 @@ async function sweepOnce(
 function begin(
   progress: Progress,
   sweep: Sweep,
-  events: IndexedEvent[],
+  listed: Listed[],
   { total, learn }: { total: number; learn: boolean },
 ): void {
   sweep.total = total
-  const order = orderOf(events)
+  const order = orderOf(listed)
   if (learn && order && order !== progress.order) Object.assign(progress, { order, head: null, gap: null })
-  const [first] = events
-  if (progress.order !== 'oldest-first' && first) Object.assign(progress, { head: placeOf(first), gap: null })
+  const first = firstPlace(listed)
+  if (progress.order !== 'oldest-first' && first) Object.assign(progress, { head: first, gap: null })
 }
 
 async function finish(reader: FeedReader, sweep: Sweep): Promise<boolean> {
@@ -76,6 +75,7 @@ async function finish(reader: FeedReader, sweep: Sweep): Promise<boolean> {
   // A few may expire while a long list is read; whole pages do not.
   const total = sweep.total ?? 0
   const complete = total - sweep.listed <= Math.floor(total / 100)
+  if (complete) reader.unread.onlySince(sweep.startedAt)
   await reader.save({
     state: { complete, total, asOf: Math.max(feed.asOf ?? 0, sweep.startedAt) },
     ...(complete && { goneUnlessReadSince: sweep.startedAt }),

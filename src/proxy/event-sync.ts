@@ -7,6 +7,7 @@ import { decodeEvent } from './decode-event.ts'
 import { freshnessOf } from './event-sync-freshness.ts'
 import type { EventSource } from './event-sync-reader.ts'
 import { createRuns, type FeedName, keyOf } from './event-sync-runs.ts'
+import type { Unread } from './event-sync-unreadable.ts'
 
 const PATIENCE = 1_500
 const TIDY_PERIOD = 60_000
@@ -22,6 +23,8 @@ export interface EventSyncOptions {
   patience?: number
   /** Told of every reading that ended early, with the error. */
   report?: (error: unknown, feed: FeedName) => void
+  /** Told of every event that cannot be read, when it is met for the first time. */
+  tell?: (unread: Unread, feed: FeedName) => void
 }
 
 /** Fills the event index from the APIs: on demand and in the background, one reading per subscription at a time. */
@@ -44,11 +47,11 @@ export interface EventSync {
 }
 
 export function createEventSync(options: EventSyncOptions): EventSync {
-  const { store, upstreamOf, now, maxCalls = 4, patience = PATIENCE, report = () => {} } = options
+  const { store, upstreamOf, now, maxCalls = 4, patience = PATIENCE, report = () => {}, tell = () => {} } = options
   const index = store.events
   const stopping = new AbortController()
   const { signal } = stopping
-  const runs = createRuns({ index, upstreamOf, now, maxCalls, patience, signal, report })
+  const runs = createRuns({ index, upstreamOf, now, maxCalls, patience, signal, report, tell })
   const queue = new Map<string, FeedName>()
   let workers = 0
   let tidiedAt = Number.NEGATIVE_INFINITY

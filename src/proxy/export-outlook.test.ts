@@ -3,7 +3,7 @@ import { type ExportSight, exportOutlook } from './export-outlook.ts'
 
 const NOW = Date.parse('2026-11-22T12:00:00Z')
 const ago = (hours: number) => new Date(NOW - hours * 3_600_000).toISOString()
-const FRESH = { asOf: ago(0), complete: true, read: 9, total: 9, syncing: false, problem: null }
+const FRESH = { asOf: ago(0), complete: true, read: 9, total: 9, syncing: false, problem: null, unreadable: 0 }
 const sight = (differs: Partial<ExportSight> = {}): ExportSight => ({
   jobs: [],
   summary: { exportable: 5, updatedAt: ago(2) },

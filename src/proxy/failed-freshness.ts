@@ -87,6 +87,7 @@ const together = (each: Freshness[]): ScopeFreshness => {
     read: each.reduce((sum, one) => sum + one.read, 0),
     total: read.some(({ total }) => total === null) ? null : read.reduce((sum, { total }) => sum + (total ?? 0), 0),
     syncing: each.some(({ syncing }) => syncing),
+    unreadable: each.reduce((sum, { unreadable }) => sum + unreadable, 0),
     problem: problems[0] === undefined ? null : `${problems[0]}${others}`,
     subscriptions: each.length,
     unread: each.length - times.length,

@@ -65,7 +65,8 @@ export const createDesks = ({
     return desk.upstream
   }
   const report = (err: unknown, feed: object) => log.warn({ ...feed, err }, 'events not read to the end')
-  return { desks, sync: createEventSync({ store, upstreamOf, now, report }) }
+  const tell = (unread: object, feed: object) => log.warn({ ...feed, ...unread }, 'an event could not be read')
+  return { desks, sync: createEventSync({ store, upstreamOf, now, report, tell }) }
 }
 
 const [FRESH, USABLE] = [10_000, 60_000]

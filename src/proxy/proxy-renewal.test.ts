@@ -3,7 +3,7 @@ import type { Freshness } from '../contract/freshness.ts'
 import { createLog } from './log.ts'
 import { createRenewal } from './proxy-renewal.ts'
 
-const FRESH: Freshness = { asOf: null, complete: true, read: 0, total: 0, syncing: false, problem: null }
+const FRESH: Freshness = { asOf: null, complete: true, read: 0, total: 0, syncing: false, problem: null, unreadable: 0 }
 const log = createLog('silent')
 
 /** A reader of event stores whose readings end when the test says so. */

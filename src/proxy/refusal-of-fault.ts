@@ -39,7 +39,7 @@ export const refusalOfFault = (fault: UpstreamFault, operation: Operation): Refu
 }
 
 /** The refusal behind an answer that says yes and cannot be understood; of a write it is not known what was done. */
-export const unreadable = (status: number, why: string, operation: Operation): Refusal => {
+export const unreadable = (status: number, why: string | Error, operation: Operation): Refusal => {
   const code = OPERATIONS[operation].writes ? 'outcome_unknown' : 'upstream_broken'
-  return refusalOf(code, { upstreamStatus: status }, new Error(why))
+  return refusalOf(code, { upstreamStatus: status }, typeof why === 'string' ? new Error(why) : why)
 }

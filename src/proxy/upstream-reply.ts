@@ -3,6 +3,9 @@ import type { Operation } from './refusal-context.ts'
 import { unreadable } from './refusal-of-fault.ts'
 import type { UpstreamAnswer } from './upstream-call.ts'
 
+/** A sound answer that is not what was asked for: the cause of the refusal that it becomes. */
+export class OtherReply extends Error {}
+
 /**
  * The JSON of a 2xx answer, checked against the contract, whatever `Content-Type` says (API 18 #6). Throws a `Refusal`
  * that says where it differs and quotes nothing of it.
@@ -14,14 +17,17 @@ export const readReply = <Schema extends z.ZodType>(
 ): z.output<Schema> => {
   const parsed = schema.safeParse(jsonOf(operation, status, text))
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw unreadable(status, `${operation}: ${issue?.code} at /${issue?.path.map(String).join('/')}`, operation)
+  throw unreadable(status, new OtherReply(`${operation}: ${whereItDiffers(parsed.error)}`), operation)
 }
+
+/** The first difference from the contract, like `invalid_type at /state`; quotes nothing of what was read. */
+export const whereItDiffers = ({ issues: [issue] }: z.ZodError): string =>
+  `${issue?.code} at /${issue?.path.map(String).join('/')}`
 
 /** Refuses a reply that contradicts what was asked for: another customer's, another id. */
 export const refuseForeign = (operation: Operation, what: string, found: string, expected: string): void => {
   if (found.toLowerCase() !== expected.toLowerCase())
-    throw unreadable(200, `${operation}: ${what} of another`, operation)
+    throw unreadable(200, new OtherReply(`${operation}: ${what} of another`), operation)
 }
 
 const jsonOf = (operation: Operation, status: number, text: string): unknown => {

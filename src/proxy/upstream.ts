@@ -1,10 +1,11 @@
 import type { Subscription } from '../contract/subscription.ts'
 import { UpstreamEvent, UpstreamHistoryEntry } from '../contract/upstream/event.ts'
 import { JwkSet } from '../contract/upstream/keys.ts'
-import { type UpstreamList, upstreamList } from '../contract/upstream/list.ts'
+import { upstreamList } from '../contract/upstream/list.ts'
 import { UpstreamSubscription } from '../contract/upstream/subscription.ts'
 import type { Operation } from './refusal-context.ts'
 import type { UpstreamAnswer } from './upstream-call.ts'
+import { EventListReply, type ListedEvents, readEvents } from './upstream-events.ts'
 import { createExportCalls, type UpstreamExports } from './upstream-exports.ts'
 import { createKeyCache } from './upstream-keys.ts'
 import { COLLECTION, checked, eventPath, subscriptionPath } from './upstream-paths.ts'
@@ -26,12 +27,8 @@ export interface Upstream extends UpstreamExports {
   patchSubscription(id: string, patch: Partial<SubscriptionBody>): Promise<Subscription>
   /** Ends it and its stored events (API 3.5); `status` is the API's. */
   deleteSubscription(id: string): Promise<{ status: number }>
-  /** One page; `after` and `before` are event ids (API 5.1). */
-  listEvents(
-    id: string,
-    cursor: { after?: string; before?: string },
-    options?: ReadOptions,
-  ): Promise<UpstreamList<UpstreamEvent>>
+  /** One page; `after` and `before` are event ids (API 5.1). An item that cannot be read does not cost the others. */
+  listEvents(id: string, cursor: { after?: string; before?: string }, options?: ReadOptions): Promise<ListedEvents>
   getEvent(id: string, eventId: string, options?: ReadOptions): Promise<UpstreamEvent>
   getHistory(id: string, eventId: string, options?: ReadOptions): Promise<UpstreamHistoryEntry[]>
   /** Asks once, never again by itself; `status` is the API's. */
@@ -43,7 +40,6 @@ export interface Upstream extends UpstreamExports {
 }
 
 const Subscriptions = upstreamList(UpstreamSubscription)
-const Events = upstreamList(UpstreamEvent)
 const History = upstreamList(UpstreamHistoryEntry)
 
 export const createUpstream = (options: UpstreamOptions): Upstream => {
@@ -111,7 +107,7 @@ export const createUpstream = (options: UpstreamOptions): Upstream => {
     async listEvents(id, { after, before }, { signal } = {}) {
       const query = { after: after && checked(after), before: before && checked(before) }
       const answer = await send.authorised('listEvents', { path: `${subscriptionPath(id)}/events`, query, signal })
-      return readReply('listEvents', Events, answer)
+      return readEvents(readReply('listEvents', EventListReply, answer))
     },
 
     async getEvent(id, eventId, { signal } = {}) {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { UpstreamEvent } from '../contract/upstream/event.ts'
-import type { UpstreamList } from '../contract/upstream/list.ts'
+import { unreadable } from '../proxy/refusal-of-fault.ts'
 import { refusalOf } from '../proxy/refusal-words.ts'
+import { EventListReply, type ListedEvents, readEvents } from '../proxy/upstream-events.ts'
+import { OtherReply } from '../proxy/upstream-reply.ts'
 
 /** What the API's documentation leaves open about its event list (API 5.1, 17, 18 #15). */
 export interface EventListHabits {
@@ -16,13 +18,15 @@ export interface EventListHabits {
 /** A subscription's event list as an API of certain habits has it: `events` may be changed at any time, oldest first. */
 export interface EventList extends EventListHabits {
   events: UpstreamEvent[]
+  /** What the API answers instead of an event, by its id: anything. */
+  broken: Map<string, unknown>
   /** The calls so far, e.g. `list after=…`, `get …`. */
   calls: string[]
   /** The subscription does not exist. */
   deleted: boolean
   /** Awaited by every call before it answers; throw or wait in it. */
   before: (call: string) => Promise<void>
-  listEvents(id: string, cursor: { after?: string; before?: string }): Promise<UpstreamList<UpstreamEvent>>
+  listEvents(id: string, cursor: { after?: string; before?: string }): Promise<ListedEvents>
   getEvent(id: string, eventId: string): Promise<UpstreamEvent>
 }
 
@@ -34,6 +38,7 @@ export function createEventList(habits: Partial<EventListHabits> = {}): EventLis
     total: 'all',
     ...habits,
     events: [],
+    broken: new Map(),
     calls: [],
     deleted: false,
     before: async () => {},
@@ -49,16 +54,16 @@ export function createEventList(habits: Partial<EventListHabits> = {}): EventLis
       const between = list.events.slice(from, Math.max(from, to))
       const page = fromOldest ? between.slice(0, list.pageSize) : between.slice(-list.pageSize)
       const total = { all: list.events.length, between: between.length, page: page.length }[list.total]
-      return {
-        total,
-        items: structuredClone(list.order === 'oldest-first' ? page : page.toReversed()),
-        next: undefined,
-      }
+      const items = page.map((event) => (list.broken.has(event.id) ? list.broken.get(event.id) : event))
+      const _embedded = structuredClone(list.order === 'oldest-first' ? items : items.toReversed())
+      return readEvents(EventListReply.parse({ total, _embedded }))
     },
     async getEvent(_, eventId) {
       list.calls.push(`get ${eventId}`)
       await list.before(`get ${eventId}`)
-      return structuredClone(list.events[placeOf(eventId)] ?? never())
+      const event = list.events[placeOf(eventId)] ?? never()
+      if (list.broken.has(eventId)) throw unreadable(200, new OtherReply('getEvent: of another shape'), 'getEvent')
+      return structuredClone(event)
     },
   }
   const placeOf = (id: string) => {

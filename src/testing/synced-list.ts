@@ -24,7 +24,7 @@ export interface SyncedList {
   look: () => ReturnType<EventSync['look']>
   /** What the index holds, newest first, read page by page. */
   stored: () => Promise<EventItem[]>
-  /** What it should hold. */
+  /** What it should hold: all that can be read. */
   listed: () => EventItem[]
   /** Records so many events, `gap` milliseconds apart. */
   record: (count: number, changes?: Partial<UpstreamEvent>, gap?: number) => void
@@ -90,7 +90,8 @@ async function storedEvents({ events }: Store, subscriptionId: string): Promise<
 }
 
 function listedEvents(list: EventList, subscriptionId: string): EventItem[] {
-  const items = list.events.map((event) => {
+  const readable = list.events.filter((event) => !list.broken.has(event.id))
+  const items = readable.map((event) => {
     const { claim: _, ...item } = decodeEvent(subscriptionId, event)
     return item
   })

@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
-import type { Freshness } from '../../contract/freshness.ts'
+import { type Freshness, MOST_UNREADABLE } from '../../contract/freshness.ts'
 import classes from './Freshness.module.css'
 import { Time } from './Time.tsx'
 
@@ -9,6 +9,13 @@ const count = (value: number) => value.toLocaleString('en')
 const readInWords = ({ read, total, complete }: Freshness): string => {
   if (complete) return `all ${count(read)} stored events read`
   return total === null ? `${count(read)} events read so far` : `${count(read)} of ${count(total)} events read`
+}
+
+/** What is missing for good until the API answers otherwise, and who can tell more. */
+const unreadableInWords = (unreadable: number): string => {
+  const [many, it] = unreadable === 1 ? ['1 event', 'it is'] : [`${count(unreadable)} events`, 'they are']
+  const atLeast = unreadable >= MOST_UNREADABLE ? 'At least ' : ''
+  return `${atLeast}${many} could not be read: ${it} missing here and cannot be redelivered from here. The console’s log says which and why.`
 }
 
 /** How current and how complete the console's copy of the stored events is. */
@@ -26,6 +33,11 @@ export const FreshnessLine = ({ freshness }: { freshness: Freshness }) => (
     {freshness.syncing ? (
       <span className={classes.warn} data-syncing>
         <IconRefresh size={14} stroke={1.75} className={classes.spin} aria-hidden /> Reading more
+      </span>
+    ) : null}
+    {freshness.unreadable > 0 ? (
+      <span className={classes.warn}>
+        <IconAlertTriangle size={14} stroke={1.75} aria-hidden /> {unreadableInWords(freshness.unreadable)}
       </span>
     ) : null}
     {freshness.problem ? (

@@ -10,6 +10,7 @@ const fresh = (change: Partial<Freshness> = {}): Freshness => ({
   total: 400,
   syncing: false,
   problem: null,
+  unreadable: 0,
   ...change,
 })
 

@@ -13,7 +13,7 @@ export function Sources({ material: { sources, claims, schemaProblem } }: { mate
         <summary>
           {count(claims.length)} {claims.length === 1 ? 'event' : 'events'} of {sources.length}{' '}
           {sources.length === 1 ? 'subscription' : 'subscriptions'}
-          {partial.length > 0 ? ', not all of them read yet' : ''}
+          {partial.length > 0 ? ', not all of them read' : ''}
         </summary>
         <p className={classes.quiet}>
           A subscription’s own store holds only what its filter let through, so events of unfiltered subscriptions of

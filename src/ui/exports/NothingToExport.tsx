@@ -19,11 +19,14 @@ export function NothingToExport({ environment, all, rows }: NothingToExportProps
       </EmptyState>
     )
   const read = rows.every(({ stats }) => stats.freshness.complete)
+  const unreadable = rows.some(({ stats }) => stats.freshness.unreadable > 0)
   return (
     <EmptyState title={read ? 'Nothing failed in the last 7 days' : 'No failed event is known so far'}>
       {read
         ? `Every stored event of ${environment.name} was delivered or is on its way: there is nothing to export.`
-        : 'The console is still reading the stored events. Subscriptions appear here as failed ones come to light.'}
+        : unreadable
+          ? 'Some stored events could not be read: the page of a subscription says of how many.'
+          : 'The console is still reading the stored events. Subscriptions appear here as failed ones come to light.'}
     </EmptyState>
   )
 }

@@ -28,6 +28,7 @@ const row = (change: Partial<Freshness>): SubscriptionRow => ({
       total: 0,
       syncing: false,
       problem: null,
+      unreadable: 0,
       ...change,
     },
   },
