@@ -17,7 +17,8 @@ export function showNotice({ tone, title, text, action }: Notice) {
     title,
     message: action ? (
       <>
-        {text} {action(() => notifications.hide(id))}
+        {text}
+        <span className={classes.action}>{action(() => notifications.hide(id))}</span>
       </>
     ) : (
       text

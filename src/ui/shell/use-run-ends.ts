@@ -28,10 +28,13 @@ export function useRunEnds(environment: string, active: ActiveRuns | undefined):
     before.current = { environment, active }
     if (last.environment !== environment || !last.active || !active) return
     const ended = last.active.runs.filter(({ id, single, state }) => !single && state !== 'stopped' && over(active, id))
-    for (const { id } of ended)
+    for (const { id } of ended) {
+      const own = paths.run(environment, id)
+      if (page.current === own) continue
       client
         .query({ ...runQueries.detail(environment, id), staleTime: 0 })
-        .then((run) => notify({ ...endNotice(run), action: runLink(paths.run(environment, id)) }))
+        .then((run) => notify({ ...endNotice(run), action: runLink(own) }))
         .catch(() => {}) // whoever wants to know opens the run; there is nothing to tell here
+    }
   }, [client, environment, active])
 }
