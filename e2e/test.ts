@@ -101,6 +101,6 @@ export const expectAccessible = async (page: Page) => {
 
 /** The same once everything that moves has come to rest, so that colours are what they will be. */
 export const expectAccessibleAtRest = async (page: Page) => {
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
   await expectAccessible(page)
 }
