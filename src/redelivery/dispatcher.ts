@@ -31,8 +31,8 @@ export interface DispatcherOptions {
 /** No waiting for less than this, in ms: a lane that another process is just looking at is due as well. */
 const SHORTEST = 5
 
-/** Turns claimed at the same time. */
-const MOST_CLAIMS = 32
+/** Turns claimed at once. */
+const TOGETHER = 32
 
 /**
  * Takes turns that are due and looks at what was sent, over all runs and environments. It keeps no truth of its own: the
@@ -70,21 +70,22 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
     kind.add(carried)
   }
 
+  /** For how many turns. None for a few: what they cost is shared by those claimed at once. */
+  const room = () => {
+    const free = patience.atOnce - turns.size
+    return free < Math.min(TOGETHER, patience.atOnce) ? 0 : Math.min(free, TOGETHER)
+  }
+
   const round = async () => {
     if (now() - checkedAt >= patience.poll) {
       checkedAt = now()
       await ledger.abandoned(patience.grace)
     }
-    // Where one turn is due, others are: they are claimed together.
-    for (let wave = 1; turns.size < patience.atOnce && !stopping; wave = MOST_CLAIMS) {
-      const wanted = Math.min(wave, patience.atOnce - turns.size)
-      const claim = () => ledger.claim(owner, ports.environments, patience.lease, lead.now())
-      const claims = await Promise.allSettled(Array.from({ length: wanted }, claim))
-      for (const { value } of claims.filter((one) => one.status === 'fulfilled'))
-        if (value) carry(turns, takeTurn(parts, value))
-      const failed = claims.find((one) => one.status === 'rejected')
-      if (failed) throw failed.reason
-      if (claims.some((one) => one.status === 'fulfilled' && !one.value)) break
+    while (room() > 0 && !stopping) {
+      const wanted = { leaseFor: patience.lease, lead: lead.now(), limit: room() }
+      const claimed = await ledger.claim(owner, ports.environments, wanted)
+      for (const turn of claimed) carry(turns, takeTurn(parts, turn))
+      if (claimed.length === 0) break
     }
     const free = patience.looksAtOnce - looks.size
     if (free > 0 && !stopping) {
@@ -95,7 +96,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
 
   /** When to look again, in ms: whoever ends something wakes as well. */
   const pause = async (): Promise<number> => {
-    if (turns.size >= patience.atOnce || looks.size >= patience.looksAtOnce) return patience.poll
+    if (room() === 0 || looks.size >= patience.looksAtOnce) return patience.poll
     const due = await ledger.nextDue(ports.environments, lead.now())
     return Math.min(Math.max((due ?? Number.POSITIVE_INFINITY) - now(), SHORTEST), patience.poll)
   }

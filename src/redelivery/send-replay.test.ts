@@ -92,7 +92,8 @@ it('has eight under way at once at most', async () => {
   const run = await stack.run([...stack.failing(10).items, ...stack.failing(10).items], REPLAY)
   await vi.waitFor(() => expect(open).toBe(8), { timeout: 20_000 })
   const environments = [{ id: 'production', interval: stack.interval }]
-  expect(await stack.store.runs.claim('a ninth', environments, 1000, 60_000)).toBeUndefined()
+  const wanted = { leaseFor: 1000, lead: 60_000, limit: 1 }
+  expect(await stack.store.runs.claim('a ninth', environments, wanted)).toEqual([])
   gate.resolve()
   expect(await ended(run)).toMatchObject({ counts: { delivered: 20 } })
   expect(most).toBe(8)

@@ -3,9 +3,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createLedgerBench, HERE, LEASE, type LedgerBench, MINUTE, SPACING } from '../testing/ledger-bench.ts'
 import { describeOnBothEngines } from '../testing/postgres-stores.ts'
 import { aRun, someItems } from '../testing/runs.ts'
-import type { NewItem } from './run-ledger.ts'
 
-const ids = (items: NewItem[]) => items.map(({ eventId }) => eventId)
+const ids = (items: readonly { eventId: string }[]) => items.map(({ eventId }) => eventId)
 
 describeOnBothEngines('the ledger of runs', ({ open }) => {
   let bench: LedgerBench
@@ -88,6 +87,26 @@ describeOnBothEngines('the ledger of runs', ({ open }) => {
       expect(await bench.claim()).toBeUndefined()
     })
 
+    it('of so many lanes at once as are asked for, the longest due first', async () => {
+      const lanes = Array.from({ length: 5 }, () => someItems(randomUUID(), 2))
+      for (const items of lanes) {
+        await bench.start(items)
+        bench.clock.now += 1_000
+      }
+      const claim = async () => ids(await bench.runs.claim('me', HERE, { leaseFor: LEASE, limit: 3 }))
+      const firsts = lanes.map((items) => items[0]?.eventId)
+      expect([await claim(), await claim(), await claim()]).toEqual([firsts.slice(0, 3), firsts.slice(3), []])
+    })
+
+    it('of the lanes that have something, however many before them have nothing', async () => {
+      const { id } = await bench.start(Array.from({ length: 4 }, () => someItems(randomUUID(), 1)).flat())
+      await bench.runs.pause('production', id, { by: 'Ada', reason: null })
+      bench.clock.now += 1_000
+      await bench.start(someItems(bench.orders, 1))
+      const turns = await bench.runs.claim('me', HERE, { leaseFor: LEASE, limit: 2 })
+      expect(turns).toMatchObject([{ subscriptionId: bench.orders }])
+    })
+
     it('to single ones first, then to older runs', async () => {
       const [old, young, single] = [someItems(bench.orders, 1), someItems(bench.orders, 1), someItems(bench.orders, 1)]
       await bench.start(old)
@@ -112,15 +131,16 @@ describeOnBothEngines('the ledger of runs', ({ open }) => {
     it('not in environments that are not named', async () => {
       await bench.start(someItems(bench.orders, 1), { environment: 'gone' })
       expect(await bench.claim()).toBeUndefined()
-      expect(await bench.runs.claim('me', [{ id: 'gone', interval: MINUTE }], LEASE)).toBeDefined()
+      const gone = [{ id: 'gone', interval: MINUTE }]
+      expect(await bench.runs.claim('me', gone, { leaseFor: LEASE, limit: 1 })).toHaveLength(1)
     })
 
     it('to nobody twice, however many ask', async () => {
       const items = Array.from({ length: 20 }, () => someItems(randomUUID(), 1)).flat()
       await bench.start(items)
-      const turns = await Promise.all(items.flatMap(() => [bench.claim(), bench.claim()]))
-      const got = turns.flatMap((turn) => turn?.eventId ?? [])
-      expect(got.toSorted()).toEqual(ids(items).toSorted())
+      const some = (limit: number) => bench.runs.claim('me', HERE, { leaseFor: LEASE, limit })
+      const turns = await Promise.all(items.flatMap(() => [some(1), some(3)]))
+      expect(ids(turns.flat()).toSorted()).toEqual(ids(items).toSorted())
     })
 
     it('to what arrives just when its lane is found empty', async () => {

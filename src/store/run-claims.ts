@@ -1,19 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { LANE_WAITS, RunOptions } from '../contract/run.ts'
 import type { Database } from './database.ts'
+import { type NextItem, nextItems } from './run-next.ts'
 import type { QueueEnvironment, RunQueue, Turn } from './run-queue.ts'
-import { inStep, type Reader, type Step } from './run-transaction.ts'
+import type { LanesTable } from './run-tables.ts'
+import { inStatement, inStep, type Reader, type Step } from './run-transaction.ts'
 
-/** The right to a turn: taken, noted with the call that is about to be made. */
+/** The right to turns: taken, noted with the call that is about to be made. */
 export const createClaims = (database: Database, now: () => number): Pick<RunQueue, 'claim' | 'begin'> => ({
-  claim: (owner, environments, leaseFor, lead = 0) =>
+  claim: (owner, environments, wanted) =>
     environments.length === 0
-      ? Promise.resolve(undefined)
-      : inStep(database, now, (step) => claimTurn(step, owner, environments, { leaseFor, lead })),
+      ? Promise.resolve([])
+      : inStep(database, now, (step) => claimTurns(step, owner, environments, wanted)),
   begin: ({ itemId, lease }, seen, leaseFor) =>
-    inStep(database, now, async ({ trx, now: at }) => {
-      const noted = await trx
+    inStatement(database, now, async ({ db, now: at }) => {
+      const noted = await db
         .updateTable('run_items')
         .set({ seen, sent_at: at, lease_until: at + leaseFor })
         .where('id', '=', itemId)
@@ -26,39 +28,46 @@ export const createClaims = (database: Database, now: () => number): Pick<RunQue
 })
 
 /** Lanes in which nothing waits, or which are busy, are put to sleep on the way. */
-async function claimTurn(
+async function claimTurns(
   step: Step,
   owner: string,
   environments: readonly QueueEnvironment[],
-  { leaseFor, lead }: { leaseFor: number; lead: number },
-): Promise<Turn | undefined> {
-  const { trx, now } = step
+  { leaseFor, lead = 0, limit }: Parameters<RunQueue['claim']>[2],
+): Promise<Turn[]> {
+  const lease = `${owner} ${randomUUID()}`
   for (;;) {
-    const lane = await dueLane(step, environments, lead)
-    if (!lane) return undefined
-    const change = trx.updateTable('lanes').where('id', '=', lane.id)
-    const sending = await countSending(step, lane.id)
-    const item = sending < lane.at_once ? await nextItem(step, lane.id) : undefined
-    if (!item) {
-      await change.set({ due_at: null }).execute()
-      continue
-    }
-    const lease = `${owner} ${randomUUID()}`
-    const taken = await trx
-      .updateTable('run_items')
-      .set({ state: 'sending', lease, lease_until: now + leaseFor, seen: null, sent_at: null })
-      .where('id', '=', item.itemId)
-      .where('state', '=', 'waiting')
-      .executeTakeFirst()
-    if (taken.numUpdatedRows !== 1n) continue // held or given up in the meantime
-    const notBefore = Math.max(now, lane.due_at ?? 0)
-    const free_at = notBefore + spacing(lane, environments)
-    await change.set({ free_at, due_at: sending + 1 < lane.at_once ? free_at : null }).execute()
-    const { options_json, ...rest } = item
-    const why = LANE_WAITS.find((known) => known === lane.wait_why) ?? null
-    const { way } = RunOptions.parse(JSON.parse(options_json))
-    return { ...rest, lease, way, seen: null, sentAt: null, waited: why, troubles: lane.troubles, notBefore }
+    const lanes = await dueNow(step, environments, { lead, limit })
+    if (lanes.length === 0) return []
+    const next = await nextItems(step, lanes)
+    const free = lanes.flatMap((lane) => {
+      const item = next.get(lane.id)
+      return item && item.sending < lane.at_once ? { lane, item } : []
+    })
+    const awake = new Set(lanesOf(free))
+    const idle = lanes.map(({ id }) => id).filter((id) => !awake.has(id))
+    if (idle.length > 0) await step.trx.updateTable('lanes').set({ due_at: null }).where('id', 'in', idle).execute()
+    if (free.length === 0) continue
+    const taken = await take(step, free, { lease, lease_until: step.now + leaseFor })
+    const turns = free.filter(({ item }) => taken.has(item.itemId)) // the others were held or given up in the meantime
+    if (turns.length === 0) continue
+    await moveOn(step, turns, environments)
+    return turns.map(({ lane, item }) => turnOf(lane, item, lease, step.now))
   }
+}
+
+interface Found {
+  lane: Selectable<LanesTable>
+  item: NextItem
+}
+
+const lanesOf = (found: readonly Found[]) => found.map(({ lane }) => lane.id)
+
+function turnOf(lane: Found['lane'], item: NextItem, lease: string, now: number): Turn {
+  const { options_json, lane: _, sending: __, ...rest } = item
+  const waited = LANE_WAITS.find((known) => known === lane.wait_why) ?? null
+  const { way } = RunOptions.parse(JSON.parse(options_json))
+  const notBefore = Math.max(now, lane.due_at ?? 0)
+  return { ...rest, lease, way, seen: null, sentAt: null, waited, troubles: lane.troubles, notBefore }
 }
 
 /** Lanes that have their time, the first one first, by the index of those alone: no other knows an environment with something behind it. */
@@ -74,48 +83,50 @@ export const dueLanes = (db: Reader, environments: readonly { id: string }[]) =>
     .orderBy('due_at')
     .orderBy('id')
 
-/** Others that look at the same time get another lane. */
-async function dueLane({ trx, engine, now }: Step, environments: readonly QueueEnvironment[], lead: number) {
+/** Others that look at the same time get other lanes. */
+async function dueNow(
+  { trx, engine, now }: Step,
+  environments: readonly QueueEnvironment[],
+  { lead, limit }: { lead: number; limit: number },
+) {
   const due = dueLanes(trx, environments)
     .selectAll()
     .where('due_at', '<=', now + lead)
-    .limit(1)
-  return await (engine === 'postgres' ? due.forUpdate().skipLocked() : due).executeTakeFirst()
+    .limit(limit)
+  return await (engine === 'postgres' ? due.forUpdate().skipLocked() : due).execute()
 }
 
-async function countSending({ trx }: Step, lane: number): Promise<number> {
-  const { count } = await trx
-    .selectFrom('run_items')
-    .select((row) => row.fn.countAll<number>().as('count'))
-    .where('lane', '=', lane)
-    .where(sql.ref('state'), '=', sql.lit('sending'))
-    .executeTakeFirstOrThrow()
-  return count
+/** Gives the items that were still waiting. */
+async function take({ trx }: Step, found: readonly Found[], lease: { lease: string; lease_until: number }) {
+  const taken = await trx
+    .updateTable('run_items')
+    .set({ state: 'sending', ...lease, seen: null, sent_at: null })
+    .where(
+      'id',
+      'in',
+      found.map(({ item }) => item.itemId),
+    )
+    .where('state', '=', 'waiting')
+    .returning('id')
+    .execute()
+  return new Set(taken.map(({ id }) => id))
 }
 
-const nextItem = ({ trx }: Step, lane: number) =>
-  trx
-    .selectFrom('run_items')
-    .innerJoin('runs', 'runs.id', 'run_items.run')
-    .innerJoin('run_lanes', 'run_lanes.id', 'run_items.part')
-    .select([
-      'run_items.id as itemId',
-      'run_items.run as run',
-      'runs.run_id as runId',
-      'runs.environment as environment',
-      'runs.options_json',
-      'run_lanes.subscription_id as subscriptionId',
-      'run_items.event_id as eventId',
-      'run_items.payload as payload',
-      'run_items.tries as tries',
-    ])
-    .where('run_items.lane', '=', lane)
-    .where(sql.ref('run_items.state'), '=', sql.lit('waiting'))
-    .orderBy('run_items.rank')
-    .orderBy('run_items.run')
-    .orderBy('run_items.position')
-    .limit(1)
-    .executeTakeFirst()
+/** The next turns of lanes that have just had one. */
+async function moveOn(
+  { trx, now }: Step,
+  turns: readonly Found[],
+  environments: readonly QueueEnvironment[],
+): Promise<void> {
+  for (const [space, some] of Map.groupBy(turns, ({ lane }) => spacing(lane, environments))) {
+    const free_at = sql<number>`case when due_at > ${now} then due_at else ${now} end + ${space}`
+    await trx.updateTable('lanes').set({ free_at, due_at: null }).where('id', 'in', lanesOf(some)).execute()
+  }
+  const roomy = turns.filter(({ lane, item }) => item.sending + 1 < lane.at_once)
+  if (roomy.length === 0) return
+  const due_at = sql<number>`free_at`
+  await trx.updateTable('lanes').set({ due_at }).where('id', 'in', lanesOf(roomy)).execute()
+}
 
 const spacing = (lane: { environment: string; pace: number | null }, environments: readonly QueueEnvironment[]) =>
   Math.ceil(lane.pace ? 1000 / lane.pace : (environments.find(({ id }) => id === lane.environment)?.interval ?? 60_000))

@@ -24,7 +24,7 @@ describeOnBothEngines('what is seen of runs', ({ open }) => {
     return run.id
   }
   const send = async () => {
-    const turn = await runs.claim('me', HERE, MINUTE)
+    const [turn] = await runs.claim('me', HERE, { leaseFor: MINUTE, limit: 1 })
     if (!turn) throw new Error('No lane is due')
     await runs.settle(turn, ...TAKEN)
   }
@@ -88,7 +88,7 @@ describeOnBothEngines('what is seen of runs', ({ open }) => {
 
     it('says why and until when a lane waits', async () => {
       const id = await start(someItems(orders, 2))
-      const turn = await runs.claim('me', HERE, MINUTE)
+      const [turn] = await runs.claim('me', HERE, { leaseFor: MINUTE, limit: 1 })
       const off = { why: 'off', words: 'The subscription is off', until: clock.now + 5 * MINUTE } as const
       if (turn) await runs.settle(turn, { to: 'back' }, { freeAt: clock.now, waits: off })
       const detail = await runs.detail('production', id, SPACING)
@@ -194,7 +194,7 @@ describeOnBothEngines('what is seen of runs', ({ open }) => {
       const id = await start(items)
       const [first, second] = items.map(({ subscriptionId, eventId }) => ({ subscriptionId, id: eventId }))
       if (!first || !second) throw new Error('Two were asked for')
-      const turn = await runs.claim('me', HERE, MINUTE)
+      const [turn] = await runs.claim('me', HERE, { leaseFor: MINUTE, limit: 1 })
       if (turn) await runs.settle(turn, { to: 'delivered' }, { waits: null })
       const holders = await runs.activeOf('production', [first, second, { subscriptionId: orders, id: randomUUID() }])
       expect([...holders]).toMatchObject([

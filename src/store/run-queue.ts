@@ -11,7 +11,7 @@ export interface Claimed {
   itemId: number
   /** The run's own number in the store. */
   run: number
-  /** Made anew by each claim; whoever comes with an older one is too late. */
+  /** Made anew by each claim, for all that it gives; whoever comes with an older one is too late. */
   lease: string
   runId: string
   environment: string
@@ -79,15 +79,14 @@ export interface Result {
 /** What the dispatcher needs of the ledger. */
 export interface RunQueue {
   /**
-   * The next item of a lane that is due, committed as `sending`: one at a time of each subscription, over all processes.
-   * Its lane's next turn is set by the environment's interval, a replay's by its pace. `lead` (ms): so much before.
+   * The next items of lanes that are due, committed as `sending`: one at a time of each subscription, over all processes.
+   * Their lanes' next turns are set by the environment's interval, a replay's by its pace. `lead` (ms): so much before.
    */
   claim(
     owner: string,
     environments: readonly QueueEnvironment[],
-    leaseFor: number,
-    lead?: number,
-  ): Promise<Turn | undefined>
+    wanted: { leaseFor: number; lead?: number; limit: number },
+  ): Promise<Turn[]>
   /** Notes the call about to be made and what was seen of the event; false when the lease was lost: then make none. */
   begin(turn: Turn, seen: string, leaseFor: number): Promise<boolean>
   /**

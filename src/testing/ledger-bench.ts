@@ -33,7 +33,7 @@ export const createLedgerBench = async (open: OpenStore): Promise<LedgerBench> =
   const clock = { now: Date.UTC(2026, 10, 21) }
   const store = await open({ now: () => clock.now })
   const { runs } = store
-  const claim = () => runs.claim('me', HERE, LEASE)
+  const claim = async () => (await runs.claim('me', HERE, { leaseFor: LEASE, limit: 1 }))[0]
   const claimed = async (): Promise<Turn> => {
     const turn = await claim()
     if (!turn) throw new Error('No lane is due')

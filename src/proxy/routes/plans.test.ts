@@ -122,7 +122,7 @@ it('has a run look at once at what it sent and what has failed again since', asy
   const looks = () => runs.claimLooks('somebody', places, { leaseFor: 60_000, limit: 9 })
   const body = { id: randomUUID(), name: 'First', selection: all({ subscription: crm.subscriptionId }, 3), options: {} }
   await bench.as('operator', 'POST', `${BASE}/runs`, { body })
-  const turn = await runs.claim('somebody', places, 60_000)
+  const [turn] = await runs.claim('somebody', places, { leaseFor: 60_000, limit: 1 })
   if (!turn) throw new Error('One is due')
   await runs.settle(turn, ...TAKEN)
   expect(await looks()).toEqual([])

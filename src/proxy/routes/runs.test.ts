@@ -253,7 +253,7 @@ describe('control', () => {
 
   it('goes on at once with what waited for a subscription to be switched on', async () => {
     const places = [{ id: 'production', interval: 60_000 }]
-    const claim = () => bench.store.runs.claim('somebody', places, 60_000)
+    const claim = async () => (await bench.store.runs.claim('somebody', places, { leaseFor: 60_000, limit: 1 }))[0]
     const words = 'The subscription is off'
     for (let turn = await claim(); turn; turn = await claim()) {
       const off = { why: 'off', words, until: bench.clock.now() + 60_000 } as const
