@@ -4,21 +4,14 @@ import type { ItemRow } from './run-outcome.ts'
 import type { Sent } from './run-queue.ts'
 import type { RunRow, Step } from './run-transaction.ts'
 
-/** Writes what a call did to an event into the journal, in the name of whoever started the run. Gives the entry's id. */
+/** Writes what a call did to an event into the journal, in the name of whoever started the run. */
 export async function journalSend(
   { trx, now }: Step,
-  newId: () => string,
-  run: RunRow,
-  item: ItemRow,
+  id: string,
+  { run, item, target }: { run: RunRow; item: ItemRow; target: { title: string; subscriptionId: string } },
   { outcome, status, problem }: Sent,
-): Promise<string> {
+): Promise<void> {
   const { way } = RunOptions.parse(JSON.parse(run.options_json))
-  const id = newId()
-  const lane = await trx
-    .selectFrom('run_lanes')
-    .select(['subscription_id', 'title'])
-    .where('id', '=', item.part)
-    .executeTakeFirstOrThrow()
   const entry = {
     actor: { id: run.actor_id, name: run.actor_name },
     role: run.role,
@@ -27,8 +20,8 @@ export async function journalSend(
     target: {
       type: 'event',
       id: item.event_id,
-      title: [item.type ?? 'event', lane.title].join(' · '),
-      subscriptionId: lane.subscription_id,
+      title: [item.type ?? 'event', target.title].join(' · '),
+      subscriptionId: target.subscriptionId,
     },
     before: { state: 'failure' },
     after: way === 'replay' ? { run: run.run_id } : { state: 'awaiting-executing', run: run.run_id },
@@ -39,7 +32,6 @@ export async function journalSend(
     .insertInto('journal')
     .values({ ...journalRow(id, now, entry), outcome, upstream_status: status, problem })
     .execute()
-  return id
 }
 
 /** Says how a call ended whose outcome was unknown. */

@@ -24,8 +24,8 @@ export const createSettling = (
 
   looked: (look, result, sent) =>
     inStep(database, now, async (step) => {
-      const run = await lockRun(step, look.run)
-      const before = await standing(step, look.itemId)
+      if (changesRun(result)) await lockRun(step, look.run)
+      const { run, before } = await standing(step, look.itemId)
       const columns = await columnsOf(step, run, before, result)
       const item = await step.trx
         .updateTable('run_items')
@@ -95,12 +95,13 @@ async function settle(
   sent?: Sent,
 ): Promise<boolean> {
   const { trx } = step
-  const run = await lockRun(step, turn.run)
-  const before = await standing(step, turn.itemId)
+  if (changesRun(result)) await lockRun(step, turn.run)
+  const { run, before, target } = await standing(step, turn.itemId)
   const columns = await columnsOf(step, run, before, result)
+  const entry = sent && { journal_id: newId() }
   const item = await trx
     .updateTable('run_items')
-    .set((row) => ({ ...columns, ...(result.tried && { tries: row('tries', '+', 1) }) }))
+    .set((row) => ({ ...columns, ...entry, ...(result.tried && { tries: row('tries', '+', 1) }) }))
     .where('id', '=', turn.itemId)
     .where('state', '=', 'sending')
     .where('lease', '=', turn.lease)
@@ -108,16 +109,26 @@ async function settle(
     .executeTakeFirst()
   if (!item) return false
   await leaveLane(step, item.lane, lane)
-  if (sent) {
-    const journal_id = await journalSend(step, newId, run, item, sent)
-    await trx.updateTable('run_items').set({ journal_id }).where('id', '=', item.id).execute()
-  }
+  if (sent && entry) await journalSend(step, entry.journal_id, { run, item, target }, sent)
   await afterItem(step, run, item, { before, why: result.missed })
   return true
 }
 
-const standing = ({ trx }: Step, itemId: number) =>
-  trx.selectFrom('run_items').select(['part', 'missed']).where('id', '=', itemId).executeTakeFirstOrThrow()
+/** What is sent and not known to be missed changes nothing about its run: the turns of one need not wait for each other. */
+const changesRun = ({ to, missed }: Result) => (to !== 'scheduled' && to !== 'unknown') || missed !== undefined
+
+/** An item's run, how the item stands, and whose event it is. */
+async function standing({ trx }: Step, itemId: number) {
+  const { part, missed, title, subscription_id, ...run } = await trx
+    .selectFrom('run_items')
+    .innerJoin('runs', 'runs.id', 'run_items.run')
+    .innerJoin('run_lanes', 'run_lanes.id', 'run_items.part')
+    .selectAll('runs')
+    .select(['run_items.part', 'run_items.missed', 'run_lanes.title', 'run_lanes.subscription_id'])
+    .where('run_items.id', '=', itemId)
+    .executeTakeFirstOrThrow()
+  return { run, before: { part, missed }, target: { title, subscriptionId: subscription_id } }
+}
 
 async function leaveLane({ trx, now }: Step, id: number, { freeAt, waits }: LaneAfter): Promise<void> {
   const lane = trx.updateTable('lanes').where('id', '=', id)
