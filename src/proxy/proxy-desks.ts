@@ -49,7 +49,9 @@ export const createDesks = ({
 }: DesksOptions): { desks: Desks; sync: EventSync } => {
   const desks: Desks = new Map(
     environments.map((environment) => {
-      const upstream = createUpstream({ environment, fetch, now })
+      const tell = (unread: object) =>
+        log.warn({ environment: environment.id, ...unread }, 'a subscription could not be read')
+      const upstream = createUpstream({ environment, fetch, now, tell })
       const subscriptions = createSubscriptionDirectory(() => upstream.listSubscriptions(), now)
       const snapshot = () => snapshotOf(subscriptions, environment.id, now, log)
       const verify = createTokenVerifier({ environment, keys: upstream.keys, now })

@@ -9,6 +9,7 @@ import { UpstreamFault } from './upstream-fault.ts'
 import type { Fetch } from './upstream-fetch.ts'
 import { readReply } from './upstream-reply.ts'
 import { withRetries } from './upstream-retry.ts'
+import type { UnreadSubscription } from './upstream-subscription-page.ts'
 
 export interface UpstreamOptions {
   environment: EnvironmentSetting
@@ -17,6 +18,8 @@ export interface UpstreamOptions {
   now: () => number
   /** From 0 to 1, for the waits between tries. */
   random?: () => number
+  /** Told of a subscription that is listed and cannot be read, once; `why` quotes nothing of it. */
+  tell?: (unread: UnreadSubscription) => void
 }
 
 /** What a call of the API is made of, besides its operation. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { stubApi } from '../testing/stub-api.ts'
+import { CUSTOMER, stubApi } from '../testing/stub-api.ts'
 import { Refusal } from './refusal.ts'
 
 const example = (file: string) =>
@@ -128,6 +128,18 @@ describe('a call', () => {
     const [first] = list._embedded
     const foreign = stubApi(() => json({ total: 1, _embedded: [{ ...first, customerId: SUB }] }))
     expect(await problemOf(foreign.upstream.listSubscriptions())).toMatchObject({ code: 'upstream_broken' })
+  })
+
+  it('lists the other subscriptions when one cannot be read, and says so once', async () => {
+    const { title: _, ...broken } = { ...stored, subscriptionId: CUSTOMER }
+    const { upstream, unread } = stubApi(() => json({ total: 2, _embedded: [broken, stored] }))
+    for (let times = 0; times < 2; times++) {
+      const { items, total } = await upstream.listSubscriptions()
+      expect([items.map(({ id }) => id), total]).toEqual([[SUB], 2])
+    }
+    expect(unread).toEqual([{ subscriptionId: CUSTOMER, why: 'invalid_type at /title' }])
+    const nothing = stubApi(() => json({ total: 1, _embedded: [broken] }))
+    expect(await problemOf(nothing.upstream.listSubscriptions())).toMatchObject({ code: 'upstream_broken' })
   })
 
   it('is given up with its caller', async () => {

@@ -11,6 +11,7 @@ import { createKeyCache } from './upstream-keys.ts'
 import { COLLECTION, checked, eventPath, subscriptionPath } from './upstream-paths.ts'
 import { readReply, refuseForeign } from './upstream-reply.ts'
 import { createSender, type UpstreamOptions } from './upstream-send.ts'
+import { createSubscriptionPages } from './upstream-subscription-page.ts'
 import { normalised, readAllSubscriptions, SubscriptionBody, type SubscriptionList } from './upstream-subscriptions.ts'
 
 /** Of a read: when the signal aborts, the call is given up. Writes cannot be given up, only not begun. */
@@ -39,11 +40,11 @@ export interface Upstream extends UpstreamExports {
   keys: (options?: { fresh?: boolean }) => Promise<JwkSet>
 }
 
-const Subscriptions = upstreamList(UpstreamSubscription)
 const History = upstreamList(UpstreamHistoryEntry)
 
 export const createUpstream = (options: UpstreamOptions): Upstream => {
-  const { environment, now } = options
+  const { environment, now, tell = () => {} } = options
+  const pageIn = createSubscriptionPages({ customerId: environment.customerId, tell })
   const send = createSender(options)
   const keys = createKeyCache(
     async () => readReply('keys', JwkSet, await send.open('keys', { path: '/login/jwk' })),
@@ -62,9 +63,7 @@ export const createUpstream = (options: UpstreamOptions): Upstream => {
 
   const readPage = async (page: number | undefined) => {
     const outgoing = { path: COLLECTION, query: { page: page?.toString() } }
-    const list = readReply('listSubscriptions', Subscriptions, await send.authorised('listSubscriptions', outgoing))
-    for (const item of list.items) refuseStranger('listSubscriptions', item)
-    return list
+    return pageIn(await send.authorised('listSubscriptions', outgoing))
   }
 
   return {

@@ -1,6 +1,7 @@
 import { Secret } from '../proxy/secret.ts'
 import { createUpstream } from '../proxy/upstream.ts'
 import type { Fetch } from '../proxy/upstream-fetch.ts'
+import type { UnreadSubscription } from '../proxy/upstream-subscription-page.ts'
 
 /** The customer of the API's examples. */
 export const CUSTOMER = '00000000-0000-0000-0000-000000000000'
@@ -16,6 +17,7 @@ export type StubAnswer = Response | Error | (() => Promise<Response>)
 export const stubApi = (...answers: ((request: Request) => StubAnswer)[]) => {
   const calls: string[] = []
   const bodies: string[] = []
+  const unread: UnreadSubscription[] = []
   const clock = { now: Date.UTC(2026, 0, 1) }
   let tokens = 0
 
@@ -48,6 +50,7 @@ export const stubApi = (...answers: ((request: Request) => StubAnswer)[]) => {
     fetch,
     now: () => clock.now,
     random: () => 0,
+    tell: (one) => unread.push(one),
   })
-  return { upstream, calls, bodies, clock }
+  return { upstream, calls, bodies, unread, clock }
 }

@@ -19,7 +19,7 @@ export function CountsNote({ page: { items, missing } }: { page: SubscriptionPag
       {asOf !== null && unread > 0 ? ` Of ${counted(unread, 'subscription')} (–) nothing was read yet.` : ''}
       {partial > 0 ? ` Of ${counted(partial, 'subscription')} (+) only a part was read.` : ''}
       {failed > 0 ? ` ${counted(failed, 'subscription')} could not be read to the end.` : ''}
-      {missing ? ` The API counts ${counted(missing, 'subscription')} more than it hands out.` : ''}
+      {missing ? ` The API counts ${counted(missing, 'subscription')} more than could be read.` : ''}
     </p>
   )
 }
