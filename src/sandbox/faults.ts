@@ -10,6 +10,8 @@ export type Fault =
   | { does: 'broken-json' }
   /** Does the operation and answers a body that goes on for so many bytes (64 MiB). */
   | { does: 'oversized'; bytes?: number }
+  /** Does the operation and leaves a member (`createdAt`) out of what has this id: an event or a subscription, also in lists. */
+  | { does: 'malformed'; id: string; without?: string }
   /** Revokes all access tokens, then goes on. */
   | { does: 'revoke-tokens' }
   /** 429 with `Retry-After` in seconds (60), or without. */

@@ -111,3 +111,17 @@ it('lets some requests pass first', async () => {
   for (let count = 0; count < 4; count++) statuses.push((await get()).status)
   expect([statuses, faults.all()]).toEqual([[200, 200, 503, 200], []])
 })
+
+it('leaves a member out of one item, alone and in lists, and of nothing else', async () => {
+  const { get, bench, faults, stored } = prepare({ does: 'status', status: 500 })
+  faults.clear()
+  const other = bench.subscription()
+  faults.add({ fault: { does: 'malformed', id: stored()?.subscriptionId ?? '', without: 'title' } })
+  const one = await (await get()).json()
+  expect(one).toMatchObject({ subscriptionId: stored()?.subscriptionId, enabled: true })
+  expect(one).not.toHaveProperty('title')
+  const { _embedded } = await (await bench.call('GET', '')).json()
+  expect(_embedded).toHaveLength(2)
+  expect(_embedded).toContainEqual(expect.objectContaining({ title: other.title }))
+  expect(_embedded).toContainEqual(expect.not.objectContaining({ title: expect.anything() }))
+})

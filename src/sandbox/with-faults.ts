@@ -54,6 +54,8 @@ const after = async (fault: Fault, response: Response): Promise<Response> => {
       const text = await response.text()
       return new Response(text.slice(0, Math.max(2, text.length / 2)) || '{"', like(response))
     }
+    case 'malformed':
+      return malformed(response, fault)
     case 'oversized':
       await response.body?.cancel()
       return new Response(endless(fault.bytes ?? 64 * 1024 * 1024), like(response))
@@ -67,6 +69,17 @@ const tooManyRequests = (retryAfter: number | null = 60) =>
     status: 429,
     headers: retryAfter === null ? {} : { 'Retry-After': String(retryAfter) },
   })
+
+/** The answer without a member of one item in it; an answer that is no JSON stays as it is. */
+const malformed = async (response: Response, { id, without = 'createdAt' }: Extract<Fault, { does: 'malformed' }>) => {
+  if (!response.headers.get('content-type')?.includes('json')) return response
+  const isIt = (value: object) =>
+    Object.entries(value).some(([name, held]) => /^(subscriptionI|i)d$/.test(name) && held === id)
+  const text = JSON.stringify(await response.json(), (_, value: unknown) =>
+    typeof value === 'object' && value !== null && isIt(value) ? { ...value, [without]: undefined } : value,
+  )
+  return new Response(text, like(response))
+}
 
 /** A status that allows a body, and JSON by its own word. */
 const like = ({ status }: Response): ResponseInit => ({

@@ -36,6 +36,15 @@ describe('the list', () => {
     expect((await list()).items.map(({ id }: { id: string }) => id)).toEqual([another.id, event.id])
   })
 
+  it('says of how many it could not read, and holds the others', async () => {
+    bench.sandbox.state.faults.add({ fault: { does: 'malformed', id: event.id, without: 'request' } })
+    const other = await bench.failedEvent(subscription)
+    expect(await list()).toMatchObject({
+      items: [{ id: other.id }],
+      freshness: { complete: false, read: 1, total: 2, unreadable: 1, problem: null },
+    })
+  })
+
   it('filters', async () => {
     expect((await list('?state=success')).items).toEqual([])
     expect((await list('?state=failure&cause=redirect&type=entityDeleted')).items).toHaveLength(1)

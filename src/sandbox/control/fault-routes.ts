@@ -24,6 +24,7 @@ const FaultBody = z.discriminatedUnion('does', [
       .max(2 ** 32)
       .exactOptional(),
   }),
+  z.strictObject({ does: z.literal('malformed'), id: z.guid(), without: z.string().min(1).exactOptional() }),
   z.strictObject({ does: z.literal('revoke-tokens') }),
   z.strictObject({ does: z.literal('too-many-requests'), retryAfter: seconds.nullable().exactOptional() }),
 ]) satisfies z.ZodType<Fault>
