@@ -140,7 +140,7 @@ export const RunSummary = z.object({
   total: z.number().int(),
   counts: ItemCounts,
   leftOut: LeftOut,
-  /** When the last call goes out if all goes well; null when nothing goes on by itself. */
+  /** When the last call goes out if all goes well, lanes that wait for somebody apart; null when nothing goes on by itself. */
   endsAt: Timestamp.nullable(),
 })
 export type RunSummary = z.infer<typeof RunSummary>

@@ -4,7 +4,7 @@ import type { Spacing } from './run-book.ts'
 import { findRun } from './run-page.ts'
 import type { RunItemsTable } from './run-tables.ts'
 import type { Reader } from './run-transaction.ts'
-import { placesIn, turnsOf } from './run-turns.ts'
+import { goesOn, placesIn, turnsOf } from './run-turns.ts'
 import { timeOf } from './time.ts'
 
 type Row = Selectable<RunItemsTable> & { subscription_id: string; title: string }
@@ -122,8 +122,10 @@ async function countMatching(db: Reader, run: number, { state, subscription }: F
 
 interface PlaceInLane {
   place: number
-  /** Milliseconds. */
+  /** When the lane is looked at again for it, at the soonest, in milliseconds. */
   at: number
+  /** Nothing but the ration keeps it until then. */
+  sure: boolean
 }
 
 /** The turns of those that wait, as it looks now. */
@@ -137,13 +139,13 @@ async function turnsAt(
   if (waiting.length === 0) return new Map()
   const ids = [...new Set(waiting.map(({ lane }) => lane))]
   const lanes = await db.selectFrom('lanes').selectAll().where('id', 'in', ids).execute()
-  const turns = new Map(lanes.map((lane) => [lane.id, turnsOf(lane, spacing, now)]))
+  const turns = new Map(lanes.map((lane) => [lane.id, { ...turnsOf(lane, spacing, now), sure: goesOn(lane) }]))
   const wanted = waiting.map(({ id }) => id)
   const places = await db.selectFrom(placesIn(db, ids).as('places')).selectAll().where('id', 'in', wanted).execute()
   return new Map(
     places.map(({ id, lane, place }) => {
-      const { start, step } = turns.get(lane) ?? { start: now, step: 0 }
-      return [id, { place, at: start + (place - 1) * step }]
+      const { start, step, sure } = turns.get(lane) ?? { start: now, step: 0, sure: false }
+      return [id, { place, at: start + (place - 1) * step, sure }]
     }),
   )
 }
@@ -159,7 +161,7 @@ const itemOf = (row: Row, turn: PlaceInLane | null): RunItem => ({
   state: ItemState.parse(row.state),
   note: row.note,
   status: row.status,
-  turnAt: turn === null ? null : timeOf(Math.ceil(turn.at)),
+  turnAt: turn?.sure ? timeOf(Math.ceil(turn.at)) : null,
   sentAt: row.sent_at === null ? null : timeOf(row.sent_at),
   endedAt: row.ended_at === null ? null : timeOf(row.ended_at),
 })

@@ -97,6 +97,24 @@ describeOnBothEngines('what is seen of runs', ({ open }) => {
         nextAt: at(5),
         endsAt: at(6),
       })
+      expect(detail?.endsAt).toBeNull() // nobody knows when it goes on
+      expect((await runs.items('production', id, itemQuery(), SPACING))?.items.map(({ turnAt }) => turnAt)).toEqual([
+        null,
+        null,
+      ])
+    })
+
+    it('ends when the last call is made that does not wait for somebody', async () => {
+      const billing = randomUUID()
+      const id = await start([...someItems(orders, 3), ...someItems(billing, 9)])
+      const turns = await runs.claim('me', HERE, { leaseFor: MINUTE, limit: 2 })
+      const off = { why: 'off', words: 'The subscription is off', until: clock.now + MINUTE } as const
+      for (const turn of turns) {
+        const waits = turn.subscriptionId === billing ? off : null
+        await runs.settle(turn, { to: 'back' }, { freeAt: clock.now, waits })
+      }
+      const [run] = (await runs.page('production', runQuery(), SPACING)).items
+      expect([run?.id, run?.endsAt]).toEqual([id, at(2)])
     })
 
     it('counts those that are forgotten before their turn', async () => {

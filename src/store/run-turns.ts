@@ -20,6 +20,9 @@ export const waitOf = ({ wait_why, wait_words, due_at }: LaneRow): LaneWait | nu
   return why ? { why, words: wait_words ?? '', until: due_at === null ? null : timeOf(due_at) } : null
 }
 
+/** Whether a lane goes on by itself: nothing but the ration keeps it. */
+export const goesOn = ({ wait_why }: Pick<LaneRow, 'wait_why'>): boolean => wait_why === null || wait_why === 'limit'
+
 /** A subscription's part of a run: what became of its items, and when the others have their turns (ms). */
 export interface PartOfRun {
   subscriptionId: string
@@ -68,8 +71,10 @@ export async function partsOf(db: Reader, run: RunRow, spacing: Spacing, now: nu
   })
 }
 
-/** When the last call of a run goes out if all goes well (ms), null when none goes out by itself. */
-export const endOf = (parts: readonly PartOfRun[]): number | null => {
+/** When the last call of a run goes out that goes out by itself, if all goes well (ms); null when none does. */
+export const endOf = (parts: readonly PartOfRun[]): number | null => lastOf(parts.filter(({ lane }) => goesOn(lane)))
+
+const lastOf = (parts: readonly PartOfRun[]): number | null => {
   const ends = parts.flatMap(({ endsAt }) => endsAt ?? [])
   return ends.length > 0 ? Math.max(...ends) : null
 }
@@ -121,7 +126,7 @@ export async function countLate(
   spacing: Spacing,
   now: number,
 ): Promise<number> {
-  const end = endOf(parts)
+  const end = lastOf(parts)
   if (end === null) return 0
   const turns = new Map(
     parts.filter(({ nextAt }) => nextAt !== null).map(({ lane }) => [lane.id, turnsOf(lane, spacing, now)]),

@@ -70,7 +70,7 @@ function Legend({ run: { counts, total, retrying } }: { run: RunDetail }) {
             <ToneBadge look={ITEM_LOOKS[state]} quiet={ITEM_LOOKS[state].tone === 'off'} />
             {state === 'scheduled' && retrying > 0 ? (
               <span className={classes.quiet}>
-                {retrying === counts[state] ? 'being tried again' : `${count(retrying)} of them being tried again`}
+                ({retrying === counts[state] ? '' : `${count(retrying)} `}being tried again)
               </span>
             ) : null}
           </Link>

@@ -10,7 +10,7 @@ import { Time } from '../components/Time.tsx'
 import { ToneBadge } from '../components/ToneBadge.tsx'
 import { paths } from '../paths.ts'
 import classes from './RunTable.module.css'
-import { runHasEnded } from './run-words.ts'
+import { asSentence, runHasEnded } from './run-words.ts'
 
 interface RunTableProps {
   /** Newest first. */
@@ -53,6 +53,9 @@ const RunRow = ({ run, environment }: { run: RunSummary; environment: string }) 
       </Link>
       {run.options.way === 'replay' ? <span className={classes.way}>Direct replay</span> : null}
       <span className={classes.by}>{run.startedBy.name}</span>
+      {run.state === 'stopped' && run.stateReason ? (
+        <span className={classes.why}>{asSentence(run.stateReason)}</span>
+      ) : null}
     </th>
     <td className={classes.progress}>
       <RunProgress label={`Progress of ${run.name}`} counts={run.counts} total={run.total} small />

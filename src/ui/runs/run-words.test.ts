@@ -40,9 +40,23 @@ const aRun = (differs: Partial<RunDetail>): RunDetail => ({
   ...differs,
 })
 
+const off: RunLane = {
+  subscriptionId: 'ea33ec5e-0000-4000-8000-0000000038fc',
+  title: 'CRM sync',
+  paused: false,
+  counts: counts({ waiting: 12, delivered: 3 }),
+  nextAt: null,
+  endsAt: null,
+  waits: { why: 'off', words: 'The subscription is off', until: null },
+}
+
 it.each([
   [{}, 'The last call goes out today 21:28 UTC (in 6 h 28 min).'],
   [{ endsAt: null }, 'Nothing goes out by itself right now: 388 events not sent yet.'],
+  [
+    { lanes: [{ ...off, counts: counts({ waiting: 12 }) }] },
+    'Apart from 12 events that wait, the last call goes out today 21:28 UTC (in 6 h 28 min).',
+  ],
   [
     { counts: counts({ delivered: 388, scheduled: 12 }), endsAt: null },
     'Every call is out. 12 events are followed to the end.',
@@ -106,20 +120,11 @@ it('tells how a run goes about it', () => {
 })
 
 it('says what does not go on by itself, not what only waits for its minute', () => {
-  const lane: RunLane = {
-    subscriptionId: 'ea33ec5e-0000-4000-8000-0000000038fc',
-    title: 'CRM sync',
-    paused: false,
-    counts: counts({ waiting: 12, delivered: 3 }),
-    nextAt: null,
-    endsAt: null,
-    waits: { why: 'off', words: 'The subscription is off', until: null },
-  }
-  expect(stuckWords(aRun({ lanes: [lane] }))).toBe(
+  expect(stuckWords(aRun({ lanes: [off] }))).toBe(
     '12 events of CRM sync do not go on by themselves; below it says why.',
   )
-  expect(stuckWords(aRun({ lanes: [{ ...lane, waits: { why: 'limit', words: '429', until: null } }] }))).toBeUndefined()
-  expect(stuckWords(aRun({ state: 'paused', lanes: [lane] }))).toBeUndefined()
+  expect(stuckWords(aRun({ lanes: [{ ...off, waits: { why: 'limit', words: '429', until: null } }] }))).toBeUndefined()
+  expect(stuckWords(aRun({ state: 'paused', lanes: [off] }))).toBeUndefined()
 })
 
 it('says what resuming a stopped run does', () => {

@@ -15,11 +15,16 @@ export const needsSomebody = ({ waits }: RunLane): boolean => waits !== null && 
 /** Words of the server as a sentence: it may have left the full stop to us. */
 export const asSentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`)
 
+type Lanes = Pick<RunDetail, 'lanes'>
+
+const stuckLanes = ({ lanes }: Lanes) => lanes.filter((lane) => needsSomebody(lane) && unsentCount(lane.counts) > 0)
+
+const stuckCount = (run: Lanes) => stuckLanes(run).reduce((total, { counts }) => total + unsentCount(counts), 0)
+
 /** What does not go on by itself, undefined when all does. */
-export function stuckWords({ lanes, state }: Pick<RunDetail, 'lanes' | 'state'>): string | undefined {
-  if (state !== 'running' && state !== 'canary') return undefined
-  const stuck = lanes.filter((lane) => needsSomebody(lane) && unsentCount(lane.counts) > 0)
-  const events = stuck.reduce((total, { counts }) => total + unsentCount(counts), 0)
+export function stuckWords(run: Pick<RunDetail, 'lanes' | 'state'>): string | undefined {
+  if (run.state !== 'running' && run.state !== 'canary') return undefined
+  const [stuck, events] = [stuckLanes(run), stuckCount(run)]
   if (events === 0) return undefined
   const [one] = stuck
   const whose = stuck.length === 1 && one ? one.title : counted(stuck.length, 'subscription')
@@ -42,9 +47,13 @@ export function runSentence(run: RunDetail, { now, zone }: Reader): string {
   if (unsent === 0) return `Every ${call} is out. ${counted(out, 'event is', 'events are')} followed to the end.`
   const first = state === 'canary' ? firstWords(run) : undefined
   if (first) return first
-  const going = lanes.filter((lane) => unsentCount(lane.counts) > 0)
-  if (endsAt !== null && (going.length === 0 || going.some((lane) => !needsSomebody(lane))))
-    return `The last ${call} goes out ${clockWords(Date.parse(endsAt), now, zone)} (in ${durationWords(Date.parse(endsAt) - now)}).`
+  if (endsAt !== null) {
+    const when = `${clockWords(Date.parse(endsAt), now, zone)} (in ${durationWords(Date.parse(endsAt) - now)})`
+    const stuck = stuckCount(run)
+    const apart =
+      stuck > 0 ? `Apart from ${counted(stuck, 'event')} that ${stuck === 1 ? 'waits' : 'wait'}, the` : 'The'
+    return `${apart} last ${call} goes out ${when}.`
+  }
   if (lanes.length > 0 && lanes.every(({ paused, counts: own }) => paused || unsentCount(own) === 0))
     return `Every subscription in it is paused: ${counted(unsent, 'event')} not sent yet.`
   return `Nothing goes out by itself right now: ${counted(unsent, 'event')} not sent yet.`
