@@ -69,7 +69,7 @@ function LaneRow({ lane, run, environment, ended }: LaneRowProps) {
   const stuck = needsSomebody(lane)
   const lost = lostCount(lane.counts)
   return (
-    <tr>
+    <tr className={classes.row}>
       <th scope="row" className={classes.subscription}>
         <Anchor component={Link} inherit to={paths.subscription(environment, lane.subscriptionId)}>
           {lane.title}

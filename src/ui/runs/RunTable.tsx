@@ -61,7 +61,9 @@ const RunRow = ({ run, environment }: { run: RunSummary; environment: string }) 
       <RunProgress label={`Progress of ${run.name}`} counts={run.counts} total={run.total} small />
       <Figures run={run} />
     </td>
-    <td data-hide="medium">{run.startedBy.name}</td>
+    <td data-hide="medium" className={classes.starter}>
+      {run.startedBy.name}
+    </td>
     <td data-hide="narrow" className={classes.time}>
       <Time at={run.createdAt} />
     </td>
