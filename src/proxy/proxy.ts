@@ -23,6 +23,7 @@ import { filterMaterialRoutes } from './routes/filter-material.ts'
 import { journalRoutes } from './routes/journal.ts'
 import { liveRoutes } from './routes/live.ts'
 import { planRoutes } from './routes/plans.ts'
+import { replayAudiencesRoute } from './routes/replay-audiences.ts'
 import { runRoutes } from './routes/runs.ts'
 import { runsFromFileRoute } from './routes/runs-from-file.ts'
 import { sendTestRoute } from './routes/send-test.ts'
@@ -114,6 +115,7 @@ export const createProxy = ({
     ...exportRoutes(parts),
     sendTestRoute(parts),
     ...planRoutes(parts),
+    replayAudiencesRoute(parts),
     ...runRoutes(parts),
     runsFromFileRoute(parts),
     ...liveRoutes(parts),

@@ -38,7 +38,8 @@ export const createRedeliveryPorts = ({ desks, sync, replay, log }: RedeliveryPo
         return { error: 'Direct replay is not allowed in this environment', sent: false }
       const subscription = await answerOf(() => subscriptionNow(desk, place.subscriptionId))
       if ('no' in subscription) return { error: subscription.no.title, sent: false }
-      return await replay(place.environment, { endpoint: subscription.got.endpoint, token })
+      const { endpoint } = subscription.got
+      return { ...(await replay(place.environment, { endpoint, token })), endpoint }
     },
     tell(place, event) {
       sync

@@ -22,8 +22,11 @@ export interface SeenEvent {
   event: UpstreamEvent
 }
 
-/** What the listener answered; or why it did not, and whether something of the post may have reached it. */
-export type ReplayAnswer = { status: number } | { error: string; sent: boolean }
+/**
+ * What the listener answered; or why it did not, and whether something of the post may have reached it. `endpoint` is
+ * where it went to, as the subscription had it then.
+ */
+export type ReplayAnswer = ({ status: number } | { error: string; sent: boolean }) & { endpoint?: string }
 
 /** What runs are carried out with. Nothing here repeats a call that may have changed something. */
 export interface RedeliveryPorts {

@@ -1,5 +1,4 @@
-/** Whether a token is meant for a listener; `unreadable` when it does not say whom it is meant for. */
-export type Audience = 'same' | 'other' | 'unreadable'
+import type { Audience } from '../contract/replay-audience.ts'
 
 /**
  * Whether the token's `aud` (a list, in older tokens a string: API 11, 17) holds the endpoint as it is now. Decodes and
@@ -14,6 +13,15 @@ export const audienceOf = (token: string, endpoint: string): Audience => {
 
 /** What to know before a token is posted to the endpoint as it is now, or undefined when there is nothing to warn of. */
 export const replayWarning = (token: string, endpoint: string): string | undefined => WORDS[audienceOf(token, endpoint)]
+
+/** The same, behind what became of a replay; empty where there is nothing to say. */
+export const replayedNote = (token: string, endpoint: string): string => NOTES[audienceOf(token, endpoint)]
+
+const NOTES: Record<Audience, string> = {
+  same: '',
+  other: '. The token was made for another endpoint (aud)',
+  unreadable: '. The token does not say which endpoint it was made for (aud)',
+}
 
 const WORDS: Record<Audience, string | undefined> = {
   same: undefined,

@@ -43,6 +43,21 @@ it('posts the stored token to the endpoint as the API states it, and calls nothi
   expect(stack.calls()).toEqual([])
 })
 
+it('says of a token that was made for another endpoint, or for none, whatever the listener did with it', async () => {
+  const { items, subscription } = stack.failing(2)
+  const endpoint = 'https://crm.listener.example/elsewhere'
+  stack.sandbox.state.subscriptions.replace({ ...subscription, endpoint })
+  answers = [async () => ({ status: 200 }), async () => ({ status: 401 })]
+  const [one, other] = items
+  const nobodys = { ...other, payload: `e30.${Buffer.from('{}').toString('base64url')}.c2ln` }
+  const run = await stack.run([one, nobodys] as typeof items, { ...REPLAY, pace: 1 })
+  await ended(run)
+  expect((await stack.items(run)).map(({ note }) => note)).toEqual([
+    'The listener accepted it (200). The token was made for another endpoint (aud)',
+    'The listener answered 401. The token does not say which endpoint it was made for (aud)',
+  ])
+})
+
 it.each([
   ['refused', { status: 503 }, { state: 'failed', note: 'The listener answered 503', status: 503 }, 'refused'],
   [

@@ -1,17 +1,22 @@
 import type { Result, Sent, Turn } from '../store/run-queue.ts'
 import type { DispatcherParts } from './dispatcher-parts.ts'
 import type { ReplayAnswer } from './ports.ts'
+import { replayedNote } from './replay-warning.ts'
 import { mayCall } from './turn-steps.ts'
 
-/** Posts a token to its listener, once, and settles what it answered. Without an answer nothing is ever repeated. */
+/**
+ * Posts a token to its listener, once, and settles what it answered, and whether the token was meant for it. Without an
+ * answer nothing is ever repeated.
+ */
 export const replay = async (parts: DispatcherParts, turn: Turn, token: string, from: number): Promise<void> => {
   if (!(await mayCall(parts, turn, '', from))) return
   const answer = await parts.ports.replay(turn, token)
   const [result, sent] = endOf(answer)
-  await parts.ledger.settle(turn, result, { waits: null }, sent)
+  const audience = answer.endpoint === undefined ? '' : replayedNote(token, answer.endpoint)
+  await parts.ledger.settle(turn, { ...result, note: `${result.note}${audience}` }, { waits: null }, sent)
 }
 
-const endOf = (answer: ReplayAnswer): [Result, Sent] => {
+const endOf = (answer: ReplayAnswer): [Result & { note: string }, Sent] => {
   if ('error' in answer) {
     const { error, sent } = answer
     return [
