@@ -1,0 +1,18 @@
+import { queryOptions } from '@tanstack/react-query'
+import { AudienceReply, type AudienceRequest } from '../../contract/replay-audience.ts'
+import { apiPath, call } from './client.ts'
+
+/** Whom the tokens of a few events were made for. They do not change: what was looked at is not looked at again. */
+export const replayAudiences = (environment: string, events: AudienceRequest['events']) =>
+  queryOptions({
+    queryKey: ['environments', environment, 'replay-audiences', events] as const,
+    queryFn: ({ signal }) =>
+      call(apiPath('environments', environment, 'replay-audiences'), AudienceReply, {
+        method: 'POST',
+        body: { events },
+        signal,
+      }),
+    enabled: events.length > 0,
+    staleTime: 60_000,
+    retry: false,
+  })
