@@ -9,6 +9,7 @@ import { runQueries, startRun } from '../api/runs.ts'
 import { announce } from '../components/announce.ts'
 import { ProblemNotice, ProblemPanel } from '../components/ProblemPanel.tsx'
 import { paths } from '../paths.ts'
+import { AudienceNote } from './AudienceNote.tsx'
 import classes from './NewRun.module.css'
 import { OptionFields } from './OptionFields.tsx'
 import { PlanLanes } from './PlanLanes.tsx'
@@ -67,6 +68,7 @@ export function NewRun({ environment, asked: { selection, way, name: proposed } 
       <PlanLead plan={plan} options={options} behind={behind} />
       {error ? <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /> : null}
       <Ways plan={plan} options={options} environment={environment.id} behind={behind} onChange={change} />
+      <AudienceNote plan={plan} options={options} environment={environment.id} />
       <div className={classes.choices}>
         <OptionFields plan={plan} options={options} onChange={change} />
         <WordFields name={name} reason={reason} onName={setName} onReason={setReason} />
