@@ -123,6 +123,7 @@ export const sandboxConfig = (
     roles: { viewer: 'viewer', operator: 'operator', administrator: 'administrator' },
   },
   logLevel: 'info',
+  trustedProxies: [],
   backgroundSync: 600,
 })
 

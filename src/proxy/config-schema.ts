@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ROLES } from '../contract/role.ts'
 import { ENVIRONMENT_COLOURS, EnvironmentId } from '../contract/session.ts'
 import { Uuid } from '../contract/upstream/common.ts'
+import { rangeProblem } from './client-address.ts'
 import { type SecretPlaces, secretSetting } from './config-secret.ts'
 import { address, missingOr, oneOf, settings, text, whole, yesOrNo } from './config-settings.ts'
 
@@ -81,12 +82,23 @@ const store = (places: SecretPlaces) =>
       .optional(),
   })
 
+const proxies = text(100).transform((value, context): string => {
+  const problem = rangeProblem(value)
+  if (problem === undefined) return value
+  context.issues.push({ code: 'custom', message: problem, input: undefined })
+  return z.NEVER
+})
+
 /** The file's settings. Parse it asynchronously: secrets are read from where they are kept. */
 export const configSchema = (places: SecretPlaces) =>
   settings({
     publicUrl: address({ path: false }),
     host: text().default('127.0.0.1'),
     port: whole(0, 65_535).default(3000),
+    trustedProxies: z
+      .array(proxies, 'must be a list of addresses and ranges in [ ]')
+      .max(100, 'must name at most 100 addresses and ranges')
+      .default([]),
     environments: z
       .array(environment(places), { error: missingOr('must be a list of environments in [ ]') })
       .min(1, 'must hold at least one environment'),

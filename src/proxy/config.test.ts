@@ -55,6 +55,7 @@ describe('a good file', () => {
       publicUrl: 'https://webhooks.example.com',
       host: '127.0.0.1',
       port: 3000,
+      trustedProxies: [],
       signIn: {
         issuer: 'https://id.example.com/realms/staff/',
         clientId: 'webhooks-console',
@@ -216,6 +217,21 @@ it.each<[string, unknown, string | string[]]>([
     'a store address of another kind',
     { ...config, store: { postgres: { env: 'EU_SECRET' } } },
     'store.postgres: must hold an address like postgres://',
+  ],
+  [
+    'proxies that are none',
+    { ...config, trustedProxies: ['10.0.0.0/8', 'loopback', '10.0.0.0/33', '0.0.0.0/0', 1] },
+    [
+      'trustedProxies[1]: must be an address or a range like 10.0.0.0/8',
+      'trustedProxies[2]: must be an address or a range like 10.0.0.0/8',
+      'trustedProxies[3]: must not be every address',
+      'trustedProxies[4]: must be text in double quotes',
+    ],
+  ],
+  [
+    'one proxy without a list',
+    { ...config, trustedProxies: '10.0.0.1' },
+    'trustedProxies: must be a list of addresses',
   ],
   [
     'numbers in quotes',

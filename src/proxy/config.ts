@@ -62,6 +62,8 @@ export interface Config {
   publicUrl: string
   host: string
   port: number
+  /** Addresses and ranges of the reverse proxies whose `X-Forwarded-For` is believed. */
+  trustedProxies: string[]
   environments: EnvironmentSetting[]
   signIn: SignInSetting
   /** The connection string of PostgreSQL holds a password: reveal it when opening the store. */
@@ -111,6 +113,7 @@ const configOf = (file: ConfigFile, { env, folder }: SecretPlaces, port: number 
   publicUrl: withoutSlash(file.publicUrl),
   host: env.HOST || file.host,
   port: port ?? file.port,
+  trustedProxies: file.trustedProxies,
   environments: file.environments.map(environmentOf),
   signIn: signInOf(file.signIn),
   store: storeOf(file.store, folder),

@@ -7,20 +7,25 @@ import { createSignInStack, type SignInStack } from '../testing/sign-in-stack.ts
 let stack: SignInStack
 let server: Server
 let port: number
+let listener: ReturnType<typeof getRequestListener>
 
 beforeEach(async () => {
   stack = await createSignInStack()
   server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   port = (server.address() as AddressInfo).port
-  const app = stack.consoleAt({ home: `http://localhost:${port}`, points: 2 })
-  const listener = getRequestListener((request, env) => app.fetch(request, env))
+  listener = listenerOf()
 })
 afterEach(async () => {
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
   await stack.close()
 })
+
+const listenerOf = (setting: { trustedProxies?: string[] } = {}) => {
+  const app = stack.consoleAt({ home: `http://localhost:${port}`, points: 2, ...setting })
+  return getRequestListener((request, env) => app.fetch(request, env))
+}
 
 /** Sends bytes as they are and gives all that comes back. */
 const raw = (text: string) =>
@@ -88,6 +93,15 @@ it('counts sign-ins by the address at the other end', async () => {
     await lines('GET /auth/sign-in HTTP/1.1', host(), 'X-Forwarded-For: 3.3.3.3'),
   ]
   expect(statuses.map(statusOf)).toEqual([302, 302, 429])
+})
+
+it('counts sign-ins by who asked the proxy in front, and believes nothing that came from further away', async () => {
+  listener = listenerOf({ trustedProxies: ['127.0.0.0/8'] })
+  const signIn = (forwarded: string) => lines('GET /auth/sign-in HTTP/1.1', host(), `X-Forwarded-For: ${forwarded}`)
+  const statuses = []
+  for (const forwarded of ['192.0.2.1', '198.51.100.1, 192.0.2.1', '198.51.100.2, 192.0.2.1', '192.0.2.2'])
+    statuses.push(statusOf(await signIn(forwarded)))
+  expect(statuses).toEqual([302, 302, 429, 302])
 })
 
 it('answers HEAD with the headers of GET', async () => {

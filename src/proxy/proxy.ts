@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { createDispatcher } from '../redelivery/dispatcher.ts'
 import type { Patience } from '../redelivery/dispatcher-parts.ts'
 import type { Store } from '../store/store.ts'
+import { createClientAddress } from './client-address.ts'
 import type { Config } from './config.ts'
 import type { ApiRoute } from './guard.ts'
 import { readiness } from './health.ts'
@@ -37,7 +38,8 @@ import type { StaticFiles } from './static-files.ts'
 import type { Fetch } from './upstream-fetch.ts'
 
 export interface ProxyOptions {
-  config: Pick<Config, 'publicUrl' | 'environments' | 'signIn'> & Partial<Pick<Config, 'backgroundSync'>>
+  config: Pick<Config, 'publicUrl' | 'environments' | 'signIn'> &
+    Partial<Pick<Config, 'backgroundSync' | 'trustedProxies'>>
   store: Store
   /** The way to the upstream API. */
   fetch: Fetch
@@ -92,6 +94,7 @@ export const createProxy = ({
   const renewal = createRenewal(sync, STALE, log)
   const background = createBackground({ desks, sync, store, log, seconds: config.backgroundSync ?? 600 })
   const signInLimit = createLimit(RATES.signIn)
+  const clientOf = createClientAddress(config.trustedProxies)
   const live = createLiveRuns({
     read: (id) => store.runs.active(id, { interval: desks.get(id)?.interval ?? 0 }),
     report: (err, environment) => log.warn({ environment, err }, 'runs not looked at'),
@@ -106,7 +109,7 @@ export const createProxy = ({
   })
   const parts = { desks, sync, renewal, live, store, wake: dispatcher.wake, patience, now, log }
 
-  const open = signInRoutes({ publicUrl, setting: signIn, provider, store, cookies, limit: signInLimit, log })
+  const open = signInRoutes({ publicUrl, setting: signIn, provider, store, cookies, limit: signInLimit, clientOf, log })
   const guarded = [
     ...sessionRoutes(environments),
     ...subscriptionRoutes(parts),

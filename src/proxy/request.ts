@@ -56,21 +56,3 @@ const isHostOf = (host: string, publicUrl: string): boolean => {
   if (/[/\\@?#\s]/.test(host)) return false
   return URL.parse(`${home.protocol}//${host}`)?.host === home.host
 }
-
-/**
- * Who is counted together when nobody is signed in: the peer's address, an IPv6 one by its network (the first 64 bits),
- * for one machine has all of those.
- */
-export const peerOf = (incoming: IncomingMessage | undefined): string => {
-  const address = incoming?.socket.remoteAddress?.replace(/^::ffff:/, '')
-  if (!address) return 'unknown'
-  return address.includes(':') ? network(address) : address
-}
-
-const network = (address: string): string => {
-  const [head = '', tail] = address.split('::')
-  const groups = head.split(':').filter(Boolean)
-  const after = tail?.split(':').filter(Boolean).length ?? 0
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - groups.length - after)
-  return [...groups, ...Array<string>(zeros).fill('0'), ...(tail?.split(':') ?? [])].slice(0, 4).join(':')
-}

@@ -1,9 +1,10 @@
+import type { IncomingMessage } from 'node:http'
 import type { Store } from '../store/store.ts'
 import type { SignInSetting } from './config.ts'
 import type { Log } from './log.ts'
 import { refusals } from './problem.ts'
 import type { Limit } from './rate.ts'
-import { incomingOf, peerOf, type RequestContext } from './request.ts'
+import { incomingOf, type RequestContext } from './request.ts'
 import { crossSite } from './security.ts'
 import type { SessionCookies } from './session.ts'
 import { admit, recordSession } from './sign-in-admit.ts'
@@ -20,6 +21,8 @@ export interface SignInParts {
   cookies: SessionCookies
   /** Of sign-ins, per address. */
   limit: Limit
+  /** Whom a request is counted for. */
+  clientOf: (incoming: IncomingMessage | undefined) => string
   log: Log
 }
 
@@ -38,8 +41,8 @@ export const signInRoutes = (parts: SignInParts): PublicRoute[] => [
 ]
 
 /** Sends the browser to the provider; what must come back is kept in the store, bound to this browser by a cookie. */
-const begin = async ({ publicUrl, provider, store, cookies, limit, log }: SignInParts, c: RequestContext) => {
-  const wait = await limit(peerOf(incomingOf(c)))
+const begin = async ({ publicUrl, provider, store, cookies, limit, clientOf, log }: SignInParts, c: RequestContext) => {
+  const wait = await limit(clientOf(incomingOf(c)))
   if (wait) return messagePage(c, signInPages.tooMany(wait))
   const returnTo = returnPath(c.req.query('return'), publicUrl)
   const proof = provider.newProof()
@@ -50,8 +53,8 @@ const begin = async ({ publicUrl, provider, store, cookies, limit, log }: SignIn
 }
 
 const finish = async (parts: SignInParts, c: RequestContext) => {
-  const { publicUrl, provider, store, cookies, limit, log } = parts
-  const wait = await limit(peerOf(incomingOf(c)))
+  const { publicUrl, provider, store, cookies, limit, clientOf, log } = parts
+  const wait = await limit(clientOf(incomingOf(c)))
   if (wait) return messagePage(c, signInPages.tooMany(wait))
   const state = c.req.query('state') ?? ''
   const token = cookies.readSignIn(c, state)

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { PassThrough } from 'node:stream'
 import type { Hono } from 'hono'
+import { createClientAddress } from '../proxy/client-address.ts'
 import type { EnvironmentSetting, SignInSetting } from '../proxy/config.ts'
 import { createLog } from '../proxy/log.ts'
 import { createApp } from '../proxy/proxy-app.ts'
@@ -41,6 +42,7 @@ export interface Given {
   setting?: Partial<SignInSetting>
   /** Sign-ins a minute. */
   points?: number
+  trustedProxies?: string[]
 }
 
 /** Sign-in alone: the sandbox's provider on a port, which can be switched off, a store in memory, a clock by hand. */
@@ -86,7 +88,7 @@ export const createSignInStack = async (): Promise<SignInStack> => {
     written: () => written.join('\n'),
     switchOff,
     switchOn: () => listen(port),
-    consoleAt: ({ home = HTTP, setting = {}, points = 1000 }) => {
+    consoleAt: ({ home = HTTP, setting = {}, points = 1000, trustedProxies = [] }) => {
       const signIn: SignInSetting = {
         issuer,
         clientId: 'console',
@@ -103,7 +105,8 @@ export const createSignInStack = async (): Promise<SignInStack> => {
       const cookies = sessionCookies(home)
       const limit = createLimit({ points, seconds: 60 })
       const provider = createProvider({ publicUrl: home, signIn, now: () => clock.now })
-      const open = signInRoutes({ publicUrl: home, setting: signIn, provider, store, cookies, limit, log })
+      const clientOf = createClientAddress(trustedProxies)
+      const open = signInRoutes({ publicUrl: home, setting: signIn, provider, store, cookies, limit, clientOf, log })
       const guarded = sessionRoutes([environment])
       const ready = () => Promise.reject(new Error('not asked here'))
       return createApp({ publicUrl: home, cookies, sessions: store.sessions, limit, log, guarded, open, ready })

@@ -1,0 +1,80 @@
+import type { IncomingMessage } from 'node:http'
+import { BlockList, isIP, SocketAddress } from 'node:net'
+
+/** An address or a range of them, as `10.0.0.0/8` or `2001:db8::7`. */
+interface Range {
+  address: string
+  prefix: number
+  family: 'ipv4' | 'ipv6'
+}
+
+/** Why this names no proxies to trust, undefined when it does. */
+export const rangeProblem = (text: string): string | undefined => {
+  const range = rangeOf(text)
+  if (range === undefined) return 'must be an address or a range like 10.0.0.0/8'
+  return range.prefix === 0 ? 'must not be every address: whoever asks could then name any' : undefined
+}
+
+/**
+ * Who is counted together when nobody is signed in. It is the peer's address, or, where the peer is a proxy of `trusted`
+ * (addresses and ranges), the last address in `X-Forwarded-For` that is none of them: each proxy adds whom it heard from
+ * at the end, and what stands before that came from outside and may be made up. A list that cannot be read is as good as
+ * none. An IPv6 address counts by its network (the first 64 bits), for one machine has all of those.
+ */
+export const createClientAddress = (trusted: readonly string[] = []) => {
+  const proxies = new BlockList()
+  for (const { address, prefix, family } of trusted.flatMap((text) => rangeOf(text) ?? []))
+    proxies.addSubnet(address, prefix, family)
+  const isProxy = (address: string) => proxies.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6')
+
+  return (incoming: IncomingMessage | undefined): string => {
+    const peer = usualOf(incoming?.socket.remoteAddress ?? '')
+    if (peer === undefined) return 'unknown'
+    return countedAs(isProxy(peer) ? (heardFrom(incoming?.headers['x-forwarded-for'], isProxy) ?? peer) : peer)
+  }
+}
+
+/** The last address of the list that is no proxy's, or the first of all where each is; undefined without a sound one. */
+const heardFrom = (header: string | string[] | undefined, isProxy: (address: string) => boolean) => {
+  let client: string | undefined
+  for (const entry of [header ?? []].flat().join(',').split(',').toReversed()) {
+    const address = usualOf(withoutPort(entry.trim()))
+    if (address === undefined) return undefined
+    client = address
+    if (!isProxy(address)) return client
+  }
+  return client
+}
+
+/** Some proxies add the port: `192.0.2.7:4711`, `[2001:db8::7]:4711`. */
+const withoutPort = (entry: string): string =>
+  /^(\d[\d.]*):\d{1,5}$/.exec(entry)?.[1] ?? /^\[([^\]]*)\](?::\d{1,5})?$/.exec(entry)?.[1] ?? entry
+
+/** One spelling for an address; an IPv4 one in IPv6 clothes is that IPv4 one. Undefined for what is none. */
+const usualOf = (text: string): string | undefined => {
+  const [bare = ''] = text.split('%')
+  const version = isIP(bare)
+  if (version === 0) return undefined
+  if (version === 4) return bare
+  const { address } = new SocketAddress({ address: bare, family: 'ipv6' })
+  return /^::ffff:(\d[\d.]*)$/.exec(address)?.[1] ?? address
+}
+
+const rangeOf = (text: string): Range | undefined => {
+  const [address = '', prefix, ...rest] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || rest.length > 0 || address.includes('%')) return undefined
+  const bits = version === 4 ? 32 : 128
+  const length = prefix === undefined ? bits : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN
+  return length <= bits ? { address, prefix: length, family: version === 4 ? 'ipv4' : 'ipv6' } : undefined
+}
+
+const countedAs = (address: string): string => (address.includes(':') ? network(address) : address)
+
+const network = (address: string): string => {
+  const [head = '', tail] = address.split('::')
+  const groups = head.split(':').filter(Boolean)
+  const after = tail?.split(':').filter(Boolean).length ?? 0
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - groups.length - after)
+  return [...groups, ...Array<string>(zeros).fill('0'), ...(tail?.split(':') ?? [])].slice(0, 4).join(':')
+}
