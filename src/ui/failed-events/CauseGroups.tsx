@@ -67,10 +67,10 @@ function GroupRow({
   const { zone } = useTimeZone()
   const plan = usePlan()
   const filter = filterOf(group, summary.groups)
-  const narrowed = { ...address, ...filter }
+  const narrowed = { ...address, ...filter, subscription: subscriptionId ?? address.subscription }
   const selection: EventSelection | undefined =
     filter && address.state === 'failure'
-      ? { by: 'match', match: matchOf(narrowed, subscriptionId), asOf, except: [], count: group.count }
+      ? { by: 'match', match: matchOf(narrowed), asOf, except: [], count: group.count }
       : undefined
   const name = runName(chipsOf(narrowed, { environment, choices: summary.choices, zone }))
   const reason = filter

@@ -110,7 +110,7 @@ export function FailedList({ address: asked, subscriptionId, onChange }: FailedL
           <SelectedBar
             selection={selection}
             total={summary?.total ?? total}
-            name={runName(chipsOf(address, { environment, choices: summary?.choices, zone }))}
+            name={runName(chipsOf({ ...address, ...match }, { environment, choices: summary?.choices, zone }))}
           />
         ) : null}
       </div>

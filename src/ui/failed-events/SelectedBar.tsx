@@ -76,5 +76,6 @@ function HowMany({ selection: { selected } }: { selection: FailedSelection }) {
   if (selected.by === 'rows') return `${counted(selected.rows.size, 'event')} selected`
   const out = selected.except.size
   const all = `All ${count(selected.count)} that match${out > 0 ? ` except ${count(out)}` : ''}`
-  return `${all} are selected, as of ${clockTime(selected.asOf, zone)}`
+  // On a phone the words break before the time, not in it.
+  return `${all} are selected, ${`as of ${clockTime(selected.asOf, zone)}`.replaceAll(' ', '\u00a0')}`
 }
