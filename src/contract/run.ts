@@ -27,10 +27,6 @@ export const RunOptions = z.strictObject({
 })
 export type RunOptions = z.infer<typeof RunOptions>
 
-/** Body of `POST …/plans`: what would happen, without doing it. */
-export const PlanRequest = z.strictObject({ selection: EventSelection, options: RunOptions })
-export type PlanRequest = z.infer<typeof PlanRequest>
-
 /** Why a lane does not go on by itself right now. */
 export const LANE_WAITS = ['off', 'limit', 'forbidden', 'upstream', 'gone'] as const
 export const LaneWait = z.object({
@@ -42,31 +38,6 @@ export const LaneWait = z.object({
 })
 export type LaneWait = z.infer<typeof LaneWait>
 
-/** One subscription's part of a plan. `ahead` counts what waits there already, of other runs. */
-export const PlannedLane = z.object({
-  subscriptionId: Uuid,
-  title: z.string(),
-  endpoint: z.string(),
-  enabled: z.boolean(),
-  count: z.number().int(),
-  ahead: z.number().int(),
-  firstAt: Timestamp,
-  endsAt: Timestamp,
-  /** How many are forgotten by the API before their turn. */
-  late: z.number().int(),
-  soonestExpiry: Timestamp,
-})
-export type PlannedLane = z.infer<typeof PlannedLane>
-
-/** What a way would give for the same events; `unavailable` says why it cannot be chosen. */
-export const WayFigures = z.object({
-  inTime: z.number().int(),
-  late: z.number().int(),
-  endsAt: Timestamp.nullable(),
-  unavailable: z.string().nullable(),
-})
-export type WayFigures = z.infer<typeof WayFigures>
-
 /** Counts of what a plan leaves out, by reason. `unseen`: of the number that was selected, no longer stored or failed. */
 export const LeftOut = z.object({
   superseded: z.number().int(),
@@ -77,34 +48,6 @@ export const LeftOut = z.object({
   unseen: z.number().int(),
 })
 export type LeftOut = z.infer<typeof LeftOut>
-
-export const Plan = z.object({
-  asOf: Timestamp,
-  /** How many were selected, how many of them get a turn, and how many could be left out as superseded. */
-  selected: z.number().int(),
-  total: z.number().int(),
-  supersedable: z.number().int(),
-  leftOut: LeftOut,
-  lanes: z.array(PlannedLane),
-  late: z.number().int(),
-  endsAt: Timestamp.nullable(),
-  /** Seconds between two calls of one subscription. */
-  interval: z.number(),
-  /** The first turns of all, soonest first, at most 200. */
-  turns: z.array(
-    z.object({
-      subscriptionId: Uuid,
-      eventId: Uuid,
-      type: z.string().nullable(),
-      user: z.string().nullable(),
-      at: Timestamp,
-      expiresAt: Timestamp,
-      late: z.boolean(),
-    }),
-  ),
-  ways: z.object({ redelivery: WayFigures, replay: WayFigures, export: WayFigures }),
-})
-export type Plan = z.infer<typeof Plan>
 
 /** Body of `POST …/runs`. `id` is made by the caller, so that the same request sent twice makes one run. */
 export const RunRequest = z.strictObject({

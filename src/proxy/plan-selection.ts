@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { PlanRequest } from '../contract/run.ts'
+import type { PlanRequest } from '../contract/plan.ts'
 import type { Subscription } from '../contract/subscription.ts'
 import { type PlanEvent, type PlanLane, type PlannedRun, planRun } from '../redelivery/plan.ts'
 import type { SelectedEvent } from '../store/event-selection.ts'

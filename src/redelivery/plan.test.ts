@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Plan, type RunOptions } from '../contract/run.ts'
+import { Plan } from '../contract/plan.ts'
+import type { RunOptions } from '../contract/run.ts'
 import { MINUTE, minutes, NOW, planEvent, planInputs } from '../testing/plan-arbitraries.ts'
 import { type PlanEvent, type PlanInput, type PlanLane, planRun } from './plan.ts'
 

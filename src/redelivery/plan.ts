@@ -1,4 +1,5 @@
-import type { Plan, PlannedLane, RunOptions, WayFigures } from '../contract/run.ts'
+import type { Plan, PlannedLane, WayFigures } from '../contract/plan.ts'
+import type { RunOptions } from '../contract/run.ts'
 import { countLeftOut, type LeftOutEvent, sift } from './left-out.ts'
 import { compareText, type PlanEvent } from './plan-event.ts'
 import { type Turn, takeTurns } from './turns.ts'

@@ -1,4 +1,4 @@
-import { Plan, PlanRequest } from '../../contract/run.ts'
+import { Plan, PlanRequest } from '../../contract/plan.ts'
 import { type ApiRoute, apiRoute } from '../guard.ts'
 import { planSelection } from '../plan-selection.ts'
 import { deskOf } from '../proxy-desks.ts'

@@ -1,8 +1,7 @@
 import { keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query'
+import { Plan, type PlanRequest } from '../../contract/plan.ts'
 import {
   ActiveRuns,
-  Plan,
-  type PlanRequest,
   RunDetail,
   RunItemPage,
   type RunItemQuery,

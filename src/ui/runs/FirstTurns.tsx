@@ -1,6 +1,6 @@
 import { Anchor } from '@mantine/core'
 import { Link } from 'react-router'
-import type { Plan } from '../../contract/run.ts'
+import type { Plan } from '../../contract/plan.ts'
 import { ColumnHead, DataTable } from '../components/DataTable.tsx'
 import { ExpiresIn } from '../components/ExpiresIn.tsx'
 import { eventTypeName } from '../components/event-type.ts'

@@ -1,6 +1,7 @@
 import { IconHourglassLow, IconPlayerPause } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef } from 'react'
-import type { Plan, RunOptions } from '../../contract/run.ts'
+import type { Plan } from '../../contract/plan.ts'
+import type { RunOptions } from '../../contract/run.ts'
 import { announce } from '../components/announce.ts'
 import { count, counted } from '../components/counted.ts'
 import { useTimeZone } from '../components/TimeZone.tsx'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Plan } from '../../contract/run.ts'
+import type { Plan } from '../../contract/plan.ts'
 import { count } from '../components/counted.ts'
 import { FirstTurns } from './FirstTurns.tsx'
 import classes from './NewRun.module.css'

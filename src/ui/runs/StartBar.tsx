@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useNavigate } from 'react-router'
-import type { Plan, RunOptions } from '../../contract/run.ts'
+import type { Plan } from '../../contract/plan.ts'
+import type { RunOptions } from '../../contract/run.ts'
 import { ActionButton } from '../components/ActionButton.tsx'
 import { useTimeZone } from '../components/TimeZone.tsx'
 import { startWords } from './plan-words.ts'

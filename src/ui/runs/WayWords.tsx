@@ -1,4 +1,4 @@
-import type { WayFigures } from '../../contract/run.ts'
+import type { WayFigures } from '../../contract/plan.ts'
 import { count } from '../components/counted.ts'
 import { clockWords } from '../components/duration.ts'
 import type { Reader } from './plan-words.ts'

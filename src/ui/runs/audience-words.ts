@@ -1,5 +1,5 @@
+import type { Plan } from '../../contract/plan.ts'
 import { type Audience, type AudienceRequest, MOST_AUDIENCES } from '../../contract/replay-audience.ts'
-import type { Plan } from '../../contract/run.ts'
 import { counted } from '../components/counted.ts'
 
 /** One event of each lane, of those whose turn is first: its oldest, as tokens of before a change are the older ones. */

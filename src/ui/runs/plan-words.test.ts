@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { type Plan, type PlannedLane, RunOptions } from '../../contract/run.ts'
+import type { Plan, PlannedLane } from '../../contract/plan.ts'
+import { RunOptions } from '../../contract/run.ts'
 import { firstWords, lastTurnWords, leftOutTotal, leftOutWords, planSentence, startWords } from './plan-words.ts'
 
 const now = Date.parse('2026-11-22T15:00:00Z')

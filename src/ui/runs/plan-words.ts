@@ -1,4 +1,5 @@
-import type { LeftOut, Plan, PlannedLane, RunOptions } from '../../contract/run.ts'
+import type { Plan, PlannedLane } from '../../contract/plan.ts'
+import type { LeftOut, RunOptions } from '../../contract/run.ts'
 import { count, counted } from '../components/counted.ts'
 import { clockWords, durationWords, paceWords } from '../components/duration.ts'
 import type { Zone } from '../components/time-words.ts'
