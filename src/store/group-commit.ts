@@ -1,15 +1,12 @@
-import { setImmediate as othersToo } from 'node:timers/promises'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Tables } from './tables.ts'
+import { together } from './together.ts'
 
 /** Does work in a transaction; answers once it is committed, rejects when nothing of it is. */
 export type Transact = <T>(work: (trx: Transaction<Tables>) => Promise<T>) => Promise<T>
 
-interface Waiting {
-  /** Does the work inside the group; never rejects. Gives what to tell the caller once the group is committed. */
-  within(trx: Transaction<Tables>): Promise<() => void>
-  failed(error: unknown): void
-}
+/** Does work inside the group; never rejects. Gives what to tell the caller once the group is committed. */
+type Within<T> = (trx: Transaction<Tables>) => Promise<() => T>
 
 /**
  * Commits together what is asked for at the same time. An embedded database has one connection and makes sure of every
@@ -18,44 +15,29 @@ interface Waiting {
  * nobody is told of success before the disk is sure.
  */
 export const createGroupCommit = (db: Kysely<Tables>): Transact => {
-  let waiting: Waiting[] = []
-  let committing = false
-
-  const commitAll = async () => {
-    committing = true
-    while (waiting.length > 0) {
-      await othersToo()
-      const group = waiting
-      waiting = []
+  const commit = together(Number.POSITIVE_INFINITY, (group: Within<unknown>[]) =>
+    db.transaction().execute(async (trx) => {
+      const told: (() => unknown)[] = []
+      for (const each of group) told.push(await each(trx))
+      return told
+    }),
+  )
+  return async <T>(work: (trx: Transaction<Tables>) => Promise<T>) => {
+    const within: Within<T> = async (trx) => {
+      await sql`savepoint work`.execute(trx)
       try {
-        const tell = await db.transaction().execute(async (trx) => {
-          const told: (() => void)[] = []
-          for (const each of group) told.push(await each.within(trx))
-          return told
-        })
-        for (const each of tell) each()
+        const result = await work(trx)
+        await sql`release work`.execute(trx)
+        return () => result
       } catch (error) {
-        for (const each of group) each.failed(error)
-      }
-    }
-    committing = false
-  }
-
-  return <T>(work: (trx: Transaction<Tables>) => Promise<T>) =>
-    new Promise<T>((resolve, reject) => {
-      const within = async (trx: Transaction<Tables>) => {
-        await sql`savepoint work`.execute(trx)
-        try {
-          const result = await work(trx)
-          await sql`release work`.execute(trx)
-          return () => resolve(result)
-        } catch (error) {
-          await sql`rollback to work`.execute(trx)
-          await sql`release work`.execute(trx)
-          return () => reject(error)
+        await sql`rollback to work`.execute(trx)
+        await sql`release work`.execute(trx)
+        return () => {
+          throw error
         }
       }
-      waiting.push({ within, failed: reject })
-      if (!committing) void commitAll()
-    })
+    }
+    const tell = await commit(within)
+    return tell() as T
+  }
 }

@@ -4,28 +4,22 @@ import { LANE_WAITS, RunOptions } from '../contract/run.ts'
 import type { Database } from './database.ts'
 import { type NextItem, nextItems } from './run-next.ts'
 import type { QueueEnvironment, RunQueue, Turn } from './run-queue.ts'
+import { type Call, noteCalls } from './run-sent.ts'
 import type { LanesTable } from './run-tables.ts'
-import { inStatement, inStep, type Reader, type Step } from './run-transaction.ts'
+import { inStep, type Reader, type Step } from './run-transaction.ts'
+import { MOST_TOGETHER, together } from './together.ts'
 
 /** The right to turns: taken, noted with the call that is about to be made. */
-export const createClaims = (database: Database, now: () => number): Pick<RunQueue, 'claim' | 'begin'> => ({
-  claim: (owner, environments, wanted) =>
-    environments.length === 0
-      ? Promise.resolve([])
-      : inStep(database, now, (step) => claimTurns(step, owner, environments, wanted)),
-  begin: ({ itemId, lease }, seen, leaseFor) =>
-    inStatement(database, now, async ({ db, now: at }) => {
-      const noted = await db
-        .updateTable('run_items')
-        .set({ seen, sent_at: at, lease_until: at + leaseFor })
-        .where('id', '=', itemId)
-        .where('state', '=', 'sending')
-        .where('lease', '=', lease)
-        .where('lease_until', '>', at)
-        .executeTakeFirst()
-      return noted.numUpdatedRows === 1n
-    }),
-})
+export const createClaims = (database: Database, now: () => number): Pick<RunQueue, 'claim' | 'begin'> => {
+  const noteAll = together(MOST_TOGETHER, (calls: Call[]) => inStep(database, now, (step) => noteCalls(step, calls)))
+  return {
+    claim: (owner, environments, wanted) =>
+      environments.length === 0
+        ? Promise.resolve([])
+        : inStep(database, now, (step) => claimTurns(step, owner, environments, wanted)),
+    begin: (turn, seen, leaseFor) => noteAll({ turn, seen, leaseFor }),
+  }
+}
 
 /** Lanes in which nothing waits, or which are busy, are put to sleep on the way. */
 async function claimTurns(

@@ -1,16 +1,26 @@
 import { RunOptions } from '../contract/run.ts'
 import { journalRow } from './journal.ts'
-import type { ItemRow } from './run-outcome.ts'
 import type { Sent } from './run-queue.ts'
-import type { RunRow, Step } from './run-transaction.ts'
+import type { Standing } from './run-standing.ts'
+import type { Step } from './run-transaction.ts'
+import type { JournalTable } from './tables.ts'
 
-/** Writes what a call did to an event into the journal, in the name of whoever started the run. */
-export async function journalSend(
-  { trx, now }: Step,
-  id: string,
-  { run, item, target }: { run: RunRow; item: ItemRow; target: { title: string; subscriptionId: string } },
-  { outcome, status, problem }: Sent,
-): Promise<void> {
+/** What a call did to an event, and who it was for. */
+export interface Send extends Pick<Standing, 'run' | 'target'> {
+  /** The entry's. */
+  id: string
+  sent: Sent
+}
+
+/** Writes calls into the journal, in the name of whoever started the run. */
+export async function journalSends({ trx, now }: Step, sends: readonly Send[]): Promise<void> {
+  await trx
+    .insertInto('journal')
+    .values(sends.map((send) => rowOf(send, now)))
+    .execute()
+}
+
+function rowOf({ id, run, target, sent }: Send, now: number): JournalTable {
   const { way } = RunOptions.parse(JSON.parse(run.options_json))
   const entry = {
     actor: { id: run.actor_id, name: run.actor_name },
@@ -19,8 +29,8 @@ export async function journalSend(
     action: way === 'replay' ? 'event.replay' : 'event.redeliver',
     target: {
       type: 'event',
-      id: item.event_id,
-      title: [item.type ?? 'event', target.title].join(' · '),
+      id: target.eventId,
+      title: [target.type ?? 'event', target.title].join(' · '),
       subscriptionId: target.subscriptionId,
     },
     before: { state: 'failure' },
@@ -28,10 +38,8 @@ export async function journalSend(
     reason: run.reason,
     requestId: run.request_id,
   }
-  await trx
-    .insertInto('journal')
-    .values({ ...journalRow(id, now, entry), outcome, upstream_status: status, problem })
-    .execute()
+  const { outcome, status, problem } = sent
+  return { ...journalRow(id, now, entry), outcome, upstream_status: status, problem }
 }
 
 /** Says how a call ended whose outcome was unknown. */

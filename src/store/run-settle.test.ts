@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { JournalQuery } from '../contract/journal.ts'
 import { createLedgerBench, HERE, LEASE, type LedgerBench, MINUTE } from '../testing/ledger-bench.ts'
@@ -62,6 +63,22 @@ describeOnBothEngines('what became of a turn', ({ open }) => {
       expect(await bench.states(id)).toEqual(['untraced'])
       expect((await bench.detail(id)).state).toBe('done')
     })
+  })
+
+  it('is written for many at once, and not for those whose lease was lost', async () => {
+    const { id } = await bench.start(Array.from({ length: 5 }, () => someItems(randomUUID(), 2)).flat())
+    const turns = await bench.runs.claim('me', HERE, { leaseFor: LEASE, limit: 5 })
+    const others = turns.map((turn, place) => (place % 2 === 0 ? turn : { ...turn, lease: 'another' }))
+    const mine = [true, false, true, false, true]
+    expect(await Promise.all(others.map((turn) => bench.runs.begin(turn, 'seen', LEASE)))).toEqual(mine)
+    const [result, , sent] = TAKEN
+    const lane = { freeAt: bench.clock.now + 5_000, waits: null }
+    expect(await Promise.all(others.map((turn) => bench.runs.settle(turn, result, lane, sent)))).toEqual(mine)
+    expect((await bench.detail(id)).counts).toMatchObject({ scheduled: 3, sending: 2, waiting: 5 })
+    const written = turns.filter((_, place) => mine[place]).map(({ eventId }) => eventId)
+    const { items } = await bench.store.journal.page(JournalQuery.parse({}))
+    expect(items.map(({ target }) => target.id).toSorted()).toEqual(written.toSorted())
+    expect(await bench.runs.nextDue(HERE)).toBe(lane.freeAt)
   })
 
   describe('looks after what was sent', () => {

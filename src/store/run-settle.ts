@@ -1,80 +1,92 @@
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
 import { dueFrom, ended, freeFrom } from './run-flow.ts'
-import { journalSend, settleJournal } from './run-journal.ts'
+import { journalSends, settleJournal } from './run-journal.ts'
 import { afterItem, columnsOf } from './run-outcome.ts'
 import type { LaneAfter, Result, RunQueue, Sent, Turn } from './run-queue.ts'
+import { settleTaken, type Taken, takenOf } from './run-sent.ts'
+import { standingOf } from './run-standing.ts'
 import { inStep, lockRun, type Step } from './run-transaction.ts'
+import { MOST_TOGETHER, together } from './together.ts'
 
 /** What became of turns and looks: written with everything that follows from it, or not at all. */
 export const createSettling = (
   database: Database,
   now: () => number,
   newId: () => string,
-): Pick<RunQueue, 'settle' | 'gone' | 'looked' | 'abandoned'> => ({
-  settle: (turn, result, lane, sent) => inStep(database, now, (step) => settle(step, newId, turn, result, lane, sent)),
+): Pick<RunQueue, 'settle' | 'gone' | 'looked' | 'abandoned'> => {
+  const takeAll = together(MOST_TOGETHER, (ends: Taken[]) =>
+    inStep(database, now, (step) => settleTaken(step, newId, ends)),
+  )
+  return {
+    settle(turn, result, lane, sent) {
+      const taken = takenOf(turn, result, lane, sent)
+      if (taken) return takeAll(taken)
+      return inStep(database, now, (step) => settle(step, newId, turn, result, lane, sent))
+    },
 
-  gone: (turn, words) =>
-    inStep(database, now, async (step) => {
-      const waits = { why: 'gone', words, until: null } as const
-      if (!(await settle(step, newId, turn, { to: 'expired', note: words }, { waits }))) return false
-      await expireSubject(step, turn, words)
-      return true
-    }),
+    gone: (turn, words) =>
+      inStep(database, now, async (step) => {
+        const waits = { why: 'gone', words, until: null } as const
+        if (!(await settle(step, newId, turn, { to: 'expired', note: words }, { waits }))) return false
+        await expireSubject(step, turn, words)
+        return true
+      }),
 
-  looked: (look, result, sent) =>
-    inStep(database, now, async (step) => {
-      if (changesRun(result)) await lockRun(step, look.run)
-      const { run, before } = await standing(step, look.itemId)
-      const columns = await columnsOf(step, run, before, result)
-      const item = await step.trx
-        .updateTable('run_items')
-        .set({ ...columns, looks: result.to === look.state ? look.looks + 1 : 0 })
-        .where('id', '=', look.itemId)
-        .where('state', '=', look.state)
-        .where('lease', '=', look.lease)
-        .returningAll()
-        .executeTakeFirst()
-      if (!item) return false
-      if (sent) await settleJournal(step, item.journal_id, sent)
-      if (item.state === 'waiting') {
-        await step.trx
-          .updateTable('lanes')
-          .set({ due_at: dueFrom(step.now) })
-          .where('id', '=', item.lane)
-          .execute()
+    looked: (look, result, sent) =>
+      inStep(database, now, async (step) => {
+        if (changesRun(result)) await lockRun(step, look.run)
+        const { run, before } = await standingOf(step, look.itemId)
+        const columns = await columnsOf(step, run, before, result)
+        const item = await step.trx
+          .updateTable('run_items')
+          .set({ ...columns, looks: result.to === look.state ? look.looks + 1 : 0 })
+          .where('id', '=', look.itemId)
+          .where('state', '=', look.state)
+          .where('lease', '=', look.lease)
+          .returningAll()
+          .executeTakeFirst()
+        if (!item) return false
+        if (sent) await settleJournal(step, item.journal_id, sent)
+        if (item.state === 'waiting') {
+          await step.trx
+            .updateTable('lanes')
+            .set({ due_at: dueFrom(step.now) })
+            .where('id', '=', item.lane)
+            .execute()
+        }
+        await afterItem(step, run, item, { before, why: result.missed })
+        return true
+      }),
+
+    async abandoned(grace) {
+      const left = await database.db
+        .selectFrom('run_items')
+        .innerJoin('runs', 'runs.id', 'run_items.run')
+        .innerJoin('run_lanes', 'run_lanes.id', 'run_items.part')
+        .select([
+          'run_items.id as itemId',
+          'run_items.run as run',
+          'run_items.lease',
+          'run_items.sent_at',
+          'options_json',
+        ])
+        .where(sql.ref('run_items.state'), '=', sql.lit('sending'))
+        .where('run_items.lease_until', '<=', now())
+        .execute()
+      let count = 0
+      for (const { itemId, run, lease, sent_at, options_json } of left) {
+        const turn = { itemId, run, lease: lease ?? '' }
+        const replay = options_json.includes('"way":"replay"')
+        const done = await inStep(database, now, (step) =>
+          settle(step, newId, turn, ...abandonedTurn(step.now, grace, sent_at !== null, replay)),
+        )
+        if (done) count++
       }
-      await afterItem(step, run, item, { before, why: result.missed })
-      return true
-    }),
-
-  async abandoned(grace) {
-    const left = await database.db
-      .selectFrom('run_items')
-      .innerJoin('runs', 'runs.id', 'run_items.run')
-      .innerJoin('run_lanes', 'run_lanes.id', 'run_items.part')
-      .select([
-        'run_items.id as itemId',
-        'run_items.run as run',
-        'run_items.lease',
-        'run_items.sent_at',
-        'options_json',
-      ])
-      .where(sql.ref('run_items.state'), '=', sql.lit('sending'))
-      .where('run_items.lease_until', '<=', now())
-      .execute()
-    let count = 0
-    for (const { itemId, run, lease, sent_at, options_json } of left) {
-      const turn = { itemId, run, lease: lease ?? '' }
-      const replay = options_json.includes('"way":"replay"')
-      const done = await inStep(database, now, (step) =>
-        settle(step, newId, turn, ...abandonedTurn(step.now, grace, sent_at !== null, replay)),
-      )
-      if (done) count++
-    }
-    return count
-  },
-})
+      return count
+    },
+  }
+}
 
 const STOPPED = 'The console stopped before it had the answer'
 
@@ -96,7 +108,7 @@ async function settle(
 ): Promise<boolean> {
   const { trx } = step
   if (changesRun(result)) await lockRun(step, turn.run)
-  const { run, before, target } = await standing(step, turn.itemId)
+  const { run, before, target } = await standingOf(step, turn.itemId)
   const columns = await columnsOf(step, run, before, result)
   const entry = sent && { journal_id: newId() }
   const item = await trx
@@ -109,26 +121,13 @@ async function settle(
     .executeTakeFirst()
   if (!item) return false
   await leaveLane(step, item.lane, lane)
-  if (sent && entry) await journalSend(step, entry.journal_id, { run, item, target }, sent)
+  if (sent && entry) await journalSends(step, [{ id: entry.journal_id, run, target, sent }])
   await afterItem(step, run, item, { before, why: result.missed })
   return true
 }
 
 /** What is sent and not known to be missed changes nothing about its run: the turns of one need not wait for each other. */
 const changesRun = ({ to, missed }: Result) => (to !== 'scheduled' && to !== 'unknown') || missed !== undefined
-
-/** An item's run, how the item stands, and whose event it is. */
-async function standing({ trx }: Step, itemId: number) {
-  const { part, missed, title, subscription_id, ...run } = await trx
-    .selectFrom('run_items')
-    .innerJoin('runs', 'runs.id', 'run_items.run')
-    .innerJoin('run_lanes', 'run_lanes.id', 'run_items.part')
-    .selectAll('runs')
-    .select(['run_items.part', 'run_items.missed', 'run_lanes.title', 'run_lanes.subscription_id'])
-    .where('run_items.id', '=', itemId)
-    .executeTakeFirstOrThrow()
-  return { run, before: { part, missed }, target: { title, subscriptionId: subscription_id } }
-}
 
 async function leaveLane({ trx, now }: Step, id: number, { freeAt, waits }: LaneAfter): Promise<void> {
   const lane = trx.updateTable('lanes').where('id', '=', id)

@@ -33,13 +33,6 @@ export async function inStep<T>(
   }
 }
 
-/** Does work that is one statement, which is a transaction by itself; where commits are grouped it joins one. */
-export const inStatement = <T>(
-  { db, engine, transact }: Database,
-  now: () => number,
-  work: (step: { db: Reader; now: number }) => Promise<T>,
-): Promise<T> => (engine === 'postgres' ? work({ db, now: now() }) : transact((trx) => work({ db: trx, now: now() })))
-
 /** Keeps others from what a query selects until the transaction ends; SQLite has one writer anyway. */
 export const locking = <Query extends { forUpdate(): Query }>({ engine }: Pick<Step, 'engine'>, query: Query): Query =>
   engine === 'postgres' ? query.forUpdate() : query
