@@ -1,8 +1,9 @@
-import type { Kysely } from 'kysely'
+import { expressionBuilder, type Kysely } from 'kysely'
 import type { FailedMatch } from '../contract/failed-event.ts'
 import type { Database } from './database.ts'
 import { setsWith } from './event-attributes.ts'
-import { conditionsOf } from './event-match.ts'
+import { lookupOf } from './event-failed-text.ts'
+import { conditionsOf, scatteredIn } from './event-match.ts'
 import { RETENTION } from './event-rows.ts'
 import type { Tables } from './tables.ts'
 import { laterTime, sortableTime, timeOf } from './time.ts'
@@ -38,14 +39,26 @@ export const findFeed = async (
  * forgotten 7 days later (API 6.5), so times of failing are asked for as times of expiry: one index serves both.
  * Undefined when it can only be empty.
  */
-export async function failedEvents(database: Database, { environment, match, asOf, now }: FailedScope) {
+export async function failedEvents(database: Database, scope: FailedScope) {
+  const parts = await failedParts(database, scope)
+  if (!parts?.scattered) return parts?.near
+  const matching = parts.near.where(parts.scattered)
+  const lookup = parts.text === undefined ? undefined : await lookupOf(database, parts.text)
+  return lookup ? matching.where(lookup.found) : matching
+}
+
+/**
+ * The same in two parts: `near` stands together in an index in the order of the lists, `scattered` is searched for in it
+ * (undefined when nothing is), and `text` is among it.
+ */
+export async function failedParts(database: Database, { environment, match, asOf, now }: FailedScope) {
   const { db, engine } = database
   const { state, subscription, attribute, from, to } = match
   const feed = subscription === undefined ? undefined : await findFeed(db, environment, subscription)
   if (subscription !== undefined && feed === undefined) return undefined
   const sets = attribute === undefined ? undefined : await setsWith(database, attribute, feed)
   if (sets?.length === 0) return undefined
-  const context = { engine, feed, failed: { environment, state }, sets, now: timeOf(asOf) }
+  const context = { engine, feed, failed: { environment, state }, now: timeOf(asOf) }
   let rows = db.selectFrom('events').where('events.state', '=', state).where('events.expires_at', '>', timeOf(now))
   // The index of a feed does not hold the environment; asking for it would fetch every row.
   if (feed === undefined) rows = rows.where('events.failed_in', '=', environment)
@@ -54,5 +67,12 @@ export async function failedEvents(database: Database, { environment, match, asO
   const timeAt = (time: string) => (state === 'failure' ? laterTime(time, RETENTION) : sortableTime(time))
   if (from !== undefined) rows = rows.where(failedAt, '>=', timeAt(from))
   if (to !== undefined) rows = rows.where(failedAt, '<', timeAt(to))
-  return rows.where((row) => row.and(conditionsOf(row, context, match)))
+  const { scattered, rest } = scatteredIn(match)
+  const row = expressionBuilder<Tables, 'events'>()
+  const searched = conditionsOf(row, { ...context, sets }, scattered)
+  return {
+    near: rows.where(row.and(conditionsOf(row, { ...context, sets: undefined }, rest))),
+    scattered: searched.length > 0 ? row.and(searched) : undefined,
+    text: scattered.text || undefined,
+  }
 }

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import type { EventItem } from '../contract/event.ts'
 import type { FailedMatch, FailedQuery } from '../contract/failed-event.ts'
 import type { Database } from './database.ts'
-import { type FailedScope, failedEvents } from './event-failed-match.ts'
-import { itemOf, sharedAttributes } from './event-rows.ts'
+import { type FailedScope, failedParts } from './event-failed-match.ts'
+import { waysToFind } from './event-failed-ways.ts'
+import { type EventRow, itemOf, sharedAttributes } from './event-rows.ts'
 import type { KeysetSide } from './keyset.ts'
 
 /** Where an event stands in a list: what it is sorted by, then its id, then whose it is. */
@@ -42,38 +43,37 @@ export async function readFailedRows(
   sort: FailedQuery['sort'],
   { older, newer, ascending, limit }: KeysetSide<Place>,
 ): Promise<FailedRow[]> {
-  const matching = await failedEvents(database, scope)
-  if (!matching) return []
+  const parts = await failedParts(database, scope)
+  if (!parts) return []
   const column = columnOf(scope.match.state, sort)
-  const rising = (sort === 'expiry') !== ascending
-  const direction = rising ? 'asc' : 'desc'
   const key = sql<Place>`(${sql.ref(column)}, events.id, events.feed)`
   const [later, earlier] = sort === 'expiry' ? (['>', '<'] as const) : (['<', '>'] as const)
-  let places = matching
-    .where('events.seen_at', '<=', scope.asOf)
-    .select(['events.feed', 'events.id'])
-    .orderBy(column, direction)
-    .orderBy('events.id', direction)
-    .orderBy('events.feed', direction)
-    .limit(limit)
-  if (older) places = places.where((row) => row(key, later, row.tuple(...older)))
-  if (newer) places = places.where((row) => row(key, earlier, row.tuple(...newer)))
-  const rows = await database.db
-    .selectFrom(places.as('places'))
-    .innerJoin('events', (join) => join.onRef('events.feed', '=', 'places.feed').onRef('events.id', '=', 'places.id'))
-    .innerJoin('event_feeds', 'event_feeds.id', 'events.feed')
-    .leftJoin('event_attribute_sets', sharedAttributes)
-    .selectAll('events')
-    .select(['subscription_id', 'attributes_json'])
-    .orderBy(column, direction)
-    .orderBy('events.id', direction)
-    .orderBy('events.feed', direction)
-    .execute()
+  let near = parts.near.where('events.seen_at', '<=', scope.asOf)
+  if (older) near = near.where((row) => row(key, later, row.tuple(...older)))
+  if (newer) near = near.where((row) => row(key, earlier, row.tuple(...newer)))
+  const direction = (sort === 'expiry') !== ascending ? 'asc' : 'desc'
+  let rows: StoredRow[] = []
+  for await (const places of waysToFind(database, { ...parts, near }, { column, direction, limit })) {
+    rows = await database.db
+      .selectFrom(places)
+      .innerJoin('events', (join) => join.onRef('events.feed', '=', 'places.feed').onRef('events.id', '=', 'places.id'))
+      .innerJoin('event_feeds', 'event_feeds.id', 'events.feed')
+      .leftJoin('event_attribute_sets', sharedAttributes)
+      .selectAll('events')
+      .select(['subscription_id', 'attributes_json'])
+      .orderBy(column, direction)
+      .orderBy('events.id', direction)
+      .orderBy('events.feed', direction)
+      .execute()
+    if (rows.length === limit) break
+  }
   return rows.map((row) => ({
     item: itemOf(row.subscription_id, row),
     place: [column === 'events.expires_at' ? row.expires_at : row.updated_at, row.id, row.feed],
   }))
 }
+
+type StoredRow = EventRow & { subscription_id: string }
 
 /** Everything that matches and was known by `asOf`, in the order of the list, read part by part. */
 export async function* eachFailed(

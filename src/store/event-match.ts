@@ -20,8 +20,18 @@ export interface MatchContext {
 type Row = ExpressionBuilder<Tables, 'events'>
 
 const HOUR = 3_600_000
+const isShort = (user: string) => user.length < 8
 /** An id, or so much of its beginning that it is nothing else. */
 const ID = /^[0-9a-f]{8}(-[0-9a-f-]{0,27})?$/i
+
+/** What of a match is searched for among many, because no index has it in the order of a list; and all else. */
+export function scatteredIn({ text, user, attribute, ...match }: EventMatch): Record<'scattered' | 'rest', EventMatch> {
+  const [wholeText, wholeUser] = [text !== undefined && ID.test(text), user !== undefined && !isShort(user)]
+  return {
+    scattered: { ...(wholeText ? {} : { text }), ...(wholeUser ? {} : { user }), attribute },
+    rest: { ...match, ...(wholeText ? { text } : {}), ...(wholeUser ? { user } : {}) },
+  }
+}
 
 /**
  * The conditions of a match, one for each member that is named; `from` and `to` are not among them, for what they mean
@@ -36,7 +46,7 @@ export function conditionsOf(row: Row, context: MatchContext, match: EventMatch)
   if (cause !== undefined) conditions.push(row('events.cause', '=', cause))
   if (status !== undefined) conditions.push(row('events.listener_status', '=', status))
   // Few letters may be the beginning of every user: then it is shorter to go through the list.
-  if (user && user.length < 8)
+  if (user && isShort(user))
     conditions.push(row('events.user_id', '>=', user), row('events.user_id', '<', `${user}\u{10ffff}`))
   else if (user) conditions.push(begin(context, ['user_id'], user))
   if (context.sets) conditions.push(hasSet(context.engine, context.sets))
