@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { EventQuery } from '../contract/event.ts'
-import { FailedMatch, FailedQuery } from '../contract/failed-event.ts'
-import { type BenchEvents, benchEvent, userAt } from './bench-events.ts'
+import { FailedMatch } from '../contract/failed-event.ts'
+import { type BenchEvents, benchEvent } from './bench-events.ts'
+import { type BenchQueries, pageQueries, summaryQueries } from './bench-queries.ts'
 import type { StoreSetting } from './database.ts'
 import type { EventIndex } from './event-index.ts'
 import { openStore } from './store.ts'
@@ -40,7 +40,6 @@ export interface IndexFigures {
 
 const ENVIRONMENT = 'bench'
 const [AT_ONCE, WRITERS] = [100, 4]
-const DAY = 86_400_000
 
 /** Fills an index and measures it: what a page takes, and what is left to the summary because it takes longer. */
 export async function benchIndex(options: IndexBenchOptions): Promise<IndexFigures> {
@@ -50,8 +49,9 @@ export async function benchIndex(options: IndexBenchOptions): Promise<IndexFigur
   try {
     const fill = await fillIndex(store.events, ids, { count: events, now: Date.now(), failed })
     if ('postgres' in setting) await vacuum(setting.postgres)
-    const pages = await timeAll(await pageQueries(store.events, ids[0] ?? ''), times)
-    const summaries = await timeAll(summaryQueries(store.events, ids[0] ?? ''), Math.min(times, 5))
+    const asked = { index: store.events, environment: ENVIRONMENT, subscription: ids[0] ?? '' }
+    const pages = await timeAll(await pageQueries(asked), times)
+    const summaries = await timeAll(summaryQueries(asked), Math.min(times, 5))
     const { total } = await store.events.failedSummary(ENVIRONMENT, FailedMatch.parse({}))
     return {
       engine: 'sqlite' in setting ? 'SQLite' : 'PostgreSQL',
@@ -90,55 +90,8 @@ async function vacuum(url: string): Promise<void> {
   await client.end()
 }
 
-type Queries = [name: string, ask: () => Promise<unknown>][]
-
-async function pageQueries(index: EventIndex, subscription: string): Promise<Queries> {
-  const failed = (query: object) => () => index.failed(ENVIRONMENT, FailedQuery.parse(query))
-  const list = (query: object) => () => index.page(ENVIRONMENT, subscription, EventQuery.parse(query))
-  const first = await failed({})()
-  const [one] = first.items
-  const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString()
-  return [
-    ['failed events, first page', failed({})],
-    ['… the next', failed({ asOf: first.asOf, after: first.next })],
-    ['… the last', failed({ asOf: first.asOf, before: Buffer.from('["9","",0]').toString('base64url') })],
-    ['… latest first', failed({ sort: 'failed' })],
-    ['… of a common cause', failed({ cause: 'server-error', status: 503 })],
-    ['… of a rare cause', failed({ cause: 'tls' })],
-    ['… with a status', failed({ status: 500, sort: 'failed' })],
-    ['… of a type', failed({ type: 'entityDeleted' })],
-    ['… of a rare application', failed({ application: 'second' })],
-    ['… with an attribute', failed({ attribute: 'email' })],
-    ['… with an attribute nothing has', failed({ attribute: 'no.such.attribute' })],
-    ['… of a user', failed({ user: userAt(10) })],
-    ['… of an id', failed({ text: one?.eventId ?? '' })],
-    ['… with a text many have', failed({ text: 'connection refused' })],
-    ['… with a text few have', failed({ text: 'certificate has expired' })],
-    ['… with a text none has', failed({ text: 'nothing like this' })],
-    ['… of the last two hours', failed({ from: ago(1 / 12) })],
-    ['… expiring within a day', failed({ expiresWithin: 24, sort: 'failed' })],
-    ['… of one subscription', failed({ subscription })],
-    ['events of one subscription', list({})],
-    ['… failed', list({ state: 'failure' })],
-    ['… with a text', list({ text: 'refused' })],
-  ]
-}
-
-function summaryQueries(index: EventIndex, subscription: string): Queries {
-  const summary = (query: object) => () => index.failedSummary(ENVIRONMENT, FailedMatch.parse(query))
-  return [
-    ['summary of all', summary({})],
-    ['… of a cause', summary({ cause: 'off' })],
-    ['… with a text', summary({ text: 'certificate has expired' })],
-    ['… of one subscription', summary({ subscription })],
-    ['what can be chosen', () => index.failedChoices(ENVIRONMENT, { state: 'failure' })],
-    ['figures of all subscriptions', () => index.stats(ENVIRONMENT)],
-    ['how many are stored', () => index.counts(ENVIRONMENT)],
-  ]
-}
-
 /** One after the other, in turns, so that what else the machine does meets all of them alike. */
-async function timeAll(queries: Queries, times: number): Promise<Timing[]> {
+async function timeAll(queries: BenchQueries, times: number): Promise<Timing[]> {
   const took = queries.map((): number[] => [])
   for (let round = 0; round <= times; round++) {
     for (const [place, [, ask]] of queries.entries()) {
