@@ -20,8 +20,8 @@ it('says that all was read', () => {
 })
 
 it.each([
-  [1, ['399 of 400 events read', '1 event could not be read: it is missing here']],
-  [3, ['397 of 400 events read', '3 events could not be read: they are missing here', 'log says which']],
+  [1, ['399 of 400 events read', '1 event could not be read and is missing here']],
+  [3, ['397 of 400 events read', '3 events could not be read and are missing here', 'log says which']],
   [MOST_UNREADABLE, ['At least 1,000 events could not be read']],
 ])('says what could not be read, and who knows more: %i', (unreadable, words) => {
   const line = told({ unreadable, complete: false, read: 400 - Math.min(unreadable, 400) })

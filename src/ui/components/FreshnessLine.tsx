@@ -11,11 +11,11 @@ const readInWords = ({ read, total, complete }: Freshness): string => {
   return total === null ? `${count(read)} events read so far` : `${count(read)} of ${count(total)} events read`
 }
 
-/** What is missing for good until the API answers otherwise, and who can tell more. */
+/** What is in no list until the API answers otherwise, and who can tell more. */
 const unreadableInWords = (unreadable: number): string => {
-  const [many, it] = unreadable === 1 ? ['1 event', 'it is'] : [`${count(unreadable)} events`, 'they are']
+  const [many, are] = unreadable === 1 ? ['1 event', 'is'] : [`${count(unreadable)} events`, 'are']
   const atLeast = unreadable >= MOST_UNREADABLE ? 'At least ' : ''
-  return `${atLeast}${many} could not be read: ${it} missing here and cannot be redelivered from here. The console’s log says which and why.`
+  return `${atLeast}${many} could not be read and ${are} missing here; the console’s log says which and why`
 }
 
 /** How current and how complete the console's copy of the stored events is. */

@@ -38,9 +38,10 @@ it('names the subscriptions whose tokens are for others, and how much it knows',
   const seen = ['A', 'B', 'C', 'D', 'E'].map((subscriptionId) => ({ subscriptionId, audience: 'other' as const }))
   const nobodys = { subscriptionId: 'F', audience: 'unreadable' as const }
   expect(audienceWords({ lanes: lanes('A', 'B', 'C', 'D', 'E', 'F', 'G') }, [...seen, nobodys])).toEqual([
-    'Tokens of A, B, C and 2 other subscriptions were made for another endpoint: their audience (aud) is not the one it has now.',
+    'Tokens of A, B, C and 2 other subscriptions were made for another endpoint (aud) than the subscription has now.',
     'Tokens of F do not say which endpoint they were made for (aud).',
-    'A listener that checks the audience will turn them away. One event each of 6 of 7 subscriptions was looked at; each event of the run says it of its own token.',
+    'A listener that checks the audience will turn them away.',
+    'One event each of 6 of 7 subscriptions was looked at; once sent, each event’s note says it of its own token.',
   ])
   expect(audienceWords({ lanes: lanes('A') }, seen.slice(0, 1)).at(-1)).toContain('of 1 subscription was looked at')
 })

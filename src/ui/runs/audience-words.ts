@@ -31,14 +31,13 @@ export const audienceWords = ({ lanes }: Pick<Plan, 'lanes'>, seen: Seen): strin
   const looked = seen.filter(({ audience }) => audience !== null).length
   return [
     ...(other.length > 0
-      ? [`Tokens of ${named(other)} were made for another endpoint: their audience (aud) is not the one it has now.`]
+      ? [`Tokens of ${named(other)} were made for another endpoint (aud) than the subscription has now.`]
       : []),
     ...(unreadable.length > 0
       ? [`Tokens of ${named(unreadable)} do not say which endpoint they were made for (aud).`]
       : []),
-    `A listener that checks the audience will turn them away. One event each of ${
-      looked < lanes.length ? `${looked} of ` : ''
-    }${counted(lanes.length, 'subscription')} was looked at; each event of the run says it of its own token.`,
+    'A listener that checks the audience will turn them away.',
+    `One event each of ${looked < lanes.length ? `${looked} of ` : ''}${counted(lanes.length, 'subscription')} was looked at; once sent, each event’s note says it of its own token.`,
   ]
 }
 
