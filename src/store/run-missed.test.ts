@@ -1,13 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createLedgerBench, HERE, LEASE, type LedgerBench } from '../testing/ledger-bench.ts'
 import { describeOnBothEngines } from '../testing/postgres-stores.ts'
-import { someItems, TAKEN } from '../testing/runs.ts'
-import type { Result, Turn } from './run-queue.ts'
+import { someItems } from '../testing/runs.ts'
+import { createSentLooks, DELIVERED, FAILED, MISSED, type SentLooks, WHY } from '../testing/sent-looks.ts'
 
-const WHY = 'the listener answered 503'
-const MISSED: Result = { to: 'scheduled', missed: WHY, note: 'Not delivered yet' }
-const FAILED: Result = { to: 'failed', missed: WHY, note: 'Failed again' }
-const DELIVERED: Result = { to: 'delivered', note: null }
 const STOPPED = {
   state: 'stopped',
   stateReason: `The first event was not delivered: ${WHY}; Identity Cloud goes on trying it`,
@@ -17,26 +13,13 @@ const by = { by: 'Oskar Operator', reason: null }
 
 describeOnBothEngines('a first attempt that the listener did not take', ({ open }) => {
   let bench: LedgerBench
+  let send: SentLooks['send']
+  let see: SentLooks['see']
   beforeEach(async () => {
     bench = await createLedgerBench(open)
+    ;({ send, see } = createSentLooks(bench))
   })
 
-  /** The next event, sent and to be looked at. */
-  const send = async (): Promise<Turn> => {
-    const turn = await bench.claimed()
-    const [taken, , sent] = TAKEN
-    const { now } = bench.clock
-    await bench.runs.settle(turn, { ...taken, lookAt: now }, { waits: null, freeAt: now }, sent)
-    return turn
-  }
-  /** A look at what was sent in this turn gives this; the others are as they were. */
-  const see = async ({ itemId }: Turn, result: Result) => {
-    const lookAt = bench.clock.now
-    const looks = await bench.runs.claimLooks('me', HERE, { leaseFor: LEASE, limit: 50 })
-    expect(looks.map((look) => look.itemId)).toContain(itemId)
-    for (const look of looks)
-      await bench.runs.looked(look, { lookAt, ...(look.itemId === itemId ? result : { to: 'scheduled' }) })
-  }
   const start = async (count: number, options: object) =>
     (await bench.start(someItems(bench.orders, count), { options })).id
   const resume = (id: string) => bench.runs.resume('production', id, by)
@@ -200,59 +183,6 @@ describeOnBothEngines('a first attempt that the listener did not take', ({ open 
       const { id } = await stopped(3)
       await bench.runs.cancel('production', id, { ...by, subscriptionId: bench.orders })
       expect(await bench.detail(id)).toMatchObject({ state: 'stopped', counts: { scheduled: 1, cancelled: 2 } })
-    })
-  })
-
-  describe('counts in a row', () => {
-    it('once, with its end or before', async () => {
-      const id = await start(6, { stopAfter: 3 })
-      const first = await send()
-      await see(first, MISSED)
-      await see(first, MISSED)
-      await see(first, FAILED)
-      await see(await send(), FAILED)
-      expect((await bench.detail(id)).state).toBe('running')
-      await see(await send(), MISSED)
-      expect(await bench.detail(id)).toMatchObject({
-        state: 'stopped',
-        stateReason: `3 events in a row were not delivered, the last one: ${WHY}; Identity Cloud goes on trying it`,
-        counts: { failed: 2, scheduled: 1, held: 3 },
-      })
-    })
-
-    it('until one is delivered, if only by a later attempt', async () => {
-      const id = await start(6, { stopAfter: 2 })
-      const first = await send()
-      await see(first, MISSED)
-      await see(first, DELIVERED)
-      const second = await send()
-      await see(second, MISSED)
-      expect((await bench.detail(id)).state).toBe('running')
-      await see(await send(), DELIVERED)
-      await see(second, FAILED)
-      await see(await send(), MISSED)
-      expect((await bench.detail(id)).state).toBe('running')
-      await see(await send(), MISSED)
-      expect((await bench.detail(id)).state).toBe('stopped')
-    })
-
-    it('anew after somebody resumed', async () => {
-      const id = await start(6, { stopAfter: 2 })
-      const turns = [await send(), await send()]
-      for (const turn of turns) await see(turn, MISSED)
-      await resume(id)
-      for (const turn of turns) await see(turn, FAILED)
-      await see(await send(), MISSED)
-      expect((await bench.detail(id)).state).toBe('running')
-      await see(await send(), MISSED)
-      expect((await bench.detail(id)).state).toBe('stopped')
-    })
-
-    it('and holds nothing back where nothing is left', async () => {
-      const id = await start(2, { stopAfter: 2 })
-      const turns = [await send(), await send()]
-      for (const turn of turns) await see(turn, MISSED)
-      expect(await bench.detail(id)).toMatchObject({ state: 'running', stateReason: null, retrying: 2 })
     })
   })
 
