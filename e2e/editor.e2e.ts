@@ -45,7 +45,7 @@ test('a filter of three conditions lets through exactly what the editor promised
   await page.getByRole('textbox', { name: 'Endpoint' }).fill(`https://${name}.listener.example/hooks`)
   await page.getByRole('checkbox', { name: 'Created' }).uncheck()
   await page.getByRole('checkbox', { name: 'Deleted' }).uncheck()
-  await rule(page, 'Updates', 'Only when …').check({ force: true })
+  await rule(page, 'Updates', 'Only when…').check({ force: true })
   await addCondition(page, 'Changed attributes', 'Changed attributes include, updates', attribute ?? '')
   await addCondition(page, 'Application', 'Application is, updates', application)
   await addCondition(page, 'Entity type', 'Entity type is, updates', 'user')
@@ -55,7 +55,7 @@ test('a filter of three conditions lets through exactly what the editor promised
   const { pass } = await passing(panel)
   expect(pass).toBeGreaterThan(0)
   expect(pass).toBeLessThan(stored.length)
-  await page.getByRole('button', { name: 'Create subscription …' }).click()
+  await page.getByRole('button', { name: 'Create subscription…' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Create subscription' }).click()
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
 
@@ -98,7 +98,7 @@ test('an edit is reviewed before it is stored, and a change made meanwhile is sh
     endpoint: 'https://moved.listener.example/',
     updatedAt: at,
   })
-  await page.getByRole('button', { name: 'Review changes …' }).click()
+  await page.getByRole('button', { name: 'Review changes…' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Store these changes' }).click()
   const clash = page.getByRole('dialog', { name: 'Somebody changed it meanwhile' })
   await expect(clash).toContainText('moved.listener.example')
@@ -128,7 +128,7 @@ test('a duplicate starts from another, and a deletion asks for the title', async
   await expect(page.getByRole('textbox', { name: 'Endpoint' })).toHaveValue(subscription.endpoint)
   const copy = unique('Copy')
   await page.getByRole('textbox', { name: 'Title' }).fill(copy)
-  await page.getByRole('button', { name: 'Create subscription …' }).click()
+  await page.getByRole('button', { name: 'Create subscription…' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Create subscription' }).click()
   await expect(page.getByRole('heading', { level: 1, name: copy })).toBeVisible()
 

@@ -67,7 +67,7 @@ test('switching on leads to the redelivery of what failed meanwhile', async ({ p
   await expect(page.getByRole('link', { name: '2 while off' })).toBeVisible()
   await page.getByRole('switch').click()
   await page.getByRole('button', { name: 'Enable', exact: true }).click()
-  await page.getByRole('button', { name: 'Prepare redelivery …' }).click()
+  await page.getByRole('button', { name: 'Prepare redelivery…' }).click()
   await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue(`Failed while off: ${subscription.title}`)
   await page.getByRole('button', { name: /^Start/ }).click()
   await expect(page.getByText('Done: all 2 were delivered.')).toBeVisible()

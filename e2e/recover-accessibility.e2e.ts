@@ -45,7 +45,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await start.click()
       await expect(page.getByRole('region', { name: 'Progress' })).toBeVisible()
       await expectAccessibleAtRest(page)
-      await page.getByRole('button', { name: 'Cancel …' }).click()
+      await page.getByRole('button', { name: 'Cancel…' }).click()
       await expect(page.getByRole('dialog')).toBeVisible()
       await expectAccessibleAtRest(page)
       await page.goto('/production/runs')

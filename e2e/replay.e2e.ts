@@ -12,7 +12,7 @@ test('a stored token is posted to its listener, and Identity Cloud goes on listi
   listeners.set(listenerOf(subscription), { does: 'accept' })
   await signIn('Operator', eventPathOf(event))
   const drawer = page.getByRole('dialog', { name: 'Event', exact: true })
-  await drawer.getByRole('button', { name: 'Replay directly …' }).click()
+  await drawer.getByRole('button', { name: 'Replay directly…' }).click()
   const question = page.getByRole('dialog', { name: 'Post the stored token directly?' })
   await expect(question).toContainText('Identity Cloud does not learn of it')
   await question.getByRole('button', { name: 'Post it now' }).click()

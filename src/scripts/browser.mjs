@@ -33,7 +33,7 @@ export const ensureBrowser = () => {
   if (asked) return asked
   const found = onPath() ?? playwrightsOwn()
   if (found) return found
-  say('No Chromium found; asking Playwright for its own …')
+  say('No Chromium found; asking Playwright for its own…')
   spawnSync(node, [tool('@playwright/test', 'cli.js'), 'install', '--with-deps', 'chromium'], {
     stdio: 'inherit',
     timeout: 300_000,
@@ -41,7 +41,7 @@ export const ensureBrowser = () => {
   const own = playwrightsOwn()
   if (own) return own
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    say('Installing the chromium package …')
+    say('Installing the chromium package…')
     spawnSync('sh', ['-c', 'apt-get update -qq && apt-get install -y -qq chromium'], { stdio: 'inherit' })
   }
   return onPath()

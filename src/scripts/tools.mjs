@@ -34,7 +34,7 @@ const installed = () => {
  */
 export const ensureInstalled = () => {
   if (installed()) return
-  say('Installing dependencies …')
+  say('Installing dependencies…')
   const npm = process.env.npm_execpath
   const [command, ...first] = npm ? [process.execPath, npm] : [windows ? 'npm.cmd' : 'npm']
   const done = spawnSync(
@@ -86,7 +86,7 @@ export const ensureBuilt = () => {
   const stamp = join(root, 'dist', '.built-from')
   const hash = sourceHash()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return
-  say('Building the interface …')
+  say('Building the interface…')
   const done = run(tool('vite', 'bin/vite.js'), ['build', '--logLevel', 'warn'])
   if (done !== 0) {
     say('The build failed: see above.')

@@ -72,7 +72,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
 
   const close = stored ? () => onSaved(stored.subscription) : pending ? () => {} : onClose
   const title = stored
-    ? 'Stored, but …'
+    ? 'Stored, but…'
     : theirs
       ? 'Somebody changed it meanwhile'
       : base

@@ -40,7 +40,7 @@ export const SaveBar = ({ creates, changes, unsaved, wrong, onShow, onCancel, on
         onClick={onSave}
         disabledReason={creates || unsaved ? undefined : 'Nothing was changed'}
       >
-        {creates ? 'Create subscription …' : 'Review changes …'}
+        {creates ? 'Create subscription…' : 'Review changes…'}
       </ActionButton>
     </span>
   </div>

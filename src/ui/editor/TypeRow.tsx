@@ -13,7 +13,7 @@ import { Segments } from './Segments.tsx'
 
 const CHOICES = [
   { value: 'pass', label: 'Send all' },
-  { value: 'when', label: 'Only when …' },
+  { value: 'when', label: 'Only when…' },
   { value: 'drop', label: 'Drop' },
   { value: 'advanced', label: 'JSON' },
 ] as const

@@ -85,7 +85,7 @@ test('posts the stored token directly, after saying what that means', async ({ s
   sandbox.state.listeners.set('orders', { does: 'accept' })
 
   await show(paths.event('production', subscriptionId, event?.id ?? ''))
-  await userEvent.click(await screen.findByRole('button', { name: 'Replay directly …' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Replay directly…' }))
   const question = await screen.findByRole('dialog', { name: 'Post the stored token directly?' })
   expect(question).toHaveTextContent('it still lists the event as failed')
   expect(question).toHaveTextContent('has to recognise it by its id')

@@ -38,7 +38,7 @@ export function ReplayButton({ detail }: { detail: EventDetail }) {
   return (
     <>
       <ActionButton disabledReason={asking ? undefined : reason} onClick={() => setAsking(true)}>
-        Replay directly …
+        Replay directly…
       </ActionButton>
       <ConfirmDialog
         opened={asking}

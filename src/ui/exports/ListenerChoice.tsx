@@ -39,7 +39,7 @@ export function ListenerChoice({ environment, chosen, meant, onChange }: Listene
       value={chosen?.id ?? null}
       data={[...rows.values()].map(({ id, title }) => ({ value: id, label: title }))}
       filter={({ options }) => options}
-      nothingFoundMessage={found.isFetching ? 'Looking …' : 'No subscription has this in its title or endpoint'}
+      nothingFoundMessage={found.isFetching ? 'Looking…' : 'No subscription has this in its title or endpoint'}
       maxDropdownHeight={320}
       onSearchChange={setTyped}
       onChange={(id) => {

@@ -27,7 +27,7 @@ export function ReplayBar({ file, sight, listener, pace, run, disabledReason, ot
     return (
       <div className={classes.bar}>
         {whole ? (
-          <span role="status">The file has arrived; the console is making a run of it …</span>
+          <span role="status">The file has arrived; the console is making a run of it…</span>
         ) : (
           <ProgressLine label="Sent, KB" done={Math.round(run.sent / 1_000)} total={Math.round(file.size / 1_000)} />
         )}

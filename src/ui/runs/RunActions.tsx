@@ -36,7 +36,7 @@ export function RunActions({ run, environment }: { run: RunDetail; environment: 
             {held ? 'Resume' : 'Pause'}
           </ActionButton>
           <ActionButton disabledReason={reason ?? nothingLeft} onClick={() => setCancelling(true)}>
-            Cancel …
+            Cancel…
           </ActionButton>
         </>
       )}

@@ -89,7 +89,7 @@ test('pauses, resumes and cancels a run, and says what each does', async ({ stac
   expect(screen.getByText('Paused')).toBeVisible()
   await userEvent.click(await button('Resume'))
   await button('Pause')
-  await userEvent.click(await button('Cancel …'))
+  await userEvent.click(await button('Cancel…'))
   const dialog = await screen.findByRole('dialog', { name: 'Cancel After the outage?' }, PATIENCE)
   expect(dialog).toHaveTextContent(/\d events? not sent yet (is|are) dropped from the run/)
   await userEvent.type(within(dialog).getByRole('textbox', { name: 'Reason' }), 'Wrong listener')

@@ -27,7 +27,7 @@ export function StartBar({ plan, options, named, behind, pending }: StartBarProp
       : (plan.ways[options.way].unavailable ?? (named ? undefined : 'Give the run a name first'))
   return (
     <div className={classes.bar}>
-      <span className={classes.state}>{behind ? 'Planning …' : 'Nothing is sent yet'}</span>
+      <span className={classes.state}>{behind ? 'Planning…' : 'Nothing is sent yet'}</span>
       <span className={classes.buttons}>
         <Button onClick={() => void navigate(-1)} disabled={pending}>
           Cancel

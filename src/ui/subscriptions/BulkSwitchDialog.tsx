@@ -71,7 +71,7 @@ export function BulkSwitchDialog({ environment, rows, enabled, opened, onClose }
       <ConfirmDialog
         opened={useOpenedAfterMount(opened)}
         title={question.title}
-        confirm={together ? 'Prepare redelivery …' : question.confirm}
+        confirm={together ? 'Prepare redelivery…' : question.confirm}
         cancel={together ? 'Not now' : begun ? 'Close' : 'Cancel'}
         danger={!enabled}
         withReason={!together}
@@ -95,7 +95,7 @@ export function BulkSwitchDialog({ environment, rows, enabled, opened, onClose }
           <div className={classes.course}>
             <ProgressLine label={enabled ? 'Switching on' : 'Switching off'} done={course.done} total={course.total} />
             <Button size="compact-sm" onClick={stop} disabled={course.stopping}>
-              {course.stopping ? 'Stopping after this one …' : 'Stop after this one'}
+              {course.stopping ? 'Stopping after this one…' : 'Stop after this one'}
             </Button>
           </div>
         ) : begun ? (

@@ -36,7 +36,7 @@ export function BulkSwitchRow({ row, enabled, outcome, under, onPrepare }: BulkS
         <p className={classes.told}>
           {missedWords([row])}.{' '}
           <Anchor component="button" type="button" inherit onClick={onPrepare}>
-            Prepare redelivery …
+            Prepare redelivery…
           </Anchor>
         </p>
       ) : null}

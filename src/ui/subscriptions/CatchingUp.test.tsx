@@ -25,7 +25,7 @@ test('leads from turning on to the plan of what failed meanwhile, and of nothing
   await screen.findByRole('link', { name: '2 while off' })
   await userEvent.click(await theSwitch())
   await press(await dialog('Enable Orders?'), 'Enable')
-  await press(await dialog('Orders is on'), 'Prepare redelivery …')
+  await press(await dialog('Orders is on'), 'Prepare redelivery…')
   await vi.waitFor(() => expect(router.state.location.pathname).toBe(paths.newRun('production')))
   expect(readPlanState(router.state.location.state)).toEqual({
     selection: {
@@ -55,7 +55,7 @@ test('leads from switching several on to one plan of what failed meanwhile', asy
   expect(done).toHaveTextContent('2 events failed while they were off. They are not sent by themselves')
   const [orders] = within(done).getAllByRole('listitem')
   expect(orders).toHaveTextContent('1 event failed while it was off')
-  const ways = within(done).getAllByRole('button', { name: 'Prepare redelivery …' })
+  const ways = within(done).getAllByRole('button', { name: 'Prepare redelivery…' })
   expect(ways).toHaveLength(3)
   await userEvent.click(ways.at(-1) ?? done)
   await vi.waitFor(() => expect(router.state.location.pathname).toBe(paths.newRun('production')))

@@ -63,7 +63,7 @@ export function SwitchDialog({ environment, seen, enabled, opened, onClose }: Sw
     <ConfirmDialog
       opened={useOpenedAfterMount(opened)}
       title={question.title}
-      confirm={missed ? 'Prepare redelivery …' : question.confirm}
+      confirm={missed ? 'Prepare redelivery…' : question.confirm}
       cancel={missed ? 'Not now' : question.cancel}
       danger={!enabled}
       withReason={!missed}
@@ -73,7 +73,7 @@ export function SwitchDialog({ environment, seen, enabled, opened, onClose }: Sw
       onClose={onClose}
     >
       {theirs ? <ChangedWords seen={basis} now={theirs} environment={environment} /> : null}
-      {unknown ? <p>{live.isFetching ? 'Looking how it is now …' : lookedAgain(enabled, live.data?.enabled)}</p> : null}
+      {unknown ? <p>{live.isFetching ? 'Looking how it is now…' : lookedAgain(enabled, live.data?.enabled)}</p> : null}
       {missed ? <CatchUpWords environment={environment} subscription={missed} /> : null}
       {theirs || unknown || missed ? null : enabled ? (
         <SwitchOnWords environment={environment} subscription={seen} stats={row.stats} onLeave={onClose} />

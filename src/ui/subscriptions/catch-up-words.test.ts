@@ -12,7 +12,15 @@ const row = (title: string, failedWhileOff: number, complete = true) => ({
     soonestExpiry: null,
     lastDeliveredAt: null,
     lastFailedAt: null,
-    freshness: { asOf: '2026-11-20T12:00:00Z', complete, read: 500, total: 500, syncing: false, problem: null, unreadable: 0 },
+    freshness: {
+      asOf: '2026-11-20T12:00:00Z',
+      complete,
+      read: 500,
+      total: 500,
+      syncing: false,
+      problem: null,
+      unreadable: 0,
+    },
   },
 })
 

@@ -58,7 +58,7 @@ export function ComparePlace({ environment, taken, onOther }: ComparePlaceProps)
         />
       ) : error ? null : (
         <p role="status" className={classes.quiet}>
-          {isFetching ? `Reading the subscriptions of ${environment.name} …` : ''}
+          {isFetching ? `Reading the subscriptions of ${environment.name}…` : ''}
         </p>
       )}
     </>

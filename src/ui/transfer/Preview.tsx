@@ -96,7 +96,7 @@ export function Preview({ environment, file, existing, onAgain, onRunning }: Pre
           <>
             <ProgressLine label={`Copying into ${environment.name}`} done={course.done} total={course.total} />
             <Button onClick={course.stop} disabled={course.stopping}>
-              {course.stopping ? 'Stopping after this one …' : 'Stop after this one'}
+              {course.stopping ? 'Stopping after this one…' : 'Stop after this one'}
             </Button>
           </>
         ) : (
