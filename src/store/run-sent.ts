@@ -55,23 +55,38 @@ export function takenOf(turn: Right, result: Result, lane: LaneAfter, sent?: Sen
  * when its lease was lost. Nothing changes for the runs, so that their turns need not wait for each other.
  */
 export async function settleTaken(step: Step, newId: () => string, ends: readonly Taken[]): Promise<boolean[]> {
-  const { trx, now } = step
   const entries = ends.map((end) => ({ ...end, id: newId() }))
+  const lanes = await schedule(step, entries)
+  const written = entries.filter(({ id }) => lanes.has(id))
+  if (written.length > 0) {
+    await freeLanes(
+      step,
+      written.map(({ id, freeAt }) => ({ lane: lanes.get(id), freeAt })),
+    )
+    const standings = await standingsOf(
+      step,
+      written.map(({ turn }) => turn.itemId),
+    )
+    const sends = written.flatMap(({ id, turn, sent }) => {
+      const standing = standings.get(turn.itemId)
+      return standing ? { ...standing, id, sent } : []
+    })
+    await journalSends(step, sends)
+  }
+  return entries.map(({ id }) => lanes.has(id))
+}
+
+/** Gives the lanes of those that were written, by their entries in the journal. */
+async function schedule({ trx }: Step, entries: readonly (Taken & { id: string })[]): Promise<Map<string, number>> {
   const values = entries.map(
-    ({ turn, lookAt, sent, id, freeAt = null }) =>
+    ({ turn, lookAt, sent, id }) =>
       sql`(cast(${turn.itemId} as integer), ${turn.lease}, cast(${Math.ceil(lookAt)} as bigint),
-        cast(${sent.status} as integer), ${id}, cast(${freeAt && Math.ceil(freeAt)} as bigint))`,
+        cast(${sent.status} as integer), ${id})`,
   )
-  const rows = sql<{
-    column1: number
-    column2: string
-    column3: number
-    column4: number
-    column5: string
-  }>`(values ${sql.join(values)})`
+  type Row = { column1: number; column2: string; column3: number; column4: number; column5: string }
   const items = await trx
     .updateTable('run_items')
-    .from(rows.as('taken'))
+    .from(sql<Row>`(values ${sql.join(values)})`.as('taken'))
     .set((row) => ({
       state: 'scheduled',
       look_at: row.ref('taken.column3'),
@@ -84,35 +99,24 @@ export async function settleTaken(step: Step, newId: () => string, ends: readonl
     .whereRef('run_items.id', '=', 'taken.column1')
     .whereRef('run_items.lease', '=', 'taken.column2')
     .where('run_items.state', '=', 'sending')
-    .returning(['run_items.id', 'run_items.lane', 'run_items.journal_id'])
+    .returning(['run_items.lane', 'run_items.journal_id'])
     .execute()
-  const written = new Map(items.map((item) => [item.journal_id, item]))
-  const lanes = entries.flatMap(({ id, freeAt = null }) => {
-    const lane = written.get(id)?.lane
-    return lane === undefined ? [] : sql`(cast(${lane} as integer), cast(${freeAt && Math.ceil(freeAt)} as bigint))`
-  })
-  if (lanes.length === 0) return entries.map(() => false)
-  const free = sql<number>`coalesce(lane.column2, lanes.free_at)`
+  return new Map(items.flatMap(({ lane, journal_id }) => (journal_id === null ? [] : [[journal_id, lane]])))
+}
+
+async function freeLanes(
+  { trx, now }: Step,
+  lanes: readonly { lane: number | undefined; freeAt: number | undefined }[],
+): Promise<void> {
+  const values = lanes.map(
+    ({ lane, freeAt = null }) => sql`(cast(${lane} as integer), cast(${freeAt && Math.ceil(freeAt)} as bigint))`,
+  )
+  const free = sql<number>`coalesce(free.column2, lanes.free_at)`
   await trx
     .updateTable('lanes')
-    .from(sql<{ column1: number; column2: number }>`(values ${sql.join(lanes)})`.as('lane'))
-    .set({
-      free_at: free,
-      due_at: sql`case when ${free} > ${now} then ${free} else ${now} end`,
-      ...{ wait_why: null, wait_words: null, troubles: 0 },
-    })
-    .whereRef('lanes.id', '=', 'lane.column1')
+    .from(sql<{ column1: number; column2: number | null }>`(values ${sql.join(values)})`.as('free'))
+    .set({ free_at: free, due_at: sql`case when ${free} > ${now} then ${free} else ${now} end` })
+    .set({ wait_why: null, wait_words: null, troubles: 0 })
+    .whereRef('lanes.id', '=', 'free.column1')
     .execute()
-  const standings = await standingsOf(
-    step,
-    items.map(({ id }) => id),
-  )
-  await journalSends(
-    step,
-    entries.flatMap(({ id, turn, sent }) => {
-      const standing = written.has(id) && standings.get(turn.itemId)
-      return standing ? { ...standing, id, sent } : []
-    }),
-  )
-  return entries.map(({ id }) => written.has(id))
 }
