@@ -110,5 +110,6 @@ test('leads from an event to what else happened to its user', async ({ stack: { 
   await userEvent.click(within(drawer).getByRole('link', { name: 'in this subscription' }))
   await vi.waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
   expect(router.state.location.search).toBe(`?user=${users[0]}`)
-  expect(within(await screen.findByRole('table', { name: 'Events' })).getAllByRole('row')).toHaveLength(2)
+  const rows = () => within(screen.getByRole('table', { name: 'Events' })).getAllByRole('row')
+  await vi.waitFor(() => expect(rows()).toHaveLength(2))
 })
