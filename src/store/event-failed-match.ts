@@ -67,7 +67,7 @@ export async function failedParts(database: Database, { environment, match, asOf
   const timeAt = (time: string) => (state === 'failure' ? laterTime(time, RETENTION) : sortableTime(time))
   if (from !== undefined) rows = rows.where(failedAt, '>=', timeAt(from))
   if (to !== undefined) rows = rows.where(failedAt, '<', timeAt(to))
-  const { scattered, rest } = scatteredIn(match)
+  const { scattered, rest } = scatteredIn(match, feed !== undefined)
   const row = expressionBuilder<Tables, 'events'>()
   const searched = conditionsOf(row, { ...context, sets }, scattered)
   return {

@@ -53,7 +53,11 @@ export async function readFailedRows(
   if (newer) near = near.where((row) => row(key, earlier, row.tuple(...newer)))
   const direction = (sort === 'expiry') !== ascending ? 'asc' : 'desc'
   let rows: StoredRow[] = []
-  for await (const places of waysToFind(database, { ...parts, near }, { column, direction, limit })) {
+  for await (const places of waysToFind(
+    database,
+    { ...parts, environment: scope.environment, near },
+    { column, direction, limit },
+  )) {
     rows = await database.db
       .selectFrom(places)
       .innerJoin('events', (join) => join.onRef('events.feed', '=', 'places.feed').onRef('events.id', '=', 'places.id'))

@@ -7,6 +7,7 @@ type Events<Selected> = SelectQueryBuilder<Tables, 'events', Selected>
 
 /** Failed events that stand together in an index, and what is searched for among them, a text perhaps. */
 export interface Searched {
+  environment: string
   near: Events<object>
   scattered: Expression<SqlBool> | undefined
   text: string | undefined
@@ -32,7 +33,7 @@ const WALKED_AT_LEAST = 5_000
  */
 export async function* waysToFind(
   database: Database,
-  { near, scattered, text }: Searched,
+  { environment, near, scattered, text }: Searched,
   order: PlaceOrder,
 ): AsyncGenerator<Places> {
   const all = scattered ? near.where(scattered) : near
@@ -41,10 +42,12 @@ export async function* waysToFind(
     .selectAll('events')
     .limit(Math.max(WALKED_AT_LEAST, order.limit * ONE_IN))
   yield walk(database.db.selectFrom(beginning.as('events')).where(scattered), order)
-  if (text === undefined) return void (yield collect(database, all, order))
+  // Of one feed as well: the indices of values and texts are of environments.
+  const whole = all.where('events.failed_in', '=', environment)
+  if (text === undefined) return void (yield collect(database, whole, order))
   const lookup = await lookupOf(database, text)
   // No index of a list holds `read_at`: to go through one of them, the other thing it could do, is out of the question.
-  yield lookup ? collect(database, all.where(lookup.found).select('events.read_at'), order) : walk(all, order)
+  yield lookup ? collect(database, whole.where(lookup.found).select('events.read_at'), order) : walk(all, order)
 }
 
 const inOrder = <Selected>(events: Events<Selected>, { column, direction }: PlaceOrder): Events<Selected> =>

@@ -24,13 +24,19 @@ const isShort = (user: string) => user.length < 8
 /** An id, or so much of its beginning that it is nothing else. */
 const ID = /^[0-9a-f]{8}(-[0-9a-f-]{0,27})?$/i
 
-/** What of a match is searched for among many, because no index has it in the order of a list; and all else. */
-export function scatteredIn({ text, user, attribute, ...match }: EventMatch): Record<'scattered' | 'rest', EventMatch> {
-  const [wholeText, wholeUser] = [text !== undefined && ID.test(text), user !== undefined && !isShort(user)]
-  return {
-    scattered: { ...(wholeText ? {} : { text }), ...(wholeUser ? {} : { user }), attribute },
-    rest: { ...match, ...(wholeText ? { text } : {}), ...(wholeUser ? { user } : {}) },
-  }
+/**
+ * What of a match is searched for among many, because no index has it in the order of a list; and all else. Of one feed
+ * no value stands in an index in that order, of an environment each does.
+ */
+export function scatteredIn(match: EventMatch, ofFeed: boolean): Record<'scattered' | 'rest', EventMatch> {
+  const { text, user, attribute, cause, status, type, entityType, application, ...others } = match
+  const values = { cause, status, type, entityType, application }
+  const [isId, isUser] = [text !== undefined && ID.test(text), user !== undefined && !isShort(user)]
+  const searched = { attribute, ...(!isId && { text }), ...(!isUser && { user }) }
+  const rest = { ...others, ...(isId && { text }), ...(isUser && { user }) }
+  return ofFeed
+    ? { scattered: { ...searched, ...values }, rest }
+    : { scattered: searched, rest: { ...rest, ...values } }
 }
 
 /**
