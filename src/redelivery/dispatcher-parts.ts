@@ -17,7 +17,7 @@ export interface Patience {
 }
 
 /** The API's deadline is 10 s (API 1.5), the console gives up at 11 s; a renewed token may double what a call takes. */
-export const PATIENCE: Patience = { lease: 60_000, grace: 15_000, poll: 1000, atOnce: 128, looksAtOnce: 16 }
+export const PATIENCE: Patience = { lease: 60_000, grace: 15_000, poll: 1000, atOnce: 256, looksAtOnce: 16 }
 
 /** What turns and looks are carried out with. */
 export interface DispatcherParts {
