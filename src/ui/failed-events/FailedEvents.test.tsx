@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect } from 'vitest'
 import { failTwice } from '../../testing/fail-twice.ts'
@@ -6,9 +6,6 @@ import { addSubscription, changeUser } from '../../testing/occurrences.ts'
 import { test } from '../../testing/test.tsx'
 import { readPlanState } from '../api/plans.ts'
 import { paths } from '../paths.ts'
-
-// Pages, and what is read behind them, are loaded when they are first needed.
-configure({ asyncUtilTimeout: 10_000 })
 
 const PAGE = paths.failedEvents('production')
 

@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect } from 'vitest'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
@@ -6,9 +6,6 @@ import { failTwice } from '../../testing/fail-twice.ts'
 import { test } from '../../testing/test.tsx'
 import { readPlanState } from '../api/plans.ts'
 import { paths } from '../paths.ts'
-
-// Pages, and what is read behind them, are loaded when they are first needed.
-configure({ asyncUtilTimeout: 10_000 })
 
 const PAGE = paths.failedEvents('production')
 
@@ -83,4 +80,11 @@ test('selects nothing any more once all were taken out, and says so', async ({ s
   expect(screen.getByText('Nothing is selected: all were taken out')).toBeInTheDocument()
   expect(ticked()).toEqual([NO, NO, NO, NO])
   expect(screen.getByRole('checkbox', { name: 'Select the loaded rows' })).not.toBeChecked()
+})
+
+test('says that all that match is no longer selected in another list', async ({ stack: { sandbox }, show }) => {
+  await selectAll(sandbox, show)
+  await userEvent.click(screen.getByRole('button', { name: /^Failed/ }))
+  expect(await screen.findByText('Nothing is selected any more')).toBeVisible()
+  expect(screen.queryByRole('region', { name: 'Selected events' })).not.toBeInTheDocument()
 })

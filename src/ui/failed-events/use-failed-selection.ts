@@ -1,6 +1,7 @@
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { FailedItem } from '../../contract/failed-event.ts'
 import { announce } from '../components/announce.ts'
+import { notify } from '../components/notify.ts'
 import { pageState, rangeOf } from '../components/selection.ts'
 import { allOf, type Frozen, has, keyOf, NOTHING, outOf, picked, type Selected } from './selected.ts'
 
@@ -21,9 +22,11 @@ export interface FailedSelection {
   elsewhere: number
 }
 
+const ENDED = 'All that matched was selected in the list as it was before.'
+
 /**
  * The selected events of a list. Rows stay selected while one filters and sorts; "all that match", less what was taken
- * out of it, means one list as it was at one moment, so it ends with that list. `frozen` is what all of it would be,
+ * out of it, means one list as it was at one moment, so it ends with that list, which is said. `frozen` is what all of it would be,
  * undefined while nobody knows.
  */
 export function useFailedSelection(
@@ -32,7 +35,8 @@ export function useFailedSelection(
   frozen: Frozen | undefined,
 ): FailedSelection {
   const [state, setState] = useState<{ selected: Selected; list: string }>({ selected: NOTHING, list })
-  const selected = state.selected.by === 'match' && state.list !== list ? NOTHING : state.selected
+  const ended = state.selected.by === 'match' && state.list !== list
+  const selected = ended ? NOTHING : state.selected
   const anchor = useRef<string>(undefined)
   const keys = useMemo(() => items.map(keyOf), [items])
   const now = useRef({ items, keys, selected })
@@ -40,6 +44,11 @@ export function useFailedSelection(
     now.current = { items, keys, selected }
   })
   const set = useCallback((next: Selected) => setState({ selected: next, list }), [list])
+  useEffect(() => {
+    if (!ended) return
+    set(NOTHING)
+    void notify({ tone: 'waiting', title: 'Nothing is selected any more', text: ENDED })
+  }, [ended, set])
   const pick = useCallback(
     (item: FailedItem, on: boolean, range: boolean) => {
       const known = now.current

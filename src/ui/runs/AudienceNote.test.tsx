@@ -6,8 +6,6 @@ import { test } from '../../testing/test.tsx'
 import { planState } from '../api/plans.ts'
 import { paths } from '../paths.ts'
 
-const PATIENCE = { timeout: 10_000 }
-
 test('warns of a direct replay of tokens that were made for another endpoint', async ({ stack, show }) => {
   const { sandbox, fetch, signIn } = stack
   const subscription = addSubscription(sandbox, { title: 'Orders', enabled: false })
@@ -18,12 +16,12 @@ test('warns of a direct replay of tokens that were made for another endpoint', a
   await vi.waitFor(async () => {
     const answer = await fetch(new Request(list, { headers: { cookie, 'sec-fetch-site': 'same-origin' } }))
     expect(await answer.json()).toMatchObject({ total: 1 })
-  }, PATIENCE)
+  })
   sandbox.state.subscriptions.replace({ ...subscription, endpoint: 'https://orders.listener.example/elsewhere' })
   const router = await show(paths.runs('production'))
   const selection = { by: 'events' as const, events: [{ subscriptionId, id: event?.id ?? '' }] }
   await router.navigate(paths.newRun('production'), { state: planState({ selection, way: 'replay', name: 'Moved' }) })
-  expect(await screen.findByText(/^Tokens of Orders were made for another endpoint/, {}, PATIENCE)).toHaveTextContent(
+  expect(await screen.findByText(/^Tokens of Orders were made for another endpoint/)).toHaveTextContent(
     'A listener that checks the audience will turn them away',
   )
   await userEvent.click(screen.getByRole('radio', { name: /^Redelivery/ }))

@@ -9,9 +9,8 @@ import { test } from '../../testing/test.tsx'
 import { planState } from '../api/plans.ts'
 import { paths } from '../paths.ts'
 
-const PATIENCE = { timeout: 10_000 }
-const heading = (name: string) => screen.findByRole('heading', { level: 1, name }, PATIENCE)
-const button = (name: string | RegExp) => screen.findByRole('button', { name }, PATIENCE)
+const heading = (name: string) => screen.findByRole('heading', { level: 1, name })
+const button = (name: string | RegExp) => screen.findByRole('button', { name })
 
 /** Events of one subscription that failed, three of them, and that the console has read. */
 async function failed({ sandbox, fetch, signIn }: Stack, enabled = true): Promise<EventSelection> {
@@ -26,7 +25,7 @@ async function failed({ sandbox, fetch, signIn }: Stack, enabled = true): Promis
   await vi.waitFor(async () => {
     const answer = await fetch(new Request(list, { headers: { cookie, 'sec-fetch-site': 'same-origin' } }))
     expect(await answer.json()).toMatchObject({ total: 3 })
-  }, PATIENCE)
+  })
   return { by: 'events', events: ids.map((id) => ({ subscriptionId, id })) }
 }
 
@@ -56,11 +55,11 @@ async function post(stack: Stack, path: string, body: object): Promise<number> {
 test('plans, starts and shows a run, and starts it once', async ({ stack, show }) => {
   const selection = await failed(stack)
   const router = await show(paths.runs('production'))
-  await screen.findByRole('heading', { name: 'No run yet' }, PATIENCE)
+  await screen.findByRole('heading', { name: 'No run yet' })
   await router.navigate(paths.newRun('production'), {
     state: planState({ selection, way: 'redelivery', name: 'Failed events' }),
   })
-  await screen.findByText(/^3 events of one subscription, one a minute: ends today/, {}, PATIENCE)
+  await screen.findByText(/^3 events of one subscription, one a minute: ends today/)
   const name = screen.getByRole('textbox', { name: 'Name' })
   await userEvent.clear(name)
   expect(screen.getByRole('button', { name: /^Start: first call now/ })).toHaveAccessibleDescription(
@@ -74,9 +73,9 @@ test('plans, starts and shows a run, and starts it once', async ({ stack, show }
   expect(
     within(screen.getByRole('region', { name: 'Progress' })).getByRole('link', { name: /3\s*in all/ }),
   ).toBeVisible()
-  expect(await screen.findAllByRole('rowheader', { name: /Updated/ }, PATIENCE)).toHaveLength(3)
+  expect(await screen.findAllByRole('rowheader', { name: /Updated/ })).toHaveLength(3)
   await router.navigate(paths.runs('production'))
-  const row = await screen.findByRole('row', { name: /After the outage/ }, PATIENCE)
+  const row = await screen.findByRole('row', { name: /After the outage/ })
   expect(row).toHaveTextContent('Oskar Operator')
   expect(screen.getAllByRole('row', { name: /After the outage/ })).toHaveLength(1)
 })
@@ -85,16 +84,16 @@ test('pauses, resumes and cancels a run, and says what each does', async ({ stac
   const run = await started(stack)
   await show(paths.run('production', run))
   await userEvent.click(await button('Pause'))
-  await screen.findByText(/^Paused: \d events? not sent yet/, {}, PATIENCE)
+  await screen.findByText(/^Paused: \d events? not sent yet/)
   expect(screen.getByText('Paused')).toBeVisible()
   await userEvent.click(await button('Resume'))
   await button('Pause')
   await userEvent.click(await button('Cancel…'))
-  const dialog = await screen.findByRole('dialog', { name: 'Cancel After the outage?' }, PATIENCE)
+  const dialog = await screen.findByRole('dialog', { name: 'Cancel After the outage?' })
   expect(dialog).toHaveTextContent(/\d events? not sent yet (is|are) dropped from the run/)
   await userEvent.type(within(dialog).getByRole('textbox', { name: 'Reason' }), 'Wrong listener')
   await userEvent.click(within(dialog).getByRole('button', { name: /^Drop \d events?$/ }))
-  await vi.waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument(), PATIENCE)
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
   const { items } = await stack.store.journal.page({ size: 50 })
   expect(items.map(({ action, reason }) => [action, reason])).toContainEqual(['run.cancel', 'Wrong listener'])
   const { counts } = (await stack.store.runs.detail('production', run, { interval: 60_000 })) ?? {}
@@ -106,7 +105,7 @@ test('narrows the events by state, in the address, and offers them as a file', a
   const router = await show(paths.run('production', run))
   await userEvent.click(await button('Pause'))
   const progress = within(screen.getByRole('region', { name: 'Progress' }))
-  await userEvent.click(await progress.findByRole('link', { name: /Held/ }, PATIENCE))
+  await userEvent.click(await progress.findByRole('link', { name: /Held/ }))
   expect(router.state.location.search).toBe('?state=held')
   expect(screen.getByRole('combobox', { name: 'State' })).toHaveDisplayValue(/^Held/)
   expect(screen.getByRole('link', { name: /^CSV/ })).toHaveAttribute(
@@ -121,20 +120,20 @@ test('shows on every page that something runs, and the way there', async ({ stac
   const run = await started(stack)
   const router = await show(paths.subscriptions('production'))
   await userEvent.click(await button(/^1 run\s*0 of 3/))
-  await userEvent.click(await screen.findByRole('menuitem', { name: /After the outage/ }, PATIENCE))
+  await userEvent.click(await screen.findByRole('menuitem', { name: /After the outage/ }))
   await heading('After the outage')
   expect(router.state.location.pathname).toBe(paths.run('production', run))
 })
 
 test('says how to come to a plan, and who may make one', async ({ show }) => {
   const router = await show(paths.newRun('production'))
-  await screen.findByRole('heading', { name: 'Nothing is selected' }, PATIENCE)
+  await screen.findByRole('heading', { name: 'Nothing is selected' })
   expect(screen.getByRole('link', { name: 'Go to failed events' })).toHaveAttribute(
     'href',
     paths.failedEvents('production'),
   )
   await router.navigate(paths.run('production', crypto.randomUUID()))
-  await screen.findByRole('heading', { name: 'There is no such run here' }, PATIENCE)
+  await screen.findByRole('heading', { name: 'There is no such run here' })
 })
 
 test('lets a viewer see runs, and says why they cannot touch them', async ({ stack, show }) => {
@@ -142,28 +141,28 @@ test('lets a viewer see runs, and says why they cannot touch them', async ({ sta
   const router = await show(paths.run('production', run), { role: 'viewer' })
   expect(await button('Pause')).toHaveAccessibleDescription('Needs the role operator; you are signed in as viewer')
   await router.navigate(paths.newRun('production'))
-  await screen.findByRole('heading', { name: 'Runs are started by operators' }, PATIENCE)
+  await screen.findByRole('heading', { name: 'Runs are started by operators' })
 })
 
 test('says what a run waits for, and tells its end on another page, with the way to it', async ({ stack, show }) => {
   const run = await started(stack, false)
   const router = await show(paths.run('production', run))
-  await screen.findByText('3 events of Orders sync do not go on by themselves; below it says why.', {}, PATIENCE)
+  await screen.findByText('3 events of Orders sync do not go on by themselves; below it says why.')
   expect(screen.getByRole('row', { name: /^Orders sync/ })).toHaveTextContent(/is off/)
   await router.navigate(paths.runs('production'))
   await button(/^1 run\s*0 of 3/)
   expect(await post(stack, `/${run}/cancel`, {})).toBe(200)
-  expect(await screen.findByText('Run cancelled: After the outage', {}, PATIENCE)).toBeVisible()
+  expect(await screen.findByText('Run cancelled: After the outage')).toBeVisible()
   expect(screen.queryByRole('button', { name: /^1 run/ })).not.toBeInTheDocument()
   await userEvent.click(screen.getByRole('link', { name: 'Show the run' }))
-  await screen.findByText('Cancelled: 3 not sent.', {}, PATIENCE)
+  await screen.findByText('Cancelled: 3 not sent.')
 })
 
 test('plans a direct replay at a pace, with what has to be known of it', async ({ stack, show }) => {
   const selection = await failed(stack, false)
   stack.sandbox.state.listeners.set('orders', { does: 'accept' })
   const router = await show(paths.runs('production'))
-  await screen.findByRole('heading', { name: 'No run yet' }, PATIENCE)
+  await screen.findByRole('heading', { name: 'No run yet' })
   await router.navigate(paths.newRun('production'), {
     state: planState({ selection, way: 'redelivery', name: 'While it was off' }),
   })
@@ -174,9 +173,9 @@ test('plans a direct replay at a pace, with what has to be known of it', async (
   const pace = await screen.findByRole('textbox', { name: 'Posts a second' })
   await userEvent.clear(pace)
   await userEvent.type(pace, '20')
-  await screen.findByText(/^3 events of one subscription, 20 a second: ends today/, { selector: 'p' }, PATIENCE)
+  await screen.findByText(/^3 events of one subscription, 20 a second: ends today/, { selector: 'p' })
   await userEvent.click(await button(/^Start: first post now/))
   await heading('While it was off')
-  await screen.findByText('Done: all 3 were delivered.', {}, PATIENCE)
+  await screen.findByText('Done: all 3 were delivered.')
   expect(stack.sandbox.state.listeners.received('orders')).toHaveLength(3)
 })
