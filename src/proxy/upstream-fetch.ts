@@ -15,9 +15,12 @@ export interface NetworkFetch extends Fetch {
 /** The API answers within 10 s or not at all (API 1.5): its silence is given a little more. */
 const SILENCE = 10_500
 
-/** Many connections and no pipelining: a late answer holds up none but its own caller. */
+/**
+ * Many connections, more than all runs together use at once, and no pipelining: a late answer holds up none but its own
+ * caller, and a run holds up nobody.
+ */
 const LIMITS = {
-  connections: 256,
+  connections: 384,
   allowH2: false,
   autoSelectFamily: true,
   headersTimeout: SILENCE,
