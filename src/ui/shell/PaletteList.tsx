@@ -1,7 +1,7 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useId, useState } from 'react'
+import { useCallback, useEffect, useId, useLayoutEffect, useState } from 'react'
 import classes from './Palette.module.css'
 import { type Command, useCommands } from './use-commands.tsx'
 import { useFoundSubscriptions } from './use-found-subscriptions.tsx'
@@ -21,8 +21,11 @@ export function PaletteList({ onDone }: { onDone: () => void }) {
   const commands = [...found.commands, ...fitting]
   const { selectFirstOption, ...combobox } = useCombobox({ opened: true })
   const ids = commands.map(({ id }) => id).join()
+  const choose = useCallback(() => setActive(selectFirstOption() ?? undefined), [selectFirstOption])
+  // The list makes itself known only after it was first drawn.
+  useEffect(choose, [choose])
   // biome-ignore lint/correctness/useExhaustiveDependencies: other commands than before are what makes it choose again
-  useEffect(() => setActive(selectFirstOption() ?? undefined), [ids, selectFirstOption])
+  useLayoutEffect(choose, [ids, choose])
   const run = (id: string) => {
     onDone()
     commands.find((command) => command.id === id)?.run()
