@@ -1,4 +1,4 @@
-import { addEvent, addSubscription, learn, listenerOf } from './data.ts'
+import { addEvent, addSubscription, eventPathOf, learn, listenerOf } from './data.ts'
 import { tabTo } from './tab-to.ts'
 import { expect, test } from './test.ts'
 
@@ -44,4 +44,27 @@ test('the main job takes no pointer', async ({ page, product }) => {
   await keyboard.press('Escape')
   await expect(drawer).toBeHidden()
   await expect(row).toBeFocused()
+})
+
+test('Escape closes what lies on top, however soon it comes', async ({ page, product, signIn }) => {
+  const subscription = addSubscription(product)
+  const event = addEvent(product, subscription)
+  await signIn('Operator', eventPathOf(event))
+  const { keyboard } = page
+  const drawer = page.getByRole('dialog', { name: 'Event', exact: true })
+  const redeliver = drawer.getByRole('button', { name: 'Redeliver', exact: true })
+  const question = page.getByRole('dialog', { name: 'Redeliver this event?' })
+
+  await redeliver.focus()
+  await keyboard.press('Enter')
+  await question.waitFor({ state: 'attached' })
+  await keyboard.press('Escape')
+  await expect(question).toBeHidden()
+  await expect(redeliver).toBeFocused()
+
+  await keyboard.press('Enter')
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeVisible()
+  await keyboard.press('Escape')
+  await keyboard.press('Escape') // the question is still fading
+  await expect(drawer).toBeHidden()
 })

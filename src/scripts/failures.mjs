@@ -39,17 +39,17 @@ const specsOf = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(sp
 
 /**
  * @param {{ suites: Suite[], errors?: { message?: string }[] }} report what Playwright's JSON reporter writes
- * @returns {string[]} also what passed only when it was tried again
+ * @returns {string[]}
  */
 export const failedEndToEnd = ({ suites, errors = [] }) => [
   ...errors.map(({ message }) => told('e2e', 'could not be run', message)),
   ...specsOf({ suites }).flatMap(({ title, file, tests }) =>
     tests
-      .filter(({ status }) => status === 'unexpected' || status === 'flaky')
-      .map(({ status, results }) => {
+      .filter(({ status }) => status === 'unexpected')
+      .map(({ results }) => {
         const error = results.find((result) => result.errors.length > 0)?.errors[0]
-        const where = `${title}${error?.location ? ` (line ${error.location.line})` : ''}`
-        return told(`e2e/${file}`, status === 'flaky' ? `${where}: passed when tried again` : where, error?.message)
+        const line = error?.location ? ` (line ${error.location.line})` : ''
+        return told(`e2e/${file}`, `${title}${line}`, error?.message)
       }),
   ),
 ]
