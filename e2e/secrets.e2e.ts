@@ -2,7 +2,8 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { addEvent, addSubscription, eventPathOf, listenerOf, pathOf } from './data.ts'
 import { expect, type Product, test } from './test.ts'
 
-test.use({ refusals: [403, 502, 503] })
+// A console of its own: a token that never helped is not replaced for 10 s, which the next file would meet.
+test.use({ refusals: [403, 502, 503], setting: {} })
 
 /** Everything the browser was sent or told from now on: addresses, headers, bodies. */
 const recordAll = (context: BrowserContext) => {
