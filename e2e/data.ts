@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import type { EventRecord } from '../src/sandbox/event-store.ts'
-import type { SubscriptionRecord } from '../src/sandbox/subscription-store.ts'
+import type { EventRecord } from '../src/sandbox/state/event-store.ts'
+import type { SubscriptionRecord } from '../src/sandbox/state/subscription-store.ts'
 import { expect, type Product } from './test.ts'
 
 /** A title that nothing else in the sandbox has. */

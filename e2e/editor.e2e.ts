@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import type { EventRecord } from '../src/sandbox/event-store.ts'
+import type { EventRecord } from '../src/sandbox/state/event-store.ts'
 import { addSubscription, learn, pathOf, unique } from './data.ts'
 import { expect, expectAccessible, type Product, test } from './test.ts'
 

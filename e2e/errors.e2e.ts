@@ -1,4 +1,4 @@
-import type { Fault } from '../src/sandbox/faults.ts'
+import type { Fault } from '../src/sandbox/state/faults.ts'
 import { addSubscription, pathOf } from './data.ts'
 import { expect, test } from './test.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import type { RunOptions } from '../src/contract/run.ts'
-import type { EventRecord } from '../src/sandbox/event-store.ts'
+import type { EventRecord } from '../src/sandbox/state/event-store.ts'
 import { expect, type Product } from './test.ts'
 
 interface Wish {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { UpstreamErrorBody } from '../contract/upstream/error.ts'
-import { createBench, ORIGIN } from './bench.ts'
-import { OPERATIONS } from './operations.ts'
+import { createBench, ORIGIN } from '../testing/bench/sandbox-bench.ts'
+import { OPERATIONS } from './operations/all.ts'
 import { readExample } from './read-example.ts'
 
 it.each(['/', '/nowhere', '/a/b/c/d', '/%2e%2e/x'])('answers %s with the documented 404', async (path) => {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
-import type { Engine } from './core.ts'
-import type { Operation } from './operation.ts'
-import { errorBody, Refused } from './refusal.ts'
+import { errorBody, Refused } from './base/refusal.ts'
+import type { Engine } from './delivery/core.ts'
+import type { Operation } from './operations/operation.ts'
 
 /** Doubled and trailing slashes do not matter: the API's own links have them (1.3). */
 const tidyPath = (path: string) => path.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1')

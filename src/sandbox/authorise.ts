@@ -1,6 +1,6 @@
 import { WEBHOOKS_SCOPE } from '../contract/upstream/token.ts'
-import type { Core } from './core.ts'
-import { refuse } from './refusal.ts'
+import { refuse } from './base/refusal.ts'
+import type { Core } from './delivery/core.ts'
 
 /**
  * Lets a request through that bears a live token of this customer with a scope for webhooks. Missing, garbled, expired and

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { manualClock } from './manual-clock.ts'
+import { manualClock } from '../testing/bench/manual-clock.ts'
 import { createSandbox, type Sandbox } from './sandbox.ts'
-import type { SubscriptionRecord } from './subscription-store.ts'
+import type { SubscriptionRecord } from './state/subscription-store.ts'
 
 const clock = manualClock()
 let sandbox: Sandbox

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createBench } from './bench.ts'
-import type { Fault, FaultRule } from './faults.ts'
+import { createBench } from '../testing/bench/sandbox-bench.ts'
 import { readExample } from './read-example.ts'
+import type { Fault, FaultRule } from './state/faults.ts'
 
 const prepare = (fault: Fault, rule: Partial<FaultRule> = {}) => {
   const bench = createBench()

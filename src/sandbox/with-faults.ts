@@ -1,6 +1,6 @@
-import type { Core } from './core.ts'
-import type { Fault } from './faults.ts'
-import { errorBody } from './refusal.ts'
+import { errorBody } from './base/refusal.ts'
+import type { Core } from './delivery/core.ts'
+import type { Fault } from './state/faults.ts'
 
 /** A connection that broke, as `fetch` tells it; a server that meets it destroys the socket. */
 export class ConnectionReset extends TypeError {

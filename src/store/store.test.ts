@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { describeOnBothEngines } from '../testing/postgres-stores.ts'
-import { openDatabase } from './database.ts'
+import { openDatabase } from './database/database.ts'
 import { openStore, StoreError } from './store.ts'
 
 const USER = { id: 'u-1', name: 'Olga', email: 'olga@example.com', role: 'operator', idToken: null } as const

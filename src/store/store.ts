@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
-import { openDatabase, type StoreSetting } from './database.ts'
-import { createEventIndex, type EventIndex } from './event-index.ts'
-import { createJournal, type Journal } from './journal.ts'
-import { createRunLedger, type RunLedger } from './run-ledger.ts'
-import { createSessions, type Sessions } from './sessions.ts'
+import { openDatabase, type StoreSetting } from './database/database.ts'
+import { createEventIndex, type EventIndex } from './events/event-index.ts'
+import { createJournal, type Journal } from './journal/journal.ts'
+import { createRunLedger, type RunLedger } from './runs/ledger.ts'
+import { createSessions, type Sessions } from './sessions/sessions.ts'
 
-export type { StoreSetting } from './database.ts'
-export { StoreError } from './store-error.ts'
+export type { StoreSetting } from './database/database.ts'
+export { StoreError } from './database/store-error.ts'
 
 /** What the console remembers. */
 export interface Store {

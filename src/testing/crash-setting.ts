@@ -1,4 +1,4 @@
-import type { Patience } from '../redelivery/dispatcher-parts.ts'
+import type { Patience } from '../redelivery/dispatcher/parts.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import type { StoreSetting } from '../store/store.ts'
 

@@ -1,11 +1,11 @@
 /** The dispatcher of a console alone, in a process that may be killed at any moment; begins when it is told to on stdin. */
 import { once } from 'node:events'
 import pino from 'pino'
-import { createDesks } from '../proxy/proxy-desks.ts'
-import { createRedeliveryPorts } from '../proxy/redelivery-port.ts'
-import { type Fetch, networkFetch } from '../proxy/upstream-fetch.ts'
-import { createDispatcher } from '../redelivery/dispatcher.ts'
+import { createRedeliveryPorts } from '../redelivery/dispatcher/api-ports.ts'
+import { createDispatcher } from '../redelivery/dispatcher/dispatcher.ts'
 import { openStore } from '../store/store.ts'
+import { createDesks } from '../sync/environments.ts'
+import { type Fetch, networkFetch } from '../upstream/transport/network-fetch.ts'
 import { CRASH_PATIENCE, DEADLINE, type WorkerSetting } from './crash-setting.ts'
 import { environmentsOf } from './environments.ts'
 

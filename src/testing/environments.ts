@@ -1,6 +1,6 @@
-import type { EnvironmentSetting } from '../proxy/config.ts'
-import { Secret } from '../proxy/secret.ts'
-import type { SandboxOptions } from '../sandbox/options.ts'
+import type { EnvironmentSetting } from '../config/config.ts'
+import { Secret } from '../config/secret.ts'
+import type { SandboxOptions } from '../sandbox/base/options.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 
 /** Environments of a sandbox's customers, whose time is as the sandbox's. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { UpstreamEvent } from '../contract/upstream/event.ts'
-import { unreadable } from '../proxy/refusal-of-fault.ts'
-import { refusalOf } from '../proxy/refusal-words.ts'
-import { EventListReply, type ListedEvents, readEvents } from '../proxy/upstream-events.ts'
-import { OtherReply } from '../proxy/upstream-reply.ts'
+import { unreadable } from '../upstream/answers/refusal-of-fault.ts'
+import { refusalOf } from '../upstream/answers/refusal-words.ts'
+import { OtherReply } from '../upstream/answers/reply.ts'
+import { EventListReply, type ListedEvents, readEvents } from '../upstream/operations/events.ts'
 
 /** What the API's documentation leaves open about its event list (API 5.1, 17, 18 #15). */
 export interface EventListHabits {

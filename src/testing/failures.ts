@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach } from 'vitest'
 import { FailedQuery } from '../contract/failed-event.ts'
-import type { EventIndex } from '../store/event-index.ts'
-import { type IndexedEvent, RETENTION } from '../store/event-rows.ts'
-import { timeOf } from '../store/time.ts'
+import { timeOf } from '../contract/timestamp.ts'
+import type { EventIndex } from '../store/events/event-index.ts'
+import { type IndexedEvent, RETENTION } from '../store/events/rows.ts'
 import type { OpenStore } from './postgres-stores.ts'
 
 export const NOON = Date.UTC(2026, 10, 21, 12)

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { benchIndex, type IndexFigures, type Timing } from '../store/bench.ts'
+import { benchIndex, type IndexFigures, type Timing } from './bench/index-bench-run.ts'
 import { findPostgres, startPostgres } from './postgres.ts'
 
 /** How long a page may take, in ms. */

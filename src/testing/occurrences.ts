@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Sandbox } from '../sandbox/sandbox.ts'
-import type { SubscriptionRecord } from '../sandbox/subscription-store.ts'
+import type { SubscriptionRecord } from '../sandbox/state/subscription-store.ts'
 
 /** An application and an API client in the form the API gives them. */
 export const APPLICATION = 'zzyn9gy9r8xdy5zkru4y54syk6'

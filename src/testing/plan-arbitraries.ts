@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { RUN_ORDERS } from '../contract/run.ts'
-import type { PlanEvent, PlanInput, PlanLane } from '../redelivery/plan.ts'
+import type { PlanEvent, PlanInput, PlanLane } from '../redelivery/planning/plan.ts'
 
 /** For property tests of plans: few subscriptions, users and times, so that events meet. */
 

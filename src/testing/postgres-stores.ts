@@ -1,5 +1,5 @@
 import { afterAll, describe, inject, it } from 'vitest'
-import type { StoreSetting } from '../store/database.ts'
+import type { StoreSetting } from '../store/database/database.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { createDatabase } from './postgres.ts'
 

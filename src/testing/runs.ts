@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { RunItemQuery, RunOptions, RunQuery } from '../contract/run.ts'
-import type { NewItem, NewRun } from '../store/run-ledger.ts'
-import type { LaneAfter, Result, Sent } from '../store/run-queue.ts'
+import type { NewItem, NewRun } from '../store/runs/ledger.ts'
+import type { LaneAfter, Result, Sent } from '../store/runs/queue.ts'
 
 export const NOTHING_LEFT_OUT = { superseded: 0, queued: 0, succeeded: 0, notFailed: 0, expired: 0, unseen: 0 }
 

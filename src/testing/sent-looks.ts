@@ -1,4 +1,4 @@
-import type { Result, Turn } from '../store/run-queue.ts'
+import type { Result, Turn } from '../store/runs/queue.ts'
 import { HERE, LEASE, type LedgerBench } from './ledger-bench.ts'
 import { TAKEN } from './runs.ts'
 

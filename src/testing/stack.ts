@@ -1,9 +1,9 @@
 import pino from 'pino'
+import { Secret } from '../config/secret.ts'
 import type { Role } from '../contract/role.ts'
 import { createProxy } from '../proxy/proxy.ts'
-import { Secret } from '../proxy/secret.ts'
+import type { SandboxOptions } from '../sandbox/base/options.ts'
 import { CONTROL, createControl } from '../sandbox/control/control.ts'
-import type { SandboxOptions } from '../sandbox/options.ts'
 import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts'
 import { openStore, type Store } from '../store/store.ts'
 

@@ -1,7 +1,7 @@
-import { Secret } from '../proxy/secret.ts'
-import { createUpstream } from '../proxy/upstream.ts'
-import type { Fetch } from '../proxy/upstream-fetch.ts'
-import type { UnreadSubscription } from '../proxy/upstream-subscription-page.ts'
+import { Secret } from '../config/secret.ts'
+import type { UnreadSubscription } from '../upstream/operations/subscription-page.ts'
+import type { Fetch } from '../upstream/transport/network-fetch.ts'
+import { createUpstream } from '../upstream/upstream.ts'
 
 /** The customer of the API's examples. */
 export const CUSTOMER = '00000000-0000-0000-0000-000000000000'

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { type EventItem, EventQuery } from '../contract/event.ts'
 import type { UpstreamEvent } from '../contract/upstream/event.ts'
-import { decodeEvent } from '../proxy/decode-event.ts'
-import { createEventSync, type EventSync, type EventSyncOptions } from '../proxy/event-sync.ts'
 import type { Store } from '../store/store.ts'
+import { decodeEvent } from '../sync/decode/event.ts'
+import { createEventSync, type EventSync, type EventSyncOptions } from '../sync/events/event-sync.ts'
 import { aStoredEvent, createEventList, type EventList, type EventListHabits } from './event-list.ts'
 
 export const ENVIRONMENT = 'production'

@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import type { createBrowserRouter } from 'react-router'
 import { RouterProvider } from 'react-router/dom'
-import { TimeZoneProvider } from './components/TimeZone.tsx'
+import { TimeZoneProvider } from './kit/time/TimeZone.tsx'
 import { styleNonce } from './nonce.ts'
 import { cssVariables, theme } from './theme.ts'
 

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { RouteObject } from 'react-router'
-import { paths } from './paths.ts'
+import { paths } from './address/paths.ts'
 import { environmentPage } from './shell/EnvironmentPage.tsx'
 import { home, homeOfEnvironment } from './shell/home.ts'
 import { NotFoundPage } from './shell/NotFoundPage.tsx'
@@ -8,7 +8,7 @@ import { Root, rootLoader } from './shell/Root.tsx'
 import { RootProblem } from './shell/RootProblem.tsx'
 import { RoutePending } from './shell/RoutePending.tsx'
 import { RouteProblem } from './shell/RouteProblem.tsx'
-import { SignedInPage } from './shell/SignedInPage.tsx'
+import { SignedInPage } from './shell/sign-in/SignedInPage.tsx'
 
 /** The whole map of the console. Pages come with their loader, each in a file that is loaded when it is first needed. */
 export const routes = (client: QueryClient): RouteObject[] => [
@@ -34,7 +34,8 @@ export const routes = (client: QueryClient): RouteObject[] => [
             children: [
               {
                 path: paths.subscriptions(':environment'),
-                lazy: async () => (await import('./subscriptions/SubscriptionsPage.tsx')).subscriptionsPage(client),
+                lazy: async () =>
+                  (await import('./subscriptions/list/SubscriptionsPage.tsx')).subscriptionsPage(client),
               },
               {
                 path: paths.newSubscription(':environment'),
@@ -50,11 +51,12 @@ export const routes = (client: QueryClient): RouteObject[] => [
               },
               {
                 path: paths.subscription(':environment', ':subscriptionId'),
-                lazy: async () => (await import('./subscriptions/SubscriptionPage.tsx')).subscriptionPage(client),
+                lazy: async () =>
+                  (await import('./subscriptions/detail/SubscriptionPage.tsx')).subscriptionPage(client),
                 children: [
                   {
                     path: paths.subscriptionSettings(':environment', ':subscriptionId'),
-                    lazy: async () => (await import('./subscriptions/SettingsPage.tsx')).settingsPage(client),
+                    lazy: async () => (await import('./subscriptions/detail/SettingsPage.tsx')).settingsPage(client),
                   },
                   {
                     path: paths.subscriptionFailedEvents(':environment', ':subscriptionId'),
@@ -104,7 +106,7 @@ export const routes = (client: QueryClient): RouteObject[] => [
               },
               {
                 path: paths.newRun(':environment'),
-                lazy: async () => (await import('./runs/NewRunPage.tsx')).newRunPage(),
+                lazy: async () => (await import('./runs/new/NewRunPage.tsx')).newRunPage(),
               },
               {
                 path: paths.run(':environment', ':runId'),
@@ -116,7 +118,7 @@ export const routes = (client: QueryClient): RouteObject[] => [
               },
               {
                 path: paths.replayFile(':environment'),
-                lazy: async () => (await import('./exports/ReplayFilePage.tsx')).replayFilePage(),
+                lazy: async () => (await import('./exports/replay-file/ReplayFilePage.tsx')).replayFilePage(),
               },
               {
                 path: paths.journal(':environment'),

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { afterEach, expect, it } from 'vitest'
 import type { JsonObject } from '../../filter/json.ts'
-import { filterProblem } from '../../sandbox/filter.ts'
-import type { SandboxOptions } from '../../sandbox/options.ts'
+import type { SandboxOptions } from '../../sandbox/base/options.ts'
+import { filterProblem } from '../../sandbox/delivery/filter.ts'
 import * as arbitrary from '../../testing/filter-arbitraries.ts'
 import { createProxyBench, HOME, type ProxyBench } from '../../testing/proxy-bench.ts'
 

@@ -1,6 +1,6 @@
 import { JournalPage, JournalQuery } from '../../contract/journal.ts'
-import type { Journal } from '../../store/journal.ts'
-import { type ApiRoute, apiRoute } from '../guard.ts'
+import type { Journal } from '../../store/journal/journal.ts'
+import { type ApiRoute, apiRoute } from '../http/guard.ts'
 
 /** Who did what: newest first, by entry cursors. */
 export const journalRoutes = (journal: Pick<Journal, 'page'>): ApiRoute[] => [

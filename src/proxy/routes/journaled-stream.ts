@@ -1,7 +1,7 @@
-import type { JournalResult } from '../../store/journal.ts'
-import type { StreamCall } from '../guard.ts'
-import { Refusal } from '../refusal.ts'
-import { UpstreamFault } from '../upstream-fault.ts'
+import { Refusal } from '../../contract/refusal.ts'
+import type { JournalResult } from '../../store/journal/journal.ts'
+import { UpstreamFault } from '../../upstream/transport/fault.ts'
+import type { StreamCall } from '../http/guard.ts'
 import type { Intent } from './journaled.ts'
 import type { RouteParts } from './parts.ts'
 

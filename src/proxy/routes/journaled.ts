@@ -1,8 +1,8 @@
+import type { Log } from '../../config/log.ts'
 import type { JournalEntry } from '../../contract/journal.ts'
-import type { Journal, JournalResult } from '../../store/journal.ts'
-import type { Call } from '../guard.ts'
-import type { Log } from '../log.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../../contract/refusal.ts'
+import type { Journal, JournalResult } from '../../store/journal/journal.ts'
+import type { Call } from '../http/guard.ts'
 
 /** What is about to be changed: the rest of the entry comes from the call. */
 export type Intent = Pick<JournalEntry, 'environment' | 'action' | 'target' | 'before' | 'after' | 'reason'>

@@ -1,9 +1,9 @@
+import type { Log } from '../../config/log.ts'
 import type { Store } from '../../store/store.ts'
-import type { EventSync } from '../event-sync.ts'
-import type { LiveRuns } from '../live-runs.ts'
-import type { Log } from '../log.ts'
-import type { Desks } from '../proxy-desks.ts'
-import type { Renewal } from '../proxy-renewal.ts'
+import type { Desks } from '../../sync/environments.ts'
+import type { EventSync } from '../../sync/events/event-sync.ts'
+import type { Renewal } from '../../sync/renewal.ts'
+import type { LiveRuns } from '../live/runs.ts'
 
 /** What the routes of environments work with. */
 export interface RouteParts {

@@ -1,6 +1,6 @@
+import type { EnvironmentSetting } from '../../config/config.ts'
 import { Session } from '../../contract/session.ts'
-import type { EnvironmentSetting } from '../config.ts'
-import { type ApiRoute, apiRoute } from '../guard.ts'
+import { type ApiRoute, apiRoute } from '../http/guard.ts'
 
 /** Who is signed in, and the environments there are. The reply's schema leaves their credentials behind. */
 export const sessionRoutes = (environments: readonly EnvironmentSetting[]): ApiRoute[] => [

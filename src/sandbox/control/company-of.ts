@@ -1,6 +1,6 @@
-import { type ApiClient, type Application, applicationsOf } from '../company.ts'
-import type { Customer } from '../customers.ts'
 import type { Sandbox } from '../sandbox.ts'
+import { type ApiClient, type Application, applicationsOf } from '../seed/company.ts'
+import type { Customer } from '../state/customers.ts'
 import { refuseControl } from './read.ts'
 
 /** A customer by short name or id; the first one when not said. 400 when there is none. */

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { applicationsOf } from '../company.ts'
-import { manualClock } from '../manual-clock.ts'
+import { manualClock } from '../../testing/bench/manual-clock.ts'
 import { createSandbox, type Sandbox } from '../sandbox.ts'
-import { seedWith } from '../seed.ts'
+import { applicationsOf } from '../seed/company.ts'
+import { seedWith } from '../seed/seed.ts'
 import { createControl } from './control.ts'
 
 const ORIGIN = 'http://sandbox.test'

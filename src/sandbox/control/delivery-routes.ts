@@ -2,9 +2,9 @@ import { Hono } from 'hono'
 import { decodeJwt } from 'jose'
 import { z } from 'zod'
 import { SetClaims } from '../../contract/upstream/notification.ts'
-import { deliver } from '../deliver.ts'
-import { ownListener } from '../listeners.ts'
+import { deliver } from '../delivery/deliver.ts'
 import type { Sandbox } from '../sandbox.ts'
+import { ownListener } from '../state/listeners.ts'
 import { readControl } from './read.ts'
 
 /** A token somebody has, for a listener of the sandbox. Nothing else is called on anybody's behalf. */

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import type { Fault } from '../faults.ts'
 import type { Sandbox } from '../sandbox.ts'
+import type { Fault } from '../state/faults.ts'
 import { readControl, refuseControl } from './read.ts'
 
 const seconds = z.number().min(0).max(86_400)

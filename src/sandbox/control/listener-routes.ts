@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { HeaderMap } from '../../contract/upstream/common.ts'
-import type { Behaviour } from '../listeners.ts'
 import type { Sandbox } from '../sandbox.ts'
+import type { Behaviour } from '../state/listeners.ts'
 import { readControl, refuseControl } from './read.ts'
 
 const delay = z.number().int().min(0).max(60_000)

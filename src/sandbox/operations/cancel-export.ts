@@ -1,7 +1,7 @@
 import { UpstreamExport } from '../../contract/upstream/event.ts'
-import { operation } from '../operation.ts'
-import { refuse } from '../refusal.ts'
+import { refuse } from '../base/refusal.ts'
 import { exportPaths, exportsHref, requireJob, showJob } from './export-jobs.ts'
+import { operation } from './operation.ts'
 
 /** Cancels an export job: no file, and its events can be exported again; too late once the file is begun (API 10). */
 export const cancelExport = operation({

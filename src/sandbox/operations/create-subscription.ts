@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { SubscriptionCreate, UpstreamSubscription } from '../../contract/upstream/subscription.ts'
-import { checkSubscription } from '../check-subscription.ts'
-import { endpointProblem } from '../endpoint.ts'
-import { operation } from '../operation.ts'
-import { showSubscription } from '../present.ts'
+import { checkSubscription } from './check-subscription.ts'
+import { endpointProblem } from './endpoint.ts'
+import { operation } from './operation.ts'
+import { showSubscription } from './present.ts'
 
 /** Makes a subscription, enabled unless it says otherwise (API 3.2). */
 export const createSubscription = operation({

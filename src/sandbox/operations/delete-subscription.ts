@@ -1,4 +1,4 @@
-import { operation } from '../operation.ts'
+import { operation } from './operation.ts'
 
 /** Ends a subscription and forgets its events, exports and all (API 3.5). 204 is assumed (18 #14). */
 export const deleteSubscription = operation({

@@ -1,9 +1,9 @@
-import type { Core } from '../core.ts'
-import type { EventRecord } from '../event-store.ts'
-import { operation } from '../operation.ts'
-import { showEvent } from '../present.ts'
-import { refuse } from '../refusal.ts'
+import { refuse } from '../base/refusal.ts'
+import type { Core } from '../delivery/core.ts'
+import type { EventRecord } from '../state/event-store.ts'
 import { exportPaths, requireJob } from './export-jobs.ts'
+import { operation } from './operation.ts'
+import { showEvent } from './present.ts'
 
 /** Events whose tokens are made at once. */
 const BATCH = 100

@@ -1,6 +1,6 @@
-import { readBasic } from '../basic-auth.ts'
-import type { Core } from '../core.ts'
-import type { Customer } from '../customers.ts'
+import type { Core } from '../delivery/core.ts'
+import type { Customer } from '../state/customers.ts'
+import { readBasic } from './basic-auth.ts'
 
 /** Ends a call of the Entity API: `stat` says how it went, with the HTTP status saying the same (API 15, 18 #39). */
 export const entityError = (status: number, error: string, error_description: string): Response =>

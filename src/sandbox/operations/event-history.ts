@@ -1,9 +1,9 @@
 import { UpstreamHistoryEntry } from '../../contract/upstream/event.ts'
 import { upstreamList } from '../../contract/upstream/list.ts'
-import { envelope } from '../envelope.ts'
-import { eventLinks } from '../links.ts'
-import { operation } from '../operation.ts'
-import { showHistory } from '../present.ts'
+import { envelope } from './envelope.ts'
+import { eventLinks } from './links.ts'
+import { operation } from './operation.ts'
+import { showHistory } from './present.ts'
 
 /** One entry per state change, oldest first (API 5.3, 18 #17). */
 export const eventHistory = operation({

@@ -1,8 +1,8 @@
 import { EntityTypeReply } from '../../contract/upstream/entity-type.ts'
-import { ENTITY_TYPES } from '../company-attributes.ts'
-import { readForm } from '../form-body.ts'
-import { operation } from '../operation.ts'
+import { ENTITY_TYPES } from '../state/entity-types.ts'
 import { entityCaller, entityError, unknownEntityCaller } from './entity-type-call.ts'
+import { readForm } from './form-body.ts'
+import { operation } from './operation.ts'
 
 /** The attributes of an entity type, nested as they are defined (API 15); `type_name` comes in a form. */
 export const getEntityType = operation({

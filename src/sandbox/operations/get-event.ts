@@ -1,6 +1,6 @@
 import { UpstreamEvent } from '../../contract/upstream/event.ts'
-import { operation } from '../operation.ts'
-import { showEvent } from '../present.ts'
+import { operation } from './operation.ts'
+import { showEvent } from './present.ts'
 
 /** API 5.2. */
 export const getEvent = operation({

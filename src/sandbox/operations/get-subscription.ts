@@ -1,6 +1,6 @@
 import { UpstreamSubscription } from '../../contract/upstream/subscription.ts'
-import { operation } from '../operation.ts'
-import { showSubscription } from '../present.ts'
+import { operation } from './operation.ts'
+import { showSubscription } from './present.ts'
 
 /** API 3.3. */
 export const getSubscription = operation({

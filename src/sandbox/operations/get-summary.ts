@@ -1,7 +1,7 @@
 import { UpstreamSummary } from '../../contract/upstream/event.ts'
-import type { EventRecord } from '../event-store.ts'
-import { operation } from '../operation.ts'
-import { millisOf, rfc3339 } from '../time.ts'
+import { millisOf, rfc3339 } from '../base/time.ts'
+import type { EventRecord } from '../state/event-store.ts'
+import { operation } from './operation.ts'
 
 /** A summary is not computed again before so long, in milliseconds (API 9). */
 const DAY = 24 * 3_600_000

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { TokenReply } from '../../contract/upstream/token.ts'
-import { createBench, ORIGIN } from '../bench.ts'
-import type { SandboxOptions } from '../options.ts'
+import { createBench, ORIGIN } from '../../testing/bench/sandbox-bench.ts'
+import type { SandboxOptions } from '../base/options.ts'
 
 const FORM = { grant_type: 'client_credentials', scope: '*:webhooks/**' }
 

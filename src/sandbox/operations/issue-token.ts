@@ -1,7 +1,7 @@
 import { TokenReply } from '../../contract/upstream/token.ts'
-import { readBasic } from '../basic-auth.ts'
-import { readForm } from '../form-body.ts'
-import { operation } from '../operation.ts'
+import { readBasic } from './basic-auth.ts'
+import { readForm } from './form-body.ts'
+import { operation } from './operation.ts'
 
 /** Exchanges the configuration client's credentials for an access token (API 2, RFC 6749 section 4.4). */
 export const issueToken = operation({

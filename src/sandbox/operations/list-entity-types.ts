@@ -1,7 +1,7 @@
 import { EntityTypeListReply } from '../../contract/upstream/entity-type.ts'
-import { ENTITY_TYPES } from '../company-attributes.ts'
-import { operation } from '../operation.ts'
+import { ENTITY_TYPES } from '../state/entity-types.ts'
 import { entityCaller, unknownEntityCaller } from './entity-type-call.ts'
+import { operation } from './operation.ts'
 
 /** Names the entity types (API 15): for the owner's API client, with Basic auth. */
 export const listEntityTypes = operation({

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { UpstreamEvent } from '../../contract/upstream/event.ts'
 import { upstreamList } from '../../contract/upstream/list.ts'
-import { createBench } from '../bench.ts'
-import type { SandboxOptions } from '../options.ts'
+import { createBench } from '../../testing/bench/sandbox-bench.ts'
+import type { SandboxOptions } from '../base/options.ts'
 
 const benchWith = (count: number, options: Partial<SandboxOptions> = {}) => {
   const bench = createBench(options)

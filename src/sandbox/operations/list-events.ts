@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { UpstreamEvent } from '../../contract/upstream/event.ts'
 import { upstreamList } from '../../contract/upstream/list.ts'
-import { envelope } from '../envelope.ts'
-import { pageOfEvents } from '../event-page.ts'
-import { subscriptionPath } from '../links.ts'
-import { operation } from '../operation.ts'
-import { showEvent } from '../present.ts'
+import { envelope } from './envelope.ts'
+import { pageOfEvents } from './event-page.ts'
+import { subscriptionPath } from './links.ts'
+import { operation } from './operation.ts'
+import { showEvent } from './present.ts'
 
 const Query = z.object({ after: z.string().optional(), before: z.string().optional() })
 

@@ -1,7 +1,7 @@
 import { UpstreamExport } from '../../contract/upstream/event.ts'
 import { upstreamList } from '../../contract/upstream/list.ts'
-import { operation } from '../operation.ts'
 import { exportPaths, exportsHref, jobsOf, showJob } from './export-jobs.ts'
+import { operation } from './operation.ts'
 
 /** Lists the export jobs of the last seven days: active, completed, cancelled (API 10). */
 export const listExports = operation({

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { upstreamList } from '../../contract/upstream/list.ts'
 import { UpstreamSubscription } from '../../contract/upstream/subscription.ts'
-import { envelope } from '../envelope.ts'
-import { listedLinks } from '../links.ts'
-import { operation } from '../operation.ts'
-import { showSubscription } from '../present.ts'
+import { envelope } from './envelope.ts'
+import { listedLinks } from './links.ts'
+import { operation } from './operation.ts'
+import { showSubscription } from './present.ts'
 
 const Query = z.object({ page: z.coerce.number('page must be a number').optional() })
 

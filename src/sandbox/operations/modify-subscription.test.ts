@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { UpstreamSubscription } from '../../contract/upstream/subscription.ts'
-import { createBench } from '../bench.ts'
+import { createBench } from '../../testing/bench/sandbox-bench.ts'
 import { readExample } from '../read-example.ts'
 
 const prepare = () => {

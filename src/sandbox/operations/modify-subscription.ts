@@ -1,9 +1,9 @@
 import { FilterSchema, SubscriptionPatch, UpstreamSubscription } from '../../contract/upstream/subscription.ts'
-import { checkSubscription } from '../check-subscription.ts'
-import { endpointProblem } from '../endpoint.ts'
-import { mergePatch } from '../merge-patch.ts'
-import { operation } from '../operation.ts'
-import { showSubscription } from '../present.ts'
+import { checkSubscription } from './check-subscription.ts'
+import { endpointProblem } from './endpoint.ts'
+import { mergePatch } from './merge-patch.ts'
+import { operation } from './operation.ts'
+import { showSubscription } from './present.ts'
 
 const Changeable = UpstreamSubscription.pick({ title: true, endpoint: true, events: true, enabled: true, filter: true })
 

@@ -1,6 +1,6 @@
 import { JwkSet } from '../../contract/upstream/keys.ts'
-import { KEYS_PER_CUSTOMER, signingKey } from '../keys.ts'
-import { operation } from '../operation.ts'
+import { KEYS_PER_CUSTOMER, signingKey } from '../delivery/keys.ts'
+import { operation } from './operation.ts'
 
 /** The keys that signatures are verified with, for anyone to read (API 12). */
 export const publicKeys = operation({

@@ -1,6 +1,6 @@
-import { operation } from '../operation.ts'
-import { requireRation, spendRation } from '../ration.ts'
-import { refuse } from '../refusal.ts'
+import { refuse } from '../base/refusal.ts'
+import { operation } from './operation.ts'
+import { requireRation, spendRation } from './ration.ts'
 
 /**
  * Starts the delivery of every failed event anew: only in the older documentation, so only when it is asked for (API 7).

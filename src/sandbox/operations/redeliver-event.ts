@@ -1,6 +1,6 @@
-import { type Call, operation } from '../operation.ts'
-import { requireRation, spendRation } from '../ration.ts'
-import { Refused, refuse } from '../refusal.ts'
+import { Refused, refuse } from '../base/refusal.ts'
+import { type Call, operation } from './operation.ts'
+import { requireRation, spendRation } from './ration.ts'
 
 /**
  * Starts the delivery of a failed event anew (API 7): one call a minute per subscription, only from `failure`, never on a

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose'
 import { expect, it } from 'vitest'
-import { createBench } from '../bench.ts'
+import { createBench } from '../../testing/bench/sandbox-bench.ts'
 
 it('refuses an unknown and a disabled subscription', async () => {
   const bench = createBench()

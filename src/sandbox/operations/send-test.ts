@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { operation } from '../operation.ts'
-import { refuse } from '../refusal.ts'
+import { refuse } from '../base/refusal.ts'
+import { operation } from './operation.ts'
 
 /**
  * Sends the listener a signed `test` notification, once, past the filter and without storing it (API 8, 18 #13). 202

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { createBench } from '../bench.ts'
-import type { SandboxOptions } from '../options.ts'
+import { createBench } from '../../testing/bench/sandbox-bench.ts'
+import type { SandboxOptions } from '../base/options.ts'
 import { readExample } from '../read-example.ts'
 
 const prepare = (options: Partial<SandboxOptions> = {}) => {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { UpstreamExport } from '../../contract/upstream/event.ts'
-import type { Core } from '../core.ts'
-import { operation } from '../operation.ts'
-import { Refused, refuse } from '../refusal.ts'
-import type { ExportRecord } from '../state.ts'
-import { millisOf } from '../time.ts'
+import { Refused, refuse } from '../base/refusal.ts'
+import { millisOf } from '../base/time.ts'
+import type { Core } from '../delivery/core.ts'
+import type { ExportRecord } from '../state/state.ts'
 import { exportPaths, exportsHref, jobsOf, runJob, showJob } from './export-jobs.ts'
+import { operation } from './operation.ts'
 
 /** Between two completed exports of a subscription, in milliseconds. */
 const DAY = 24 * 3_600_000

@@ -4,8 +4,8 @@ import '@mantine/core/styles/Overlay.layer.css'
 import '@mantine/core/styles/CloseButton.layer.css'
 import { Button, Modal, Textarea } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { useCovering } from '../kit/feedback/dialog-cover.ts'
 import classes from './ConfirmDialog.module.css'
-import { useCovering } from './covering.ts'
 import { ProblemNotice, type ProblemShown } from './ProblemPanel.tsx'
 
 interface ConfirmDialogProps {

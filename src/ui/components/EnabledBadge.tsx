@@ -1,5 +1,5 @@
-import { ToneBadge } from './ToneBadge.tsx'
-import { lookOfEnabled } from './tones.ts'
+import { ToneBadge } from '../kit/text/ToneBadge.tsx'
+import { lookOfEnabled } from '../kit/text/tones.ts'
 
 /** Whether a subscription is on or off. */
 export const EnabledBadge = ({ enabled }: { enabled: boolean }) => (

@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
 import { type Freshness, MOST_UNREADABLE } from '../../contract/freshness.ts'
+import { Time } from '../kit/time/Time.tsx'
 import classes from './Freshness.module.css'
-import { Time } from './Time.tsx'
 
 const count = (value: number) => value.toLocaleString('en')
 

@@ -1,5 +1,5 @@
 import type { ItemCounts, ItemState } from '../../contract/run.ts'
-import { count } from './counted.ts'
+import { count } from '../kit/text/count-words.ts'
 import classes from './RunProgress.module.css'
 import { endedCount } from './run-counts.ts'
 import { ITEM_LOOKS } from './run-looks.ts'

@@ -1,5 +1,5 @@
-import { ToneBadge } from './ToneBadge.tsx'
-import { lookOfState } from './tones.ts'
+import { ToneBadge } from '../kit/text/ToneBadge.tsx'
+import { lookOfState } from '../kit/text/tones.ts'
 
 /** The state of an event, as `EventItem.state` has it. */
 export const StateBadge = ({ state }: { state: string }) => (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Freshness } from '../../contract/freshness.ts'
-import { counted } from './counted.ts'
+import { counted } from '../kit/text/count-words.ts'
 import { freshnessOf, told } from './counts.ts'
 
 const fresh = (change: Partial<Freshness> = {}): Freshness => ({

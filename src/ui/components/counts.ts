@@ -1,5 +1,5 @@
 import type { Freshness } from '../../contract/freshness.ts'
-import { count, counted } from './counted.ts'
+import { count, counted } from '../kit/text/count-words.ts'
 
 interface Told {
   /** `34`, `34+` when more may come to light, `–` when nothing was read yet. */

@@ -10,7 +10,7 @@ import {
   IconPlugConnectedX,
   IconUsers,
 } from '@tabler/icons-react'
-import type { Look } from './tones.ts'
+import type { Look } from '../kit/text/tones.ts'
 
 /** Each kind of problem has a name and a sign of its own, so that it is recognised before it is read. */
 const LOOKS: Record<string, Look> = {

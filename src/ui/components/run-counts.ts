@@ -5,7 +5,7 @@ import {
   type ItemState,
   type RunSummary,
 } from '../../contract/run.ts'
-import { count, counted } from './counted.ts'
+import { count, counted } from '../kit/text/count-words.ts'
 
 const ACTIVE: ReadonlySet<ItemState> = new Set(ACTIVE_ITEM_STATES)
 const sum = (counts: ItemCounts, states: readonly ItemState[]): number =>

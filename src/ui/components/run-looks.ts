@@ -15,8 +15,8 @@ import {
   IconTestPipe,
 } from '@tabler/icons-react'
 import type { ItemState, RunState, RunSummary } from '../../contract/run.ts'
+import type { Look } from '../kit/text/tones.ts'
 import { lostCount } from './run-counts.ts'
-import type { Look } from './tones.ts'
 
 /** How each state of a run looks. */
 export const RUN_LOOKS: Record<RunState, Look> = {

@@ -1,4 +1,4 @@
-import type { Zone } from './time-words.ts'
+import type { Zone } from '../kit/time/time-words.ts'
 
 const two = (value: number) => String(value).padStart(2, '0')
 

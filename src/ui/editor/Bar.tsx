@@ -1,4 +1,4 @@
-import classes from './Consequences.module.css'
+import classes from './consequences/Consequences.module.css'
 
 /** A share as a bar; the figures stand beside it. */
 export const Bar = ({ part, whole }: { part: number; whole: number }) => (

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { expect, vi } from 'vitest'
 import { APPLICATION, addSubscription, changeUser } from '../../testing/occurrences.ts'
 import { test } from '../../testing/test.tsx'
-import { paths } from '../paths.ts'
+import { paths } from '../address/paths.ts'
 
 const NEW = paths.newSubscription('production')
 const ADMINISTRATOR = { role: 'administrator' } as const

@@ -1,9 +1,9 @@
 import { useNavigate } from 'react-router'
 import type { Draft } from '../../contract/draft.ts'
 import type { Subscription } from '../../contract/subscription.ts'
+import { paths } from '../address/paths.ts'
 import { useEnvironment } from '../api/use-session.ts'
-import { notify } from '../components/notify.ts'
-import { paths } from '../paths.ts'
+import { notify } from '../kit/feedback/notify.ts'
 import { Editor } from './Editor.tsx'
 
 interface EditorPlaceProps {

@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core'
-import { SlowNotice } from '../components/TableSkeleton.tsx'
+import { SlowNotice } from '../kit/table/TableSkeleton.tsx'
 import classes from './EditorSkeleton.module.css'
 
 /** The shape of the form while what it begins with is being read. */

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { ActionButton } from '../components/ActionButton.tsx'
+import { ActionButton } from '../kit/feedback/ActionButton.tsx'
 import { FIELD_NAMES, type Field } from './draft.ts'
 import classes from './Editor.module.css'
 

@@ -1,7 +1,7 @@
 import type { Draft, EditRequest } from '../../contract/draft.ts'
 import { sameJson } from '../../filter/json.ts'
 import { sameFilter } from '../../filter/merge-patch.ts'
-import { type FilterDraft, filterDraftOf, filterOf } from './filter-draft.ts'
+import { type FilterDraft, filterDraftOf, filterOf } from './filter/filter-draft.ts'
 
 /** The parts of a subscription that a person decides, in the order in which they are asked for and told. */
 export const FIELDS = ['title', 'endpoint', 'events', 'enabled', 'filter'] as const

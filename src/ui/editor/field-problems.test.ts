@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { endpointProblem } from '../components/endpoint-problem.ts'
 import { formOf } from './draft.ts'
 import { fieldProblems } from './field-problems.ts'
-import { withText } from './filter-draft.ts'
+import { withText } from './filter/filter-draft.ts'
 
 const good = {
   title: 'Orders',

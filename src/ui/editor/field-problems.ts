@@ -2,7 +2,7 @@ import type { Draft } from '../../contract/draft.ts'
 import { schemaProblems } from '../../filter/schema-problems.ts'
 import { endpointProblem } from '../components/endpoint-problem.ts'
 import { changedFields, draftOf, type Field, type FormState } from './draft.ts'
-import { brokenText, type FilterDraft, filterOf } from './filter-draft.ts'
+import { brokenText, type FilterDraft, filterOf } from './filter/filter-draft.ts'
 
 export type FieldProblems = Partial<Record<Field, string>>
 

@@ -8,8 +8,8 @@ import {
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { EventDetail } from '../../contract/event.ts'
-import { hint } from '../components/hint.ts'
-import { Time } from '../components/Time.tsx'
+import { hint } from '../kit/feedback/hint.ts'
+import { Time } from '../kit/time/Time.tsx'
 import classes from './DeliveryLadder.module.css'
 import { ladderOf, type Rung, roundsOf } from './ladder.ts'
 

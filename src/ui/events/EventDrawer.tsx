@@ -8,7 +8,7 @@ import { type LoaderFunctionArgs, useLocation, useNavigate, useParams } from 're
 import { eventQueries } from '../api/events.ts'
 import { QueryBoundary } from '../api/QueryBoundary.tsx'
 import { ask } from '../api/query-client.ts'
-import { isCovered } from '../components/covering.ts'
+import { isCovered } from '../kit/feedback/dialog-cover.ts'
 import classes from './EventDrawer.module.css'
 import { EventSkeletonView, EventView } from './EventView.tsx'
 import { goneEvent } from './gone-event.tsx'

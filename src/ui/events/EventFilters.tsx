@@ -1,8 +1,8 @@
 import { CAUSES, type EventPage, type EventQuery } from '../../contract/event.ts'
 import { CAUSE_NAMES } from '../components/answer-words.ts'
 import { eventTypeWord } from '../components/event-type.ts'
-import { Choice, FilterBar, SearchInput } from '../components/FilterBar.tsx'
-import { lookOfState } from '../components/tones.ts'
+import { Choice, FilterBar, SearchInput } from '../kit/table/FilterBar.tsx'
+import { lookOfState } from '../kit/text/tones.ts'
 
 interface EventFiltersProps {
   query: EventQuery

@@ -1,6 +1,6 @@
 import type { EventDetail } from '../../contract/event.ts'
 import { StateBadge } from '../components/StateBadge.tsx'
-import { Time } from '../components/Time.tsx'
+import { Time } from '../kit/time/Time.tsx'
 import classes from './EventDrawer.module.css'
 
 /** Every state change the API keeps of the event, the newest first (API 5.3). */

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { type LoaderFunctionArgs, Outlet, useLocation, useParams } from 'react-router'
 import { EventQuery } from '../../contract/event.ts'
-import { readAddress } from '../address.ts'
+import { readAddress } from '../address/use-address.ts'
 import { eventQueries } from '../api/events.ts'
 import { QueryBoundary } from '../api/QueryBoundary.tsx'
 import { ask } from '../api/query-client.ts'

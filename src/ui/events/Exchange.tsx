@@ -1,6 +1,6 @@
 import type { EventDetail } from '../../contract/event.ts'
 import type { HeaderMap } from '../../contract/upstream/common.ts'
-import { CodeBlock } from '../components/CodeBlock.tsx'
+import { CodeBlock } from '../kit/text/CodeBlock.tsx'
 import classes from './EventDrawer.module.css'
 
 /** What was sent and what came back, of the last attempt. */

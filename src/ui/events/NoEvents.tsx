@@ -1,5 +1,5 @@
 import type { Freshness } from '../../contract/freshness.ts'
-import { EmptyState } from '../components/EmptyState.tsx'
+import { EmptyState } from '../kit/feedback/EmptyState.tsx'
 
 /** No event is stored. Whether there is really none is only known once the whole store was read. */
 export function NoEvents({ freshness: { complete, unreadable } }: { freshness: Freshness }) {

@@ -1,11 +1,11 @@
 import { Anchor } from '@mantine/core'
 import { Link } from 'react-router'
 import type { EventDetail } from '../../contract/event.ts'
+import { paths } from '../address/paths.ts'
 import { useEnvironment } from '../api/use-session.ts'
-import { Countdown } from '../components/Moment.tsx'
 import { ITEM_LOOKS } from '../components/run-looks.ts'
-import { ToneBadge } from '../components/ToneBadge.tsx'
-import { paths } from '../paths.ts'
+import { ToneBadge } from '../kit/text/ToneBadge.tsx'
+import { Countdown } from '../kit/time/Moment.tsx'
 import classes from './EventDrawer.module.css'
 
 /** Where an event is in its queue, counted down, with the way to its run; nothing when it is in none. */

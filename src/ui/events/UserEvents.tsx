@@ -1,8 +1,8 @@
 import { Anchor } from '@mantine/core'
 import { Link } from 'react-router'
 import type { EventItem } from '../../contract/event.ts'
+import { paths } from '../address/paths.ts'
 import { useEnvironment } from '../api/use-session.ts'
-import { paths } from '../paths.ts'
 import classes from './EventDrawer.module.css'
 
 /** The ways to what else happened to the same user: what this listener was told, and what failed for any. */

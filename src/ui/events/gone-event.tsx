@@ -1,5 +1,5 @@
 import type { ShownProblem } from '../api/problem.ts'
-import { EmptyState } from '../components/EmptyState.tsx'
+import { EmptyState } from '../kit/feedback/EmptyState.tsx'
 
 /** An event that is not there (any more) is no fault: say what became of it. */
 export const goneEvent = ({ code }: ShownProblem) =>

@@ -1,6 +1,6 @@
 import type { QueuedReply } from '../../contract/run.ts'
-import { durationWords } from '../components/duration.ts'
-import type { Notice } from '../components/notify.ts'
+import type { Notice } from '../kit/feedback/notify.ts'
+import { durationWords } from '../kit/time/duration.ts'
 
 const before = (ahead: number) => (ahead === 0 ? '' : ` (${ahead} before it)`)
 

@@ -5,8 +5,8 @@ import { cancelExport } from '../api/exports.ts'
 import { problemOf } from '../api/problem.ts'
 import { useEnvironment } from '../api/use-session.ts'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
-import { notify } from '../components/notify.ts'
-import { useOpenedAfterMount } from '../components/use-opened-after-mount.ts'
+import { notify } from '../kit/feedback/notify.ts'
+import { useOpenedAfterMount } from '../kit/feedback/use-opened-after-mount.ts'
 import { JOB_LOOKS } from './job-looks.ts'
 
 interface CancelExportDialogProps {

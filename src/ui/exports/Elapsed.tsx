@@ -1,5 +1,5 @@
-import { durationWords } from '../components/duration.ts'
-import { useSeconds } from '../components/now.ts'
+import { durationWords } from '../kit/time/duration.ts'
+import { useSeconds } from '../kit/time/use-now.ts'
 
 /** How long something has been under way, second by second. Not announced. */
 export const Elapsed = ({ since }: { since: string }) => (

@@ -1,6 +1,6 @@
 import type { ExportList } from '../../contract/export.ts'
-import { count, counted } from '../components/counted.ts'
-import { Time } from '../components/Time.tsx'
+import { count, counted } from '../kit/text/count-words.ts'
+import { Time } from '../kit/time/Time.tsx'
 import classes from './Exports.module.css'
 
 /** How much there is to export, by the API's own count, and what that count is worth: it is made once in 24 h (API 9). */

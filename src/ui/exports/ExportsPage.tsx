@@ -1,14 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { type LoaderFunctionArgs, useLocation } from 'react-router'
-import { readAddress } from '../address.ts'
+import { readAddress } from '../address/use-address.ts'
 import { exportQueries } from '../api/exports.ts'
 import { QueryBoundary } from '../api/QueryBoundary.tsx'
 import { ask } from '../api/query-client.ts'
 import { useEnvironment } from '../api/use-session.ts'
-import { PageHeader } from '../components/PageHeader.tsx'
+import { PageHeader } from '../kit/feedback/PageHeader.tsx'
 import { ExportsQuery } from './exports-address.ts'
 import { FailingSkeleton, FailingSubscriptions } from './FailingSubscriptions.tsx'
-import { ReplayFileButton } from './ReplayFileButton.tsx'
+import { ReplayFileButton } from './replay-file/ReplayFileButton.tsx'
 
 /** What there is to export in an environment, and the way back for what was exported. */
 function ExportsPage() {

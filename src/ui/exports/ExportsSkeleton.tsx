@@ -1,4 +1,4 @@
-import { TableSkeleton } from '../components/TableSkeleton.tsx'
+import { TableSkeleton } from '../kit/table/TableSkeleton.tsx'
 import classes from './Exports.module.css'
 
 /** The exports of a subscription while they are looked up: the API may take seconds to count (API 1.5). */

@@ -1,7 +1,7 @@
 import type { ExportJob } from '../../contract/export.ts'
-import { ExpiresIn } from '../components/ExpiresIn.tsx'
-import { useNow } from '../components/now.ts'
-import { spanInWords } from '../components/time-words.ts'
+import { ExpiresIn } from '../kit/time/ExpiresIn.tsx'
+import { spanInWords } from '../kit/time/time-words.ts'
+import { useNow } from '../kit/time/use-now.ts'
 import { Elapsed } from './Elapsed.tsx'
 import { goneAt } from './job-times.ts'
 

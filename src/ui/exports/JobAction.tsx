@@ -7,7 +7,7 @@ import { denied } from '../../contract/role.ts'
 import type { Subscription } from '../../contract/subscription.ts'
 import { downloadPath } from '../api/exports.ts'
 import { useEnvironment, useSession } from '../api/use-session.ts'
-import { ActionButton } from '../components/ActionButton.tsx'
+import { ActionButton } from '../kit/feedback/ActionButton.tsx'
 
 const CancelExportDialog = lazy(async () => ({
   default: (await import('./CancelExportDialog.tsx')).CancelExportDialog,

@@ -1,6 +1,6 @@
 import type { Environment } from '../../contract/session.ts'
 import type { SubscriptionRow } from '../../contract/subscription.ts'
-import { EmptyState } from '../components/EmptyState.tsx'
+import { EmptyState } from '../kit/feedback/EmptyState.tsx'
 
 interface NothingToExportProps {
   environment: Environment

@@ -4,7 +4,7 @@ import type { ExportList } from '../../contract/export.ts'
 import { denied } from '../../contract/role.ts'
 import type { Subscription } from '../../contract/subscription.ts'
 import { useSession } from '../api/use-session.ts'
-import { ActionButton } from '../components/ActionButton.tsx'
+import { ActionButton } from '../kit/feedback/ActionButton.tsx'
 
 const StartExportDialog = lazy(async () => ({ default: (await import('./StartExportDialog.tsx')).StartExportDialog }))
 

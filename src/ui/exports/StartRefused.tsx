@@ -1,6 +1,6 @@
 import { IconHourglassHigh } from '@tabler/icons-react'
 import type { ShownProblem } from '../api/problem.ts'
-import { Identifier } from '../components/Identifier.tsx'
+import { Identifier } from '../kit/text/Identifier.tsx'
 import classes from './Exports.module.css'
 
 /** Why the API starts no export now, and that nothing was done: an event is exported once, so somebody will wonder. */

@@ -1,6 +1,6 @@
 import type { ExportList } from '../../contract/export.ts'
-import { counted } from '../components/counted.ts'
-import { Time } from '../components/Time.tsx'
+import { counted } from '../kit/text/count-words.ts'
+import { Time } from '../kit/time/Time.tsx'
 import classes from './Exports.module.css'
 import { Note } from './Note.tsx'
 

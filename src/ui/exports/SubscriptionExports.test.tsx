@@ -4,7 +4,7 @@ import { expect, vi } from 'vitest'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { addSubscription, changeUser } from '../../testing/occurrences.ts'
 import { test } from '../../testing/test.tsx'
-import { paths } from '../paths.ts'
+import { paths } from '../address/paths.ts'
 
 const UNDERSTOOD = 'I understand that each event is exported only once'
 const start = () => screen.findByRole('button', { name: 'Start export' })

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconBan, IconFileCheck, IconProgress } from '@tabler/icons-react'
 import type { ExportJob } from '../../contract/export.ts'
-import type { Look } from '../components/tones.ts'
+import type { Look } from '../kit/text/tones.ts'
 
 /** How each state of an export looks. */
 export const JOB_LOOKS: Record<ExportJob['state'], Look> = {

@@ -1,4 +1,4 @@
-import { durationWords } from '../components/duration.ts'
+import { durationWords } from '../kit/time/duration.ts'
 
 /** How long the API keeps an event after it failed (API 6.5), in ms. */
 const KEPT = 7 * 24 * 3_600_000

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { ExportJob } from '../../contract/export.ts'
-import { notify } from '../components/notify.ts'
+import { notify } from '../kit/feedback/notify.ts'
 import { endedBetween } from './job-times.ts'
 
 /** Tells when an export that was under way is ready, or failed. Who cancelled it knows. */

@@ -1,5 +1,5 @@
 import { Outlet, useLocation } from 'react-router'
-import { useAddress } from '../address.ts'
+import { useAddress } from '../address/use-address.ts'
 import { QueryBoundary } from '../api/QueryBoundary.tsx'
 import { FailedFilters } from './FailedFilters.tsx'
 import { FailedList } from './FailedList.tsx'

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { useEnvironment } from '../api/use-session.ts'
-import { PageHeader } from '../components/PageHeader.tsx'
+import { PageHeader } from '../kit/feedback/PageHeader.tsx'
 import { FailedEvents } from './FailedEvents.tsx'
 import { failedLoader } from './failed-loader.ts'
 

@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core'
-import { ColumnHead, DataTable } from '../components/DataTable.tsx'
-import { SlowNotice } from '../components/TableSkeleton.tsx'
+import { ColumnHead, DataTable } from '../kit/table/DataTable.tsx'
+import { SlowNotice } from '../kit/table/TableSkeleton.tsx'
 import { Columns } from './Columns.tsx'
 import classes from './FailedTable.module.css'
 

@@ -1,6 +1,6 @@
 import { problemOf } from '../api/problem.ts'
-import { count } from '../components/counted.ts'
 import { ProblemNotice } from '../components/ProblemPanel.tsx'
+import { count } from '../kit/text/count-words.ts'
 import classes from './FailedList.module.css'
 import type { useFailedList } from './use-failed-list.ts'
 

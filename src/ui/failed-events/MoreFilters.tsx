@@ -1,8 +1,8 @@
 import type { FailedSummary } from '../../contract/failed-event.ts'
 import { useEnvironment } from '../api/use-session.ts'
-import { Choice, FilterBar, SearchInput } from '../components/FilterBar.tsx'
-import { MomentInput } from '../components/MomentInput.tsx'
-import { shortenMiddle } from '../components/shorten.ts'
+import { Choice, FilterBar, SearchInput } from '../kit/table/FilterBar.tsx'
+import { shortenMiddle } from '../kit/text/shorten.ts'
+import { MomentInput } from '../kit/time/MomentInput.tsx'
 import classes from './FailedFilters.module.css'
 import type { FailedAddress, FailedPatch } from './failed-address.ts'
 

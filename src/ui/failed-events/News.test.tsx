@@ -4,7 +4,7 @@ import { expect, onTestFinished, vi } from 'vitest'
 import { FailedQuery } from '../../contract/failed-event.ts'
 import { failTwice } from '../../testing/fail-twice.ts'
 import { test } from '../../testing/test.tsx'
-import { paths } from '../paths.ts'
+import { paths } from '../address/paths.ts'
 
 const rows = () =>
   within(screen.getByRole('grid', { name: 'Failed events' }))

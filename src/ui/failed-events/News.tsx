@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
-import { announce } from '../components/announce.ts'
-import { count } from '../components/counted.ts'
-import { useTimeZone } from '../components/TimeZone.tsx'
+import { announce } from '../kit/feedback/announce.ts'
+import { count } from '../kit/text/count-words.ts'
+import { useTimeZone } from '../kit/time/TimeZone.tsx'
 import { clockTime } from './clock-time.ts'
 import classes from './FailedList.module.css'
 

@@ -1,5 +1,5 @@
 import { IconCircleCheck } from '@tabler/icons-react'
-import { EmptyState } from '../components/EmptyState.tsx'
+import { EmptyState } from '../kit/feedback/EmptyState.tsx'
 import classes from './FailedList.module.css'
 import type { FailedAddress } from './failed-address.ts'
 

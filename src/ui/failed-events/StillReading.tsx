@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import type { FailedSummary } from '../../contract/failed-event.ts'
-import { count, counted } from '../components/counted.ts'
-import { EmptyState } from '../components/EmptyState.tsx'
-import { ProgressLine } from '../components/ProgressLine.tsx'
+import { EmptyState } from '../kit/feedback/EmptyState.tsx'
+import { ProgressLine } from '../kit/feedback/ProgressLine.tsx'
+import { count, counted } from '../kit/text/count-words.ts'
 
 interface StillReadingProps {
   freshness: FailedSummary['freshness']

@@ -4,8 +4,8 @@ import { expect } from 'vitest'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { failTwice } from '../../testing/fail-twice.ts'
 import { test } from '../../testing/test.tsx'
+import { paths } from '../address/paths.ts'
 import { readPlanState } from '../api/plans.ts'
-import { paths } from '../paths.ts'
 
 const PAGE = paths.failedEvents('production')
 

@@ -1,4 +1,4 @@
-import { absoluteTime, type Zone } from '../components/time-words.ts'
+import { absoluteTime, type Zone } from '../kit/time/time-words.ts'
 
 /** The time of day of something of today: `14:03:22 UTC`. */
 export const clockTime = (at: string, zone: Zone): string =>

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { LoaderFunctionArgs } from 'react-router'
-import { readAddress } from '../address.ts'
+import { readAddress } from '../address/use-address.ts'
 import { failedQueries } from '../api/failed-events.ts'
 import { ask } from '../api/query-client.ts'
 import { FailedAddress, listOf } from './failed-address.ts'

@@ -1,7 +1,7 @@
 import { useNavigate } from 'react-router'
+import { paths } from '../address/paths.ts'
 import { type NewRun, planState } from '../api/plans.ts'
 import { useEnvironment } from '../api/use-session.ts'
-import { paths } from '../paths.ts'
 
 /** Leads to the plan of a run for a selection; nothing is done before it is confirmed there. */
 export function usePlan() {

@@ -1,4 +1,4 @@
-import { CodeBlock } from '../components/CodeBlock.tsx'
+import { CodeBlock } from '../kit/text/CodeBlock.tsx'
 import type { Difference } from './differences.ts'
 import classes from './Journal.module.css'
 

@@ -1,10 +1,10 @@
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, vi } from 'vitest'
-import type { JournalBeginning } from '../../store/journal.ts'
+import type { JournalBeginning } from '../../store/journal/journal.ts'
 import type { Stack } from '../../testing/stack.ts'
 import { test } from '../../testing/test.tsx'
-import { paths } from '../paths.ts'
+import { paths } from '../address/paths.ts'
 
 const JOURNAL = paths.journal('production')
 const SUBSCRIPTION = '8f14e45f-ceea-467f-a8b1-0000000000c2'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { Choice } from '../components/FilterBar.tsx'
-import { MomentInput } from '../components/MomentInput.tsx'
+import { Choice } from '../kit/table/FilterBar.tsx'
+import { MomentInput } from '../kit/time/MomentInput.tsx'
 
 const HOUR = 3_600_000
 const SPANS: Record<string, number> = { hour: HOUR, day: 24 * HOUR, week: 7 * 24 * HOUR, month: 30 * 24 * HOUR }

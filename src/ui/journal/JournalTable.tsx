@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../../contract/journal.ts'
-import { ColumnHead, DataTable } from '../components/DataTable.tsx'
-import { useTimeZone } from '../components/TimeZone.tsx'
+import { ColumnHead, DataTable } from '../kit/table/DataTable.tsx'
+import { useTimeZone } from '../kit/time/TimeZone.tsx'
 import { JournalRow } from './JournalRow.tsx'
 
 interface JournalTableProps {

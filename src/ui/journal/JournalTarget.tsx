@@ -1,8 +1,8 @@
 import { Anchor } from '@mantine/core'
 import { Link } from 'react-router'
 import type { JournalEntry } from '../../contract/journal.ts'
+import { paths } from '../address/paths.ts'
 import { useSession } from '../api/use-session.ts'
-import { paths } from '../paths.ts'
 import classes from './Journal.module.css'
 
 interface JournalTargetProps {

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCircleCheck, IconHelpCircle, IconHourglassEmpty } from '@tabler/icons-react'
 import type { JournalAction, JournalEntry } from '../../contract/journal.ts'
-import { type Look, lookOfEnabled, lookOfState } from '../components/tones.ts'
+import { type Look, lookOfEnabled, lookOfState } from '../kit/text/tones.ts'
 import { differences } from './differences.ts'
 
 /** What was done, as the beginning of a sentence that its target ends. */

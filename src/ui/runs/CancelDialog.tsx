@@ -3,8 +3,8 @@ import type { ItemCounts, RunDetail } from '../../contract/run.ts'
 import { problemOf } from '../api/problem.ts'
 import type { Control } from '../api/runs.ts'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
-import { counted } from '../components/counted.ts'
 import { unsentCount } from '../components/run-counts.ts'
+import { counted } from '../kit/text/count-words.ts'
 import { cancelWords } from './run-words.ts'
 
 interface CancelDialogProps {

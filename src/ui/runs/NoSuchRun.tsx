@@ -1,9 +1,9 @@
 import { Anchor } from '@mantine/core'
 import { Link } from 'react-router'
+import { paths } from '../address/paths.ts'
 import { useEnvironment } from '../api/use-session.ts'
-import { EmptyState } from '../components/EmptyState.tsx'
-import { PageHeader } from '../components/PageHeader.tsx'
-import { paths } from '../paths.ts'
+import { EmptyState } from '../kit/feedback/EmptyState.tsx'
+import { PageHeader } from '../kit/feedback/PageHeader.tsx'
 
 /** The address names a run that is not here. */
 export function NoSuchRun() {

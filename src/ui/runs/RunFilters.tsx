@@ -1,6 +1,6 @@
 import { RunQuery } from '../../contract/run.ts'
-import { useAddress } from '../address.ts'
-import { Choice, FilterBar } from '../components/FilterBar.tsx'
+import { useAddress } from '../address/use-address.ts'
+import { Choice, FilterBar } from '../kit/table/FilterBar.tsx'
 
 const STATES = [
   { value: 'active', label: 'Not ended' },

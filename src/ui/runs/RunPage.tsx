@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { type LoaderFunctionArgs, useParams } from 'react-router'
 import { RunItemQuery } from '../../contract/run.ts'
-import { readAddress } from '../address.ts'
+import { readAddress } from '../address/use-address.ts'
 import type { ShownProblem } from '../api/problem.ts'
 import { QueryBoundary } from '../api/QueryBoundary.tsx'
 import { ask } from '../api/query-client.ts'

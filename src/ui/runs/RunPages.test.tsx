@@ -6,8 +6,8 @@ import { RunOptions } from '../../contract/run.ts'
 import { addSubscription, changeUser } from '../../testing/occurrences.ts'
 import type { Stack } from '../../testing/stack.ts'
 import { test } from '../../testing/test.tsx'
+import { paths } from '../address/paths.ts'
 import { planState } from '../api/plans.ts'
-import { paths } from '../paths.ts'
 
 const heading = (name: string) => screen.findByRole('heading', { level: 1, name })
 const button = (name: string | RegExp) => screen.findByRole('button', { name })

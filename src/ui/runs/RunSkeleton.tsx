@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core'
-import { TableSkeleton } from '../components/TableSkeleton.tsx'
+import { TableSkeleton } from '../kit/table/TableSkeleton.tsx'
 import { ITEM_COLUMNS } from './ItemTable.tsx'
 import classes from './Run.module.css'
 

@@ -1,7 +1,7 @@
 import type { RunDetail } from '../../contract/run.ts'
-import { count, counted } from '../components/counted.ts'
 import { endedCount, lostCount } from '../components/run-counts.ts'
 import { RUN_LOOKS } from '../components/run-looks.ts'
+import { count, counted } from '../kit/text/count-words.ts'
 import { needsSomebody } from './run-words.ts'
 
 type Seen = Pick<RunDetail, 'state' | 'stateReason' | 'counts' | 'total' | 'lanes'>

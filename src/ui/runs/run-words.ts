@@ -1,8 +1,8 @@
 import type { ItemCounts, RunDetail, RunLane, RunOptions, RunState } from '../../contract/run.ts'
-import { count, counted } from '../components/counted.ts'
-import { clockWords, durationWords, paceWords } from '../components/duration.ts'
 import { outCount, resultWords, unsentCount } from '../components/run-counts.ts'
-import type { Reader } from './plan-words.ts'
+import { count, counted } from '../kit/text/count-words.ts'
+import { clockWords, durationWords, paceWords } from '../kit/time/duration.ts'
+import type { Reader } from './new/plan-words.ts'
 
 const ENDED: ReadonlySet<RunState> = new Set(['cancelled', 'done'])
 

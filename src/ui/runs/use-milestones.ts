@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { RunDetail } from '../../contract/run.ts'
-import { announce } from '../components/announce.ts'
+import { announce } from '../kit/feedback/announce.ts'
 import { milestones } from './milestones.ts'
 
 /** Tells whoever listens what matters of a run while it is on show. */

@@ -4,10 +4,10 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { type Action, denied } from '../../contract/role.ts'
 import type { Subscription } from '../../contract/subscription.ts'
+import { paths } from '../address/paths.ts'
 import { useEnvironment, useSession } from '../api/use-session.ts'
-import { EmptyState } from '../components/EmptyState.tsx'
-import { PageHeader } from '../components/PageHeader.tsx'
-import { paths } from '../paths.ts'
+import { EmptyState } from '../kit/feedback/EmptyState.tsx'
+import { PageHeader } from '../kit/feedback/PageHeader.tsx'
 import classes from './ActionFrame.module.css'
 
 interface ActionFrameProps {

@@ -1,8 +1,8 @@
 import { NavLink } from 'react-router'
 import { type Action, denied } from '../../contract/role.ts'
+import { paths } from '../address/paths.ts'
 import { useSession } from '../api/use-session.ts'
-import { hint } from '../components/hint.ts'
-import { paths } from '../paths.ts'
+import { hint } from '../kit/feedback/hint.ts'
 import classes from './Bar.module.css'
 
 /** What there is in an environment, in the order of the bar, and what one must be allowed to see it. */

@@ -1,8 +1,8 @@
 import { Anchor } from '@mantine/core'
 import { Link } from 'react-router'
-import { EmptyState } from '../components/EmptyState.tsx'
-import { PageHeader } from '../components/PageHeader.tsx'
-import { paths } from '../paths.ts'
+import { paths } from '../address/paths.ts'
+import { EmptyState } from '../kit/feedback/EmptyState.tsx'
+import { PageHeader } from '../kit/feedback/PageHeader.tsx'
 
 export const NotFoundPage = () => (
   <>

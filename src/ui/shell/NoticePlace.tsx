@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { onFirstNotice } from '../components/notify.ts'
+import { onFirstNotice } from '../kit/feedback/notify.ts'
 
-const Notices = lazy(async () => ({ default: (await import('../components/notices.tsx')).Notices }))
+const Notices = lazy(async () => ({ default: (await import('../kit/feedback/notices.tsx')).Notices }))
 
 /** Where notices appear, once there was one. */
 export function NoticePlace() {

@@ -5,7 +5,7 @@ import { ProblemError } from '../api/problem.ts'
 import { sessionQueries } from '../api/session.ts'
 import { RoutePending } from './RoutePending.tsx'
 import { Shell } from './Shell.tsx'
-import { SignInPage } from './SignInPage.tsx'
+import { SignInPage } from './sign-in/SignInPage.tsx'
 
 /** Whether somebody is signed in. Any other problem goes to the route's boundary. */
 export const rootLoader = (client: QueryClient) => async () => {

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useRouteError } from 'react-router'
 import { problemOf } from '../api/problem.ts'
-import { Identifier } from '../components/Identifier.tsx'
+import { Identifier } from '../kit/text/Identifier.tsx'
 import classes from './SignIn.module.css'
-import { SignInFrame } from './SignInFrame.tsx'
+import { SignInFrame } from './sign-in/SignInFrame.tsx'
 
 /** When not even the shell can be shown: nobody knows yet who is signed in. */
 export function RootProblem() {

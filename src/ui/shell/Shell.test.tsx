@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, vi } from 'vitest'
 import { addSubscription } from '../../testing/occurrences.ts'
 import { test } from '../../testing/test.tsx'
-import { paths } from '../paths.ts'
+import { paths } from '../address/paths.ts'
 
 const LIST = paths.subscriptions('production')
 const heading = (name: string) => screen.findByRole('heading', { level: 1, name })

@@ -1,14 +1,14 @@
 import { useRef } from 'react'
 import { Outlet, ScrollRestoration, useLocation, useParams } from 'react-router'
 import { useSession } from '../api/use-session.ts'
-import { ArrivalContext } from '../components/arrival.ts'
-import { HintLayer } from '../components/HintLayer.tsx'
-import { LiveRegion } from '../components/LiveRegion.tsx'
+import { HintLayer } from '../kit/feedback/HintLayer.tsx'
+import { LiveRegion } from '../kit/feedback/LiveRegion.tsx'
+import { ArrivalContext } from '../kit/feedback/use-focus-on-arrival.ts'
 import { Bar } from './Bar.tsx'
 import { NoticePlace } from './NoticePlace.tsx'
-import { PalettePlace } from './PalettePlace.tsx'
+import { PalettePlace } from './palette/PalettePlace.tsx'
 import classes from './Shell.module.css'
-import { SignInAgain } from './SignInAgain.tsx'
+import { SignInAgain } from './sign-in/SignInAgain.tsx'
 
 /** Everything around a page. The environment's colour lies over all of it. */
 export function Shell() {

@@ -1,5 +1,5 @@
-import { hint } from '../components/hint.ts'
-import { useTimeZone } from '../components/TimeZone.tsx'
+import { hint } from '../kit/feedback/hint.ts'
+import { useTimeZone } from '../kit/time/TimeZone.tsx'
 import classes from './Bar.module.css'
 
 const LOCAL = Intl.DateTimeFormat().resolvedOptions().timeZone

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { type LoaderFunctionArgs, redirect } from 'react-router'
+import { paths } from '../address/paths.ts'
 import { sessionQueries } from '../api/session.ts'
-import { paths } from '../paths.ts'
 
 const KEY = 'console.environment'
 

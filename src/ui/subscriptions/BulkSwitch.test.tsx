@@ -4,7 +4,7 @@ import { expect, vi } from 'vitest'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { addSubscription } from '../../testing/occurrences.ts'
 import { test } from '../../testing/test.tsx'
-import { paths } from '../paths.ts'
+import { paths } from '../address/paths.ts'
 
 const LIST = paths.subscriptions('production')
 const box = (title: string) => screen.findByRole('checkbox', { name: `Select ${title}` })

@@ -3,8 +3,8 @@ import userEvent from '@testing-library/user-event'
 import { expect, vi } from 'vitest'
 import { addSubscription, changeUser } from '../../testing/occurrences.ts'
 import { test } from '../../testing/test.tsx'
+import { paths } from '../address/paths.ts'
 import { readPlanState } from '../api/plans.ts'
-import { paths } from '../paths.ts'
 
 const LIST = paths.subscriptions('production')
 const dialog = (name: string) => screen.findByRole('dialog', { name })

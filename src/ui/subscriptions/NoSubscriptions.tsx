@@ -1,5 +1,5 @@
 import type { Environment } from '../../contract/session.ts'
-import { EmptyState } from '../components/EmptyState.tsx'
+import { EmptyState } from '../kit/feedback/EmptyState.tsx'
 
 /** Nothing exists yet, which is not the same as nothing found. */
 export const NoSubscriptions = ({ environment }: { environment: Environment }) => (

@@ -1,5 +1,5 @@
-import { columns } from './columns.tsx'
-import classes from './SubscriptionTable.module.css'
+import { columns } from './list/columns.tsx'
+import classes from './list/SubscriptionTable.module.css'
 
 /** Rows that are still loading, each as tall and each cell as wide as the real one. */
 export const SkeletonRows = ({ rows }: { rows: number }) =>

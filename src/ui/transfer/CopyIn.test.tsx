@@ -5,7 +5,7 @@ import type { Draft } from '../../contract/draft.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { addSubscription } from '../../testing/occurrences.ts'
 import { test } from '../../testing/test.tsx'
-import { paths } from '../paths.ts'
+import { paths } from '../address/paths.ts'
 
 const COPY_IN = paths.copyIn('production')
 

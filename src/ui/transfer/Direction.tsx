@@ -1,8 +1,8 @@
 import { IconArrowRight } from '@tabler/icons-react'
 import type { Environment } from '../../contract/session.ts'
 import { useSession } from '../api/use-session.ts'
-import { ActionButton } from '../components/ActionButton.tsx'
-import { counted } from '../components/counted.ts'
+import { ActionButton } from '../kit/feedback/ActionButton.tsx'
+import { counted } from '../kit/text/count-words.ts'
 import classes from './CopyIn.module.css'
 import type { Taken } from './Intake.tsx'
 

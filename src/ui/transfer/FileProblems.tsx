@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { count, counted } from '../components/counted.ts'
+import { count, counted } from '../kit/text/count-words.ts'
 import classes from './CopyIn.module.css'
 import type { FileProblem } from './read-file.ts'
 

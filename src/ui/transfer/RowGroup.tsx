@@ -1,6 +1,6 @@
 import type { Environment } from '../../contract/session.ts'
 import type { WriteOutcome } from '../api/outcome.ts'
-import { counted } from '../components/counted.ts'
+import { counted } from '../kit/text/count-words.ts'
 import classes from './CopyIn.module.css'
 import type { groupsOf } from './compare.ts'
 import { RowLine } from './RowLine.tsx'

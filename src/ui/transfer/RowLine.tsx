@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { sentence } from '../../filter/sentence.ts'
 import { eventTypeWord } from '../components/event-type.ts'
-import { hint } from '../components/hint.ts'
+import { hint } from '../kit/feedback/hint.ts'
 import { Changes } from './Changes.tsx'
 import classes from './CopyIn.module.css'
 import type { Row } from './compare.ts'

@@ -1,0 +1,165 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import type { Role } from '../contract/role.ts'
+import type { Environment } from '../contract/session.ts'
+import { NotJson, parseCommentedJson } from './commented-json.ts'
+import { crossProblems } from './cross-checks.ts'
+import { ConfigError, type ConfigProblem, problemsOf } from './problem-words.ts'
+import { type ConfigFile, configSchema, type LOG_LEVELS, REGIONS } from './schema.ts'
+import type { Secret } from './secret.ts'
+import { type SecretPlaces, whyUnreadable } from './secret-setting.ts'
+import { withoutSlash } from './setting-types.ts'
+
+export { ConfigError, type ConfigProblem, formatProblems } from './problem-words.ts'
+
+/** The API that knows the attributes of entity types: another host, other credentials (API 15). */
+export interface EntityApiSetting {
+  /** Without a slash at its end. */
+  baseUrl: string
+  clientId: string
+  clientSecret: Secret
+  /** Which types there are; the API is asked for them when left out, which only an owner client may. */
+  entityTypes?: string[]
+}
+
+/** One customer id in one region, with the credentials the console uses there. */
+export interface EnvironmentSetting {
+  id: string
+  name: string
+  colour: Environment['colour']
+  /** Without a slash at its end. */
+  baseUrl: string
+  customerId: string
+  clientId: string
+  clientSecret: Secret
+  sandbox: boolean
+  /** Names to show for application and API client ids. */
+  applications?: Record<string, string>
+  clients?: Record<string, string>
+  /** Without it attribute names come from stored events only. */
+  entityApi?: EntityApiSetting
+  /** Whether people may have the console post a stored token to its listener itself. */
+  directReplay: boolean
+  /** Seconds between two redelivery calls of one subscription (API 7). */
+  redeliveryInterval: number
+  /** The greatest answer of the API that is read, in bytes. */
+  maxAnswerBytes?: number
+}
+
+/** Where people sign in, and which values of `roleClaim` give which role. */
+export interface SignInSetting {
+  /** As it is written in the file: with a path, a slash at its end may count. */
+  issuer: string
+  clientId: string
+  clientSecret?: Secret
+  scopes: string[]
+  roleClaim: string
+  roles: Record<string, Role>
+}
+
+export interface Config {
+  /** The origin the browser sees, without a slash at its end. */
+  publicUrl: string
+  host: string
+  port: number
+  /** Addresses and ranges of the reverse proxies whose `X-Forwarded-For` is believed. */
+  trustedProxies: string[]
+  environments: EnvironmentSetting[]
+  signIn: SignInSetting
+  /** The connection string of PostgreSQL holds a password: reveal it when opening the store. */
+  store: { sqlite: string } | { postgres: Secret }
+  logLevel: (typeof LOG_LEVELS)[number]
+  /** Seconds between two readings of all event stores; 0 for none. */
+  backgroundSync: number
+}
+
+/** Where the console keeps its data when no store is named, seen from the working directory. */
+export const DEFAULT_SQLITE = '.data/console.sqlite'
+
+/**
+ * Reads the configuration whole: JSON with comments at `path`, secrets from where it says, `PORT` and `HOST` of `env`
+ * before its own `port` and `host`. Relative paths in it start at its folder. Throws `ConfigError` with all problems.
+ */
+export const readConfig = async (path: string, env: Record<string, string | undefined>): Promise<Config> => {
+  const file = resolve(path)
+  const places = { env, folder: dirname(file) }
+  const raw = await readFileAt(file)
+  const [parsed, port] = [await configSchema(places).safeParseAsync(raw), portOf(env)]
+  const problems = [...(parsed.success ? [] : problemsOf(parsed.error.issues)), ...crossProblems(raw), ...port.problems]
+  if (!parsed.success || problems.length > 0) throw new ConfigError(file, inOrder(problems))
+  return configOf(parsed.data, places, port.port)
+}
+
+const readFileAt = async (file: string): Promise<unknown> => {
+  try {
+    return parseCommentedJson(await readFile(file, 'utf8'))
+  } catch (error) {
+    const message =
+      error instanceof NotJson
+        ? `line ${error.line}, column ${error.column}: ${error.message}`
+        : `the file cannot be read: ${whyUnreadable(error)}`
+    throw new ConfigError(file, [{ path: '', message }])
+  }
+}
+
+const portOf = ({ PORT }: SecretPlaces['env']): { port?: number; problems: ConfigProblem[] } => {
+  if (PORT === undefined || PORT === '') return { problems: [] }
+  const port = Number(PORT)
+  if (/^\d{1,5}$/.test(PORT) && port <= 65_535) return { port, problems: [] }
+  return { problems: [{ path: 'PORT', message: 'the environment variable must be a whole number from 0 to 65535' }] }
+}
+
+const configOf = (file: ConfigFile, { env, folder }: SecretPlaces, port: number | undefined): Config => ({
+  publicUrl: withoutSlash(file.publicUrl),
+  host: env.HOST || file.host,
+  port: port ?? file.port,
+  trustedProxies: file.trustedProxies,
+  environments: file.environments.map(environmentOf),
+  signIn: signInOf(file.signIn),
+  store: storeOf(file.store, folder),
+  logLevel: file.logLevel,
+  backgroundSync: file.backgroundSync,
+})
+
+/** `crossProblems` has seen to it that region or baseUrl is there. */
+const environmentOf = ({ region, baseUrl, maxAnswerMiB, ...rest }: ConfigFile['environments'][number]) =>
+  ({
+    id: rest.id,
+    name: rest.name,
+    colour: rest.colour,
+    baseUrl: baseUrl === undefined ? REGIONS[region ?? 'us'] : withoutSlash(baseUrl),
+    customerId: rest.customerId,
+    clientId: rest.clientId,
+    clientSecret: rest.clientSecret,
+    sandbox: false,
+    directReplay: rest.directReplay,
+    redeliveryInterval: rest.redeliveryInterval,
+    ...(rest.applications && { applications: rest.applications }),
+    ...(rest.clients && { clients: rest.clients }),
+    ...(rest.entityApi && { entityApi: entityApiOf(rest.entityApi) }),
+    maxAnswerBytes: maxAnswerMiB * 2 ** 20,
+  }) satisfies EnvironmentSetting
+
+const entityApiOf = ({
+  entityTypes,
+  ...rest
+}: NonNullable<ConfigFile['environments'][number]['entityApi']>): EntityApiSetting => ({
+  ...rest,
+  baseUrl: withoutSlash(rest.baseUrl),
+  ...(entityTypes && { entityTypes }),
+})
+
+const signInOf = ({ clientSecret, ...rest }: ConfigFile['signIn']): SignInSetting => ({
+  ...rest,
+  ...(clientSecret && { clientSecret }),
+})
+
+const storeOf = (store: ConfigFile['store'], folder: string): Config['store'] => {
+  if (store?.postgres) return { postgres: store.postgres }
+  if (store?.sqlite === ':memory:') return { sqlite: store.sqlite }
+  return { sqlite: store?.sqlite === undefined ? resolve(DEFAULT_SQLITE) : resolve(folder, store.sqlite) }
+}
+
+/** By setting, the file's own problems first; two for one setting stay in their order. */
+const inOrder = (problems: ConfigProblem[]) => problems.toSorted((a, b) => ORDER.compare(a.path, b.path))
+const ORDER = new Intl.Collator('en', { numeric: true })

@@ -1,0 +1,47 @@
+import type { ConfigProblem } from './problem-words.ts'
+
+/**
+ * What only several settings together can get wrong, found in the file as it was read: other mistakes in it do not hide
+ * these.
+ */
+export const crossProblems = (file: unknown): ConfigProblem[] => [
+  ...environmentsOf(file).flatMap(addressProblems),
+  ...repeatedIds(file),
+  ...storeProblems(member(file, 'store')),
+]
+
+const addressProblems = (environment: unknown, index: number): ConfigProblem[] => {
+  const region = member(environment, 'region') !== undefined
+  const baseUrl = member(environment, 'baseUrl') !== undefined
+  const path = `environments[${index}]`
+  if (region && baseUrl) return [{ path: `${path}.baseUrl`, message: 'stands beside region: give one of the two' }]
+  return region || baseUrl ? [] : [{ path: `${path}.region`, message: 'is missing: give region or baseUrl' }]
+}
+
+const repeatedIds = (file: unknown): ConfigProblem[] => {
+  const ids = environmentsOf(file).map((environment) => member(environment, 'id'))
+  return ids.flatMap((id, index) => {
+    const first = ids.indexOf(id)
+    return id === undefined || first === index
+      ? []
+      : [{ path: `environments[${index}].id`, message: `is the id of environments[${first}] too: ids must differ` }]
+  })
+}
+
+const storeProblems = (store: unknown): ConfigProblem[] => {
+  if (!isGroup(store)) return []
+  const given = ['sqlite', 'postgres'].filter((kind) => member(store, kind) !== undefined)
+  if (given.length === 2) return [{ path: 'store', message: 'names sqlite and postgres: give one of the two' }]
+  return given.length === 1 ? [] : [{ path: 'store', message: 'must name sqlite or postgres' }]
+}
+
+const environmentsOf = (file: unknown): unknown[] => {
+  const list = member(file, 'environments')
+  return Array.isArray(list) ? list.filter(isGroup) : []
+}
+
+const isGroup = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const member = (value: unknown, name: string): unknown =>
+  isGroup(value) && Object.hasOwn(value, name) ? value[name] : undefined

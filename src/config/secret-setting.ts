@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { Secret } from './secret.ts'
+import { settings } from './setting-types.ts'
+
+/** Where secrets come from: the environment's variables, and the folder relative paths start at. */
+export interface SecretPlaces {
+  env: Record<string, string | undefined>
+  folder: string
+}
+
+const HOW = 'use {"env": "NAME"} or {"file": "PATH"}'
+
+/** A secret setting: named, never written down. `{"env": NAME}` or `{"file": PATH}`; a file's last line end is cut. */
+export const secretSetting = (places: SecretPlaces) =>
+  z
+    .union(
+      [
+        settings({ env: z.string().min(1, 'must name a variable') }),
+        settings({ file: z.string().min(1, 'must name a file') }),
+      ],
+      {
+        error: ({ input }) => {
+          if (typeof input === 'string') return `must not be written into this file: ${HOW}`
+          return input === undefined ? `is missing: ${HOW}` : `must be {"env": "NAME"} or {"file": "PATH"}`
+        },
+      },
+    )
+    .transform(async (source, context): Promise<Secret> => {
+      const read = 'env' in source ? fromVariable(source.env, places) : await fromFile(source.file, places)
+      if ('value' in read) return new Secret(read.value)
+      context.issues.push({ code: 'custom', message: read.problem, input: undefined })
+      return z.NEVER
+    })
+
+type Reading = { value: string } | { problem: string }
+
+const fromVariable = (name: string, { env }: SecretPlaces): Reading => {
+  const value = env[name]
+  if (value === undefined) return { problem: `the environment variable ${name} is not set` }
+  return value.trim() === '' ? { problem: `the environment variable ${name} is empty` } : { value }
+}
+
+const fromFile = async (path: string, { folder }: SecretPlaces): Promise<Reading> => {
+  const file = resolve(folder, path)
+  try {
+    const value = (await readFile(file, 'utf8')).replace(/\r?\n$/, '')
+    return value.trim() === '' ? { problem: `the file ${file} is empty` } : { value }
+  } catch (error) {
+    return { problem: `the file ${file} cannot be read: ${whyUnreadable(error)}` }
+  }
+}
+
+/** Why a file cannot be read, in words. */
+export const whyUnreadable = (error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+  return { ENOENT: 'there is no such file', EACCES: 'permission is denied', EISDIR: 'it is a folder' }[code] ?? code
+}

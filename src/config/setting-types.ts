@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { unknownSettings } from './problem-words.ts'
+
+/** A group of settings that names the ones it does not know, and the nearest it does. */
+export const settings = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.strictObject(shape, {
+    error: (issue) => {
+      if (issue.code === 'unrecognized_keys') return unknownSettings(issue.keys ?? [], Object.keys(shape))
+      return missingOr('must be a group of settings in { }')(issue)
+    },
+  })
+
+/** What to say of a setting that is not there, or is something else than it must be. */
+export const missingOr =
+  (words: string) =>
+  ({ input }: { input?: unknown }): string =>
+    input === undefined ? 'is missing' : words
+
+/** A text setting, trimmed, of at most `max` characters. */
+export const text = (max = 200) =>
+  z
+    .string({ error: missingOr('must be text in double quotes') })
+    .trim()
+    .min(1, 'must not be empty')
+    .max(max, `must have at most ${max} characters`)
+
+/** A whole number between two bounds, both included. */
+export const whole = (min: number, max: number) => {
+  const words = `must be a whole number from ${min} to ${max}`
+  return z.number(words).int(words).min(min, words).max(max, words)
+}
+
+/** A switch. */
+export const yesOrNo = () => z.boolean('must be true or false')
+
+/** One of a few words. */
+export const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values, {
+    error: ({ input }) => `${input === undefined ? 'is missing: it ' : ''}must be one of ${values.join(', ')}`,
+  })
+
+const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
+
+/** Whether a host name means this machine and no other: what travels there crosses no network. */
+export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname.toLowerCase())
+
+/**
+ * An address as it is written: https, or http on this machine; no user, query or fragment. `path` says whether more than
+ * a host may stand in it.
+ */
+export const address = ({ path }: { path: boolean }) =>
+  text(2000).transform((value, context): string => {
+    const problem = addressProblem(value, path)
+    if (problem === undefined) return value
+    context.issues.push({ code: 'custom', message: problem, input: undefined })
+    return z.NEVER
+  })
+
+/** The usual spelling of an address, without a slash at its end, so that paths can be put behind it. */
+export const withoutSlash = (address: string): string => new URL(address).href.replace(/\/+$/, '')
+
+const addressProblem = (value: string, path: boolean): string | undefined => {
+  const url = URL.parse(value)
+  if (url === null || !/^https?:$/.test(url.protocol)) return 'must be an address like https://host.example'
+  if (url.username !== '' || url.password !== '') return 'must not carry a user or password'
+  if (url.search !== '' || url.hash !== '') return 'must not have a query or fragment'
+  if (!path && url.pathname !== '/') return 'must be a host only, without a path'
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) return 'must use https; http is for this machine only'
+  return undefined
+}

@@ -1,0 +1,16 @@
+import type { Problem } from './problem.ts'
+
+export type RefusalProblem = Omit<Problem, 'requestId'>
+
+/** No, with a reason that a person can act on. Whoever answers adds the request id and, where given, `headers`. */
+export class Refusal extends Error {
+  readonly problem: RefusalProblem
+  readonly headers: Record<string, string> | undefined
+
+  constructor(problem: RefusalProblem, options: { cause?: unknown; headers?: Record<string, string> } = {}) {
+    super(`${problem.code}: ${problem.title}`, options.cause === undefined ? {} : { cause: options.cause })
+    this.name = 'Refusal'
+    this.problem = problem
+    this.headers = options.headers
+  }
+}

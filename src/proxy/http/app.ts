@@ -1,0 +1,46 @@
+import { Hono } from 'hono'
+import type { Log } from '../../config/log.ts'
+import type { PublicRoute } from '../sign-in/routes.ts'
+import { answerError, answerUnmatched } from './fallback.ts'
+import { type ApiRoute, createGuard, type GuardOptions } from './guard.ts'
+import type { Readiness } from './health.ts'
+import type { Env } from './request.ts'
+import { requestChecks, requestFrame } from './request-frame.ts'
+import type { StaticFiles } from './static-files.ts'
+
+export interface AppOptions extends GuardOptions {
+  log: Log
+  /** Reached only by who may. */
+  guarded: readonly ApiRoute[]
+  /** Reached by anyone. */
+  open: readonly PublicRoute[]
+  ready: () => Promise<Readiness>
+  staticFiles?: StaticFiles | undefined
+}
+
+/** Everything that can be asked, mounted once: whatever is not listed here is the page, or does not exist. */
+export const createApp = ({ log, guarded, open, ready, staticFiles, ...guardOptions }: AppOptions): Hono<Env> => {
+  const { publicUrl } = guardOptions
+  const guard = createGuard(guardOptions)
+  const app = new Hono<Env>()
+  app.onError(answerError(log, publicUrl))
+  app.notFound(answerUnmatched(staticFiles))
+  app.use(requestFrame({ publicUrl, log }), requestChecks(publicUrl))
+  for (const route of guarded) app.on(route.method, route.path, guard(route))
+  for (const route of open) {
+    app.on(route.method, route.path, (c) => {
+      c.set('route', route.path)
+      return route.answer(c)
+    })
+  }
+  app.get('/healthz', (c) => {
+    c.set('route', '/healthz')
+    return c.json({ alive: true })
+  })
+  app.get('/readyz', async (c) => {
+    c.set('route', '/readyz')
+    const state = await ready()
+    return c.json(state, state.ready ? 200 : 503)
+  })
+  return app
+}

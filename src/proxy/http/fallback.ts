@@ -1,0 +1,51 @@
+import type { Log } from '../../config/log.ts'
+import { Refusal } from '../../contract/refusal.ts'
+import { messagePage } from './message-page.ts'
+import { problemOf, problemResponse, refusals } from './problem.ts'
+import type { RequestContext } from './request.ts'
+import { newNonce } from './security.ts'
+import type { StaticFiles } from './static-files.ts'
+
+/** Paths under which nothing but what is mounted exists; everywhere else the interface answers. */
+const OURS = /^\/(api|auth|assets|healthz|readyz)(\/|$)/
+
+/**
+ * Whatever no route took: the built interface's files, and its page for every other path, for the page knows more
+ * addresses than the server. The page itself is no secret; what it shows is asked for through guarded routes.
+ */
+export const answerUnmatched =
+  (files: StaticFiles | undefined) =>
+  async (c: RequestContext): Promise<Response> => {
+    const { method, path } = c.req
+    const file = method === 'GET' || method === 'HEAD' ? files?.file(path, c.req.raw) : undefined
+    if (file) {
+      c.set('route', path.startsWith('/assets/') ? '/assets/*' : '/*')
+      return file
+    }
+    if (OURS.test(path) || !files) throw refusals.notFound('There is nothing at this address')
+    c.set('route', '(page)')
+    if (method !== 'GET' && method !== 'HEAD')
+      throw refusals.invalid([{ name: '', reason: 'a page can only be read' }], 405)
+    return files.page(c.req.raw, newNonce())
+  }
+
+/** Every thrown thing becomes one answer: a problem for programs, a page of a few words for a person in the address bar. */
+export const answerError =
+  (log: Log, publicUrl: string) =>
+  (error: Error, c: RequestContext): Response | Promise<Response> => {
+    const requestId = c.get('requestId')
+    const problem = problemOf(error, requestId)
+    c.set('problem', problem.code)
+    if (!(error instanceof Refusal)) log.error({ requestId, err: error }, 'unexpected')
+    else if (error.cause) log.warn({ requestId, code: problem.code, err: error.cause }, 'refused by the upstream')
+    const forPerson = c.req.method === 'GET' && !/^\/(api|assets|healthz|readyz)(\/|$)/.test(c.req.path)
+    if (!forPerson) return problemResponse(error, requestId)
+    const { title, remedy } = problem
+    const status = problem.status as 400 | 404 | 421 | 500
+    return messagePage(c, {
+      status,
+      title,
+      text: remedy,
+      links: [{ href: `${publicUrl}/`, words: 'Open the console' }],
+    })
+  }

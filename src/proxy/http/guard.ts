@@ -1,0 +1,181 @@
+import { z } from 'zod'
+import { type Action, denied } from '../../contract/role.ts'
+import type { SessionRecord, Sessions } from '../../store/sessions/sessions.ts'
+import { fieldsOf, refusals } from './problem.ts'
+import type { Limit } from './rate.ts'
+import type { RequestContext } from './request.ts'
+import { crossSite } from './security.ts'
+import type { SessionCookies } from './session-cookies.ts'
+import { type StreamSource, streamBody } from './stream-body.ts'
+
+/** One checked request to the console's API: who asks, and what, read whole. */
+export interface Call<Query = unknown, Body = unknown> {
+  requestId: string
+  session: SessionRecord
+  request: Request
+  query: Query
+  body: Body
+  /** A part of the path by its name in the pattern, decoded, not yet checked. */
+  param: (name: string) => string
+  /** Adds a header to the answer. */
+  setHeader: (name: string, value: string) => void
+}
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+
+/**
+ * One call of the console's API. `needs` is not optional: without it there is no route. `query` and `body` are strict
+ * schemas, an unknown member is refused; `reply` lets nothing out that the contract does not name. With 204 there is none.
+ */
+export interface RouteSpec<Query extends z.ZodType, Body extends z.ZodType, Reply extends z.ZodType> {
+  method: Method
+  path: `/api/${string}`
+  needs: Action
+  /** A further action that some bodies need. */
+  more?: { needs: Action; when: (body: z.output<Body>) => boolean }
+  query?: Query
+  /** Names of the query that may stand there several times: their value is a list. */
+  lists?: readonly string[]
+  body?: Body
+  reply: Reply
+  status?: 200 | 201 | 202 | 204
+  run(call: Call<z.output<Query>, z.output<Body>>): Promise<z.input<Reply>>
+}
+
+/** A route made by `apiRoute` or `streamRoute`; nothing else can be mounted under `/api`. */
+export interface ApiRoute {
+  readonly method: Method
+  readonly path: `/api/${string}`
+  readonly needs: Action
+  /** What some bodies need besides. */
+  readonly needsMore: Action | undefined
+  answer(c: RequestContext, session: SessionRecord): Promise<Response>
+}
+
+const Nothing = z.strictObject({})
+
+export const apiRoute = <
+  Reply extends z.ZodType,
+  Query extends z.ZodType = typeof Nothing,
+  Body extends z.ZodType = typeof Nothing,
+>(
+  spec: RouteSpec<Query, Body, Reply>,
+): ApiRoute => ({
+  method: spec.method,
+  path: spec.path,
+  needs: spec.needs,
+  needsMore: spec.more?.needs,
+  async answer(c, session) {
+    const query = checked(spec.query ?? Nothing, queryOf(c, spec.lists)) as z.output<Query>
+    const body = checked(spec.body ?? Nothing, spec.body ? await bodyOf(c) : {}) as z.output<Body>
+    const why = spec.more?.when(body) ? denied(session.role, spec.more.needs) : undefined
+    if (why) throw refusals.roleMissing(why)
+    const reply = await spec.run({ ...callOf(c, session), query, body })
+    const checkedReply = spec.reply.parse(reply)
+    return spec.status === 204 ? c.body(null, 204) : c.json(checkedReply, spec.status ?? 200)
+  },
+})
+
+/** A call whose answer is a stream; `gone` is aborted when nobody reads it any more. */
+export interface StreamCall<Query = unknown> extends Call<Query> {
+  gone: AbortSignal
+}
+
+/**
+ * A call that is answered with something long, part by part. Nothing is held back or read ahead. A refusal before the
+ * first part is a problem as everywhere; what fails later breaks the connection and is told to `broke`.
+ */
+export interface StreamSpec<Query extends z.ZodType> {
+  method: 'GET'
+  path: `/api/${string}`
+  needs: Action
+  query?: Query
+  lists?: readonly string[]
+  run(call: StreamCall<z.output<Query>>): Promise<{ headers: Record<string, string>; body: StreamSource }>
+  broke(error: unknown, call: StreamCall<z.output<Query>>): void
+}
+
+export const streamRoute = <Query extends z.ZodType = typeof Nothing>(spec: StreamSpec<Query>): ApiRoute => ({
+  method: spec.method,
+  path: spec.path,
+  needs: spec.needs,
+  needsMore: undefined,
+  async answer(c, session) {
+    const query = checked(spec.query ?? Nothing, queryOf(c, spec.lists)) as z.output<Query>
+    const gone = new AbortController()
+    const call = { ...callOf(c, session), query, gone: AbortSignal.any([gone.signal, c.req.raw.signal]) }
+    const { headers, body } = await spec.run(call)
+    const stream = streamBody(body, { gone, broke: (error) => spec.broke(error, call) })
+    if (c.req.raw.method !== 'HEAD') return c.body(stream, 200, headers)
+    await stream.cancel()
+    return c.body(null, 200, headers)
+  },
+})
+
+/** What is known of a call before its query and body are. */
+const callOf = (c: RequestContext, session: SessionRecord) => ({
+  requestId: c.get('requestId'),
+  session,
+  request: c.req.raw,
+  body: undefined,
+  param: (name: string) => c.req.param(name) ?? '',
+  setHeader: (name: string, value: string) => c.header(name, value),
+})
+
+const checked = (schema: z.ZodType, value: unknown): unknown => {
+  const result = schema.safeParse(value)
+  if (!result.success) throw refusals.invalid(fieldsOf(result.error))
+  return result.data
+}
+
+/** A name that stands there twice and is no list is refused: two readers could take different ones for the right one. */
+const queryOf = (c: RequestContext, lists: readonly string[] = []): Record<string, string | string[]> => {
+  const queries = Object.entries(c.req.queries())
+  const twice = queries.filter(([name, values]) => values.length > 1 && !lists.includes(name))
+  if (twice.length > 0) throw refusals.invalid(twice.map(([name]) => ({ name, reason: 'is given more than once' })))
+  return Object.fromEntries(queries.map(([name, values]) => [name, lists.includes(name) ? values : (values[0] ?? '')]))
+}
+
+/** No body at all counts as an empty object. */
+const bodyOf = async (c: RequestContext): Promise<unknown> => {
+  const text = await c.req.text()
+  if (text === '') return {}
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/json')
+    throw refusals.invalid([{ name: 'Content-Type', reason: 'must be application/json' }], 415)
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw refusals.invalid([{ name: '', reason: 'the body is not JSON' }])
+  }
+}
+
+export interface GuardOptions {
+  publicUrl: string
+  cookies: SessionCookies
+  sessions: Pick<Sessions, 'find'>
+  /** Of writes, per person. */
+  limit: Limit
+}
+
+/**
+ * The one way to a route of the API, in this order: from the console's own page, signed in, in a role that may, not too
+ * often. What is not mounted through it does not exist.
+ */
+export const createGuard =
+  ({ publicUrl, cookies, sessions, limit }: GuardOptions) =>
+  (route: ApiRoute) =>
+  async (c: RequestContext): Promise<Response> => {
+    c.set('route', route.path)
+    const foreign = crossSite(c.req.raw, publicUrl)
+    if (foreign) throw refusals.crossSite(foreign)
+    const token = cookies.read(c)
+    const session = token ? await sessions.find(token) : undefined
+    if (!session) throw refusals.signedOut()
+    c.set('session', session)
+    const why = denied(session.role, route.needs)
+    if (why) throw refusals.roleMissing(why)
+    const wait = route.method === 'GET' ? undefined : await limit(session.user.id)
+    if (wait) throw refusals.tooMany(wait)
+    return route.answer(c, session)
+  }

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import type { MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Log } from '../../config/log.ts'
+import { refusals } from './problem.ts'
+import { badTarget, type Env, incomingOf } from './request.ts'
+import { dataPolicy, securityHeaders } from './security.ts'
+
+/** The only routes that answer to any name: whoever watches the process asks by its address. */
+export const HEALTH_ROUTES = ['/healthz', '/readyz'] as const
+const KIB = 1024
+const MAX_BODY = 64 * KIB
+/** A selection names its events: 5,000 of them, each with its subscription. */
+const MAX_SELECTION = 1024 * KIB
+const TAKES_SELECTION = /^\/api\/environments\/[^/]+\/(plans|runs)$/
+/** Reads what it is given line by line and counts itself, once it knows who asks: nothing of it is held for strangers. */
+const TAKES_FILE = /^\/api\/environments\/[^/]+\/runs\/from-file$/
+
+/**
+ * What every request gets, whatever it asks for: an id of ours, one line in the log (no address, no query, no cookie),
+ * the security headers. What carries no policy of its own may load nothing; what says nothing of keeping is not kept.
+ */
+export const requestFrame =
+  ({ publicUrl, log }: { publicUrl: string; log: Log }): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    const begun = performance.now()
+    const requestId = randomUUID()
+    c.set('requestId', requestId)
+    c.set('route', '(none)')
+    await next()
+    const { headers, status } = c.res
+    headers.set('X-Request-Id', requestId)
+    for (const [name, value] of Object.entries(securityHeaders(publicUrl))) headers.set(name, value)
+    if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', dataPolicy)
+    if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
+    const user = c.get('session')?.user.id
+    const [method, route, problem] = [c.req.method, c.get('route'), c.get('problem')]
+    log.info({ requestId, user, method, route, status, problem, ms: Math.round(performance.now() - begun) }, 'request')
+  }
+
+/** Turns away what is aimed at another host, malformed, or too large, before any route sees it. */
+export const requestChecks = (publicUrl: string): MiddlewareHandler<Env> => {
+  const [usual, selection] = [limitOf(MAX_BODY), limitOf(MAX_SELECTION)]
+  return async (c, next) => {
+    const bad = badTarget(c.req.raw, publicUrl, incomingOf(c))
+    const anyName = HEALTH_ROUTES.some((route) => route === c.req.path)
+    if (bad && !(anyName && bad.status === 421)) throw refusals.badTarget(bad.reason, bad.status)
+    if (c.req.method === 'GET' || c.req.method === 'HEAD' || TAKES_FILE.test(c.req.path)) return next()
+    return TAKES_SELECTION.test(c.req.path) ? selection(c, next) : usual(c, next)
+  }
+}
+
+const limitOf = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError() {
+      throw refusals.tooLarge(maxSize / KIB)
+    },
+  })

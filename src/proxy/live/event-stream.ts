@@ -1,0 +1,63 @@
+import type { ActiveRuns } from '../../contract/run.ts'
+import type { LiveRuns } from './runs.ts'
+
+export interface LiveEventsOptions {
+  environment: string
+  /** Aborted when nobody reads any more. */
+  gone: AbortSignal
+  /** For how long they come at most, in ms: then the client asks anew, and is checked anew. */
+  lifetime: number
+}
+
+/** Between two comments that keep the connection open, in ms. */
+const HEARTBEAT = 15_000
+/** After how long a client may come back whose connection ended, in ms. */
+const RETRY = 3_000
+
+export const LIVE_HEADERS = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-store, no-transform',
+  // nginx and others would hold the answer back until it is large enough.
+  'X-Accel-Buffering': 'no',
+}
+
+/**
+ * What runs in an environment as server-sent events: `runs` with ActiveRuns, first as it is, then whenever it changed.
+ * Whoever reads slowly gets the latest state and none of those between: nothing piles up here.
+ */
+export async function* liveEvents(
+  live: LiveRuns,
+  { environment, gone, lifetime }: LiveEventsOptions,
+): AsyncGenerator<string> {
+  yield `retry: ${RETRY}\n\n`
+  let unsent: ActiveRuns | undefined
+  let bell = Promise.withResolvers<void>()
+  const over = new AbortController()
+  const end = () => {
+    over.abort()
+    bell.resolve()
+  }
+  const leave = live.listen(environment, {
+    end,
+    tell(runs) {
+      unsent = runs
+      bell.resolve()
+    },
+  })
+  const timers = [setTimeout(end, lifetime).unref(), setInterval(() => bell.resolve(), HEARTBEAT).unref()]
+  gone.addEventListener('abort', end)
+  try {
+    while (!over.signal.aborted && !gone.aborted) {
+      await bell.promise
+      bell = Promise.withResolvers()
+      if (over.signal.aborted) return
+      const message = unsent ? `event: runs\ndata: ${JSON.stringify(unsent)}\n\n` : ': still here\n\n'
+      unsent = undefined
+      yield message
+    }
+  } finally {
+    leave()
+    for (const timer of timers) clearTimeout(timer)
+    gone.removeEventListener('abort', end)
+  }
+}

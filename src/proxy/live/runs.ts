@@ -1,0 +1,81 @@
+import type { ActiveRuns } from '../../contract/run.ts'
+
+/** Somebody who follows the runs of an environment. */
+export interface LiveListener {
+  tell(runs: ActiveRuns): void
+  /** Nothing more comes: the console stops. */
+  end(): void
+}
+
+/** Tells whoever listens what runs, with one look at the ledger for all of them. */
+export interface LiveRuns {
+  /** Tells the present state soon, and every change of it, until the returned function is called. */
+  listen(environment: string, listener: LiveListener): () => void
+  /** Ends all listening, for good. */
+  stop(): void
+}
+
+export interface LiveRunsOptions {
+  read: (environment: string) => Promise<ActiveRuns>
+  report: (error: unknown, environment: string) => void
+  /** Between two looks, in ms. */
+  period?: number
+}
+
+interface Channel {
+  listeners: Set<LiveListener>
+  last: ActiveRuns | undefined
+  timer: NodeJS.Timeout | undefined
+}
+
+/** Looks only where somebody listens. A look that fails is reported and made again: the listeners just hear later. */
+export const createLiveRuns = ({ read, report, period = 1000 }: LiveRunsOptions): LiveRuns => {
+  const channels = new Map<string, Channel>()
+  let stopped = false
+
+  const look = async (environment: string, channel: Channel): Promise<void> => {
+    try {
+      const runs = await read(environment)
+      if (runs.changed !== channel.last?.changed) {
+        channel.last = runs
+        for (const listener of channel.listeners) listener.tell(runs)
+      }
+    } catch (error) {
+      report(error, environment)
+    }
+    if (channel.listeners.size > 0) channel.timer = setTimeout(() => void look(environment, channel), period).unref()
+  }
+
+  const leave = (environment: string, channel: Channel, listener: LiveListener): void => {
+    channel.listeners.delete(listener)
+    if (channel.listeners.size > 0) return
+    clearTimeout(channel.timer)
+    if (channels.get(environment) === channel) channels.delete(environment)
+  }
+
+  return {
+    listen(environment, listener) {
+      if (stopped) {
+        listener.end()
+        return () => undefined
+      }
+      const known = channels.get(environment)
+      const channel = known ?? { listeners: new Set(), last: undefined, timer: undefined }
+      channel.listeners.add(listener)
+      if (!known) {
+        channels.set(environment, channel)
+        void look(environment, channel)
+      } else if (channel.last) listener.tell(channel.last)
+      return () => leave(environment, channel, listener)
+    },
+    stop() {
+      stopped = true
+      for (const [environment, channel] of channels) {
+        for (const listener of [...channel.listeners]) {
+          leave(environment, channel, listener)
+          listener.end()
+        }
+      }
+    },
+  }
+}

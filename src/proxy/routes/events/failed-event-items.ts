@@ -1,0 +1,46 @@
+import type { EventItem } from '../../../contract/event.ts'
+import type { FailedItem } from '../../../contract/failed-event.ts'
+import { Refusal } from '../../../contract/refusal.ts'
+import type { Subscription } from '../../../contract/subscription.ts'
+import { eventKey } from '../../../store/runs/book.ts'
+import type { Desk } from '../../../sync/environments.ts'
+import type { RouteParts } from '../parts.ts'
+
+/** The subscriptions by id, or why they are not known: what is stored can be shown without them. */
+export interface KnownSubscriptions {
+  byId: ReadonlyMap<string, Subscription>
+  problem: string | null
+}
+
+export const subscriptionsOf = async ({ log }: Pick<RouteParts, 'log'>, desk: Desk): Promise<KnownSubscriptions> => {
+  try {
+    return { byId: new Map((await desk.snapshot()).items.map((item) => [item.id, item])), problem: null }
+  } catch (err) {
+    if (!(err instanceof Refusal)) throw err
+    log.warn({ environment: desk.id, err }, 'subscriptions not read')
+    return { byId: new Map(), problem: err.problem.title }
+  }
+}
+
+/** Stored events with what else is shown of them: their subscription, and the run they are in. */
+export const itemsOf = async (
+  { store }: Pick<RouteParts, 'store'>,
+  desk: Desk,
+  subscriptions: KnownSubscriptions,
+  events: EventItem[],
+): Promise<FailedItem[]> => {
+  const holders = await store.runs.activeOf(desk.id, events)
+  return events.map((event) => {
+    const { subscriptionId } = event
+    const { title, endpoint, enabled } = subscriptions.byId.get(subscriptionId) ?? UNKNOWN(subscriptionId)
+    const holder = holders.get(eventKey(event))
+    return {
+      ...event,
+      subscription: { title, endpoint, enabled },
+      run: holder ? { id: holder.runId, name: holder.name, state: holder.state } : null,
+    }
+  })
+}
+
+/** One that is deleted, or whose list cannot be read. */
+const UNKNOWN = (id: string) => ({ title: id, endpoint: '', enabled: false })

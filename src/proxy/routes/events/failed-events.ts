@@ -1,0 +1,77 @@
+import { FailedPage, FailedQuery, FailedSummary } from '../../../contract/failed-event.ts'
+import type { StoredFailedChoices } from '../../../store/events/failed/summary.ts'
+import { lookAt } from '../../../sync/environment-freshness.ts'
+import { deskOf } from '../../../sync/environments.ts'
+import { csvHeaders } from '../../http/csv.ts'
+import { type ApiRoute, apiRoute, streamRoute } from '../../http/guard.ts'
+import { sparingly } from '../../http/throttled-read.ts'
+import type { RouteParts } from '../parts.ts'
+import { itemsOf, subscriptionsOf } from './failed-event-items.ts'
+import { failedEventsFile } from './failed-events-file.ts'
+
+/** A list without its page. */
+const ListQuery = FailedQuery.omit({ after: true, before: true, size: true })
+
+/** The failed events of an environment: a page, how many there are and of what, all as a file. */
+export const failedEventRoutes = (parts: RouteParts): ApiRoute[] => {
+  const { desks, store, log } = parts
+  const [countSparingly, chooseSparingly] = [sparingly<Map<string, number>>(), sparingly<StoredFailedChoices>()]
+  const counts = (id: string) => countSparingly(id, () => store.events.counts(id))
+  return [
+    apiRoute({
+      method: 'GET',
+      path: '/api/environments/:environment/failed-events',
+      needs: 'event.read',
+      query: FailedQuery,
+      reply: FailedPage,
+      async run(call) {
+        const desk = deskOf(desks, call)
+        const [subscriptions, page] = await Promise.all([
+          subscriptionsOf(parts, desk),
+          store.events.failed(desk.id, call.query),
+        ])
+        return { ...page, items: await itemsOf(parts, desk, subscriptions, page.items) }
+      },
+    }),
+
+    apiRoute({
+      method: 'GET',
+      path: '/api/environments/:environment/failed-events/summary',
+      needs: 'event.read',
+      query: ListQuery,
+      reply: FailedSummary,
+      async run(call) {
+        const desk = deskOf(desks, call)
+        const known = await subscriptionsOf(parts, desk)
+        const freshness = await lookAt({ ...parts, counts }, desk.id, known, call.query.subscription)
+        const { state, subscription } = call.query
+        const choices = await chooseSparingly(`${desk.id} ${state} ${subscription}`, () =>
+          store.events.failedChoices(desk.id, { state, subscription }),
+        )
+        const summary = await store.events.failedSummary(desk.id, call.query)
+        const titleOf = (id: string) => known.byId.get(id)?.title ?? id
+        const titled = choices.subscriptions.map((item) => ({ ...item, title: titleOf(item.id) }))
+        const subscriptions = titled.toSorted((one, other) => NAMES.compare(one.title, other.title))
+        return { ...summary, choices: { ...choices, subscriptions }, freshness }
+      },
+    }),
+
+    streamRoute({
+      method: 'GET',
+      path: '/api/environments/:environment/failed-events.csv',
+      needs: 'event.read',
+      query: ListQuery,
+      async run(call) {
+        const desk = deskOf(desks, call)
+        const at = new Date(parts.now()).toISOString()
+        // Frozen here, so that a file that takes long has no beginning older than its end.
+        const body = await failedEventsFile(parts, desk, { asOf: at, ...call.query })
+        const name = `failed-events-${desk.id}-${at.slice(0, 16).replaceAll(/[:T]/g, '-')}.csv`
+        return { headers: csvHeaders(name), body }
+      },
+      broke: (err, { requestId }) => log.error({ requestId, err }, 'file of failed events broke off'),
+    }),
+  ]
+}
+
+const NAMES = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })

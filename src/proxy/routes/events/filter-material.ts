@@ -1,0 +1,21 @@
+import { FilterMaterial, FilterMaterialQuery } from '../../../contract/draft.ts'
+import { deskOf, subscriptionAt } from '../../../sync/environments.ts'
+import { type ApiRoute, apiRoute } from '../../http/guard.ts'
+import type { RouteParts } from '../parts.ts'
+import { filterMaterial } from './read-filter-material.ts'
+
+/** What filters are made from. */
+export const filterMaterialRoutes = (parts: RouteParts): ApiRoute[] => [
+  apiRoute({
+    method: 'GET',
+    path: '/api/environments/:environment/filter-material',
+    needs: 'filter.read',
+    query: FilterMaterialQuery,
+    reply: FilterMaterial,
+    async run(call) {
+      const desk = deskOf(parts.desks, call)
+      const { subscription: id } = call.query
+      return filterMaterial(parts, desk, id === undefined ? undefined : await subscriptionAt(desk, id))
+    },
+  }),
+]

@@ -1,0 +1,89 @@
+import { setTimeout as after } from 'node:timers/promises'
+import type { QueuedReply } from '../../../contract/run.ts'
+import { eventKey } from '../../../store/runs/book.ts'
+import type { Desk } from '../../../sync/environments.ts'
+import type { RouteParts } from '../parts.ts'
+
+/** Which event of which subscription, both checked to be ids. */
+export interface EventPlace {
+  id: string
+  eventId: string
+}
+
+/** An event that is in the queue, or was sent by a run that follows it. */
+export interface QueuedEvent {
+  /** The name of its run. */
+  name: string
+  reply: QueuedReply
+}
+
+/** Where an event is in the queue, undefined when it is not. */
+export const queuedEvent = async (
+  { store: { runs } }: Pick<RouteParts, 'store'>,
+  desk: Desk,
+  { id: subscriptionId, eventId }: EventPlace,
+): Promise<QueuedEvent | undefined> => {
+  const event = { subscriptionId, id: eventId }
+  const holder = (await runs.activeOf(desk.id, [event])).get(eventKey(event))
+  const reply = holder && (await runs.queued(desk.id, holder.runId, eventId, desk))
+  if (!reply) return undefined
+  const note = reply.note ?? `In the queue already, as “${holder.name}”`
+  return { name: holder.name, reply: { ...reply, note } }
+}
+
+/** Between two looks at an item, in ms. */
+const LOOK = 50
+
+/**
+ * What becomes of an item within `patience` (ms): most calls are made at once and answered in a moment. Does not wait
+ * for a turn that comes later, nor for anything but the call: what is scheduled is delivered when the API gets to it.
+ */
+export const soonOut = async (
+  { store: { runs }, now, patience }: Pick<RouteParts, 'store' | 'now' | 'patience'>,
+  desk: Desk,
+  { runId, eventId }: EventPlace & { runId: string },
+): Promise<QueuedReply | undefined> => {
+  const comesSoon = ({ state, goesOutAt }: QueuedReply): boolean =>
+    state === 'sending' || (state === 'waiting' && (goesOutAt === null || Date.parse(goesOutAt) <= now() + patience))
+  const read = () => runs.queued(desk.id, runId, eventId, desk)
+  return until(read, (reply) => !reply || !comesSoon(reply), patience)
+}
+
+/**
+ * Of an event that a run has sent and follows, and that has failed again as the API says: whether the run knows by now.
+ * It would look later by itself.
+ */
+export const endedMeanwhile = async (
+  parts: Pick<RouteParts, 'store' | 'wake' | 'patience'>,
+  desk: Desk,
+  place: EventPlace,
+): Promise<boolean> => {
+  await lookSoon(parts, desk, place)
+  return (
+    (await until(
+      () => queuedEvent(parts, desk, place),
+      (queued) => !queued,
+      parts.patience,
+    )) === undefined
+  )
+}
+
+/** Has the run that follows a sent event look at it now. */
+export const lookSoon = async (
+  { store: { runs }, wake }: Pick<RouteParts, 'store' | 'wake'>,
+  desk: Desk,
+  { id: subscriptionId, eventId }: EventPlace,
+): Promise<void> => {
+  await runs.lookSoon(desk.id, [{ subscriptionId, id: eventId }])
+  wake()
+}
+
+/** Reads again and again until it is enough, or time (ms) is up; gives what was read last. */
+const until = async <T>(read: () => Promise<T>, enough: (value: T) => boolean, time: number): Promise<T> => {
+  const end = performance.now() + time
+  for (;;) {
+    const value = await read()
+    if (enough(value) || performance.now() >= end) return value
+    await after(LOOK)
+  }
+}

@@ -1,0 +1,109 @@
+import { ExportCancel, ExportJob, ExportList, ExportStart } from '../../../contract/export.ts'
+import { deskOf, idIn, subscriptionAt } from '../../../sync/environments.ts'
+import { type ApiRoute, apiRoute, streamRoute } from '../../http/guard.ts'
+import { createLocks } from '../../http/locks.ts'
+import { journaled } from '../journaled.ts'
+import type { RouteParts } from '../parts.ts'
+import { downloadExport } from './download.ts'
+import { jobOf } from './job.ts'
+import { exportOutlook } from './outlook.ts'
+import { startExport } from './start.ts'
+import { createSummaries } from './summaries.ts'
+
+/** How old the copy of an event store may be when somebody thinks of exporting it, in ms. */
+const MAX_AGE = 60_000
+
+/** The exports of a subscription (API 10): list, start, one, cancel, file. */
+export const exportRoutes = (parts: RouteParts): ApiRoute[] => {
+  const { desks, sync, store, now, log } = parts
+  const locks = createLocks()
+  const summaries = createSummaries((id) => {
+    const desk = desks.get(id)
+    if (!desk) throw new Error(`There is no environment ${id}`)
+    return desk.upstream
+  }, now)
+
+  return [
+    apiRoute({
+      method: 'GET',
+      path: '/api/environments/:environment/subscriptions/:id/exports',
+      needs: 'export.read',
+      reply: ExportList,
+      async run(call) {
+        const desk = deskOf(desks, call)
+        const { id } = await subscriptionAt(desk, idIn(call, 'id'))
+        const [listed, finding] = await Promise.all([
+          desk.upstream.listExports(id, { signal: call.request.signal }),
+          summaries(desk.id, id),
+          sync.look(desk.id, id, { maxAge: MAX_AGE }),
+        ])
+        const jobs = listed.map(jobOf).toSorted((one, other) => Date.parse(other.createdAt) - Date.parse(one.createdAt))
+        const stats = (await sync.stats(desk.id, [id])).get(id)
+        if (!stats) throw new Error('No figures of a subscription that was asked for')
+        return { jobs, ...finding, ...exportOutlook({ jobs, summary: finding.summary, stats, now: now() }) }
+      },
+    }),
+
+    apiRoute({
+      method: 'POST',
+      path: '/api/environments/:environment/subscriptions/:id/exports',
+      needs: 'export.start',
+      body: ExportStart,
+      reply: ExportJob,
+      status: 201,
+      async run(call) {
+        const desk = deskOf(desks, call)
+        const subscription = await subscriptionAt(desk, idIn(call, 'id'))
+        return locks.run(`${desk.id} ${subscription.id}`, () => startExport(parts, desk, subscription, call))
+      },
+    }),
+
+    apiRoute({
+      method: 'GET',
+      path: '/api/environments/:environment/subscriptions/:id/exports/:exportId',
+      needs: 'export.read',
+      reply: ExportJob,
+      async run(call) {
+        const { upstream } = deskOf(desks, call)
+        const { signal } = call.request
+        return jobOf(await upstream.getExport(idIn(call, 'id'), idIn(call, 'exportId'), { signal }))
+      },
+    }),
+
+    apiRoute({
+      method: 'DELETE',
+      path: '/api/environments/:environment/subscriptions/:id/exports/:exportId',
+      needs: 'export.cancel',
+      body: ExportCancel,
+      reply: ExportJob,
+      async run(call) {
+        const [desk, exportId] = [deskOf(desks, call), idIn(call, 'exportId')]
+        const { id, title } = await subscriptionAt(desk, idIn(call, 'id'))
+        const intent = {
+          environment: desk.id,
+          action: 'export.cancel',
+          target: { type: 'export', id: exportId, title, subscriptionId: id },
+          before: null,
+          after: { state: 'cancelled' },
+          reason: call.body.reason || null,
+        } as const
+        return journaled({ journal: store.journal, log }, call, intent, async () => {
+          const { status, job } = await desk.upstream.cancelExport(id, exportId)
+          return { reply: jobOf(job ?? (await desk.upstream.getExport(id, exportId))), upstreamStatus: status }
+        })
+      },
+    }),
+
+    streamRoute({
+      method: 'GET',
+      path: '/api/environments/:environment/subscriptions/:id/exports/:exportId/download',
+      needs: 'export.download',
+      async run(call) {
+        const [desk, exportId] = [deskOf(desks, call), idIn(call, 'exportId')]
+        const subscription = await subscriptionAt(desk, idIn(call, 'id'))
+        return downloadExport(parts, desk, subscription, exportId, call)
+      },
+      broke: (err, { requestId }) => log.warn({ requestId, err }, 'download of an export broke off'),
+    }),
+  ]
+}

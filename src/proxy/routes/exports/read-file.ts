@@ -1,0 +1,73 @@
+import { FILE_LIMITS, TOLD_LINES } from '../../../contract/file-run.ts'
+import type { Problem } from '../../../contract/problem.ts'
+import type { TokenVerifier } from '../../../upstream/verify-token.ts'
+import { type FileLimits, linesOf } from './file-lines.ts'
+import { type ExportRecord, recordIn } from './record.ts'
+
+/** What an export file holds. `told` names the lines that cannot be used, at most `TOLD_LINES`; `bad` counts them all. */
+export interface ExportFileContents {
+  /** Each event once: of several lines about one, the first that can be used. */
+  records: ExportRecord[]
+  /** Lines that are not empty. */
+  lines: number
+  bad: number
+  told: NonNullable<Problem['fields']>
+}
+
+/** Signatures checked at once. */
+const AT_ONCE = 64
+
+interface Numbered {
+  number: number
+  record: ExportRecord
+}
+
+/**
+ * Reads an export file as failed events of one subscription. Every token has to be signed by the customer's published
+ * keys: a file passes through many hands, and the console posts nothing that Identity Cloud did not make.
+ */
+export const readExportFile = async (
+  body: ReadableStream<Uint8Array> | null,
+  { subscriptionId, verify, limits = FILE_LIMITS }: ReadOptions,
+): Promise<ExportFileContents> => {
+  const wrong: { number: number; reason: string }[] = []
+  const found: Numbered[] = []
+  let lines = 0
+  for await (const { number, text } of linesOf(body, limits)) {
+    lines += 1
+    const finding = recordIn(text, subscriptionId)
+    if ('record' in finding) found.push({ number, record: finding.record })
+    else wrong.push({ number, reason: finding.reason })
+  }
+  const records = new Map<string, ExportRecord>()
+  for (let at = 0; at < found.length; at += AT_ONCE) {
+    const some = found.slice(at, at + AT_ONCE)
+    const reasons = await Promise.all(some.map(({ record }) => whyNotGenuine(verify, record)))
+    for (const [index, { number, record }] of some.entries()) {
+      const reason = reasons[index]
+      if (reason !== undefined) wrong.push({ number, reason })
+      else if (!records.has(record.eventId)) records.set(record.eventId, record)
+    }
+  }
+  const told = wrong
+    .toSorted((one, other) => one.number - other.number)
+    .slice(0, TOLD_LINES)
+    .map(({ number, reason }) => ({ name: `line ${number}`, reason }))
+  return { records: [...records.values()], lines, bad: wrong.length, told }
+}
+
+export interface ReadOptions {
+  subscriptionId: string
+  verify: TokenVerifier
+  limits?: FileLimits
+}
+
+/** Whom it is meant for is not asked here: the endpoint may have changed since, and the listener is the one to mind. */
+const whyNotGenuine = async (verify: TokenVerifier, { token, audience }: ExportRecord): Promise<string | undefined> => {
+  const checked = await verify(token, audience)
+  if (!checked) return 'holds a token that cannot be read'
+  const { result, explanation } = checked.verification
+  return result === 'verified'
+    ? undefined
+    : `holds a token that is ${explanation.replace(/^N/, 'n').replace(/\.$/, '')}`
+}

@@ -1,0 +1,71 @@
+import { decodeJwt } from 'jose'
+import { z } from 'zod'
+import { Uuid } from '../../../contract/upstream/common.ts'
+import { SetClaims } from '../../../contract/upstream/notification.ts'
+import { normaliseState } from '../../../sync/decode/state.ts'
+
+/** A record of an export file: the event, its token, and what the token says. */
+export interface ExportRecord {
+  eventId: string
+  token: string
+  type: string | null
+  user: string | null
+  /** Whom the token was made for. */
+  audience: string
+}
+
+/** A record; or why a line is none, in words. */
+export type RecordFinding = { record: ExportRecord } | { reason: string }
+
+/** The event object of API 5.2, of which the id and the token are promised (API 10, 18 #29), wherever the token stands. */
+const Line = z.looseObject({
+  id: Uuid,
+  state: z.string().optional(),
+  payload: z.string().optional(),
+  token: z.string().optional(),
+  request: z.looseObject({ payload: z.string().optional() }).optional(),
+  _links: z.looseObject({ self: z.looseObject({ href: z.string() }).optional() }).optional(),
+})
+
+/** Reads one line of an export file as a failed event of a subscription. The token is decoded, not verified. */
+export const recordIn = (line: string, subscriptionId: string): RecordFinding => {
+  const json = jsonOf(line)
+  if (json === undefined) return { reason: 'is not JSON' }
+  const read = Line.safeParse(json)
+  if (!read.success) return { reason: issueOf(read.error) }
+  const { id, state, request, payload, token = request?.payload ?? payload, _links } = read.data
+  const owner = /\/subscriptions\/+([\da-f-]{36})/i.exec(_links?.self?.href ?? '')?.[1]
+  if (owner !== undefined && owner.toLowerCase() !== subscriptionId.toLowerCase())
+    return { reason: 'is an event of another subscription' }
+  if (state !== undefined && normaliseState(state) !== 'failure')
+    return { reason: `is an event in the state “${state.slice(0, 40)}”, not a failed one` }
+  if (token === undefined) return { reason: 'holds no token' }
+  const claims = claimsOf(token)
+  if (!claims) return { reason: 'holds a token that cannot be read' }
+  const [type = null, claim] = Object.entries(claims.events)[0] ?? []
+  return {
+    record: { eventId: id, token, type, user: claim?.sub ?? null, audience: [claims.aud].flat()[0] ?? '' },
+  }
+}
+
+const issueOf = ({ issues: [issue] }: z.ZodError): string => {
+  const name = issue?.path.join('.') ?? ''
+  if (name === '') return 'is not an object'
+  return name === 'id' ? 'has no id that is one' : `has no readable ${name}`
+}
+
+const claimsOf = (token: string): SetClaims | undefined => {
+  try {
+    return SetClaims.parse(decodeJwt(token))
+  } catch {
+    return undefined
+  }
+}
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,106 @@
+import { FileRunQuery, FileRunReply } from '../../../contract/file-run.ts'
+import { Refusal } from '../../../contract/refusal.ts'
+import { RunOptions } from '../../../contract/run.ts'
+import type { Subscription } from '../../../contract/subscription.ts'
+import type { NewItem, NewRun } from '../../../store/runs/book.ts'
+import { type Desk, deskOf, subscriptionNow } from '../../../sync/environments.ts'
+import { type ApiRoute, apiRoute, type Call } from '../../http/guard.ts'
+import { refusals } from '../../http/problem.ts'
+import { journaled } from '../journaled.ts'
+import type { RouteParts } from '../parts.ts'
+import { mustReplay } from '../runs/start.ts'
+import { type ExportFileContents, readExportFile } from './read-file.ts'
+
+/**
+ * Makes a direct replay of a downloaded export file: its tokens go to the endpoint that the subscription has now, each
+ * event once. Nothing is made of a file with lines that cannot be used, unless they are to be left out.
+ */
+export const runsFromFileRoute = (parts: RouteParts): ApiRoute =>
+  apiRoute({
+    method: 'POST',
+    path: '/api/environments/:environment/runs/from-file',
+    needs: 'event.replay',
+    query: FileRunQuery,
+    reply: FileRunReply,
+    status: 201,
+    async run(call) {
+      const desk = deskOf(parts.desks, call)
+      mustReplay(desk)
+      const subscription = await subscriptionNow(desk, call.query.subscription)
+      await desk.upstream.keys() // Without them every line would be blamed.
+      const file = await readExportFile(call.request.body, { subscriptionId: subscription.id, verify: desk.verify })
+      if (file.bad > 0 && !call.query.skip) throw unusable(file)
+      const run = await startFromFile(parts, desk, subscription, file, call)
+      return { ...run, lines: file.lines, skipped: file.bad }
+    },
+  })
+
+const startFromFile = async (
+  { store, log, wake }: RouteParts,
+  desk: Desk,
+  subscription: Subscription,
+  { records, lines, bad }: ExportFileContents,
+  call: Call<FileRunQuery>,
+) => {
+  const { id, name, reason, pace, canary } = call.query
+  const known = await store.runs.detail(desk.id, id, desk)
+  if (known) return known
+  const options = RunOptions.parse({ way: 'replay', pace, canary })
+  const { id: subscriptionId, title, endpoint } = subscription
+  const intent = {
+    environment: desk.id,
+    action: 'run.start',
+    target: { type: 'run', id, title: name, subscriptionId },
+    before: null,
+    after: { selection: 'a file', subscription: title, endpoint, options, lines, skipped: bad, total: records.length },
+    reason: reason || null,
+  } as const
+  return journaled({ journal: store.journal, log }, call, intent, async () => {
+    if (records.length === 0) throw refusals.nothingToSend('The file holds no event that can be replayed')
+    const items = records.map(
+      ({ eventId, token, type, user }): NewItem => ({
+        subscriptionId,
+        eventId,
+        type,
+        user,
+        // The token is in the file: what the API forgets does not matter.
+        expiresAt: null,
+        payload: token,
+      }),
+    )
+    const created = await store.runs.create(newRun(desk, subscription, options, call), items)
+    if (created.outcome === 'nothing') throw refusals.nothingToSend('Every event of the file is in the queue already')
+    wake()
+    const run = await store.runs.detail(desk.id, id, desk)
+    if (!run) throw refusals.invalid([{ name: 'id', reason: 'is that of another environment’s run' }])
+    return { reply: run }
+  })
+}
+
+const newRun = (
+  desk: Desk,
+  { id: subscriptionId, title }: Subscription,
+  options: RunOptions,
+  { query, session, requestId }: Call<FileRunQuery>,
+): NewRun => ({
+  id: query.id,
+  environment: desk.id,
+  single: false,
+  name: query.name,
+  reason: query.reason || null,
+  options,
+  startedBy: { id: session.user.id, name: session.user.name },
+  role: session.role,
+  requestId,
+  leftOut: { superseded: 0, queued: 0, succeeded: 0, notFailed: 0, expired: 0, unseen: 0 },
+  lanes: [{ subscriptionId, title }],
+})
+
+const unusable = ({ bad, lines, told }: ExportFileContents): Refusal =>
+  new Refusal({
+    code: 'invalid_request',
+    status: 422,
+    title: `${bad} of ${lines} lines cannot be used, so nothing is replayed`,
+    remedy: 'Choose the file of an export of this subscription as it was downloaded, or leave those lines out.',
+    fields: told,
+  })

@@ -1,0 +1,64 @@
+import type { ExportJob, ExportStart } from '../../../contract/export.ts'
+import type { Subscription } from '../../../contract/subscription.ts'
+import type { Desk } from '../../../sync/environments.ts'
+import { refusalOf } from '../../../upstream/answers/refusal-words.ts'
+import type { ExportWritten } from '../../../upstream/operations/exports.ts'
+import type { Call } from '../../http/guard.ts'
+import { journaled } from '../journaled.ts'
+import type { RouteParts } from '../parts.ts'
+import { type Finding, lookWhenUnsure } from '../subscriptions/look-when-unsure.ts'
+import { jobOf } from './job.ts'
+
+/**
+ * Starts an export of all failed events that were not exported before (API 10), once. When the API's answer does not say
+ * which job it is, or does not come, the jobs are looked at: what was not there before is it.
+ */
+export const startExport = async (
+  { store, log, now }: Pick<RouteParts, 'store' | 'log' | 'now'>,
+  desk: Desk,
+  { id, title }: Subscription,
+  call: Call<unknown, ExportStart>,
+): Promise<ExportJob> => {
+  const before = new Set((await desk.upstream.listExports(id)).map((job) => job.id))
+  const newOne = async () => (await desk.upstream.listExports(id)).map(jobOf).find((job) => !before.has(job.id))
+  const intent = {
+    environment: desk.id,
+    action: 'export.start',
+    target: { type: 'export', id: 'new', title, subscriptionId: id },
+    before: null,
+    after: null,
+    reason: call.body.reason || null,
+  } as const
+  return journaled({ journal: store.journal, log }, call, intent, async () => {
+    const look = async () => ((await newOne()) ? RUNNING : NOT_RUNNING)
+    const written = await lookWhenUnsure(() => desk.upstream.startExport(id), look)
+    const job = jobIn(written, now()) ?? (await newOne().catch(() => undefined))
+    if (!job) throw refusalOf('outcome_unknown', { ...UNNAMED, upstreamStatus: written.status })
+    return {
+      reply: job,
+      after: { state: job.state },
+      target: { id: job.id, subscriptionId: id },
+      upstreamStatus: written.status,
+    }
+  })
+}
+
+/** The job that was answered; of one that only has an id all else is known, for it has just begun. */
+const jobIn = ({ job, id }: ExportWritten, now: number): ExportJob | undefined => {
+  if (job) return jobOf(job)
+  const at = new Date(now).toISOString()
+  return id === undefined ? undefined : jobOf({ id, createdAt: at, updatedAt: at, state: 'processing' })
+}
+
+const RUNNING: Finding = {
+  title: 'The API did not say whether it started this export; one has begun since',
+  remedy: 'There is nothing more to do: follow it in the list.',
+}
+const NOT_RUNNING: Finding = {
+  title: 'The API did not say whether it started this export; none has begun so far',
+  remedy: 'Look again in a moment. If there is none then, start it again.',
+}
+const UNNAMED: Finding = {
+  title: 'The API took the export without saying which it is',
+  remedy: 'Look for it in the list in a moment.',
+}

@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { refusalOf } from '../../../upstream/answers/refusal-words.ts'
+import { createSummaries } from './summaries.ts'
+
+const SUMMARY = { updatedAt: '2026-11-22T00:00:00Z', total: 3, succeeded: 1, retrying: 0, failed: 2, exportable: 1 }
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** Summaries of an API that answers by hand. */
+const bench = () => {
+  const asked: PromiseWithResolvers<typeof SUMMARY>[] = []
+  const getSummary = () => {
+    const answer = Promise.withResolvers<typeof SUMMARY>()
+    asked.push(answer)
+    return answer.promise
+  }
+  const summaries = createSummaries(() => ({ getSummary }), Date.now)
+  return { asked, read: (id = 'one') => summaries('production', id) }
+}
+
+it('asks once for all who look, and again after ten minutes', async () => {
+  const { asked, read } = bench()
+  const both = Promise.all([read(), read()])
+  asked[0]?.resolve(SUMMARY)
+  expect(await both).toEqual(Array(2).fill({ summary: SUMMARY, summaryProblem: null }))
+  await vi.advanceTimersByTimeAsync(10 * 60_000 - 1)
+  await read()
+  expect(asked).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(1)
+  void read()
+  expect(asked).toHaveLength(2)
+})
+
+it('asks for each subscription by itself', () => {
+  const { asked, read } = bench()
+  void read('one')
+  void read('other')
+  expect(asked).toHaveLength(2)
+})
+
+it('keeps nobody waiting while the API counts, and has the figures for the next look', async () => {
+  const { asked, read } = bench()
+  const first = read()
+  await vi.advanceTimersByTimeAsync(2500)
+  expect(await first).toEqual({ summary: null, summaryProblem: 'The API is still counting; look again in a moment' })
+  asked[0]?.resolve(SUMMARY)
+  expect(await read()).toMatchObject({ summary: SUMMARY })
+  expect(asked).toHaveLength(1)
+})
+
+it('says why there are none, and asks again soon', async () => {
+  const { asked, read } = bench()
+  const first = read()
+  asked[0]?.reject(refusalOf('upstream_timeout'))
+  expect(await first).toEqual({ summary: null, summaryProblem: 'The API took longer than 10 seconds' })
+  await read()
+  expect(asked).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(30_000)
+  void read()
+  expect(asked).toHaveLength(2)
+})

@@ -1,0 +1,38 @@
+import { type RunItem, RunItemQuery } from '../../../contract/run.ts'
+import { deskOf, idIn } from '../../../sync/environments.ts'
+import { type CsvColumns, csvFile, csvHeaders } from '../../http/csv.ts'
+import { type ApiRoute, streamRoute } from '../../http/guard.ts'
+import type { RouteParts } from '../parts.ts'
+import { runAt } from './control.ts'
+
+/** No token: what the list shows, and the ids behind it. */
+const COLUMNS: CsvColumns<RunItem> = {
+  Position: (item) => item.position + 1,
+  Subscription: (item) => item.subscriptionTitle,
+  'Subscription id': (item) => item.subscriptionId,
+  'Event id': (item) => item.eventId,
+  'Event type': (item) => item.type,
+  User: (item) => item.user,
+  Result: (item) => item.state,
+  Note: (item) => item.note,
+  Status: (item) => item.status,
+  'Sent at': (item) => item.sentAt,
+  'Ended at': (item) => item.endedAt,
+  'Expires at': (item) => item.expiresAt,
+}
+
+/** What became of each event of a run, in its order, as CSV; read from the ledger while it is sent. */
+export const runFileRoute = ({ desks, store, log }: RouteParts): ApiRoute =>
+  streamRoute({
+    method: 'GET',
+    path: '/api/environments/:environment/runs/:run/items.csv',
+    needs: 'run.read',
+    query: RunItemQuery.pick({ state: true, subscription: true }),
+    async run(call) {
+      const desk = deskOf(desks, call)
+      const { id, name, createdAt } = await runAt({ store }, desk, idIn(call, 'run'))
+      const items = store.runs.allItems(desk.id, id, call.query)
+      return { headers: csvHeaders(`run-${createdAt.slice(0, 10)}-${name}.csv`), body: csvFile(COLUMNS, items) }
+    },
+    broke: (err, { requestId }) => log.error({ requestId, err }, 'file of a run broke off'),
+  })

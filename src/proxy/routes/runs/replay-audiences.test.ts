@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
+import { createProxyBench, type ProxyBench } from '../../../testing/proxy-bench.ts'
+
+const PATH = '/api/environments/production/replay-audiences'
+let bench: ProxyBench
+let crm: SubscriptionRecord
+let moved: SubscriptionRecord
+
+beforeEach(async () => {
+  bench = await createProxyBench()
+  crm = bench.subscription({ title: 'CRM' })
+  moved = bench.subscription({ title: 'Moved' })
+})
+afterEach(() => bench.close())
+
+const failedOf = async (subscription: SubscriptionRecord) => ({
+  subscriptionId: subscription.subscriptionId,
+  eventId: (await bench.failedEvent(subscription)).id,
+})
+const ask = (events: unknown, role: 'viewer' | 'operator' = 'operator') =>
+  bench.as(role, 'POST', PATH, { body: { events } })
+
+it('says of each whom its token was made for, and writes nothing', async () => {
+  const [same, other] = [await failedOf(crm), await failedOf(moved)]
+  bench.sandbox.state.subscriptions.replace({ ...moved, endpoint: 'https://crm.listener.example/elsewhere' })
+  const gone = { ...same, eventId: crypto.randomUUID() }
+  const { status, body } = await ask([same, other, gone])
+  expect([status, body.audiences]).toEqual([
+    200,
+    [
+      { subscriptionId: crm.subscriptionId, audience: 'same' },
+      { subscriptionId: moved.subscriptionId, audience: 'other' },
+      { subscriptionId: crm.subscriptionId, audience: null },
+    ],
+  ])
+})
+
+it('looks at twenty at most, and only for who may replay', async () => {
+  const event = await failedOf(crm)
+  expect((await ask([event], 'viewer')).status).toBe(403)
+  expect((await ask([])).status).toBe(400)
+  expect((await ask(Array.from({ length: 21 }, () => event))).status).toBe(400)
+  expect((await ask(Array.from({ length: 20 }, () => event))).body.audiences).toHaveLength(20)
+})

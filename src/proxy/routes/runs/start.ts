@@ -1,0 +1,80 @@
+import type { RunDetail, RunRequest } from '../../../contract/run.ts'
+import type { PlannedRun } from '../../../redelivery/planning/plan.ts'
+import type { NewItem, NewRun } from '../../../store/runs/book.ts'
+import type { Desk } from '../../../sync/environments.ts'
+import type { Call } from '../../http/guard.ts'
+import { refusals } from '../../http/problem.ts'
+import { journaled } from '../journaled.ts'
+import type { RouteParts } from '../parts.ts'
+import { planSelection, replayUnavailable } from './plan-selection.ts'
+import { exceptWords, leftOutWords, selectionWords } from './selection-words.ts'
+
+/**
+ * Starts a run: the selection is planned once more, as it is now, and what remains of it is written to the ledger in the
+ * order of its turns. The same request again finds the run that it made. Refused when nothing remains.
+ */
+export const startRun = async (parts: RouteParts, desk: Desk, call: Call<unknown, RunRequest>): Promise<RunDetail> => {
+  const { store, log } = parts
+  const { id, name, selection, options, reason } = call.body
+  if (options.way === 'replay') mustReplay(desk)
+  const known = await store.runs.detail(desk.id, id, desk)
+  if (known) return known
+  const planned = await planSelection(parts, desk, call.body)
+  const intent = {
+    environment: desk.id,
+    action: 'run.start',
+    target: { type: 'run', id, title: name, subscriptionId: null },
+    before: null,
+    after: { selection: selectionWords(selection), except: exceptWords(selection), options, ...figuresOf(planned) },
+    reason: reason || null,
+  } as const
+  return journaled({ journal: store.journal, log }, call, intent, async () => {
+    const { leftOut, total } = planned.plan
+    if (total === 0) throw refusals.nothingToSend(leftOutWords(leftOut))
+    const created = await store.runs.create(newRun(desk, call, planned), planned.turns.map(itemOf))
+    if (created.outcome === 'nothing')
+      throw refusals.nothingToSend(leftOutWords({ ...leftOut, queued: leftOut.queued + created.queued }))
+    parts.wake()
+    const run = await store.runs.detail(desk.id, id, desk)
+    if (!run) throw refusals.invalid([{ name: 'id', reason: 'is that of another environment’s run' }])
+    const again = created.outcome === 'known' && { after: 'The same request had made it already' }
+    return { reply: run, ...again }
+  })
+}
+
+/** Refuses what this environment is not set up for. */
+export const mustReplay = (desk: Desk): void => {
+  const why = replayUnavailable(desk)
+  if (why) throw refusals.unavailable(why, 'An administrator of the console can allow it, with “directReplay”.')
+}
+
+const figuresOf = ({ plan: { selected, total, late, endsAt, lanes, leftOut } }: PlannedRun) => ({
+  selected,
+  total,
+  late,
+  endsAt,
+  subscriptions: lanes.length,
+  leftOut,
+})
+
+const newRun = (desk: Desk, { body, session, requestId }: Call<unknown, RunRequest>, { plan }: PlannedRun): NewRun => ({
+  id: body.id,
+  environment: desk.id,
+  single: false,
+  name: body.name,
+  reason: body.reason || null,
+  options: body.options,
+  startedBy: { id: session.user.id, name: session.user.name },
+  role: session.role,
+  requestId,
+  leftOut: plan.leftOut,
+  lanes: plan.lanes.map(({ subscriptionId, title }) => ({ subscriptionId, title })),
+})
+
+const itemOf = ({ event }: PlannedRun['turns'][number]): NewItem => ({
+  subscriptionId: event.subscriptionId,
+  eventId: event.id,
+  type: event.type,
+  user: event.user,
+  expiresAt: event.expiresAt,
+})

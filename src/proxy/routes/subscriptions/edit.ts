@@ -1,0 +1,88 @@
+import type { EditReply, EditRequest } from '../../../contract/draft.ts'
+import type { Subscription } from '../../../contract/subscription.ts'
+import { sameFilter } from '../../../filter/merge-patch.ts'
+import { type Desk, subscriptionNow } from '../../../sync/environments.ts'
+import type { SubscriptionBody } from '../../../upstream/operations/subscriptions.ts'
+import type { Call } from '../../http/guard.ts'
+import { refusals } from '../../http/problem.ts'
+import { journaled } from '../journaled.ts'
+import type { RouteParts } from '../parts.ts'
+import { applyEdit } from './edit-apply.ts'
+import { differencesOf, sameEvents } from './edit-differences.ts'
+import { FORM, withFormFields } from './edit-fields.ts'
+import { versionIn } from './edit-version.ts'
+import { type Finding, lookWhenUnsure } from './look-when-unsure.ts'
+
+/** A subscription after a change, and what the person has to know of the way there. */
+export type Edited = Pick<EditReply, 'unfiltered' | 'differences'> & { subscription: Subscription }
+
+/**
+ * Changes a subscription, a switch alone included, if it still is what the person saw: the version in `If-Match` is
+ * compared with the API's, which knows no such condition itself. Call it under the subscription's lock.
+ */
+export const editSubscription = async (
+  parts: Pick<RouteParts, 'store' | 'log'>,
+  desk: Desk,
+  id: string,
+  call: Call<unknown, EditRequest>,
+): Promise<Edited> => {
+  const { id: environment, upstream, subscriptions } = desk
+  const seen = versionIn(call.request.headers)
+  const current = await subscriptionNow(desk, id)
+  const { reason = null, ...wanted } = call.body
+  const meant = wanted as Partial<SubscriptionBody>
+  const members = changedMembers(current, meant)
+  const intent = {
+    environment,
+    action: actionOf(meant),
+    target: { type: 'subscription', id, title: current.title, subscriptionId: id },
+    before: pick(current, members),
+    after: pick(meant, members),
+    reason: reason || null,
+  } as const
+  const look = async (): Promise<Finding> => {
+    return findingOf(await subscriptionNow(desk, id), meant)
+  }
+  return journaled({ journal: parts.store.journal, log: parts.log }, call, intent, async () => {
+    if (current.updatedAt !== seen) throw refusals.changedMeanwhile(current)
+    const apply = () => applyEdit(upstream, current, meant, (answer) => subscriptions.replace(answer))
+    const { subscription, unfiltered } = await lookWhenUnsure(apply, look).catch((error: unknown) => {
+      throw withFormFields(error)
+    })
+    const after = { ...pick(subscription, members), ...(unfiltered && { unfiltered }) }
+    const differences = differencesOf(subscription, meant)
+    return { reply: { subscription, unfiltered, differences }, after, upstreamStatus: 200 }
+  })
+}
+
+type Member = (typeof FORM)[number]
+
+const actionOf = (meant: Partial<SubscriptionBody>) => {
+  if (Object.keys(meant).some((member) => member !== 'enabled') || meant.enabled === undefined)
+    return 'subscription.edit'
+  return meant.enabled ? 'subscription.enable' : 'subscription.disable'
+}
+
+/** What the request changes; all it names when that is nothing. */
+const changedMembers = (current: Subscription, meant: Partial<SubscriptionBody>): Member[] => {
+  const named = FORM.filter((member) => meant[member] !== undefined)
+  const same = (member: Member): boolean => {
+    if (member === 'filter') return sameFilter(current.filter, meant.filter)
+    if (member === 'events') return sameEvents(current.events, meant.events ?? [])
+    return current[member] === meant[member]
+  }
+  const changed = named.filter((member) => !same(member))
+  return changed.length > 0 ? changed : named
+}
+
+const pick = (from: Partial<SubscriptionBody>, members: Member[]) =>
+  Object.fromEntries(members.map((member) => [member, from[member]]))
+
+const findingOf = (current: Subscription, meant: Partial<SubscriptionBody>): Finding => {
+  const done = differencesOf(current, meant).length === 0
+  return {
+    title: `The API did not say whether it did this; ${done ? 'the change is there now' : 'the change is not there so far'}`,
+    remedy: done ? 'There is nothing more to do.' : 'Look again in a moment. If it still is not there, save it again.',
+    current,
+  }
+}

@@ -1,0 +1,42 @@
+import type { EventStats, Subscription, SubscriptionRow } from '../../../contract/subscription.ts'
+import type { Desk } from '../../../sync/environments.ts'
+import type { RouteParts } from '../parts.ts'
+
+/** Figures may be this old before the event store is asked again, in ms. */
+export const STALE = 60_000
+
+type Parts = Pick<RouteParts, 'sync' | 'renewal' | 'now'>
+
+/**
+ * Subscriptions with what is known of their events, at once and without waiting for the API; figures that are getting
+ * old are renewed behind the answer, for the next time somebody looks.
+ */
+export const rowsOf = async (parts: Parts, desk: Desk, subscriptions: Subscription[]): Promise<SubscriptionRow[]> => {
+  const figures = await parts.sync.stats(
+    desk.id,
+    subscriptions.map(({ id }) => id),
+  )
+  const rows = subscriptions.map((subscription) => {
+    const stats = figures.get(subscription.id)
+    if (!stats) throw new Error('No figures of a subscription that was asked for')
+    return { ...subscription, stats }
+  })
+  const old = rows.filter(({ stats }) => isOld(stats, parts.now())).map(({ id }) => id)
+  parts.renewal.ask(desk.id, old)
+  return rows.map((row) => (old.includes(row.id) ? renewed(row) : row))
+}
+
+/** Whoever looks is told that the figures are being read, and so looks again soon; not where that failed the last time. */
+const renewed = (row: SubscriptionRow): SubscriptionRow => {
+  const { freshness } = row.stats
+  return { ...row, stats: { ...row.stats, freshness: { ...freshness, syncing: freshness.problem === null } } }
+}
+
+export const rowOf = async (parts: Parts, desk: Desk, subscription: Subscription): Promise<SubscriptionRow> => {
+  const [row] = await rowsOf(parts, desk, [subscription])
+  if (!row) throw new Error('No row of a subscription that was asked for')
+  return row
+}
+
+const isOld = ({ freshness }: EventStats, now: number): boolean =>
+  !freshness.syncing && now - (freshness.asOf === null ? 0 : Date.parse(freshness.asOf)) > STALE

@@ -1,0 +1,33 @@
+import { TestReply, TestRequest } from '../../../contract/export.ts'
+import { deskOf, idIn, subscriptionAt } from '../../../sync/environments.ts'
+import { type ApiRoute, apiRoute } from '../../http/guard.ts'
+import { journaled } from '../journaled.ts'
+import type { RouteParts } from '../parts.ts'
+
+/** Has Identity Cloud send the listener a test notification (API 8): asked for once, never again by itself. */
+export const sendTestRoute = ({ desks, store, now, log }: RouteParts): ApiRoute =>
+  apiRoute({
+    method: 'POST',
+    path: '/api/environments/:environment/subscriptions/:id/test',
+    needs: 'subscription.test',
+    body: TestRequest,
+    reply: TestReply,
+    status: 202,
+    async run(call) {
+      const desk = deskOf(desks, call)
+      const { id, title, endpoint } = await subscriptionAt(desk, idIn(call, 'id'))
+      const intent = {
+        environment: desk.id,
+        action: 'subscription.test',
+        target: { type: 'subscription', id, title, subscriptionId: id },
+        before: null,
+        after: { endpoint },
+        reason: call.body.reason || null,
+      } as const
+      return journaled({ journal: store.journal, log }, call, intent, async () => {
+        const sentAt = new Date(now()).toISOString()
+        const { status } = await desk.upstream.sendTest(id)
+        return { reply: { sentAt }, upstreamStatus: status }
+      })
+    },
+  })

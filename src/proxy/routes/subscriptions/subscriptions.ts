@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { CreateReply, CreateRequest, DeleteRequest, EditReply, EditRequest } from '../../../contract/draft.ts'
+import { SubscriptionPage, SubscriptionQuery, SubscriptionRow } from '../../../contract/subscription.ts'
+import { type Desk, deskOf, idIn, subscriptionAt } from '../../../sync/environments.ts'
+import { type ApiRoute, apiRoute } from '../../http/guard.ts'
+import { createLocks } from '../../http/locks.ts'
+import type { RouteParts } from '../parts.ts'
+import { createSubscription } from './create.ts'
+import { deleteSubscription } from './delete.ts'
+import { editSubscription } from './edit.ts'
+import { FileQuery, FileReply, fileName, subscriptionsFile } from './file.ts'
+import { type EventCounts, selectPage } from './list-page.ts'
+import { rowOf, rowsOf } from './row.ts'
+
+const COUNTED: readonly SubscriptionQuery['sort'][] = ['failed', 'lastDelivered']
+const NOT_COUNTED: ReadonlyMap<string, EventCounts> = new Map()
+
+const Change = EditRequest.refine(
+  (body) => Object.keys(body).some((member) => member !== 'reason'),
+  'names nothing to change',
+)
+/** Whether a change is more than a switch. */
+const reshapes = (body: EditRequest) => Object.keys(body).some((member) => member !== 'enabled' && member !== 'reason')
+
+/** The subscriptions of an environment: list, one, create, change, delete, and as a file. */
+export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
+  const { desks, store } = parts
+  const locks = createLocks()
+  return [
+    apiRoute({
+      method: 'GET',
+      path: '/api/environments/:environment/subscriptions',
+      needs: 'subscription.read',
+      query: SubscriptionQuery,
+      reply: SubscriptionPage,
+      async run(call) {
+        const desk = deskOf(desks, call)
+        const snapshot = await desk.snapshot()
+        // Sorting by figures takes those of all; otherwise those of the page will do.
+        const counts = COUNTED.includes(call.query.sort) ? await store.events.stats(desk.id) : NOT_COUNTED
+        const page = selectPage(snapshot, call.query, counts)
+        return { ...page, items: await rowsOf(parts, desk, page.items) }
+      },
+    }),
+
+    apiRoute({
+      method: 'GET',
+      path: '/api/environments/:environment/subscriptions/:id',
+      needs: 'subscription.read',
+      reply: SubscriptionRow,
+      async run(call) {
+        const desk = deskOf(desks, call)
+        const subscription = await subscriptionAt(desk, idIn(call, 'id'))
+        call.setHeader('ETag', `"${subscription.updatedAt}"`)
+        return rowOf(parts, desk, subscription)
+      },
+    }),
+
+    apiRoute({
+      method: 'POST',
+      path: '/api/environments/:environment/subscriptions',
+      needs: 'subscription.create',
+      body: CreateRequest,
+      reply: CreateReply,
+      status: 201,
+      async run(call) {
+        const desk = deskOf(desks, call)
+        const work = () => createSubscription(parts, desk, call)
+        const { subscription, ...told } = await locks.run(`${desk.id} title ${call.body.title}`, work)
+        call.setHeader('ETag', `"${subscription.updatedAt}"`)
+        return { ...(await rowOf(parts, desk, subscription)), ...told }
+      },
+    }),
+
+    apiRoute({
+      method: 'PATCH',
+      path: '/api/environments/:environment/subscriptions/:id',
+      needs: 'subscription.switch',
+      more: { needs: 'subscription.edit', when: reshapes },
+      body: Change,
+      reply: EditReply,
+      async run(call) {
+        const [desk, id] = [deskOf(desks, call), idIn(call, 'id')]
+        const work = () => editSubscription(parts, desk, id, call)
+        const { subscription, ...told } = await locks.run(`${desk.id} ${id}`, work)
+        if (subscription.enabled) await goOn(parts, desk, id)
+        call.setHeader('ETag', `"${subscription.updatedAt}"`)
+        return { ...(await rowOf(parts, desk, subscription)), ...told }
+      },
+    }),
+
+    apiRoute({
+      method: 'DELETE',
+      path: '/api/environments/:environment/subscriptions/:id',
+      needs: 'subscription.delete',
+      body: DeleteRequest,
+      reply: z.void(),
+      status: 204,
+      async run(call) {
+        const [desk, id] = [deskOf(desks, call), idIn(call, 'id')]
+        await locks.run(`${desk.id} ${id}`, () => deleteSubscription(parts, desk, id, call))
+      },
+    }),
+
+    apiRoute({
+      method: 'GET',
+      path: '/api/environments/:environment/subscriptions-file',
+      needs: 'subscription.read',
+      query: FileQuery,
+      lists: ['id'],
+      reply: FileReply,
+      async run(call) {
+        const desk = deskOf(desks, call)
+        const file = await subscriptionsFile(desk, call.query.id)
+        call.setHeader('Content-Disposition', `attachment; filename="${fileName(desk.id, parts.now())}"`)
+        return file
+      },
+    }),
+  ]
+}
+
+/** What waits because the subscription was off need not wait until its lane is looked at again. */
+const goOn = ({ store, wake, log }: RouteParts, desk: Desk, id: string): Promise<void> =>
+  store.runs
+    .switchedOn(desk.id, id)
+    .then(wake)
+    .catch((err: unknown) => log.warn({ environment: desk.id, subscriptionId: id, err }, 'lane not told of a switch'))

@@ -1,0 +1,56 @@
+import type { Role } from '../../contract/role.ts'
+import type { Store } from '../../store/store.ts'
+import { messagePage } from '../http/message-page.ts'
+import type { RequestContext } from '../http/request.ts'
+import type { SignedIn } from './provider.ts'
+import { roleOf } from './roles.ts'
+import type { SignInParts } from './routes.ts'
+import { signInPages } from './words.ts'
+
+/**
+ * Lets a person in whom the provider vouches for, if their claims give a role. The session is always a new one: an old
+ * token that came along is ended, so nobody can be handed a session that somebody else knows.
+ */
+export const admit = async (
+  { publicUrl, setting, provider, store, cookies }: SignInParts,
+  c: RequestContext,
+  { claims, idToken }: SignedIn,
+  returnTo: string,
+): Promise<Response> => {
+  const role = roleOf(claims, setting)
+  if (!role) {
+    const signOut = await provider.endSession(idToken).catch(() => undefined)
+    return messagePage(c, signInPages.noRole(setting.roleClaim, signOut))
+  }
+  const user = userOf(claims)
+  const old = cookies.read(c)
+  if (old) await store.sessions.end(old)
+  await recordSession(store.journal, 'session.sign-in', { user, role }, c.get('requestId'))
+  cookies.set(c, await store.sessions.create({ ...user, role, idToken }))
+  return c.redirect(new URL(returnTo, publicUrl).href)
+}
+
+/** The subject is the id; the name is whatever the provider gives that a person would recognise. */
+const userOf = (claims: Record<string, unknown>) => {
+  const text = (name: string) => {
+    const value = claims[name]
+    return typeof value === 'string' && value.trim() !== '' ? value : undefined
+  }
+  const id = text('sub')
+  if (id === undefined) throw new Error('The provider names no subject')
+  return { id, name: text('name') ?? text('preferred_username') ?? text('email') ?? id, email: text('email') ?? null }
+}
+
+/** A sign-in or sign-out in the journal. Neither has an outcome to wait for. */
+export const recordSession = async (
+  journal: Store['journal'],
+  action: 'session.sign-in' | 'session.sign-out',
+  { user, role }: { user: { id: string; name: string }; role: Role },
+  requestId: string,
+): Promise<void> => {
+  const actor = { id: user.id, name: user.name }
+  const target = { type: 'session', id: user.id, title: user.name, subscriptionId: null } as const
+  const change = { environment: null, before: null, after: null, reason: null }
+  const id = await journal.begin({ actor, role, action, target, requestId, ...change })
+  await journal.finish(id, { outcome: 'done' })
+}

@@ -1,0 +1,165 @@
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
+import { Secret } from '../../config/secret.ts'
+import { createProvider, type SignInProof } from './provider.ts'
+
+const ISSUER = 'https://id.example/realm'
+const HOME = 'https://console.example'
+
+type Keys = Awaited<ReturnType<typeof generateKeyPair>>
+let published: Keys
+let foreign: Keys
+let clock: number
+/** What the provider says of itself and of the person, to be bent by a test. */
+let says: { issuer: string; metadata: object; idToken: JWTPayload; userinfo: JWTPayload; signedBy: Keys }
+let calls: { url: string; authorization: string | null; body: string }[]
+
+beforeAll(async () => {
+  ;[published, foreign] = [await generateKeyPair('RS256'), await generateKeyPair('RS256')]
+})
+beforeEach(() => {
+  clock = Date.now()
+  calls = []
+  says = { issuer: ISSUER, metadata: {}, idToken: { roles: ['operator'] }, userinfo: {}, signedBy: published }
+})
+
+const answer = async (path: string, nonce: string): Promise<object | undefined> => {
+  const { issuer } = says
+  switch (path) {
+    case '/.well-known/openid-configuration':
+      return {
+        issuer,
+        authorization_endpoint: `${ISSUER}/authorize`,
+        token_endpoint: `${ISSUER}/token`,
+        userinfo_endpoint: `${ISSUER}/userinfo`,
+        jwks_uri: `${ISSUER}/keys`,
+        id_token_signing_alg_values_supported: ['RS256'],
+        ...says.metadata,
+      }
+    case '/keys':
+      return { keys: [{ ...(await exportJWK(published.publicKey)), kid: 'one', alg: 'RS256', use: 'sig' }] }
+    case '/userinfo':
+      return { sub: 'ada', ...says.userinfo }
+    case '/token': {
+      const now = Math.floor(Date.now() / 1000)
+      const claims = { nonce, sub: 'ada', iss: issuer, aud: 'console', iat: now, exp: now + 300, ...says.idToken }
+      const jwt = new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'one' })
+      return {
+        access_token: 'an-access-token',
+        token_type: 'Bearer',
+        id_token: await jwt.sign(says.signedBy.privateKey),
+      }
+    }
+    default:
+      return undefined
+  }
+}
+
+const providerWith = (signIn: { issuer?: string; clientSecret?: Secret } = { clientSecret: new Secret('s3:cret') }) => {
+  let proof: SignInProof
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init)
+    const { origin, pathname } = new URL(request.url)
+    calls.push({
+      url: request.url,
+      authorization: request.headers.get('authorization'),
+      body: await request.clone().text(),
+    })
+    const path = `${origin}${pathname}`.replace(ISSUER, '').replace(/\/{2,}/g, '/')
+    const reply = await answer(path, proof?.nonce ?? '')
+    return reply ? Response.json(reply) : new Response(null, { status: 404 })
+  }
+  const setting = {
+    issuer: ISSUER,
+    clientId: 'console',
+    scopes: ['openid'],
+    roleClaim: 'roles',
+    roles: { operator: 'operator' as const },
+  }
+  const provider = createProvider({ publicUrl: HOME, signIn: { ...setting, ...signIn }, fetch, now: () => clock })
+  proof = provider.newProof()
+  const finish = () => provider.finish(new URL(`${HOME}/auth/callback?code=c&state=${proof.state}`), proof)
+  return { provider, proof, finish }
+}
+const calledFor = (end: string) => calls.filter(({ url }) => new URL(url).pathname.endsWith(end))
+
+it('takes the claims of a token that is signed, meant for us and fresh', async () => {
+  const { claims } = await providerWith().finish()
+  expect(claims).toMatchObject({ sub: 'ada', roles: ['operator'] })
+  expect(calledFor('/userinfo')).toEqual([])
+})
+
+it.each<[string, Partial<JWTPayload>]>([
+  ['another client is meant', { aud: 'else' }],
+  ['another provider wrote', { iss: 'https://evil.example' }],
+  ['another sign-in asked for', { nonce: 'else' }],
+  ['that is past its end', { exp: 1 }],
+])('refuses a token %s', async (_, bent) => {
+  says.idToken = { roles: ['operator'], ...bent }
+  await expect(providerWith().finish()).rejects.toThrow()
+})
+
+it('refuses a token that another key signed', async () => {
+  says.signedBy = foreign
+  await expect(providerWith().finish()).rejects.toThrow()
+})
+
+it('asks the user info when the token tells no role', async () => {
+  says.idToken = { name: 'Ada' }
+  says.userinfo = { roles: 'operator', name: 'Somebody' }
+  expect((await providerWith().finish()).claims).toMatchObject({ roles: 'operator', name: 'Ada' })
+  expect(calledFor('/userinfo')[0]?.authorization).toBe('Bearer an-access-token')
+})
+
+it('proves who the console is the way the provider wants it', async () => {
+  const sent = async () => {
+    calls = []
+    await providerWith().finish()
+    const [call] = calledFor('/token')
+    return [call?.authorization, new URLSearchParams(call?.body).get('client_secret')]
+  }
+  const basic = `Basic ${Buffer.from('console:s3%3Acret').toString('base64')}`
+  expect(await sent()).toEqual([basic, null])
+  says.metadata = { token_endpoint_auth_methods_supported: ['client_secret_post'] }
+  expect(await sent()).toEqual([null, 's3:cret'])
+})
+
+it('does without a secret where the client has none', async () => {
+  await providerWith({}).finish()
+  const [call] = calledFor('/token')
+  const body = new URLSearchParams(call?.body)
+  expect([call?.authorization, body.get('client_id'), body.get('client_secret')]).toEqual([null, 'console', null])
+})
+
+it('knows a provider whose name ends in a slash', async () => {
+  says.issuer = `${ISSUER}/`
+  await expect(providerWith().finish()).resolves.toMatchObject({ claims: { sub: 'ada' } })
+})
+
+it('does not take another provider for the one that was meant', async () => {
+  says.issuer = 'https://evil.example'
+  const { provider, proof } = providerWith()
+  await expect(provider.start(proof)).rejects.toThrow('issuer')
+})
+
+it('speaks http to nobody but this machine', async () => {
+  const { provider, proof } = providerWith({ issuer: 'http://id.example' })
+  await expect(provider.start(proof)).rejects.toThrow('HTTPS')
+  expect(calls).toEqual([])
+})
+
+it('asks what the provider is once an hour, once for all who wait, and holds on to it while it is silent', async () => {
+  const { provider, proof } = providerWith()
+  await Promise.all([provider.start(proof), provider.start(proof)])
+  await provider.start(proof)
+  expect(calls).toHaveLength(1)
+  clock += 3600_000
+  says.issuer = 'https://evil.example'
+  expect((await provider.start(proof)).href).toContain(`${ISSUER}/authorize`)
+  expect(calls.length).toBeGreaterThan(1)
+})
+
+it('knows no way to sign out where the provider has none', async () => {
+  const { provider } = providerWith()
+  expect(await provider.endSession('a.b.c')).toBeUndefined()
+})

@@ -1,0 +1,133 @@
+import * as oidc from 'openid-client'
+import type { SignInSetting } from '../../config/config.ts'
+import { isLoopback } from '../../config/setting-types.ts'
+import { roleOf } from './roles.ts'
+
+/** What one sign-in must bring back: proof that the same browser and the same console began it. */
+export interface SignInProof {
+  state: string
+  nonce: string
+  codeVerifier: string
+}
+
+/** Who signed in, as the provider says. */
+export interface SignedIn {
+  claims: Record<string, unknown>
+  idToken: string | null
+}
+
+/** The OpenID provider. Each call may fail because it does not answer; the next one asks it again. */
+export interface Provider {
+  newProof(): SignInProof
+  /** The address at the provider to send the browser to (authorization code with PKCE). */
+  start(proof: SignInProof): Promise<URL>
+  /** Trades the code in the callback's address for the person's claims. Throws what `openid-client` throws. */
+  finish(callback: URL, proof: SignInProof): Promise<SignedIn>
+  /** Where to end the session at the provider; undefined when it knows no such address. */
+  endSession(idToken: string | null): Promise<string | undefined>
+}
+
+export interface ProviderOptions {
+  publicUrl: string
+  signIn: SignInSetting
+  fetch?: typeof globalThis.fetch | undefined
+  /** Milliseconds since 1970. */
+  now: () => number
+}
+
+const TIMEOUT_SECONDS = 5
+const KEPT_FOR = 3600_000
+
+/** Asked for when first needed and once an hour; while the provider is silent, what it said last still holds. */
+export const createProvider = (options: ProviderOptions): Provider => {
+  const { publicUrl, signIn, now } = options
+  let held: { configuration: oidc.Configuration; until: number } | undefined
+  let pending: Promise<oidc.Configuration> | undefined
+
+  const renew = async () => {
+    try {
+      held = { configuration: await discover(options), until: now() + KEPT_FOR }
+    } catch (problem) {
+      if (!held) throw problem
+    }
+    return held.configuration
+  }
+  const current = () => {
+    if (held && now() < held.until) return Promise.resolve(held.configuration)
+    pending ??= renew().finally(() => {
+      pending = undefined
+    })
+    return pending
+  }
+
+  return {
+    newProof: () => ({
+      state: oidc.randomState(),
+      nonce: oidc.randomNonce(),
+      codeVerifier: oidc.randomPKCECodeVerifier(),
+    }),
+    async start({ state, nonce, codeVerifier }) {
+      return oidc.buildAuthorizationUrl(await current(), {
+        redirect_uri: new URL('/auth/callback', publicUrl).href,
+        scope: signIn.scopes.join(' '),
+        response_type: 'code',
+        code_challenge: await oidc.calculatePKCECodeChallenge(codeVerifier),
+        code_challenge_method: 'S256',
+        state,
+        nonce,
+      })
+    },
+    async finish(callback, { state, nonce, codeVerifier }) {
+      const configuration = await current()
+      const checks = {
+        expectedState: state,
+        expectedNonce: nonce,
+        pkceCodeVerifier: codeVerifier,
+        idTokenExpected: true,
+      }
+      const tokens = await oidc.authorizationCodeGrant(configuration, callback, checks)
+      const claims: Record<string, unknown> = { ...tokens.claims() }
+      const idToken = tokens.id_token ?? null
+      if (roleOf(claims, signIn) || !configuration.serverMetadata().userinfo_endpoint) return { claims, idToken }
+      const more = await oidc.fetchUserInfo(configuration, tokens.access_token, String(claims.sub))
+      return { claims: { ...more, ...claims }, idToken }
+    },
+    async endSession(idToken) {
+      const configuration = await current()
+      if (!configuration.serverMetadata().end_session_endpoint) return undefined
+      const hint = idToken ? { id_token_hint: idToken } : {}
+      const target = { post_logout_redirect_uri: new URL('/', publicUrl).href, ...hint }
+      return oidc.buildEndSessionUrl(configuration, target).href
+    },
+  }
+}
+
+/** http only on loopback. The ID token's signature is checked although it comes straight from the provider. */
+const discover = async ({ signIn, fetch }: ProviderOptions): Promise<oidc.Configuration> => {
+  const issuer = new URL(signIn.issuer)
+  const plain = issuer.protocol === 'http:' && isLoopback(issuer.hostname)
+  const options: oidc.DiscoveryRequestOptions = {
+    timeout: TIMEOUT_SECONDS,
+    execute: [oidc.enableNonRepudiationChecks, ...(plain ? [oidc.allowInsecureRequests] : [])],
+    ...(fetch ? { [oidc.customFetch]: (url, init) => fetch(url, init as RequestInit) } : {}),
+  }
+  const ask = (address: URL) => oidc.discovery(address, signIn.clientId, undefined, clientAuth(signIn), options)
+  try {
+    return await ask(issuer)
+  } catch (problem) {
+    // Some providers' names end in a slash, which is easily left out; then they are known by it.
+    if (!(problem instanceof oidc.ClientError && problem.code === 'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED'))
+      throw problem
+    return ask(new URL(`${issuer.href.replace(/\/$/, '')}/`))
+  }
+}
+
+/** The secret goes where the provider wants it: in the header unless it names only the body (OpenID Discovery 1.0). */
+const clientAuth = ({ clientSecret }: SignInSetting): oidc.ClientAuth => {
+  if (!clientSecret) return oidc.None()
+  return (server, client, body, headers) => {
+    const methods = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
+    const auth = methods.includes('client_secret_basic') ? oidc.ClientSecretBasic : oidc.ClientSecretPost
+    auth(clientSecret.reveal())(server, client, body, headers)
+  }
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import type { Look } from '../../store/runs/queue.ts'
+import { firstLook, followed, nextLook } from './follow.ts'
+import type { No, RedeliveryPorts, SeenEvent } from './ports.ts'
+import { resolve } from './resolve.ts'
+
+const MINUTE = 60_000
+const SENT = Date.UTC(2026, 10, 21)
+const ports = { environments: [{ id: 'production', interval: MINUTE }] } as unknown as RedeliveryPorts
+const at = (after: number) => ({ ports, now: () => SENT + after })
+
+const look = (differs: Partial<Look> = {}): Look => ({
+  itemId: 1,
+  run: 1,
+  lease: 'mine',
+  runId: 'run',
+  environment: 'production',
+  subscriptionId: 'subscription',
+  eventId: 'event',
+  way: 'redelivery',
+  payload: null,
+  seen: 'before',
+  sentAt: SENT,
+  state: 'scheduled',
+  looks: 0,
+  graceUntil: SENT + 15_000,
+  ...differs,
+})
+const event = (state: string, updatedAt = 'after', cause: string | null = 'server-error') =>
+  ({
+    got: { item: { state, updatedAt, cause, listenerStatus: 503, listenerError: null } },
+  }) as unknown as {
+    got: SeenEvent
+  }
+const no = (code: No['code']) => ({ no: { code, title: 'The API is not available' } })
+
+describe('a scheduled event', () => {
+  it('is looked at after seconds, minutes, hours, and a last time behind the last attempt', () => {
+    const looks = [firstLook(SENT, MINUTE)]
+    for (let next = nextLook(SENT, MINUTE, looks[0] ?? 0); next !== undefined; next = nextLook(SENT, MINUTE, next))
+      looks.push(next)
+    const minutes = looks.map((moment) => (moment - SENT) / MINUTE)
+    expect(minutes).toEqual([1 / 12, 1 / 2, 1, 6, 20, 66, 180, 360, 720, 1512])
+    expect(minutes.at(-1)).toBeGreaterThan(25 * 60 + 5 + 43 / 60) // the sixth attempt and its 10 s (API 6.3)
+  })
+
+  it.each([
+    ['success', event('success'), { to: 'delivered' }],
+    ['a failure', event('failure'), { to: 'failed', note: 'Failed again: the listener answered 503' }],
+    ['the failure of before, read late', event('failure', 'before'), { to: 'scheduled' }],
+    ['being tried', event('executing'), { to: 'scheduled', note: null }],
+    [
+      'a retry',
+      event('awaiting-retry'),
+      {
+        to: 'scheduled',
+        note: 'Not delivered yet: the listener answered 503; it is tried again',
+        missed: 'the listener answered 503',
+      },
+    ],
+    ['a retry before any attempt', event('awaiting-retry', 'after', null), { to: 'scheduled', note: null }],
+    ['a retry of before, read late', event('awaiting-retry', 'before'), { to: 'scheduled', note: null }],
+    ['nothing any more', no('not_found'), { to: 'untraced' }],
+    ['no answer', no('upstream_unavailable'), { to: 'scheduled', note: 'The API is not available' }],
+  ])('that is %s', (_, seen, expected) => {
+    expect(followed(at(5_000), look(), seen)).toMatchObject(expected)
+  })
+
+  it.each(['awaiting-executing', 'executing', 'success'])('that is %s was not missed', (state) => {
+    expect(followed(at(5_000), look(), event(state)).missed).toBeUndefined()
+  })
+
+  it.each([0, 1, 2, 5, 10])('is seen between two attempts within 30 s, each taking %d s to fail', (seconds) => {
+    const [first, second] = [seconds, 2 * seconds + 3] // refused; the next attempts 3 s and 30 s later (API 6.3)
+    const between = [firstLook(SENT, MINUTE), nextLook(SENT, MINUTE, SENT + 5_000) ?? 0].map(
+      (one) => (one - SENT) / 1000,
+    )
+    const waits = (one: number) => (one >= first && one < first + 3) || (one >= second && one < second + 30)
+    expect(between.some(waits)).toBe(true)
+    expect(between.at(-1)).toBe(30)
+  })
+
+  it('is left when all looks have been', () => {
+    expect(followed(at(1513 * MINUTE), look(), event('executing'))).toMatchObject({ to: 'untraced' })
+  })
+})
+
+describe('a call whose answer never came', () => {
+  const unknown = look({ state: 'unknown' })
+  it.each([
+    ['arrived: the event was delivered', 1_000, event('success'), 'delivered', 'done'],
+    ['arrived: it waits for its delivery', 1_000, event('awaiting-executing'), 'scheduled', 'done'],
+    ['arrived: it failed again', 1_000, event('failure'), 'failed', 'done'],
+    ['may still arrive', 14_999, event('failure', 'before'), 'unknown', undefined],
+    ['never arrived', 15_000, event('failure', 'before'), 'back', 'refused'],
+    ['cannot be asked about', 20_000, no('upstream_unavailable'), 'unknown', undefined],
+    ['can never be asked about', 20_000, no('not_found'), 'untraced', undefined],
+    ['arrived long ago', 2000 * MINUTE, event('executing'), 'scheduled', 'done'],
+  ])('%s', (_, after, seen, to, outcome) => {
+    const [result, sent] = resolve(at(after), unknown, seen)
+    expect([result.to, sent?.outcome]).toEqual([to, outcome])
+  })
+
+  it('is asked about again when it can no longer arrive', () => {
+    expect(resolve(at(1_000), unknown, event('failure', 'before'))[0].lookAt).toBe(SENT + 15_000)
+  })
+})

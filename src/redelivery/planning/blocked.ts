@@ -1,0 +1,47 @@
+import type { EventItem } from '../../contract/event.ts'
+import type { ProblemCode } from '../../contract/problem.ts'
+
+/** Why an event cannot be redelivered: the code the console's API answers with, and words for the person. */
+export interface RedeliveryBlock {
+  code: Extract<ProblemCode, 'not_failed' | 'not_found' | 'subscription_off'>
+  words: string
+}
+
+const WHY_NOT: Record<string, string> = {
+  success: 'The listener has accepted this event; only a failed one can be redelivered',
+  'awaiting-executing': 'This event is already scheduled for delivery',
+  executing: 'This event is being delivered right now',
+  'awaiting-retry': 'This event is still being retried; it can be redelivered once it has failed',
+}
+
+/**
+ * What keeps an event from being redelivered, or undefined when nothing does. Only events in state `failure` can be,
+ * only while the event store holds them (API 6.5), and only on an enabled subscription (API 7, 6.4). `now` is in
+ * milliseconds since 1970. The ration of one call a minute (API 7) is the upstream's to keep and is not told here.
+ */
+export const redeliveryBlock = (
+  event: Pick<EventItem, 'state' | 'expiresAt'>,
+  subscription: { enabled: boolean },
+  now: number,
+): RedeliveryBlock | undefined => {
+  if (event.state !== 'failure') {
+    return {
+      code: 'not_failed',
+      words: WHY_NOT[event.state] ?? `Only a failed event can be redelivered; this one is “${event.state}”`,
+    }
+  }
+  if (Date.parse(event.expiresAt) <= now) {
+    return { code: 'not_found', words: 'Past the 7 days for which the event store keeps it' }
+  }
+  if (!subscription.enabled) {
+    return { code: 'subscription_off', words: 'The subscription is off; switch it on first' }
+  }
+  return undefined
+}
+
+/** `redeliveryBlock` in words only: what a button that cannot run says (API 6.4, 6.5, 7). */
+export const redeliveryBlocked = (
+  event: Pick<EventItem, 'state' | 'expiresAt'>,
+  subscription: { enabled: boolean },
+  now: number,
+): string | undefined => redeliveryBlock(event, subscription, now)?.words

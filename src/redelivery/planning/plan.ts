@@ -1,0 +1,145 @@
+import type { Plan, PlannedLane, WayFigures } from '../../contract/plan.ts'
+import type { RunOptions } from '../../contract/run.ts'
+import { countLeftOut, type LeftOutEvent, sift } from './left-out.ts'
+import { compareText, type PlanEvent } from './plan-event.ts'
+import { type Turn, takeTurns } from './planned-turns.ts'
+
+export type { PlanEvent } from './plan-event.ts'
+export type { Turn } from './planned-turns.ts'
+
+/** A subscription with what waits in its lane already: `ahead` calls, the first of them not before `freeAt` (ms). */
+export interface PlanLane {
+  subscriptionId: string
+  title: string
+  endpoint: string
+  enabled: boolean
+  ahead: number
+  freeAt: number
+}
+
+export interface PlanInput {
+  /** What was found of the selection, each event once, in any order. */
+  events: readonly PlanEvent[]
+  /** How many were selected. */
+  selected: number
+  /** One of each subscription there is; events of others are not seen. */
+  lanes: readonly PlanLane[]
+  /** Between two redelivery calls of one subscription, in ms (API 7). */
+  interval: number
+  /** Ms since 1970. */
+  now: number
+  options: RunOptions
+  /** Why a way cannot be chosen, in words, null when it can. */
+  unavailable: Record<keyof Plan['ways'], string | null>
+}
+
+export interface PlannedRun {
+  plan: Plan
+  /** Every event that gets a turn, soonest first: the order of a run's items. */
+  turns: Turn[]
+  leftOut: LeftOutEvent[]
+}
+
+/** A plan names so many of its turns. */
+const NAMED_TURNS = 200
+
+/**
+ * What would happen to a selection, without doing it. By `redelivery` every subscription has a lane of its own, and its
+ * events come behind what waits there already, one call per interval (API 7); the turns of a subscription that is off are
+ * those it would have were it on. By `replay` all go through one queue, `pace` a second: that holds while the listeners
+ * answer in time, more than 8 posts are never under way at once. A run with a canary takes longer by its delivery.
+ */
+export const planRun = ({ events, selected, lanes, interval, now, options, unavailable }: PlanInput): PlannedRun => {
+  const laneOf = new Map(lanes.map((lane) => [lane.subscriptionId, lane]))
+  const known = (id: string) => laneOf.has(id)
+  const sifted = sift(events, { known, leaveOutSuperseded: options.leaveOutSuperseded, now })
+  const turns = {
+    redelivery: redeliveryTurns(sifted.events, laneOf, options.order, { interval, now }),
+    replay: takeTurns(sifted.events, options.order, { firstAt: now, interval: 1000 / options.pace }),
+  }
+  const chosen = turns[options.way]
+  const plan: Plan = {
+    asOf: timeText(now),
+    selected,
+    total: chosen.length,
+    supersedable: sifted.supersedable,
+    leftOut: countLeftOut(sifted.leftOut, Math.max(0, selected - events.length)),
+    lanes: plannedLanes(chosen, laneOf, options.way),
+    late: lateOf(chosen),
+    endsAt: endOf(chosen),
+    interval: interval / 1000,
+    turns: chosen.slice(0, NAMED_TURNS).map(namedTurn),
+    ways: {
+      redelivery: figures(turns.redelivery, unavailable.redelivery),
+      replay: figures(turns.replay, unavailable.replay),
+      export: { inTime: sifted.events.length, late: 0, endsAt: null, unavailable: unavailable.export },
+    },
+  }
+  return { plan, turns: chosen, leftOut: sifted.leftOut }
+}
+
+const redeliveryTurns = (
+  events: readonly PlanEvent[],
+  lanes: ReadonlyMap<string, PlanLane>,
+  order: RunOptions['order'],
+  { interval, now }: { interval: number; now: number },
+): Turn[] =>
+  [...Map.groupBy(events, (event) => event.subscriptionId)]
+    .flatMap(([id, group]) => {
+      const { ahead, freeAt } = lanes.get(id) ?? { ahead: 0, freeAt: now }
+      return takeTurns(group, order, { firstAt: Math.max(now, freeAt) + ahead * interval, interval })
+    })
+    .sort((one, other) => one.at - other.at || compareText(one.event.subscriptionId, other.event.subscriptionId))
+
+/** By title. */
+const plannedLanes = (
+  turns: readonly Turn[],
+  lanes: ReadonlyMap<string, PlanLane>,
+  way: RunOptions['way'],
+): PlannedLane[] =>
+  [...Map.groupBy(turns, ({ event }) => event.subscriptionId)]
+    .flatMap(([subscriptionId, own]) => {
+      const [lane, first, last] = [lanes.get(subscriptionId), own[0], own.at(-1)]
+      if (!lane || !first || !last) return []
+      const { title, endpoint, enabled, ahead } = lane
+      return {
+        ...{ subscriptionId, title, endpoint, enabled },
+        count: own.length,
+        ahead: way === 'replay' ? 0 : ahead,
+        firstAt: timeText(first.at),
+        endsAt: timeText(last.at),
+        late: lateOf(own),
+        soonestExpiry: own
+          .map(({ event }) => event.expiresAt)
+          .reduce((one, other) => (compareText(other, one) < 0 ? other : one)),
+      }
+    })
+    .sort(
+      (one, other) => TITLES.compare(one.title, other.title) || compareText(one.subscriptionId, other.subscriptionId),
+    )
+
+const TITLES = new Intl.Collator('en', { numeric: true })
+
+const figures = (turns: readonly Turn[], unavailable: string | null): WayFigures => {
+  const late = lateOf(turns)
+  return { inTime: turns.length - late, late, endsAt: endOf(turns), unavailable }
+}
+
+const lateOf = (turns: readonly Turn[]): number => turns.reduce((sum, { late }) => (late ? sum + 1 : sum), 0)
+
+const endOf = (turns: readonly Turn[]): string | null => {
+  const last = turns.at(-1)
+  return last ? timeText(last.at) : null
+}
+
+const namedTurn = ({ event, at, late }: Turn): Plan['turns'][number] => ({
+  subscriptionId: event.subscriptionId,
+  eventId: event.id,
+  type: event.type,
+  user: event.user,
+  at: timeText(at),
+  expiresAt: event.expiresAt,
+  late,
+})
+
+const timeText = (milliseconds: number): string => new Date(milliseconds).toISOString()

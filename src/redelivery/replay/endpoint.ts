@@ -1,0 +1,51 @@
+import type { LookupAddress } from 'node:dns'
+import { isIP } from 'node:net'
+import { isPublicAddress } from './address.ts'
+
+/** Every address of a name, as the system resolves it. */
+export type Resolve = (hostname: string) => Promise<LookupAddress[]>
+
+/** Why nothing is posted, in words. */
+export class NotReplayable extends Error {
+  override readonly name = 'NotReplayable'
+}
+
+/** A listener's address that a token may be posted to: https, without a user in it. Throws `NotReplayable`. */
+export const replayUrl = (endpoint: string): URL => {
+  const url = URL.parse(endpoint)
+  if (!url) throw new NotReplayable('The endpoint is not an address')
+  if (url.protocol !== 'https:') throw new NotReplayable('Only endpoints with https are posted to')
+  if (url.username !== '' || url.password !== '')
+    throw new NotReplayable('The endpoint holds a user name, which is never sent')
+  return url
+}
+
+/** Three parts in base64url, as Identity Cloud makes them. */
+const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/
+const LONGEST = 2 ** 20
+
+/** Nothing but a compact token is posted to anybody. Throws `NotReplayable`. */
+export const mustBeToken = (token: string): void => {
+  if (token.length > LONGEST || !COMPACT.test(token)) throw new NotReplayable('What is stored is not a token')
+}
+
+/**
+ * The addresses a listener is at, all of them public, asked for once: whoever connects has to use these and not ask
+ * again, for the next answer may be another (DNS rebinding). Throws `NotReplayable`.
+ */
+export const publicAddresses = async ({ hostname }: URL, resolve: Resolve): Promise<LookupAddress[]> => {
+  const host = hostname.replace(/^\[|\]$/g, '')
+  const addresses = isIP(host) ? [{ address: host, family: isIP(host) }] : await resolved(host, resolve)
+  if (addresses.length === 0) throw new NotReplayable(`The name ${host} has no address`)
+  if (!addresses.every(({ address }) => isPublicAddress(address)))
+    throw new NotReplayable(`${host} is not, or not only, at a public address`)
+  return addresses
+}
+
+const resolved = async (host: string, resolve: Resolve): Promise<LookupAddress[]> => {
+  try {
+    return await resolve(host)
+  } catch (error) {
+    throw new NotReplayable(`The name ${host} cannot be resolved`, { cause: error })
+  }
+}

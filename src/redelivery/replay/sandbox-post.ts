@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { HeaderMap } from '../../contract/upstream/common.ts'
+import { maskHeaders } from '../../upstream/answers/mask-headers.ts'
+import { callUpstream, type UpstreamAnswer } from '../../upstream/transport/call.ts'
+import { type FaultKind, faultOf } from '../../upstream/transport/fault.ts'
+import type { Fetch } from '../../upstream/transport/network-fetch.ts'
+import { mustBeToken, NotReplayable, replayUrl } from './endpoint.ts'
+import type { Replay, ReplayAnswer, ReplayPost } from './post.ts'
+import { replayFault } from './words.ts'
+
+/** Where the sandbox takes a token for one of its own listeners; it hands them to nobody else. */
+const DELIVERIES = '/_sandbox/deliveries'
+/** Its listeners take up to 10 s, in ms. */
+const LIMITS = { time: 11_000, bytes: 64 * 1024 }
+
+const Delivered = z.object({
+  answer: z.union([z.object({ statusCode: z.number().int(), headers: HeaderMap }), z.object({ error: z.string() })]),
+})
+
+/** The direct replay in a sandbox, whose listeners exist nowhere else: the same guards, but the sandbox hands it over. */
+export const createSandboxReplay =
+  ({ baseUrl, fetch }: { baseUrl: string; fetch: Fetch }): ReplayPost =>
+  async ({ endpoint, token }) => {
+    try {
+      replayUrl(endpoint)
+      mustBeToken(token)
+      return answerIn(await callUpstream(fetch, request(baseUrl, { endpoint, token }), LIMITS))
+    } catch (error) {
+      if (error instanceof NotReplayable) return { error: error.message, sent: false }
+      const { kind } = faultOf(error)
+      return { error: `The sandbox gave no answer (${kind})`, sent: kind !== 'unsent' && kind !== 'untrusted' }
+    }
+  }
+
+const request = (baseUrl: string, replay: Replay) => ({
+  method: 'POST' as const,
+  url: baseUrl + DELIVERIES,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ ...replay, userAgent: 'webhooks-console' }),
+})
+
+const answerIn = ({ status, text }: UpstreamAnswer): ReplayAnswer => {
+  if (status >= 400 && status < 500) return { error: 'The sandbox hands tokens to its own listeners only', sent: false }
+  const answer = Delivered.safeParse(jsonOf(text)).data?.answer
+  if (!answer) return { error: 'The sandbox did not say what became of it', sent: true }
+  if ('statusCode' in answer) return { status: answer.statusCode, headers: maskHeaders(answer.headers) }
+  const [kind, sent] = KINDS.find(([begins]) => answer.error.startsWith(begins))?.[1] ?? ['lost', true]
+  return { error: replayFault(kind, sent), sent }
+}
+
+/** What the listener's error begins with, and whether it got anything then. */
+const KINDS: [begins: string, [kind: FaultKind, sent: boolean]][] = [
+  ['timeout', ['timeout', true]],
+  ['connection refused', ['unsent', false]],
+  ['tls', ['untrusted', false]],
+  ['malformed', ['garbled', true]],
+]
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import type { EventsClaim } from '../../contract/upstream/notification.ts'
+import type { FilterSchema } from '../../contract/upstream/subscription.ts'
+import { createBench } from '../../testing/bench/sandbox-bench.ts'
+import { readExample } from '../read-example.ts'
+import { FILTER_LIMIT, filterProblem, passes } from './filter.ts'
+
+interface Case {
+  name: string
+  filter: FilterSchema | null
+  eventsClaim: EventsClaim
+  deliver: boolean
+}
+const cases: Case[] = readExample('filter-cases.json')
+
+describe('the documented cases, from what happens to what arrives', () => {
+  it('are 16', () => expect(cases).toHaveLength(16))
+
+  it.each(cases)('$name', async ({ filter, eventsClaim, deliver }) => {
+    const bench = createBench()
+    const body = {
+      title: 'Case',
+      endpoint: 'https://crm.listener.example/',
+      events: ['entityCreated', 'entityUpdated', 'entityDeleted'],
+      filter,
+    }
+    expect((await bench.call('POST', '', body)).status).toBe(201)
+    const [type = '', claim] = Object.entries(eventsClaim)[0] ?? []
+    bench.sandbox.happen({
+      customer: bench.customer.id,
+      type,
+      application: claim?.captureApplicationId ?? '',
+      client: claim?.captureClientId ?? '',
+      entityType: claim?.entityType ?? '',
+      sub: claim?.sub ?? '',
+      ...(claim?.attributes && { attributes: claim.attributes }),
+    })
+    await bench.clock.settle()
+    expect(bench.sandbox.state.events.all()).toHaveLength(deliver ? 1 : 0)
+    expect(bench.sandbox.state.listeners.received('crm')).toHaveLength(deliver ? 1 : 0)
+  })
+})
+
+describe('what makes a filter unacceptable', () => {
+  it.each([
+    ['an unknown keyword at the top', { x: {} }],
+    ['an unknown keyword deep inside', { properties: { entityCreated: { properties: { sub: { constant: 'x' } } } } }],
+    ['a keyword with the wrong kind of value', { properties: [] }],
+    ['a type that does not exist', { type: 'text' }],
+    ['another dialect', { $schema: 'https://json-schema.org/draft/2020-12/schema' }],
+    ['a reference to nowhere', { $ref: 'https://example.com/schema' }],
+    ['a pattern that is no expression', { propertyNames: { pattern: '(' } }],
+    ['an unknown format', { properties: { entityCreated: { properties: { sub: { format: 'colour' } } } } }],
+  ])('%s', (_, filter) => expect(filterProblem(filter)).toBe('filter is invalid JSON Schema'))
+
+  it('more than 64 KiB', () => {
+    const filter = (length: number) => ({ properties: { entityCreated: { const: 'x'.repeat(length) } } })
+    const rest = JSON.stringify(filter(0)).length
+    expect(filterProblem(filter(FILTER_LIMIT - rest))).toBeUndefined()
+    expect(filterProblem(filter(FILTER_LIMIT - rest + 1))).toBe('filter is larger than 64 KiB')
+  })
+})
+
+describe('what a filter may be', () => {
+  it.each([
+    'application',
+    'application-type-attributes',
+    'attributes',
+    'client',
+    'entity-type',
+    'multiple-events',
+    'several-clients',
+    'strict',
+  ])('the documented example %s', (name) =>
+    expect(filterProblem(readExample(`filter-${name}.json`).filter)).toBeUndefined(),
+  )
+
+  it('empty: everything passes', () => {
+    expect(filterProblem({})).toBeUndefined()
+    expect(passes({}, { entityCreated: {} })).toBe(true)
+  })
+
+  it('with ids and formats of its own', () => {
+    const filter = { $id: 'mine', properties: { entityCreated: { properties: { sub: { format: 'uuid' } } } } }
+    expect(filterProblem(filter)).toBeUndefined()
+    expect(filterProblem({ ...filter })).toBeUndefined()
+    expect(passes(filter, { entityCreated: { sub: 'x' } })).toBe(false)
+  })
+})

@@ -1,0 +1,26 @@
+import type { SandboxOptions } from '../base/options.ts'
+
+type Href = { href: string }
+interface Place {
+  customerId: string
+  subscriptionId: string
+}
+
+const collection = (customerId: string) => `/${customerId}/webhooks/subscriptions`
+
+/** `{sub}` of the endpoint table: `/{customerId}/webhooks/subscriptions/{subscriptionId}`. */
+export const subscriptionPath = ({ customerId, subscriptionId }: Place): string =>
+  `${collection(customerId)}/${subscriptionId}`
+
+export const subscriptionLinks = (place: Place): { self: Href } => ({ self: { href: subscriptionPath(place) } })
+
+/** Where the list stands, and an item's link in it: with the authoritative page's odd slashes, or without (API 1.3). */
+export const listedLinks = (customerId: string, { links }: Pick<SandboxOptions, 'links'>) => {
+  const self = links === 'slashed' ? `${collection(customerId)}/` : collection(customerId)
+  return { self, item: (subscriptionId: string) => ({ self: { href: `${self}/${subscriptionId}` } }) }
+}
+
+export const eventLinks = (event: Place & { id: string }): Record<'self' | 'redeliver' | 'history', Href> => {
+  const self = `${subscriptionPath(event)}/events/${event.id}`
+  return { self: { href: self }, redeliver: { href: `${self}/redeliver` }, history: { href: `${self}/history` } }
+}

@@ -1,0 +1,143 @@
+import type { StoredClaim } from '../../contract/draft.ts'
+import type { EventItem, EventPage, EventQuery } from '../../contract/event.ts'
+import type { EventSelection, FailedMatch, FailedQuery } from '../../contract/failed-event.ts'
+import { timeOf } from '../../contract/timestamp.ts'
+import type { Database } from '../database/database.ts'
+import { type ClaimsWanted, readClaims } from './claims.ts'
+import { scopeOf } from './failed/match.ts'
+import { readFailedPage, type StoredFailedPage } from './failed/page.ts'
+import { eachFailed } from './failed/rows.ts'
+import {
+  readFailedChoices,
+  readFailedSummary,
+  type StoredFailedChoices,
+  type StoredFailedSummary,
+} from './failed/summary.ts'
+import { createEventFeeds, type EventFeeds } from './feeds.ts'
+import { readEventPage } from './page.ts'
+import { type IndexedEvent, indexedOf, sharedAttributes } from './rows.ts'
+import { readSelection, type SelectedEvent } from './selection.ts'
+import { readStats, type StoredStats } from './stats.ts'
+import { createUnsettled, type Unsettled } from './unsettled.ts'
+import { feedOf, writeEvents } from './writes.ts'
+
+/** The console's own copy of what the API's event store holds (7 days); the API's list has no filter (API 5.1). */
+export interface EventIndex extends Unsettled {
+  /** Writes events, new or known; of two readings of one event the later stays. `readAt` (ms): when the API was asked. */
+  put(environment: string, events: IndexedEvent[], readAt?: number): Promise<void>
+  /** Newest first; a cursor that is no longer stored, and a page past either end, give the newest page. */
+  page(environment: string, subscriptionId: string, query: EventQuery): Promise<Omit<EventPage, 'freshness'>>
+  get(environment: string, subscriptionId: string, eventId: string): Promise<IndexedEvent | undefined>
+  /** Figures per subscription that has stored events; of the whole environment when no ids are given. */
+  stats(environment: string, subscriptionIds?: string[]): Promise<Map<string, StoredStats>>
+  /** What filters see of the newest events of some subscriptions, each event once; not those of tests. */
+  claims(environment: string, wanted: Omit<ClaimsWanted, 'now'>): Promise<StoredClaim[]>
+  /** How many events are stored of a subscription. */
+  count(environment: string, subscriptionId: string): Promise<number>
+  /** The same of all subscriptions of an environment that have any. Goes through all of them: slow for millions. */
+  counts(environment: string): Promise<Map<string, number>>
+  /** Deletes what the API has forgotten (API 6.5), in all environments. Cheap when there is nothing. */
+  forgetExpired(): Promise<void>
+  removeSubscription(environment: string, subscriptionId: string): Promise<void>
+  clear(environment: string): Promise<void>
+  /** One page of the failed events of an environment, as known at `asOf` (now, when left out). */
+  failed(environment: string, query: FailedQuery): Promise<StoredFailedPage>
+  /** Everything that page is a part of, in its order, read part by part. */
+  eachFailed(environment: string, query: Omit<FailedQuery, 'after' | 'before' | 'size'>): AsyncIterable<EventItem>
+  /** How many match, by cause; what came after `asOf` is only counted. Goes through all that match: slow for millions. */
+  failedSummary(environment: string, query: FailedMatch & { asOf?: string | undefined }): Promise<StoredFailedSummary>
+  /** What can be chosen of those in a state; slower still. */
+  failedChoices(environment: string, scope: Pick<FailedMatch, 'state' | 'subscription'>): Promise<StoredFailedChoices>
+  /**
+   * The events of a selection that are still stored, each once. Those selected by name come in no order and as they are
+   * now, whatever their state; those that match, as known at its `asOf`, soonest to expire first.
+   */
+  select(environment: string, selection: EventSelection): AsyncIterable<SelectedEvent>
+  /** How far each subscription was read, and who is reading. */
+  feeds: EventFeeds
+}
+
+/** `now` is in milliseconds. */
+export function createEventIndex(database: Database, now: () => number): EventIndex {
+  const { db } = database
+  const feeds = createEventFeeds(db, now)
+  return {
+    ...createUnsettled(db),
+    feeds,
+    async put(environment, events, readAt = now()) {
+      for (const [subscriptionId, group] of Map.groupBy(events, (event) => event.subscriptionId)) {
+        const feed = { id: await feedOf(db, environment, subscriptionId), environment }
+        await database.transact((trx) => writeEvents(trx, feed, group, { readAt, now: now() }))
+      }
+    },
+    async page(environment, subscriptionId, query) {
+      return readEventPage(database, await feeds.get(environment, subscriptionId), query, now())
+    },
+    async get(environment, subscriptionId, eventId) {
+      const row = await db
+        .selectFrom('events')
+        .innerJoin('event_feeds', 'event_feeds.id', 'events.feed')
+        .where('environment', '=', environment)
+        .where('subscription_id', '=', subscriptionId)
+        .where('events.id', '=', eventId)
+        .leftJoin('event_attribute_sets', sharedAttributes)
+        .selectAll('events')
+        .select('attributes_json')
+        .executeTakeFirst()
+      return row && indexedOf(subscriptionId, row)
+    },
+    stats: (environment, subscriptionIds) => readStats(db, environment, subscriptionIds),
+    claims: (environment, wanted) => readClaims(db, environment, { ...wanted, now: now() }),
+    failed(environment, query) {
+      return readFailedPage(database, scopeOf(environment, query, now()), query)
+    },
+    eachFailed(environment, query) {
+      return eachFailed(database, scopeOf(environment, query, now()), query.sort)
+    },
+    failedSummary(environment, query) {
+      return readFailedSummary(database, scopeOf(environment, query, now()))
+    },
+    failedChoices(environment, scope) {
+      return readFailedChoices(database, scopeOf(environment, scope, now()))
+    },
+    select: (environment, selection) => readSelection(database, environment, selection, now()),
+    async count(environment, subscriptionId) {
+      const { count } = await db
+        .selectFrom('events')
+        .innerJoin('event_feeds', 'event_feeds.id', 'events.feed')
+        .where('environment', '=', environment)
+        .where('subscription_id', '=', subscriptionId)
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow()
+      return count
+    },
+    async counts(environment) {
+      const feeds = db.selectFrom('event_feeds').select('id').where('environment', '=', environment)
+      const counted = db
+        .selectFrom('events')
+        .where('feed', 'in', feeds)
+        .groupBy('feed')
+        .select((row) => ['feed', row.fn.countAll<number>().as('count')])
+      const rows = await db
+        .selectFrom(counted.as('counted'))
+        .innerJoin('event_feeds', 'event_feeds.id', 'counted.feed')
+        .select(['subscription_id', 'count'])
+        .execute()
+      return new Map(rows.map((row) => [row.subscription_id, row.count]))
+    },
+    async forgetExpired() {
+      await db.deleteFrom('events').where('expires_at', '<=', timeOf(now())).execute()
+      await db.deleteFrom('event_attribute_sets').where('expires_at', '<=', timeOf(now())).execute()
+    },
+    async removeSubscription(environment, subscriptionId) {
+      await db
+        .deleteFrom('event_feeds')
+        .where('environment', '=', environment)
+        .where('subscription_id', '=', subscriptionId)
+        .execute()
+    },
+    async clear(environment) {
+      await db.deleteFrom('event_feeds').where('environment', '=', environment).execute()
+    },
+  }
+}

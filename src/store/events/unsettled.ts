@@ -1,0 +1,62 @@
+import { type Kysely, sql } from 'kysely'
+import type { Tables } from '../database/tables.ts'
+
+/** An event's place in the order of recording: its id, and when it was created (sortable time). */
+export interface EventPlace {
+  id: string
+  at: string
+}
+
+/** What a reader asks to decide how to bring the events up to date that are not final yet. */
+export interface Unsettled {
+  /** Ids of events that are neither `success` nor `failure`, oldest first. */
+  unsettled(environment: string, subscriptionId: string): Promise<string[]>
+  /** The same of one feed, with their places; only those not read since a moment (ms), if one is given. */
+  unsettledPlaces(feed: number, unlessReadSince?: number): Promise<EventPlace[]>
+  /** How many events were created at a time or later. */
+  countSince(feed: number, at: string): Promise<number>
+  /** The newest event created before a time, skipping some. */
+  placeBefore(feed: number, at: string, skip?: number): Promise<EventPlace | undefined>
+}
+
+export function createUnsettled(db: Kysely<Tables>): Unsettled {
+  const open = () =>
+    db.selectFrom('events').where(sql.ref('settled'), '=', sql.lit(0)).orderBy('created_at').orderBy('events.id')
+  return {
+    async unsettled(environment, subscriptionId) {
+      const feed = db
+        .selectFrom('event_feeds')
+        .select('event_feeds.id')
+        .where('environment', '=', environment)
+        .where('subscription_id', '=', subscriptionId)
+      const rows = await open().where('feed', '=', feed).select('events.id').execute()
+      return rows.map((row) => row.id)
+    },
+    async unsettledPlaces(feed, unlessReadSince) {
+      let rows = open().where('feed', '=', feed).select(['events.id', 'created_at as at'])
+      if (unlessReadSince !== undefined) rows = rows.where('read_at', '<', unlessReadSince)
+      return rows.execute()
+    },
+    async countSince(feed, at) {
+      const { count } = await db
+        .selectFrom('events')
+        .where('feed', '=', feed)
+        .where('created_at', '>=', at)
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow()
+      return count
+    },
+    placeBefore(feed, at, skip = 0) {
+      return db
+        .selectFrom('events')
+        .where('feed', '=', feed)
+        .where('created_at', '<', at)
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .offset(skip)
+        .limit(1)
+        .select(['id', 'created_at as at'])
+        .executeTakeFirst()
+    },
+  }
+}

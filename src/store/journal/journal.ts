@@ -1,0 +1,88 @@
+import type { Kysely } from 'kysely'
+import type { JournalEntry, JournalPage, JournalQuery } from '../../contract/journal.ts'
+import { timeOf } from '../../contract/timestamp.ts'
+import type { JournalTable, Tables } from '../database/tables.ts'
+import { createUuid7 } from '../database/uuid7.ts'
+import { readJournalPage } from './page.ts'
+
+export type JournalBeginning = Omit<JournalEntry, 'id' | 'at' | 'outcome' | 'upstreamStatus' | 'problem'>
+
+export interface JournalResult {
+  outcome: 'done' | 'refused' | 'unknown'
+  /** Replaces what `begin` said; left out, that stays. */
+  after?: unknown
+  /** Who the target turned out to be: what was created has no id before. */
+  target?: Pick<JournalEntry['target'], 'id' | 'subscriptionId'> | undefined
+  upstreamStatus?: number | null
+  problem?: string | null
+}
+
+/** Who did what, when, why, and how it ended. Written before the change, finished after it; nothing is ever deleted. */
+export interface Journal {
+  /** Writes an entry as `pending` and gives its id, a UUIDv7: ids sort by time. */
+  begin(entry: JournalBeginning): Promise<string>
+  /** Says how it ended. An `unknown` outcome may still be settled later; any other is final (Error). */
+  finish(id: string, result: JournalResult): Promise<void>
+  /** Newest first. A page past either end is answered with the newest one. */
+  page(query: JournalQuery): Promise<JournalPage>
+}
+
+/** `now` is in milliseconds. */
+export function createJournal(db: Kysely<Tables>, now: () => number): Journal {
+  const newId = createUuid7(now)
+  return {
+    async begin(entry) {
+      const id = newId()
+      await db
+        .insertInto('journal')
+        .values(journalRow(id, now(), entry))
+        .execute()
+      return id
+    },
+    async finish(id, { outcome, after, target, upstreamStatus = null, problem = null }) {
+      const found = target && { target_id: target.id, target_subscription_id: target.subscriptionId }
+      const result = { outcome, upstream_status: upstreamStatus, problem, ...found }
+      const changed = await db
+        .updateTable('journal')
+        .set(after === undefined ? result : { ...result, after_json: JSON.stringify(after) })
+        .where('id', '=', id)
+        .where('outcome', 'in', ['pending', 'unknown'])
+        .executeTakeFirst()
+      if (changed.numUpdatedRows !== 1n) throw new Error(`No journal entry ${id} is waiting for its outcome`)
+    },
+    page: (query) => readJournalPage(db, query),
+  }
+}
+
+/** A new entry's row, `pending`. `at` is in milliseconds. */
+export const journalRow = (
+  id: string,
+  at: number,
+  { actor, target, before, after, reason, role, environment, action, requestId }: JournalWording,
+): JournalTable => ({
+  id,
+  at: timeOf(at),
+  actor_id: actor.id,
+  actor_name: actor.name,
+  role,
+  environment,
+  action,
+  target_type: target.type,
+  target_id: target.id,
+  target_title: target.title,
+  target_subscription_id: target.subscriptionId,
+  before_json: JSON.stringify(before ?? null),
+  after_json: JSON.stringify(after ?? null),
+  reason,
+  outcome: 'pending',
+  upstream_status: null,
+  problem: null,
+  request_id: requestId,
+})
+
+/** What an entry is made of; role, action and type of target are checked when it is read. */
+type JournalWording = Omit<JournalBeginning, 'role' | 'action' | 'target'> & {
+  role: string
+  action: string
+  target: Omit<JournalBeginning['target'], 'type'> & { type: string }
+}

@@ -1,0 +1,144 @@
+import { type Selectable, sql } from 'kysely'
+import { type ItemCounts, LANE_WAITS, type LaneWait } from '../../../contract/run.ts'
+import { timeOf } from '../../../contract/timestamp.ts'
+import type { LanesTable } from '../../database/run-tables.ts'
+import type { Spacing } from '../book.ts'
+import { NO_ITEMS } from '../item-flow.ts'
+import type { Reader, RunRow } from '../transaction.ts'
+
+type LaneRow = Selectable<LanesTable>
+
+/** When the next call of a lane may go out, as it looks now, and the milliseconds from one to the next. */
+export const turnsOf = (lane: LaneRow, { interval }: Spacing, now: number): { start: number; step: number } => ({
+  start: Math.max(lane.free_at, now, lane.wait_why === null ? 0 : (lane.due_at ?? 0)),
+  step: lane.pace === null ? interval : 1000 / lane.pace,
+})
+
+/** Why a lane waits, or null. */
+export const waitOf = ({ wait_why, wait_words, due_at }: LaneRow): LaneWait | null => {
+  const why = LANE_WAITS.find((known) => known === wait_why)
+  return why ? { why, words: wait_words ?? '', until: due_at === null ? null : timeOf(due_at) } : null
+}
+
+/** Whether a lane goes on by itself: nothing but the ration keeps it. */
+export const goesOn = ({ wait_why }: Pick<LaneRow, 'wait_why'>): boolean => wait_why === null || wait_why === 'limit'
+
+/** A subscription's part of a run: what became of its items, and when the others have their turns (ms). */
+export interface PartOfRun {
+  subscriptionId: string
+  title: string
+  paused: boolean
+  counts: ItemCounts
+  lane: LaneRow
+  nextAt: number | null
+  endsAt: number | null
+}
+
+/** The parts of a run, in the order they were made. */
+export async function partsOf(db: Reader, run: RunRow, spacing: Spacing, now: number): Promise<PartOfRun[]> {
+  const parts = await db.selectFrom('run_lanes').selectAll().where('run', '=', run.id).orderBy('id').execute()
+  const laneRows = await db
+    .selectFrom('lanes')
+    .selectAll()
+    .where('id', 'in', db.selectFrom('run_lanes').select('lane').where('run', '=', run.id))
+    .execute()
+  const lanes = new Map(laneRows.map((lane) => [lane.id, lane]))
+  const counts = await countsByPart(db, run.id)
+  // The canary's success lets the others go, so they are counted as if they waited.
+  const pending = (part: (typeof parts)[number]) => {
+    const { waiting, held } = counts.get(part.id) ?? NO_ITEMS
+    return waiting + (run.state === 'canary' && part.paused === 0 ? held : 0)
+  }
+  const own = new Map<number, number>()
+  for (const part of parts) own.set(part.lane, (own.get(part.lane) ?? 0) + pending(part))
+  const ahead = parts.some((part) => pending(part) > 0) ? await aheadOf(db, run) : new Map<number, number>()
+
+  return parts.flatMap((part) => {
+    const lane = lanes.get(part.lane)
+    if (!lane) return []
+    const { start, step } = turnsOf(lane, spacing, now)
+    const before = ahead.get(lane.id) ?? 0
+    const any = pending(part) > 0
+    return {
+      subscriptionId: part.subscription_id,
+      title: part.title,
+      paused: part.paused === 1,
+      counts: counts.get(part.id) ?? NO_ITEMS,
+      lane,
+      nextAt: any ? start + before * step : null,
+      endsAt: any ? start + (before + (own.get(lane.id) ?? 1) - 1) * step : null,
+    }
+  })
+}
+
+/** When the last call of a run goes out that goes out by itself, if all goes well (ms); null when none does. */
+export const endOf = (parts: readonly PartOfRun[]): number | null => lastOf(parts.filter(({ lane }) => goesOn(lane)))
+
+const lastOf = (parts: readonly PartOfRun[]): number | null => {
+  const ends = parts.flatMap(({ endsAt }) => endsAt ?? [])
+  return ends.length > 0 ? Math.max(...ends) : null
+}
+
+async function countsByPart(db: Reader, run: number): Promise<Map<number, ItemCounts>> {
+  const rows = await db
+    .selectFrom('run_items')
+    .select((row) => ['part', 'state', row.fn.countAll<number>().as('count')])
+    .where('run', '=', run)
+    .groupBy(['part', 'state'])
+    .execute()
+  const byPart = Map.groupBy(rows, ({ part }) => part)
+  return new Map(
+    [...byPart].map(([part, some]) => [
+      part,
+      { ...NO_ITEMS, ...Object.fromEntries(some.map(({ state, count }) => [state, count])) },
+    ]),
+  )
+}
+
+/** How many of other runs go first, by lane. */
+async function aheadOf(db: Reader, run: RunRow): Promise<Map<number, number>> {
+  const rank = run.single === 1 ? 0 : 1
+  const rows = await db
+    .selectFrom('run_items')
+    .select((row) => ['lane', row.fn.countAll<number>().as('count')])
+    .where('lane', 'in', db.selectFrom('run_lanes').select('lane').where('run', '=', run.id))
+    .where(sql.ref('state'), '=', sql.lit('waiting'))
+    .where((row) => row.or([row('rank', '<', rank), row.and([row('rank', '=', rank), row('run', '<', run.id)])]))
+    .groupBy('lane')
+    .execute()
+  return new Map(rows.map(({ lane, count }) => [lane, count]))
+}
+
+/** The places in their lanes, from 1, of waiting items. */
+export const placesIn = (db: Reader, lanes: readonly number[]) =>
+  db
+    .selectFrom('run_items')
+    .select(['id', 'run', 'lane', 'expires_at'])
+    .select(sql<number>`row_number() over (partition by lane order by rank, run, position)`.as('place'))
+    .where(sql.ref('state'), '=', sql.lit('waiting'))
+    .where('lane', 'in', lanes)
+
+/** How many of a run's waiting items the API forgets before their turn. */
+export async function countLate(
+  db: Reader,
+  run: RunRow,
+  parts: readonly PartOfRun[],
+  spacing: Spacing,
+  now: number,
+): Promise<number> {
+  const end = lastOf(parts)
+  if (end === null) return 0
+  const turns = new Map(
+    parts.filter(({ nextAt }) => nextAt !== null).map(({ lane }) => [lane.id, turnsOf(lane, spacing, now)]),
+  )
+  const risky = await db
+    .selectFrom(placesIn(db, [...turns.keys()]).as('places'))
+    .select(['lane', 'place', 'expires_at'])
+    .where('run', '=', run.id)
+    .where('expires_at', '<', timeOf(end))
+    .execute()
+  return risky.filter(({ lane, place, expires_at }) => {
+    const { start, step } = turns.get(lane) ?? { start: now, step: 0 }
+    return Date.parse(expires_at ?? '') < start + (place - 1) * step
+  }).length
+}

@@ -1,0 +1,142 @@
+import { sql } from 'kysely'
+import { ACTIVE_ITEM_STATES, ITEM_STATES, type ItemCounts, type ItemState } from '../../contract/run.ts'
+import type { Reader, RunRow, Step } from './transaction.ts'
+
+/** What an item's columns become when it has come to its end. */
+export const ended = (state: ItemState, now: number) => ({
+  state,
+  active: 0,
+  ended_at: now,
+  look_at: null,
+  grace_until: null,
+  lease: null,
+  lease_until: null,
+  payload: null,
+})
+
+/**
+ * Lets lanes be looked at in which something waits: as soon as they are free, unless they have their time already. That
+ * is not asked beforehand: who is just finding a lane empty would be missed, and what waits now would wait for ever.
+ */
+export async function wakeLanes({ trx, now }: Step, run: number): Promise<void> {
+  await trx
+    .updateTable('lanes')
+    .set({ due_at: dueFrom(now) })
+    .where('id', 'in', trx.selectFrom('run_lanes').select('lane').where('run', '=', run))
+    .where((lane) =>
+      lane.exists(
+        lane
+          .selectFrom('run_items')
+          .select('run_items.id')
+          .whereRef('run_items.lane', '=', 'lanes.id')
+          .where(sql.ref('run_items.state'), '=', sql.lit('waiting')),
+      ),
+    )
+    .execute()
+}
+
+/** The time a lane has, else when it is free. */
+export const dueFrom = (now: number) => sql<number>`coalesce(due_at, ${freeFrom(now)})`
+
+/** A lane's own time, or now. */
+export const freeFrom = (now: number) => sql<number>`case when free_at > ${now} then free_at else ${now} end`
+
+/**
+ * Lets held items wait where the run goes on: all of those in lanes that are not paused, or, as long as its canary has
+ * not been delivered, one of them when none is under way.
+ */
+export async function letGo(step: Step, run: Pick<RunRow, 'id' | 'state' | 'unproven'>): Promise<void> {
+  if (run.state !== 'running' && run.state !== 'canary') return
+  const { trx } = step
+  const open = trx.selectFrom('run_lanes').select('id').where('run', '=', run.id).where('paused', '=', 0)
+  const held = trx
+    .selectFrom('run_items')
+    .where('run', '=', run.id)
+    .where('state', '=', 'held')
+    .where('part', 'in', open)
+  const release = trx.updateTable('run_items').set({ state: 'waiting' }).where('state', '=', 'held')
+  if (run.unproven === 1) {
+    if (await anyUnderWay(step, run.id)) return
+    const next = await held.select('id').orderBy('position').limit(1).executeTakeFirst()
+    if (next) await release.where('id', '=', next.id).execute()
+  } else await release.where('run', '=', run.id).where('part', 'in', open).execute()
+  await wakeLanes(step, run.id)
+}
+
+/** What waits of a run, or of one of its lanes, must not be sent now. */
+export async function hold({ trx }: Step, run: number, part?: number): Promise<void> {
+  const waiting = trx
+    .updateTable('run_items')
+    .set({ state: 'held' })
+    .where('run', '=', run)
+    .where('state', '=', 'waiting')
+  await (part === undefined ? waiting : waiting.where('part', '=', part)).execute()
+}
+
+/** Gives up what waits or is held of a run, or of one of its lanes. */
+export async function giveUp({ trx, now }: Step, run: number, part?: number): Promise<void> {
+  const waiting = trx
+    .updateTable('run_items')
+    .set(ended('cancelled', now))
+    .where('run', '=', run)
+    .where('state', 'in', ['waiting', 'held'])
+  await (part === undefined ? waiting : waiting.where('part', '=', part)).execute()
+}
+
+/** Whether anything of a run was not sent yet, or may have to be sent again. */
+export const anyUnsent = ({ trx }: Step, run: number): Promise<boolean> =>
+  anyIn(trx, run, ['held', 'waiting', 'sending', 'unknown'])
+
+/** Whether the canary is on its way: one whose first attempt its listener did not take tells nothing more for hours. */
+async function anyUnderWay({ trx }: Step, run: number): Promise<boolean> {
+  if (await anyIn(trx, run, ['waiting', 'sending', 'unknown'])) return true
+  return await exists(itemsIn(trx, run, ['scheduled']).where('missed', '=', 0))
+}
+
+/** Ends a run that has nothing active any more; its counts are final then. */
+export async function endIfOver({ trx, now }: Step, run: Pick<RunRow, 'id' | 'state'>): Promise<boolean> {
+  if (await anyIn(trx, run.id, ACTIVE_ITEM_STATES)) return false
+  await trx
+    .updateTable('runs')
+    .set({
+      state: run.state === 'cancelled' ? 'cancelled' : 'done',
+      ended_at: now,
+      counts_json: JSON.stringify(await countItems(trx, run.id)),
+    })
+    .where('id', '=', run.id)
+    .where('ended_at', 'is', null)
+    .execute()
+  return true
+}
+
+const itemsIn = (trx: Reader, run: number, states: readonly ItemState[]) =>
+  trx.selectFrom('run_items').select('id').where('run', '=', run).where('state', 'in', states)
+
+const anyIn = (trx: Reader, run: number, states: readonly ItemState[]) => exists(itemsIn(trx, run, states))
+
+const exists = async (items: ReturnType<typeof itemsIn>): Promise<boolean> =>
+  (await items.limit(1).executeTakeFirst()) !== undefined
+
+export const NO_ITEMS = Object.fromEntries(ITEM_STATES.map((state) => [state, 0])) as ItemCounts
+
+export async function countItems(db: Reader, run: number): Promise<ItemCounts> {
+  const rows = await db
+    .selectFrom('run_items')
+    .select((row) => ['state', row.fn.countAll<number>().as('count')])
+    .where('run', '=', run)
+    .groupBy('state')
+    .execute()
+  return { ...NO_ITEMS, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) }
+}
+
+/** How many scheduled items were not taken by their listener at first. */
+export async function countRetrying(db: Reader, run: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('run_items')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('run', '=', run)
+    .where('state', '=', 'scheduled')
+    .where('missed', '=', 1)
+    .executeTakeFirstOrThrow()
+  return count
+}

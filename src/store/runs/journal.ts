@@ -1,0 +1,54 @@
+import { RunOptions } from '../../contract/run.ts'
+import type { JournalTable } from '../database/tables.ts'
+import { journalRow } from '../journal/journal.ts'
+import type { Sent } from './queue.ts'
+import type { Standing } from './standing.ts'
+import type { Step } from './transaction.ts'
+
+/** What a call did to an event, and who it was for. */
+export interface Send extends Pick<Standing, 'run' | 'target'> {
+  /** The entry's. */
+  id: string
+  sent: Sent
+}
+
+/** Writes calls into the journal, in the name of whoever started the run. */
+export async function journalSends({ trx, now }: Step, sends: readonly Send[]): Promise<void> {
+  await trx
+    .insertInto('journal')
+    .values(sends.map((send) => rowOf(send, now)))
+    .execute()
+}
+
+function rowOf({ id, run, target, sent }: Send, now: number): JournalTable {
+  const { way } = RunOptions.parse(JSON.parse(run.options_json))
+  const entry = {
+    actor: { id: run.actor_id, name: run.actor_name },
+    role: run.role,
+    environment: run.environment,
+    action: way === 'replay' ? 'event.replay' : 'event.redeliver',
+    target: {
+      type: 'event',
+      id: target.eventId,
+      title: [target.type ?? 'event', target.title].join(' · '),
+      subscriptionId: target.subscriptionId,
+    },
+    before: { state: 'failure' },
+    after: way === 'replay' ? { run: run.run_id } : { state: 'awaiting-executing', run: run.run_id },
+    reason: run.reason,
+    requestId: run.request_id,
+  }
+  const { outcome, status, problem } = sent
+  return { ...journalRow(id, now, entry), outcome, upstream_status: status, problem }
+}
+
+/** Says how a call ended whose outcome was unknown. */
+export async function settleJournal({ trx }: Step, id: string | null, sent: Sent): Promise<void> {
+  if (id === null) return
+  await trx
+    .updateTable('journal')
+    .set({ outcome: sent.outcome, upstream_status: sent.status, problem: sent.problem })
+    .where('id', '=', id)
+    .where('outcome', 'in', ['pending', 'unknown'])
+    .execute()
+}

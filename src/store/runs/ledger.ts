@@ -1,0 +1,51 @@
+import type { Database } from '../database/database.ts'
+import { createUuid7 } from '../database/uuid7.ts'
+import { readActiveRuns, readBacklog, readHolders } from './book/active.ts'
+import { createControls } from './book/control.ts'
+import { createRun } from './book/create.ts'
+import { readAllItems, readQueued, readRunItems } from './book/items.ts'
+import { readRunDetail, readRunPage } from './book/page.ts'
+import type { RunBook } from './book.ts'
+import { createClaims } from './queue/claims.ts'
+import { createLooks } from './queue/looks.ts'
+import { createSettling } from './queue/settle.ts'
+import type { RunQueue } from './queue.ts'
+
+export {
+  type Control,
+  type Controlled,
+  type Creation,
+  eventKey,
+  type Holder,
+  type NewItem,
+  type NewRun,
+  type RunBook,
+  type Spacing,
+} from './book.ts'
+
+/**
+ * The durable ledger of runs. Every change is a conditional update under its precondition, so any number of processes
+ * may share it; what a call to the API changed is written in one transaction with its row in the journal.
+ */
+export interface RunLedger extends RunBook, RunQueue {}
+
+/** `now` is in milliseconds. */
+export function createRunLedger(database: Database, now: () => number): RunLedger {
+  const { db } = database
+  const newId = createUuid7(now)
+  return {
+    ...createClaims(database, now),
+    ...createSettling(database, now, newId),
+    ...createLooks(database, now),
+    ...createControls(database, now),
+    create: (run, items) => createRun(database, now, run, items),
+    page: (environment, query, spacing) => readRunPage(db, environment, query, spacing, now()),
+    detail: (environment, runId, spacing) => readRunDetail(db, environment, runId, spacing, now()),
+    items: (environment, runId, query, spacing) => readRunItems(db, environment, runId, query, spacing, now()),
+    allItems: (environment, runId, filter) => readAllItems(db, environment, runId, filter),
+    queued: (environment, runId, eventId, spacing) => readQueued(db, environment, runId, eventId, spacing, now()),
+    active: (environment, spacing) => readActiveRuns(db, environment, spacing, now()),
+    backlog: (environment, subscriptionIds) => readBacklog(db, environment, subscriptionIds),
+    activeOf: (environment, events) => readHolders(db, environment, events),
+  }
+}

@@ -1,0 +1,87 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Selectable } from 'kysely'
+import { ACTIVE_ITEM_STATES, type ItemState } from '../../contract/run.ts'
+import type { RunItemsTable } from '../database/run-tables.ts'
+import { anyUnsent, ended, endIfOver, hold, letGo } from './item-flow.ts'
+import type { Result } from './queue.ts'
+import type { RunRow, Step } from './transaction.ts'
+import { signOf, standOf, verdictOn } from './verdict.ts'
+
+export type ItemRow = Selectable<RunItemsTable>
+
+/**
+ * The columns an item gets by a result. What goes `back` waits in its place, unless its run or lane has been paused,
+ * stopped or cancelled since.
+ */
+export async function columnsOf(step: Step, run: RunRow, item: Pick<ItemRow, 'part'>, result: Result) {
+  const told = {
+    ...(result.note !== undefined && { note: result.note }),
+    ...(result.status !== undefined && { status: result.status }),
+  }
+  if (result.to === 'back') {
+    const to = await backTo(step, run, item.part)
+    const again = { state: to, seen: null, sent_at: null, look_at: null, grace_until: null, looks: 0, missed: 0 }
+    const columns = to === 'cancelled' ? ended(to, step.now) : { ...again, lease: null, lease_until: null }
+    return { ...columns, ...told }
+  }
+  if (result.to !== 'scheduled' && result.to !== 'unknown') return { ...ended(result.to, step.now), ...told }
+  if (result.lookAt === undefined) throw new Error(`An item that is ${result.to} has to be looked at`)
+  const grace = result.to === 'unknown' ? result.graceUntil : undefined
+  return {
+    state: result.to,
+    look_at: Math.ceil(result.lookAt),
+    grace_until: grace === undefined ? null : Math.ceil(grace),
+    lease: null,
+    lease_until: null,
+    ...(result.missed !== undefined && { missed: 1 }),
+    ...told,
+  }
+}
+
+async function backTo({ trx }: Step, run: RunRow, part: number): Promise<ItemState> {
+  const lane = await trx
+    .selectFrom('run_lanes')
+    .select(['paused', 'cancelled'])
+    .where('id', '=', part)
+    .executeTakeFirst()
+  if (run.ended_at !== null || run.state === 'cancelled' || lane?.cancelled === 1) return 'cancelled'
+  const goesOn = (run.state === 'running' || run.state === 'canary') && lane?.paused === 0
+  return goesOn ? 'waiting' : 'held'
+}
+
+/** What was known of an item before, and why its listener did not take it, a clause. */
+interface News {
+  before?: Pick<ItemRow, 'missed'>
+  why?: string | undefined
+}
+
+/**
+ * What news of an item mean for its run: its end, or that its listener did not take the first attempt. The canary's for
+ * the others, too many in a row, the end of the run.
+ */
+export async function afterItem(
+  step: Step,
+  run: RunRow,
+  { state, note, missed = 0 }: Pick<ItemRow, 'state' | 'note'> & Partial<Pick<ItemRow, 'missed'>>,
+  { before, why }: News = {},
+): Promise<void> {
+  const counted = before?.missed === 1
+  const over = !ACTIVE.has(state)
+  if (!over && (missed === 0 || counted)) {
+    if (state === 'held' && run.unproven === 1) await letGo(step, run)
+    return
+  }
+  const verdict = over
+    ? verdictOn(run, signOf(state, counted), why ?? note)
+    : verdictOn(run, 'undelivered', why ? `${why}; Identity Cloud goes on trying it` : null)
+  // A stop that holds nothing back would only ask somebody for nothing.
+  const idle = verdict.state === 'stopped' && run.state !== 'stopped' && !(await anyUnsent(step, run.id))
+  const next = idle ? { ...verdict, state: run.state, state_reason: run.state_reason } : verdict
+  if (!isDeepStrictEqual(next, standOf(run)))
+    await step.trx.updateTable('runs').set(next).where('id', '=', run.id).execute()
+  if (over && (await endIfOver(step, { ...run, ...next }))) return
+  if (next.state === 'stopped') await hold(step, run.id)
+  else if (run.unproven === 1) await letGo(step, { ...run, ...next })
+}
+
+const ACTIVE: ReadonlySet<string> = new Set(ACTIVE_ITEM_STATES)

@@ -1,0 +1,122 @@
+import { sql } from 'kysely'
+import { journalSends } from '../journal.ts'
+import type { LaneAfter, Result, Sent, Turn } from '../queue.ts'
+import { standingsOf } from '../standing.ts'
+import type { Step } from '../transaction.ts'
+
+type Right = Pick<Turn, 'itemId' | 'lease'>
+
+/** A call that is about to be made, and what was seen of its event before. */
+export interface Call {
+  turn: Right
+  seen: string
+  leaseFor: number
+}
+
+/** Notes calls. Says of each whether it may be made: whether the right to its turn still holds. */
+export async function noteCalls({ trx, now }: Step, calls: Call[]): Promise<boolean[]> {
+  const values = calls.map(
+    ({ turn, seen, leaseFor }) =>
+      sql`(cast(${turn.itemId} as integer), ${turn.lease}, ${seen}, cast(${now + leaseFor} as bigint))`,
+  )
+  const rows = sql<{ column1: number; column2: string; column3: string; column4: number }>`(values ${sql.join(values)})`
+  const noted = await trx
+    .updateTable('run_items')
+    .from(rows.as('call'))
+    .set((row) => ({ seen: row.ref('call.column3'), sent_at: now, lease_until: row.ref('call.column4') }))
+    .whereRef('run_items.id', '=', 'call.column1')
+    .whereRef('run_items.lease', '=', 'call.column2')
+    .where('run_items.state', '=', 'sending')
+    .where('run_items.lease_until', '>', now)
+    .returning(['run_items.id', 'run_items.lease'])
+    .execute()
+  const held = new Set(noted.map(({ id, lease }) => `${id} ${lease}`))
+  return calls.map(({ turn }) => held.has(`${turn.itemId} ${turn.lease}`))
+}
+
+/** The end of a turn whose call the API took, which is that of most. Times in ms. */
+export interface Taken {
+  turn: Right
+  lookAt: number
+  /** When its lane's next call may go out; left out, what the claim set stays. */
+  freeAt: number | undefined
+  sent: Sent
+}
+
+/** The end of a turn that can be written together with others; undefined when more follows from it. */
+export function takenOf(turn: Right, result: Result, lane: LaneAfter, sent?: Sent): Taken | undefined {
+  const { to, lookAt, status, ...more } = result
+  if (to !== 'scheduled' || lookAt === undefined || lane.waits || !sent || sent.status !== status) return undefined
+  return Object.keys(more).length > 0 ? undefined : { turn, lookAt, freeAt: lane.freeAt, sent }
+}
+
+/**
+ * Writes what became of turns whose calls the API took: items, lanes and journal. Says of each whether it was written: not
+ * when its lease was lost. Nothing changes for the runs, so that their turns need not wait for each other.
+ */
+export async function settleTaken(step: Step, newId: () => string, ends: readonly Taken[]): Promise<boolean[]> {
+  const entries = ends.map((end) => ({ ...end, id: newId() }))
+  const lanes = await schedule(step, entries)
+  const written = entries.filter(({ id }) => lanes.has(id))
+  if (written.length > 0) {
+    await freeLanes(
+      step,
+      written.map(({ id, freeAt }) => ({ lane: lanes.get(id), freeAt })),
+    )
+    const standings = await standingsOf(
+      step,
+      written.map(({ turn }) => turn.itemId),
+    )
+    const sends = written.flatMap(({ id, turn, sent }) => {
+      const standing = standings.get(turn.itemId)
+      return standing ? { ...standing, id, sent } : []
+    })
+    await journalSends(step, sends)
+  }
+  return entries.map(({ id }) => lanes.has(id))
+}
+
+/** Gives the lanes of those that were written, by their entries in the journal. */
+async function schedule({ trx }: Step, entries: readonly (Taken & { id: string })[]): Promise<Map<string, number>> {
+  const values = entries.map(
+    ({ turn, lookAt, sent, id }) =>
+      sql`(cast(${turn.itemId} as integer), ${turn.lease}, cast(${Math.ceil(lookAt)} as bigint),
+        cast(${sent.status} as integer), ${id})`,
+  )
+  type Row = { column1: number; column2: string; column3: number; column4: number; column5: string }
+  const items = await trx
+    .updateTable('run_items')
+    .from(sql<Row>`(values ${sql.join(values)})`.as('taken'))
+    .set((row) => ({
+      state: 'scheduled',
+      look_at: row.ref('taken.column3'),
+      status: row.ref('taken.column4'),
+      journal_id: row.ref('taken.column5'),
+      grace_until: null,
+      lease: null,
+      lease_until: null,
+    }))
+    .whereRef('run_items.id', '=', 'taken.column1')
+    .whereRef('run_items.lease', '=', 'taken.column2')
+    .where('run_items.state', '=', 'sending')
+    .returning(['run_items.lane', 'run_items.journal_id'])
+    .execute()
+  return new Map(items.flatMap(({ lane, journal_id }) => (journal_id === null ? [] : [[journal_id, lane]])))
+}
+
+async function freeLanes(
+  { trx, now }: Step,
+  lanes: readonly { lane: number | undefined; freeAt: number | undefined }[],
+): Promise<void> {
+  const values = lanes.map(
+    ({ lane, freeAt = null }) => sql`(cast(${lane} as integer), cast(${freeAt && Math.ceil(freeAt)} as bigint))`,
+  )
+  const free = sql<number>`coalesce(free.column2, lanes.free_at)`
+  await trx
+    .updateTable('lanes')
+    .from(sql<{ column1: number; column2: number | null }>`(values ${sql.join(values)})`.as('free'))
+    .set({ free_at: free, due_at: sql`case when ${free} > ${now} then ${free} else ${now} end` })
+    .set({ wait_why: null, wait_words: null, troubles: 0 })
+    .whereRef('lanes.id', '=', 'free.column1')
+    .execute()
+}

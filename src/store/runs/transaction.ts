@@ -1,0 +1,61 @@
+import type { Kysely, Selectable, Transaction } from 'kysely'
+import type { Database } from '../database/database.ts'
+import type { Engine } from '../database/migrations/column-types.ts'
+import type { RunsTable } from '../database/run-tables.ts'
+import { codeOf } from '../database/store-error.ts'
+import type { Tables } from '../database/tables.ts'
+
+export type RunRow = Selectable<RunsTable>
+
+/** A transaction of the ledger, and what every step in it needs. `now` is the moment it began, in milliseconds. */
+export interface Step {
+  trx: Transaction<Tables>
+  engine: Engine
+  now: number
+}
+
+/** PostgreSQL ends one of two transactions that wait for each other: it has changed nothing and is done again. */
+const DEADLOCK = '40P01'
+const MOST_TRIES = 5
+
+/** Does work in one transaction. */
+export async function inStep<T>(
+  { transact, engine }: Database,
+  now: () => number,
+  work: (step: Step) => Promise<T>,
+): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await transact((trx) => work({ trx, engine, now: now() }))
+    } catch (error) {
+      if (codeOf(error) !== DEADLOCK || tries === MOST_TRIES) throw error
+    }
+  }
+}
+
+/** Keeps others from what a query selects until the transaction ends; SQLite has one writer anyway. */
+export const locking = <Query extends { forUpdate(): Query }>({ engine }: Pick<Step, 'engine'>, query: Query): Query =>
+  engine === 'postgres' ? query.forUpdate() : query
+
+/** A run, kept from others. Runs are locked before lanes, and those before items. */
+export async function lockRun(step: Step, run: number): Promise<RunRow> {
+  const found = step.trx.selectFrom('runs').selectAll().where('id', '=', run)
+  return await locking(step, found).executeTakeFirstOrThrow()
+}
+
+/** A run by the id that people know, kept from others. */
+export async function lockRunOf(step: Step, environment: string, runId: string): Promise<RunRow | undefined> {
+  const found = step.trx
+    .selectFrom('runs')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .where('environment', '=', environment)
+  return await locking(step, found).executeTakeFirst()
+}
+
+/** Parts of a list, so that no statement holds more values than an engine takes. */
+export function* inParts<T>(list: readonly T[], size = 500): Generator<T[]> {
+  for (let start = 0; start < list.length; start += size) yield list.slice(start, start + size)
+}
+
+export type Reader = Kysely<Tables>

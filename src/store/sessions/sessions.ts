@@ -1,0 +1,90 @@
+import type { Kysely } from 'kysely'
+import { Role } from '../../contract/role.ts'
+import type { Tables } from '../database/tables.ts'
+import { createSignIns, type SignIns } from './sign-ins.ts'
+import { hashOf, newToken } from './token.ts'
+
+const MINUTE = 60_000
+/** A session ends this long after sign-in, whatever happens (milliseconds). */
+export const SESSION_LIFE = 8 * 60 * MINUTE
+/** A session ends this long after it was last used (milliseconds). */
+export const SESSION_IDLE = 60 * MINUTE
+
+export interface SessionUser {
+  id: string
+  name: string
+  email: string | null
+  role: Role
+  /** The provider's ID token, to sign out there as well. */
+  idToken: string | null
+}
+
+export interface SessionRecord {
+  user: { id: string; name: string; email: string | null }
+  role: Role
+  idToken: string | null
+  /** When it ends at the latest, ISO 8601. */
+  expiresAt: string
+}
+
+/** Sessions and sign-ins under way. The caller keeps the tokens (in cookies), the store only their SHA-256. */
+export interface Sessions extends SignIns {
+  /** Starts a session and gives its token. */
+  create(user: SessionUser): Promise<string>
+  /** The session of a token, undefined past its end (8 h after sign-in, 1 h after its last use). Counts as a use. */
+  find(token: string): Promise<SessionRecord | undefined>
+  /** Ends a session; nothing happens when there is none. */
+  end(token: string): Promise<void>
+  /** Deletes what is past its end. */
+  prune(): Promise<void>
+}
+
+/** `now` is in milliseconds. */
+export function createSessions(db: Kysely<Tables>, now: () => number): Sessions {
+  const alive = (session: { created_at: number; seen_at: number }) =>
+    now() < Math.min(session.created_at + SESSION_LIFE, session.seen_at + SESSION_IDLE)
+  const end = async (token: string) => {
+    await db.deleteFrom('sessions').where('token_hash', '=', hashOf(token)).execute()
+  }
+  const signIns = createSignIns(db, now)
+  return {
+    ...signIns,
+    end,
+    async create({ id, name, email, role, idToken }) {
+      const token = newToken()
+      const user = { user_id: id, user_name: name, email, role, id_token: idToken }
+      await db
+        .insertInto('sessions')
+        .values({ token_hash: hashOf(token), ...user, created_at: now(), seen_at: now() })
+        .execute()
+      return token
+    },
+    async find(token) {
+      const known = db.selectFrom('sessions').selectAll().where('token_hash', '=', hashOf(token))
+      const row = await known.executeTakeFirst()
+      if (!row) return undefined
+      if (!alive(row)) {
+        await end(token)
+        return undefined
+      }
+      // Once a minute is enough to tell an idle session, and spares a write for every request.
+      if (now() - row.seen_at >= MINUTE)
+        await db.updateTable('sessions').set({ seen_at: now() }).where('token_hash', '=', row.token_hash).execute()
+      return {
+        user: { id: row.user_id, name: row.user_name, email: row.email },
+        role: Role.parse(row.role),
+        idToken: row.id_token,
+        expiresAt: new Date(row.created_at + SESSION_LIFE).toISOString(),
+      }
+    },
+    async prune() {
+      await db
+        .deleteFrom('sessions')
+        .where((row) =>
+          row.or([row('created_at', '<=', now() - SESSION_LIFE), row('seen_at', '<=', now() - SESSION_IDLE)]),
+        )
+        .execute()
+      await signIns.pruneSignIns()
+    },
+  }
+}

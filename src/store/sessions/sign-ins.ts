@@ -1,0 +1,49 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from '../database/tables.ts'
+import { hashOf, newToken } from './token.ts'
+
+/** How long somebody may take at the identity provider (milliseconds). */
+export const SIGN_IN_LIFE = 10 * 60_000
+
+/** What has to be remembered from the way to the identity provider until the way back. */
+export interface SignIn {
+  state: string
+  nonce: string
+  codeVerifier: string
+  returnTo: string
+}
+
+export interface SignIns {
+  /** Remembers a sign-in for 10 minutes and gives its token. */
+  beginSignIn(signIn: SignIn): Promise<string>
+  /** Gives a sign-in once; undefined for the second asker, an unknown token, or after 10 minutes. */
+  takeSignIn(token: string): Promise<SignIn | undefined>
+  pruneSignIns(): Promise<void>
+}
+
+/** `now` is in milliseconds. */
+export function createSignIns(db: Kysely<Tables>, now: () => number): SignIns {
+  return {
+    async beginSignIn({ state, nonce, codeVerifier, returnTo }) {
+      const token = newToken()
+      const kept = { state, nonce, code_verifier: codeVerifier, return_to: returnTo, created_at: now() }
+      await db
+        .insertInto('sign_ins')
+        .values({ token_hash: hashOf(token), ...kept })
+        .execute()
+      return token
+    },
+    async takeSignIn(token) {
+      const taken = db.deleteFrom('sign_ins').where('token_hash', '=', hashOf(token)).returningAll()
+      const row = await taken.executeTakeFirst()
+      if (!row || now() >= row.created_at + SIGN_IN_LIFE) return undefined
+      return { state: row.state, nonce: row.nonce, codeVerifier: row.code_verifier, returnTo: row.return_to }
+    },
+    async pruneSignIns() {
+      await db
+        .deleteFrom('sign_ins')
+        .where('created_at', '<=', now() - SIGN_IN_LIFE)
+        .execute()
+    },
+  }
+}

@@ -1,0 +1,95 @@
+import type { FailedSummary } from '../contract/failed-event.ts'
+import type { Freshness } from '../contract/freshness.ts'
+import type { EventIndex } from '../store/events/event-index.ts'
+import type { Feed } from '../store/events/feeds.ts'
+import type { EventSync } from './events/event-sync.ts'
+import { freshnessOf } from './events/freshness.ts'
+import type { Renewal } from './renewal.ts'
+
+/** How old the copy of an event store may be when somebody looks at what failed, in ms. */
+const MAX_AGE = 15_000
+/** With many subscriptions it may be older, by so much for each (ms): they are not read without a pause. */
+const EACH = 30
+/** So many are asked for by one look. */
+const AT_ONCE = 100
+
+export type ScopeFreshness = FailedSummary['freshness']
+
+interface Parts {
+  sync: Pick<EventSync, 'look'>
+  renewal: Pick<Renewal, 'ask'>
+  store: { events: Pick<EventIndex, 'feeds'> }
+  /** How many events are stored of each subscription. */
+  counts: (environment: string) => Promise<Map<string, number>>
+  now: () => number
+}
+
+/**
+ * How fresh the copies are, of one subscription or of all. One is read now if it is old, and waited for a moment. All are
+ * told at once: as old as the oldest, complete if each is; what is old is read behind the answer, the oldest first, so
+ * many at a time that it never becomes a burden. Where the subscriptions are not known it is of what is stored, and says so.
+ */
+export const lookAt = async (
+  parts: Parts,
+  environment: string,
+  { byId, problem }: { byId: ReadonlyMap<string, unknown>; problem: string | null },
+  subscription: string | undefined,
+): Promise<ScopeFreshness> => {
+  if (subscription !== undefined && byId.has(subscription)) {
+    const freshness = await parts.sync.look(environment, subscription, { maxAge: MAX_AGE })
+    return { ...freshness, subscriptions: 1, unread: freshness.asOf === null ? 1 : 0 }
+  }
+  const feeds = await parts.store.events.feeds.list(
+    environment,
+    subscription === undefined ? undefined : [subscription],
+  )
+  const known = new Map(feeds.map((feed) => [feed.subscriptionId, feed]))
+  // One that is gone is not asked for: what is stored of it is all there is.
+  if (problem !== null || subscription !== undefined) {
+    const stored = await told(parts, environment, [...known.keys()], known)
+    return { ...stored, complete: problem === null && stored.complete, problem: stored.problem ?? problem }
+  }
+  const ids = [...byId.keys()]
+  const renewed = renew(parts, environment, ids, known)
+  const all = await told(parts, environment, ids, known)
+  return { ...all, syncing: all.syncing || renewed }
+}
+
+/** Answers whether something was asked for that did not fail the last time: whoever looks then looks again soon. */
+function renew({ renewal, now }: Parts, environment: string, ids: string[], known: Map<string, Feed>): boolean {
+  const maxAge = Math.max(MAX_AGE, ids.length * EACH)
+  const old = ids
+    .map((id) => ({ id, at: lastTry(known.get(id)) }))
+    .filter(({ at }) => now() - at >= maxAge)
+    .toSorted((one, other) => one.at - other.at)
+    .slice(0, AT_ONCE)
+    .map(({ id }) => id)
+  renewal.ask(environment, old, maxAge)
+  return old.some((id) => (known.get(id)?.problem ?? null) === null)
+}
+
+async function told({ counts, now }: Parts, environment: string, ids: string[], known: Map<string, Feed>) {
+  const stored = await counts(environment)
+  return together(ids.map((id) => freshnessOf(known.get(id), stored.get(id) ?? 0, now())))
+}
+
+const lastTry = (feed: Feed | undefined): number => Math.max(feed?.asOf ?? 0, feed?.triedAt ?? 0)
+
+/** What was never read is counted as unread; the figures are of the others. */
+const together = (each: Freshness[]): ScopeFreshness => {
+  const times = each.flatMap(({ asOf }) => asOf ?? [])
+  const read = each.filter(({ asOf }) => asOf !== null)
+  const problems = each.flatMap(({ problem }) => problem ?? [])
+  const others = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
+  return {
+    asOf: times.toSorted()[0] ?? null,
+    complete: each.every(({ complete }) => complete),
+    read: each.reduce((sum, one) => sum + one.read, 0),
+    total: read.some(({ total }) => total === null) ? null : read.reduce((sum, { total }) => sum + (total ?? 0), 0),
+    syncing: each.some(({ syncing }) => syncing),
+    unreadable: each.reduce((sum, { unreadable }) => sum + unreadable, 0),
+    problem: problems[0] === undefined ? null : `${problems[0]}${others}`,
+    subscriptions: each.length,
+    unread: each.length - times.length,
+  }
+}

@@ -1,0 +1,120 @@
+import type { EnvironmentSetting } from '../config/config.ts'
+import type { Log } from '../config/log.ts'
+import { Refusal } from '../contract/refusal.ts'
+import type { Subscription } from '../contract/subscription.ts'
+import { Uuid } from '../contract/upstream/common.ts'
+import type { Call } from '../proxy/http/guard.ts'
+import { refusals } from '../proxy/http/problem.ts'
+import type { Store } from '../store/store.ts'
+import { createEntitySchemas, type ReadEntitySchemas } from '../upstream/entity-api/schemas.ts'
+import type { Fetch } from '../upstream/transport/network-fetch.ts'
+import { createUpstream, type Upstream } from '../upstream/upstream.ts'
+import { createTokenVerifier, type TokenVerifier } from '../upstream/verify-token.ts'
+import { createEventSync, type EventSync } from './events/event-sync.ts'
+import { createSubscriptionDirectory, type Snapshot, type SubscriptionDirectory } from './subscription-directory.ts'
+
+/** What is needed to work in one environment. */
+export interface Desk {
+  id: string
+  /** Between two redelivery calls of one subscription (API 7), in ms. */
+  interval: number
+  /** Whether the console may post a stored token to its listener itself. */
+  directReplay: boolean
+  upstream: Upstream
+  subscriptions: SubscriptionDirectory
+  /** All subscriptions, without waiting when they were read in the last minute. */
+  snapshot(): Promise<Snapshot>
+  verify: TokenVerifier
+  entitySchemas: ReadEntitySchemas
+}
+/** By environment id, in the order of the configuration. */
+export type Desks = ReadonlyMap<string, Desk>
+
+export interface DesksOptions {
+  environments: readonly EnvironmentSetting[]
+  store: Store
+  fetch: Fetch
+  /** Milliseconds since 1970. */
+  now: () => number
+  log: Log
+}
+
+/** One desk for each environment, and the one reader of event stores for all of them. */
+export const createDesks = ({
+  environments,
+  store,
+  fetch,
+  now,
+  log,
+}: DesksOptions): { desks: Desks; sync: EventSync } => {
+  const desks: Desks = new Map(
+    environments.map((environment) => {
+      const tell = (unread: object) =>
+        log.warn({ environment: environment.id, ...unread }, 'a subscription could not be read')
+      const upstream = createUpstream({ environment, fetch, now, tell })
+      const subscriptions = createSubscriptionDirectory(() => upstream.listSubscriptions(), now)
+      const snapshot = () => snapshotOf(subscriptions, environment.id, now, log)
+      const verify = createTokenVerifier({ environment, keys: upstream.keys, now })
+      const entitySchemas = createEntitySchemas(environment.entityApi, { fetch, now })
+      const { id, directReplay, redeliveryInterval } = environment
+      const interval = redeliveryInterval * 1000
+      return [id, { id, interval, directReplay, upstream, subscriptions, snapshot, verify, entitySchemas }]
+    }),
+  )
+  const upstreamOf = (id: string): Upstream => {
+    const desk = desks.get(id)
+    if (!desk) throw new Error(`There is no environment ${id}`)
+    return desk.upstream
+  }
+  const report = (err: unknown, feed: object) => log.warn({ ...feed, err }, 'events not read to the end')
+  const tell = (unread: object, feed: object) => log.warn({ ...feed, ...unread }, 'an event could not be read')
+  return { desks, sync: createEventSync({ store, upstreamOf, now, report, tell }) }
+}
+
+const [FRESH, USABLE] = [10_000, 60_000]
+
+/**
+ * The list is shown at once if it was read within a minute, and read again behind that if it is older than 10 s: reading
+ * thousands of subscriptions takes seconds. What the console itself changed is in it at once; a switch compares versions.
+ */
+const snapshotOf = async (subscriptions: SubscriptionDirectory, environment: string, now: () => number, log: Log) => {
+  const snapshot = await subscriptions.all({ maxAge: USABLE })
+  if (now() - snapshot.asOf >= FRESH) {
+    subscriptions
+      .all({ maxAge: FRESH })
+      .catch((err: unknown) => log.warn({ environment, err }, 'subscriptions not read'))
+  }
+  return snapshot
+}
+
+/** The desk that a call's path names. */
+export const deskOf = (desks: Desks, call: Call): Desk => {
+  const desk = desks.get(call.param('environment'))
+  if (!desk) throw refusals.notFound('There is no such environment')
+  return desk
+}
+
+/** An id in a call's path. What is no UUID names nothing (API 1.2). */
+export const idIn = (call: Call, name: string): string => {
+  const id = Uuid.safeParse(call.param(name))
+  if (!id.success) throw refusals.notFound('There is nothing at this address: it does not hold an id')
+  return id.data
+}
+
+/** A subscription as last read; one that is not in the list is asked for by itself (404 if unknown). */
+export const subscriptionAt = async (desk: Desk, id: string): Promise<Subscription> => {
+  const { items } = await desk.snapshot()
+  return items.find((item) => item.id === id) ?? subscriptionNow(desk, id)
+}
+
+/** A subscription as the API has it now; the list learns what was found, or that it is gone. */
+export const subscriptionNow = async ({ upstream, subscriptions }: Desk, id: string): Promise<Subscription> => {
+  try {
+    const found = await upstream.getSubscription(id)
+    subscriptions.replace(found)
+    return found
+  } catch (refused) {
+    if (refused instanceof Refusal && refused.problem.code === 'not_found') subscriptions.remove(id)
+    throw refused
+  }
+}

@@ -1,0 +1,134 @@
+import type { Freshness } from '../../contract/freshness.ts'
+import type { EventStats } from '../../contract/subscription.ts'
+import type { UpstreamEvent } from '../../contract/upstream/event.ts'
+import { NO_EVENTS } from '../../store/events/stats.ts'
+import type { Store } from '../../store/store.ts'
+import { decodeEvent } from '../decode/event.ts'
+import { freshnessOf } from './freshness.ts'
+import type { EventSource } from './reader.ts'
+import { createRuns, type FeedName, keyOf } from './readings.ts'
+import type { Unread } from './unreadable.ts'
+
+const PATIENCE = 1_500
+const TIDY_PERIOD = 60_000
+
+export interface EventSyncOptions {
+  store: Pick<Store, 'events'>
+  upstreamOf: (environment: string) => EventSource
+  /** Milliseconds. */
+  now: () => number
+  /** Calls to the APIs at once, over all subscriptions and environments. */
+  maxCalls?: number
+  /** How long `look` waits for a reading, in milliseconds. */
+  patience?: number
+  /** Told of every reading that ended early, with the error. */
+  report?: (error: unknown, feed: FeedName) => void
+  /** Told of every event that cannot be read, when it is met for the first time. */
+  tell?: (unread: Unread, feed: FeedName) => void
+}
+
+/** Fills the event index from the APIs: on demand and in the background, one reading per subscription at a time. */
+export interface EventSync {
+  /**
+   * Reads what is new if the copy is older than `maxAge` (ms), and says how fresh it is then. Waits 1.5 s at most; the
+   * reading goes on. A person is looking, so the newest known events are read again too: others may have redelivered.
+   */
+  look(environment: string, subscriptionId: string, options: { maxAge: number }): Promise<Freshness>
+  /** How fresh the copy is; reads nothing. */
+  freshness(environment: string, subscriptionId: string): Promise<Freshness>
+  /** The figures of each of these subscriptions; zeros for one that was never read. Reads nothing. */
+  stats(environment: string, subscriptionIds: string[]): Promise<Map<string, EventStats>>
+  /** Reads these subscriptions in the background, and those of the environment that are stored but not named. */
+  refresh(environment: string, subscriptionIds: string[]): void
+  /** Puts in an event that was just read from the API, e.g. after a redelivery. */
+  touch(environment: string, subscriptionId: string, event: UpstreamEvent): Promise<void>
+  /** Gives up all reading at once; what was read is kept, and the next start goes on from there. */
+  stop(): Promise<void>
+}
+
+export function createEventSync(options: EventSyncOptions): EventSync {
+  const { store, upstreamOf, now, maxCalls = 4, patience = PATIENCE, report = () => {}, tell = () => {} } = options
+  const index = store.events
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const runs = createRuns({ index, upstreamOf, now, maxCalls, patience, signal, report, tell })
+  const queue = new Map<string, FeedName>()
+  let workers = 0
+  let tidiedAt = Number.NEGATIVE_INFINITY
+
+  const work = async () => {
+    for (const [key, feed] of queue) {
+      queue.delete(key)
+      await runs.start(feed, { background: true }).ended
+    }
+  }
+
+  const enqueue = (environment: string, subscriptionIds: string[]) => {
+    if (signal.aborted) return
+    for (const subscriptionId of subscriptionIds) {
+      const feed = { environment, subscriptionId }
+      queue.set(keyOf(feed), feed)
+    }
+    for (; workers < maxCalls; workers++) void work().finally(() => (workers -= 1))
+  }
+
+  const freshness = async (environment: string, subscriptionId: string) => {
+    const feed = await index.feeds.get(environment, subscriptionId)
+    return freshnessOf(feed, feed ? await index.count(environment, subscriptionId) : 0, now())
+  }
+
+  const tidy = async () => {
+    if (now() - tidiedAt < TIDY_PERIOD) return
+    tidiedAt = now()
+    await index.forgetExpired()
+  }
+
+  return {
+    freshness,
+    async look(environment, subscriptionId, { maxAge }) {
+      await tidy()
+      const name = { environment, subscriptionId }
+      const feed = await index.feeds.get(environment, subscriptionId)
+      const lately = Math.max(feed?.asOf ?? Number.NEGATIVE_INFINITY, feed?.triedAt ?? Number.NEGATIVE_INFINITY)
+      if (now() - lately >= maxAge && !signal.aborted) {
+        const known = runs.of(name)
+        const run = known ?? runs.start(name, { background: false })
+        run.urgent = true
+        run.wanted = known !== undefined
+        await Promise.race([run.updated.promise, run.patience])
+      }
+      return freshness(environment, subscriptionId)
+    },
+    async stats(environment, subscriptionIds) {
+      const feeds = await index.feeds.list(environment, subscriptionIds)
+      const known = new Map(feeds.map((feed) => [feed.subscriptionId, feed]))
+      const stats = await index.stats(environment, subscriptionIds)
+      return new Map(
+        subscriptionIds.map((id) => {
+          const figures = stats.get(id) ?? NO_EVENTS
+          return [id, { ...figures, freshness: freshnessOf(known.get(id), figures.total, now()) }]
+        }),
+      )
+    },
+    refresh(environment, subscriptionIds) {
+      enqueue(environment, subscriptionIds)
+      // A subscription that is not named may have been deleted: reading it finds out.
+      index.feeds.list(environment).then(
+        (feeds) =>
+          enqueue(
+            environment,
+            feeds.map((feed) => feed.subscriptionId),
+          ),
+        (error: unknown) => {
+          if (!signal.aborted) report(error, { environment, subscriptionId: '' })
+        },
+      )
+    },
+    touch: (environment, subscriptionId, event) => index.put(environment, [decodeEvent(subscriptionId, event)], now()),
+    async stop() {
+      queue.clear()
+      stopping.abort(new Error('The console is stopping'))
+      await runs.ended()
+    },
+  }
+}

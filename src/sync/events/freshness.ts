@@ -1,0 +1,33 @@
+import type { Freshness } from '../../contract/freshness.ts'
+import type { Feed } from '../../store/events/feeds.ts'
+import { unreadableIn } from './progress.ts'
+
+/** How current the copy is of a subscription that nobody has read yet. */
+export const NEVER_READ: Freshness = {
+  asOf: null,
+  complete: false,
+  read: 0,
+  total: null,
+  syncing: false,
+  problem: null,
+  unreadable: 0,
+}
+
+/**
+ * What a feed's state means to whoever looks at its events. `total` is only told when it can be right: some APIs count
+ * the page, not the store (API 17).
+ */
+export function freshnessOf(feed: Feed | undefined, read: number, now: number): Freshness {
+  if (!feed) return { ...NEVER_READ, read }
+  const plausible = feed.total !== null && feed.total > read ? feed.total : null
+  const unreadable = unreadableIn(feed.progress)
+  return {
+    asOf: feed.asOf === null ? null : new Date(feed.asOf).toISOString(),
+    complete: feed.complete && unreadable === 0,
+    read,
+    total: feed.complete ? read + unreadable : plausible,
+    syncing: feed.leasedUntil !== null && feed.leasedUntil > now,
+    problem: feed.problem,
+    unreadable,
+  }
+}

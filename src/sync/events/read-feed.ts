@@ -1,0 +1,68 @@
+import { catchUp } from './catch-up.ts'
+import { type FeedReader, UnknownCursor } from './reader.ts'
+import { planSettling, settle } from './settle.ts'
+import { sweep } from './sweep.ts'
+
+/** Everything is read again this often, in the background: it finds what changed unseen and what is gone. */
+export const SWEEP_AGE = 6 * 3_600_000
+/** The same, where the API listed fewer events than it said it holds, or some that could not be read. */
+const INCOMPLETE_SWEEP_AGE = 3_600_000
+/** A sweep lets new events in between its pages when the copy gets older than this (milliseconds). */
+const STALE = 15_000
+
+export interface FeedReading {
+  /** Nobody waits: time for a sweep, if one is due. */
+  background: boolean
+  /** Whether somebody came and asked for the newest since it was last read. */
+  wanted: () => boolean
+  /** The newest has been read, and a sweep goes on. */
+  updated: () => void
+}
+
+/**
+ * Brings one feed up to date: what is new, what was not final, and, when it has never been read or a sweep is due,
+ * everything. A cursor the API does not know any more makes it start over, once.
+ */
+export async function readFeed(reader: FeedReader, reading: FeedReading): Promise<void> {
+  try {
+    await read(reader, reading)
+  } catch (error) {
+    if (!(error instanceof UnknownCursor)) throw error
+    Object.assign(reader.progress, { head: null, gap: null, sweep: null })
+    await read(reader, reading)
+  }
+}
+
+async function read(reader: FeedReader, reading: FeedReading): Promise<void> {
+  const { progress, now } = reader
+  let updatedAt = progress.sweep?.startedAt ?? now()
+  const stale = () => now() - updatedAt > STALE
+  const bringUpToDate = async () => {
+    if (!progress.head || !progress.order) return
+    updatedAt = now()
+    await readNewest(reader, !reading.background || reading.wanted())
+    if (progress.head && sweepIsDue(reader, reading.background)) reading.updated()
+  }
+  await bringUpToDate()
+  if (!sweepIsDue(reader, reading.background)) return
+  await sweep(reader, async () => {
+    if (reading.wanted() || stale()) await bringUpToDate()
+  })
+  if (stale()) await bringUpToDate()
+}
+
+function sweepIsDue({ progress, feed, now }: FeedReader, background: boolean): boolean {
+  if (progress.sweep || progress.sweptAt === null || !progress.head || !progress.order) return true
+  const whole = feed.complete && Object.keys(progress.unreadable).length === 0
+  return background && now() - progress.sweptAt >= (whole ? SWEEP_AGE : INCOMPLETE_SWEEP_AGE)
+}
+
+async function readNewest(reader: FeedReader, rereadNewest: boolean): Promise<void> {
+  const startedAt = reader.now()
+  const plan = await planSettling(reader)
+  await catchUp(reader, { from: plan.from, rereadNewest })
+  if (!reader.progress.head) return
+  if (plan.deferred || !(await settle(reader, startedAt))) return
+  // What is wrong with an incomplete copy is not mended by reading the newest.
+  await reader.save({ state: { asOf: startedAt, ...(reader.feed.complete && { problem: null }) } })
+}

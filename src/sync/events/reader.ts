@@ -1,0 +1,112 @@
+import { Refusal } from '../../contract/refusal.ts'
+import type { EventIndex } from '../../store/events/event-index.ts'
+import type { Feed, Lease, SavedReading } from '../../store/events/feeds.ts'
+import type { IndexedEvent } from '../../store/events/rows.ts'
+import { unreadable } from '../../upstream/answers/refusal-of-fault.ts'
+import { OtherReply } from '../../upstream/answers/reply.ts'
+import type { Upstream } from '../../upstream/upstream.ts'
+import { decodeEvent } from '../decode/event.ts'
+import { type ListedPage, lastPlace, pageOf } from './page.ts'
+import { type Progress, readProgress } from './progress.ts'
+import type { Slots } from './slots.ts'
+import { createUnreadable, type Unread, type Unreadable } from './unreadable.ts'
+
+/** Longer than the slowest call: a lease that runs out belongs to a process that is gone. */
+export const LEASE = 90_000
+
+export type EventSource = Pick<Upstream, 'listEvents' | 'getEvent'>
+
+/** The API does not know the subscription (any more). */
+export class SubscriptionGone extends Error {}
+/** The API does not know the event a page was to start from: it has expired, or never was (API 18 #16). */
+export class UnknownCursor extends Error {}
+/** Another process has taken over. */
+export class LeaseLost extends Error {}
+
+export interface ReaderOptions {
+  index: EventIndex
+  source: EventSource
+  slots: Slots
+  signal: AbortSignal
+  urgent: () => boolean
+  now: () => number
+  /** Told of an event that cannot be read, once. */
+  tell: (unread: Unread) => void
+}
+
+/** One reading of one feed: asks the API, writes down what came and how far that goes. */
+export interface FeedReader {
+  readonly feed: Feed
+  readonly index: EventIndex
+  readonly now: () => number
+  /** Changed by the steps of the reading, stored with `save`. */
+  readonly progress: Progress
+  readonly unread: Unreadable
+  list(cursor: { after?: string; before?: string }): Promise<ListedPage>
+  /** An event as it is now, undefined when the API has forgotten it, or when it cannot be read. */
+  get(id: string): Promise<IndexedEvent | undefined>
+  save(saved: Omit<SavedReading, 'until'>): Promise<void>
+}
+
+export function createReader(
+  lease: Lease,
+  { index, source, slots, signal, urgent, now, tell }: ReaderOptions,
+): FeedReader {
+  const { feed } = lease
+  const progress = readProgress(feed.progress)
+  const unread = createUnreadable(progress, now(), tell)
+  const call = <Result>(task: () => Promise<Result>) => slots.run(urgent, signal, task)
+  return {
+    feed,
+    index,
+    now,
+    progress,
+    unread,
+    async list(cursor) {
+      try {
+        return await call(async () => {
+          const askedAt = now()
+          const answer = await source.listEvents(feed.subscriptionId, cursor, { signal })
+          const page = pageOf(feed.subscriptionId, answer, askedAt)
+          refuseDeadEnd(page, progress)
+          for (const { id } of page.learnt.events) unread.over(id)
+          for (const { key, id, why } of answer.unreadable) unread.met(key, { eventId: id, why }, askedAt)
+          progress.pageSize = Math.max(progress.pageSize, page.listed.length)
+          return page
+        })
+      } catch (error) {
+        if (!isNotFound(error)) throw error
+        const Unknown = cursor.after === undefined && cursor.before === undefined ? SubscriptionGone : UnknownCursor
+        throw new Unknown(feed.subscriptionId, { cause: error })
+      }
+    },
+    async get(id) {
+      try {
+        const event = await call(() => source.getEvent(feed.subscriptionId, id, { signal }))
+        unread.over(id)
+        return decodeEvent(feed.subscriptionId, event)
+      } catch (error) {
+        if (isNotFound(error)) unread.over(id)
+        else if (isOther(error)) unread.met(id, { eventId: id, why: error.cause.message }, now())
+        else throw error
+        return undefined
+      }
+    },
+    async save(saved) {
+      const state = { progress, ...saved.state }
+      Object.assign(feed, state)
+      if (!(await index.feeds.save(lease, { ...saved, state, until: now() + LEASE }))) throw new LeaseLost()
+    },
+  }
+}
+
+/** A full page of items without an id: no list of events, and no way to go on behind it. A last page may end so. */
+const refuseDeadEnd = ({ listed }: ListedPage, { pageSize }: Progress): void => {
+  if (listed.length >= Math.max(2, pageSize) && lastPlace(listed) === null)
+    throw unreadable(200, 'listEvents: no item has an id', 'listEvents')
+}
+
+const isOther = (error: unknown): error is Refusal & { cause: OtherReply } =>
+  error instanceof Refusal && error.cause instanceof OtherReply
+
+const isNotFound = (error: unknown) => error instanceof Refusal && error.problem.code === 'not_found'

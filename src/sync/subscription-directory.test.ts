@@ -1,0 +1,71 @@
+import { expect, it, vi } from 'vitest'
+import type { Subscription } from '../contract/subscription.ts'
+import type { SubscriptionList } from '../upstream/operations/subscriptions.ts'
+import { createSubscriptionDirectory } from './subscription-directory.ts'
+
+const subscription = (number: number, change: Partial<Subscription> = {}): Subscription => ({
+  id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+  title: `Subscription ${number}`,
+  endpoint: 'https://listener.example.com/',
+  events: ['entityCreated'],
+  enabled: true,
+  filter: null,
+  createdAt: '2026-01-01T00:00:00Z',
+  updatedAt: '2026-01-01T00:00:00Z',
+  ...change,
+})
+const [one, two, three] = [subscription(1), subscription(2), subscription(3)]
+
+const setUp = (read: () => Promise<SubscriptionList> = async () => ({ items: [one, two], total: 2 })) => {
+  const clock = { now: 1000 }
+  const reading = vi.fn(read)
+  return { clock, reading, directory: createSubscriptionDirectory(reading, () => clock.now) }
+}
+
+it('reads once for all who ask, and again after ten seconds', async () => {
+  const { directory, reading, clock } = setUp()
+  await Promise.all([directory.all(), directory.all()])
+  clock.now = 10_999
+  expect(await directory.all()).toEqual({ items: [one, two], asOf: 1000, missing: 0 })
+  expect(reading).toHaveBeenCalledTimes(1)
+  clock.now = 11_000
+  expect((await directory.all()).asOf).toBe(11_000)
+  await directory.all({ maxAge: 0 })
+  expect(reading).toHaveBeenCalledTimes(3)
+})
+
+it('does not remember a failure', async () => {
+  const { directory, reading } = setUp()
+  reading.mockRejectedValueOnce(new Error('down'))
+  await expect(directory.all()).rejects.toThrow('down')
+  expect((await directory.all()).items).toHaveLength(2)
+})
+
+it('says how many are missing', async () => {
+  const { directory } = setUp(async () => ({ items: [one], total: 5 }))
+  expect((await directory.all()).missing).toBe(4)
+})
+
+it('takes a write over in its place', async () => {
+  const { directory, reading } = setUp()
+  const before = await directory.all()
+  directory.replace({ ...one, enabled: false })
+  directory.replace(three)
+  expect((await directory.all()).items).toEqual([{ ...one, enabled: false }, two, three])
+  directory.remove(two.id)
+  expect((await directory.all()).items.map(({ id }) => id)).toEqual([one.id, three.id])
+  expect(before.items).toEqual([one, two])
+  expect(reading).toHaveBeenCalledTimes(1)
+})
+
+it('keeps a write that came while a reading was under way', async () => {
+  const answer = Promise.withResolvers<SubscriptionList>()
+  const { directory, reading } = setUp(() => answer.promise)
+  const first = directory.all()
+  directory.replace({ ...one, enabled: false })
+  directory.remove(two.id)
+  answer.resolve({ items: [one, two, three], total: 3 })
+  expect((await first).items).toEqual([{ ...one, enabled: false }, three])
+  reading.mockResolvedValue({ items: [one], total: 1 })
+  expect((await directory.all({ maxAge: 0 })).items).toEqual([one])
+})

@@ -1,0 +1,75 @@
+import type { Subscription } from '../contract/subscription.ts'
+import type { SubscriptionList } from '../upstream/operations/subscriptions.ts'
+
+/** All subscriptions of an environment as they were at one time. */
+export interface Snapshot {
+  items: readonly Subscription[]
+  /** When reading them began, in ms. */
+  asOf: number
+  /** How many more the API counts than it handed out. */
+  missing: number
+}
+
+/** The subscriptions of one environment. */
+export interface SubscriptionDirectory {
+  /** All of them, at most `maxAge` ms old (10 s when left out): 0 reads them again. */
+  all(options?: { maxAge?: number }): Promise<Snapshot>
+  /** Takes over what a write or a single reading brought, in its place. */
+  replace(subscription: Subscription): void
+  /** Forgets one that the API no longer has. */
+  remove(id: string): void
+}
+
+const MAX_AGE = 10_000
+
+/**
+ * Keeps one snapshot. One reading at a time, whoever asks; a failed one is not remembered. What is replaced or removed
+ * while a reading is under way wins over what it brings: that may be older.
+ */
+export const createSubscriptionDirectory = (
+  read: () => Promise<SubscriptionList>,
+  now: () => number,
+): SubscriptionDirectory => {
+  let held: Snapshot | undefined
+  let pending: Promise<Snapshot> | undefined
+  const meanwhile = new Map<string, Subscription | undefined>()
+
+  const readAgain = async (): Promise<Snapshot> => {
+    meanwhile.clear()
+    const asOf = now()
+    const { items, total } = await read()
+    const changed = [...meanwhile].reduce<readonly Subscription[]>(
+      (all, [id, change]) => changedIn(all, id, change),
+      items,
+    )
+    held = { items: changed, asOf, missing: Math.max(0, total - items.length) }
+    return held
+  }
+  const change = (id: string, to: Subscription | undefined): void => {
+    if (pending) meanwhile.set(id, to)
+    if (held) held = { ...held, items: changedIn(held.items, id, to) }
+  }
+
+  return {
+    async all({ maxAge = MAX_AGE } = {}) {
+      if (held && now() - held.asOf < maxAge) return held
+      pending ??= readAgain().finally(() => {
+        pending = undefined
+      })
+      return await pending
+    },
+    replace: (subscription) => change(subscription.id, subscription),
+    remove: (id) => change(id, undefined),
+  }
+}
+
+/** The list with one subscription in its place, at the end when it is new, or without it. */
+const changedIn = (
+  items: readonly Subscription[],
+  id: string,
+  to: Subscription | undefined,
+): readonly Subscription[] => {
+  const place = items.findIndex((item) => item.id === id)
+  if (place < 0) return to === undefined ? items : [...items, to]
+  return to === undefined ? items.toSpliced(place, 1) : items.with(place, to)
+}

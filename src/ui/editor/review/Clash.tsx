@@ -1,0 +1,42 @@
+import { Button } from '@mantine/core'
+import type { Draft } from '../../../contract/draft.ts'
+import type { Environment } from '../../../contract/session.ts'
+import type { Subscription } from '../../../contract/subscription.ts'
+import { Time } from '../../kit/time/Time.tsx'
+import { FIELD_NAMES, onTopOf } from '../draft.ts'
+import { Comparison } from './Comparison.tsx'
+import classes from './Review.module.css'
+
+interface ClashProps {
+  base: Subscription
+  mine: Draft
+  theirs: Subscription
+  environment: Environment
+  onTake: (kept: 'mine' | 'theirs') => void
+}
+
+/** What somebody else stored since the form was opened, and the choice between it and one's own. */
+export function Clash({ base, mine, theirs, environment, onTake }: ClashProps) {
+  const { both } = onTopOf(base, mine, theirs)
+  return (
+    <div className={classes.form}>
+      <p>
+        It was changed <Time at={theirs.updatedAt} />, after you opened it. Yours was not stored. This is what they
+        changed:
+      </p>
+      <Comparison before={base} after={theirs} environment={environment} names={['You saw', 'Theirs']} marked={both} />
+      <p className={classes.quiet}>
+        {both.length > 0
+          ? `Keeping yours on top replaces their ${both.map((field) => FIELD_NAMES[field].toLowerCase()).join(', ')}; whatever else they changed stays.`
+          : 'You changed other things than they did: keeping yours on top keeps both.'}{' '}
+        You see the result before it is stored.
+      </p>
+      <div className={classes.buttons}>
+        <Button onClick={() => onTake('theirs')}>Take theirs and drop mine</Button>
+        <Button variant="filled" onClick={() => onTake('mine')} data-autofocus>
+          Keep mine on top
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import '@mantine/core/styles/Checkbox.layer.css'
+import { Checkbox } from '@mantine/core'
+import { count, counted } from '../../kit/text/count-words.ts'
+import classes from './Replay.module.css'
+
+interface BrokenLinesProps {
+  /** All of them. */
+  count: number
+  /** Of them, those with an event of another subscription than the one chosen. */
+  others: number
+  /** The first of them. */
+  told: readonly { line: number; reason: string }[]
+  skip: boolean
+  onSkip: (skip: boolean) => void
+}
+
+/** The lines that cannot be read, and the way to do without them. */
+export const BrokenLines = ({ count: number, others, told, skip, onSkip }: BrokenLinesProps) => (
+  <section className={classes.broken} aria-labelledby="broken-lines">
+    <h2 id="broken-lines">{counted(number, 'line')} cannot be used</h2>
+    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+    <ul tabIndex={0}>
+      {told.map(({ line, reason }) => (
+        <li key={line}>
+          <b>Line {count(line)}</b> {reason}
+        </li>
+      ))}
+      {others > 0 && told.length < number ? (
+        <li>{counted(others, 'event is', 'events are')} of another subscription than the one chosen</li>
+      ) : null}
+      {number > told.length + others ? <li>and {count(number - told.length - others)} more</li> : null}
+    </ul>
+    <Checkbox
+      label={number === 1 ? 'Leave this line out' : `Leave these ${count(number)} lines out`}
+      description={
+        number > others
+          ? 'Their events are not sent. Downloading the export again may bring them whole.'
+          : 'Their events are not sent.'
+      }
+      checked={skip}
+      onChange={(event) => onSkip(event.currentTarget.checked)}
+    />
+  </section>
+)

@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useNavigate } from 'react-router'
+import type { Environment } from '../../../contract/session.ts'
+import type { Subscription } from '../../../contract/subscription.ts'
+import { paths } from '../../address/paths.ts'
+import { subscriptionQueries } from '../../api/subscriptions.ts'
+import { ProblemNotice } from '../../components/ProblemPanel.tsx'
+import { notify } from '../../kit/feedback/notify.ts'
+import { useHold } from '../../shell/use-hold.tsx'
+import { BrokenLines } from './BrokenLines.tsx'
+import { FileLook } from './FileSummary.tsx'
+import { eventsOfOthers, nameOfFile } from './file-words.ts'
+import classes from './Replay.module.css'
+import { ReplayBar } from './ReplayBar.tsx'
+import { ReplayFields, type ReplayWishes } from './ReplayFields.tsx'
+import { ReplayWords } from './ReplayWords.tsx'
+import { replayBlocked } from './replay-blocked.ts'
+import { useFileRun } from './use-file-run.ts'
+import { useFileSight } from './use-file-sight.ts'
+
+interface ReplayFileProps {
+  environment: Environment
+  file: File
+  onOther: () => void
+}
+
+/** What is in the file, to whom its events go and how, what that means; and the button that does it. */
+export function ReplayFile({ environment, file, onOther }: ReplayFileProps) {
+  const navigate = useNavigate()
+  const { read, sight, lost } = useFileSight(file)
+  const [chosen, setChosen] = useState<Subscription>()
+  const [skip, setSkip] = useState(false)
+  const [wishes, setWishes] = useState<ReplayWishes>({ name: nameOfFile(file.name), reason: '', pace: 5, canary: true })
+  const run = useFileRun(environment.id)
+  const [told] = sight?.subscriptions.keys() ?? []
+  const meant = useQuery({
+    ...subscriptionQueries.detail(environment.id, told ?? ''),
+    enabled: told !== undefined && !chosen,
+  })
+  const listener = chosen ?? meant.data
+  const hold = useHold(run.pending, {
+    title: 'Leave while the file is sent?',
+    text: 'Nothing is posted to the listener of a file that did not arrive whole.',
+    leave: 'Leave and stop sending',
+  })
+  // After the hold: it has let go by the time this leads away.
+  useEffect(() => {
+    if (!run.made) return
+    void notify({ tone: 'waiting', title: 'The run has started', text: 'It goes on without this page.' })
+    void navigate(paths.run(environment.id, run.made), { replace: true })
+  }, [run.made, environment.id, navigate])
+  const others = sight && listener ? eventsOfOthers(sight.subscriptions, listener.id) : 0
+  const broken = Math.max((sight?.broken ?? 0) + others, run.brokenLines.length)
+  const reason = replayBlocked({ file, sight, lost, others, broken, skip, listener, name: wishes.name })
+  const submit = () => {
+    if (listener && reason === undefined && !run.pending) run.start({ file, listener, skip, ...wishes })
+  }
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      <FileLook file={file} read={read} sight={sight} lost={lost} onOther={run.pending ? undefined : onOther} />
+      <div className={classes.columns} inert={run.pending}>
+        <ReplayFields
+          environment={environment.id}
+          listener={listener}
+          meant={listener !== undefined && listener.id === told}
+          wishes={wishes}
+          onListener={setChosen}
+          onChange={(patch) => setWishes((now) => ({ ...now, ...patch }))}
+        />
+        <div className={classes.side}>
+          {broken > 0 && (sight?.events ?? 0) > others ? (
+            <BrokenLines
+              count={broken}
+              others={others}
+              told={run.brokenLines.length > 0 ? run.brokenLines : (sight?.told ?? [])}
+              skip={skip}
+              onSkip={setSkip}
+            />
+          ) : null}
+          <ReplayWords sight={sight} listener={listener} />
+        </div>
+      </div>
+      {run.problem ? <ProblemNotice problem={run.problem} /> : null}
+      <ReplayBar
+        file={file}
+        sight={sight}
+        listener={listener}
+        pace={wishes.pace}
+        run={run}
+        disabledReason={reason}
+        others={others}
+      />
+      {hold}
+    </form>
+  )
+}

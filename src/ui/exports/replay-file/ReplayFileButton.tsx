@@ -1,0 +1,21 @@
+import { IconFileUpload } from '@tabler/icons-react'
+import { useNavigate } from 'react-router'
+import { paths } from '../../address/paths.ts'
+import { useEnvironment, useSession } from '../../api/use-session.ts'
+import { ActionButton } from '../../kit/feedback/ActionButton.tsx'
+import { replayDenied } from './replay-denied.ts'
+
+/** The way to replay a downloaded file; in sight for everybody, with the reason where it is barred. */
+export function ReplayFileButton() {
+  const environment = useEnvironment()
+  const navigate = useNavigate()
+  return (
+    <ActionButton
+      leftSection={<IconFileUpload size={16} stroke={1.75} aria-hidden />}
+      disabledReason={replayDenied(useSession().role, environment)}
+      onClick={() => void navigate(paths.replayFile(environment.id))}
+    >
+      Replay a downloaded file
+    </ActionButton>
+  )
+}

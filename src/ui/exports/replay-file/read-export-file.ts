@@ -1,0 +1,60 @@
+import { TOLD_LINES } from '../../../contract/file-run.ts'
+import { readLine } from './read-line.ts'
+
+/** What was seen of a file. */
+export interface FileSight {
+  /** Lines with an event that can be read. */
+  events: number
+  broken: number
+  /** The first of the broken ones. */
+  told: readonly { line: number; reason: string }[]
+  /** How many events are of which subscription, by id; where the file tells. */
+  subscriptions: ReadonlyMap<string, number>
+  /** How many tokens are addressed to whom: endpoints with a blank between, nothing where a token does not say. */
+  audiences: ReadonlyMap<string, number>
+}
+
+/** Read at once, in bytes: a file of gigabytes passes by in pieces. */
+const PIECE = 1024 * 1024
+
+/**
+ * Looks through the file of an export, NDJSON (API 10), without holding it. `onRead` hears how many bytes are behind.
+ * Rejects when `signal` gives up or the file cannot be read any more.
+ */
+export async function readExportFile(
+  file: Blob,
+  { signal, onRead }: { signal: AbortSignal; onRead: (bytes: number) => void },
+): Promise<FileSight> {
+  const told: { line: number; reason: string }[] = []
+  const subscriptions = new Map<string, number>()
+  const audiences = new Map<string, number>()
+  const sight = { events: 0, broken: 0 }
+  let number = 0
+  const take = (text: string) => {
+    number++
+    if (text.trim() === '') return
+    const line = readLine(text)
+    if (typeof line === 'string') {
+      sight.broken++
+      if (told.length < TOLD_LINES) told.push({ line: number, reason: line })
+      return
+    }
+    sight.events++
+    if (line.subscription) count(subscriptions, line.subscription)
+    count(audiences, line.audience.join(' '))
+  }
+  const decoder = new TextDecoder()
+  let rest = ''
+  for (let at = 0; at < file.size; at += PIECE) {
+    signal.throwIfAborted()
+    const bytes = await file.slice(at, at + PIECE).arrayBuffer()
+    const lines = (rest + decoder.decode(bytes, { stream: true })).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) take(line)
+    onRead(Math.min(at + PIECE, file.size))
+  }
+  take(rest + decoder.decode())
+  return { ...sight, told, subscriptions, audiences }
+}
+
+const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1)

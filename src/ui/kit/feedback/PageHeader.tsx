@@ -1,0 +1,32 @@
+import { type ReactNode, useRef } from 'react'
+import classes from './PageHeader.module.css'
+import { useFocusOnArrival } from './use-focus-on-arrival.ts'
+
+interface PageHeaderProps {
+  /** The page's name: its heading, and the first part of the tab's title. */
+  title: string
+  /** Where the page belongs, the environment's name for one: the second part of the tab's title. */
+  within?: string
+  /** Links to what is above this page. */
+  trail?: ReactNode
+  /** One quiet line under the heading. */
+  about?: ReactNode
+  actions?: ReactNode
+}
+
+/** The head of every page. Arriving at the page moves the focus to its heading. */
+export function PageHeader({ title, within, trail, about, actions }: PageHeaderProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useFocusOnArrival(heading, title)
+  return (
+    <header className={classes.header}>
+      <title>{`${title}${within ? ` · ${within}` : ''} · Webhooks Console`}</title>
+      {trail ? <div className={classes.trail}>{trail}</div> : null}
+      <h1 ref={heading} tabIndex={-1} className={classes.title}>
+        {title}
+      </h1>
+      {actions ? <div className={classes.actions}>{actions}</div> : null}
+      {about ? <div className={classes.about}>{about}</div> : null}
+    </header>
+  )
+}

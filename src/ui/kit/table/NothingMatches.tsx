@@ -1,0 +1,25 @@
+import { Button } from '@mantine/core'
+import classes from '../../Message.module.css'
+
+interface NothingMatchesProps {
+  /** What was looked for, in the plural: "subscriptions". */
+  what: string
+  /** How many there are without the filter, when known. */
+  all?: number
+  onClear: () => void
+}
+
+/** There is something, but nothing that the search and the filters let through. */
+export const NothingMatches = ({ what, all, onClear }: NothingMatchesProps) => (
+  <div className={classes.message}>
+    <h2 className={classes.title}>No {what} match</h2>
+    <p className={classes.text}>
+      {all === undefined
+        ? `Try fewer filters, or other words.`
+        : `None of the ${all.toLocaleString('en')} ${what} fits the search and the filters.`}
+    </p>
+    <div className={classes.actions}>
+      <Button onClick={onClear}>Clear search and filters</Button>
+    </div>
+  </div>
+)

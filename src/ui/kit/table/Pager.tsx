@@ -1,0 +1,115 @@
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { pageNumbers } from '../../components/page-numbers.ts'
+import classes from './Pager.module.css'
+
+interface PagerProps {
+  /** What is paged, in the plural: "subscriptions". */
+  what: string
+  page: number
+  pages: number
+  size: number
+  total: number
+  sizes: readonly number[]
+  onPage: (page: number) => void
+  onSize: (size: number) => void
+}
+
+const count = (value: number) => value.toLocaleString('en')
+
+/** Numbered pages, for lists whose length is known. */
+export function Pager({ what, page, pages, size, total, sizes, onPage, onSize }: PagerProps) {
+  const first = (page - 1) * size + 1
+  return (
+    <nav className={classes.pager} aria-label={`Pages of ${what}`}>
+      <span>
+        {total === 0 ? `No ${what}` : `${count(first)}–${count(Math.min(first + size - 1, total))} of ${count(total)}`}
+      </span>
+      <div className={classes.group}>
+        <Step label="Previous page" disabled={page <= 1} onClick={() => onPage(page - 1)}>
+          <IconChevronLeft size={16} stroke={1.75} aria-hidden />
+        </Step>
+        {pageNumbers(page, pages).map((number, index) =>
+          number === null ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a gap is nothing but its place
+            <span key={`gap ${index}`} aria-hidden>
+              …
+            </span>
+          ) : (
+            <Step key={number} label={`Page ${number}`} current={number === page} onClick={() => onPage(number)}>
+              {count(number)}
+            </Step>
+          ),
+        )}
+        <Step label="Next page" disabled={page >= pages} onClick={() => onPage(page + 1)}>
+          <IconChevronRight size={16} stroke={1.75} aria-hidden />
+        </Step>
+      </div>
+      <fieldset className={classes.sizes}>
+        <legend className={classes.sizesLabel}>Rows per page</legend>
+        {sizes.map((each) => (
+          <Step key={each} label={`${each} rows per page`} current={each === size} onClick={() => onSize(each)}>
+            {each}
+          </Step>
+        ))}
+      </fieldset>
+    </nav>
+  )
+}
+
+interface StepProps {
+  label: string
+  current?: boolean
+  disabled?: boolean
+  onClick: () => void
+  children: ReactNode
+}
+
+const Step = ({ label, current = false, disabled = false, onClick, children }: StepProps) => (
+  <button
+    type="button"
+    className={classes.step}
+    aria-label={label}
+    aria-current={current ? 'true' : undefined}
+    disabled={disabled}
+    onClick={onClick}
+  >
+    {children}
+  </button>
+)
+
+interface CursorPagerProps {
+  what: string
+  /** Left out when there is no such page. */
+  onNewer?: (() => void) | undefined
+  onOlder?: (() => void) | undefined
+  /** The words on them, where the list is not in the order of time. */
+  newer?: string
+  older?: string
+  /** Stands at the start: how many there are, how fresh they are. */
+  children?: ReactNode
+}
+
+/** Newer and older, for lists that are read by cursor; neither where everything fits on one page. */
+export const CursorPager = ({
+  what,
+  onNewer,
+  onOlder,
+  newer = 'Newer',
+  older = 'Older',
+  children,
+}: CursorPagerProps) => (
+  <nav className={classes.pager} aria-label={`Pages of ${what}`}>
+    <div>{children}</div>
+    {onNewer || onOlder ? (
+      <div className={classes.group}>
+        <Step label={`${newer} ${what}`} disabled={!onNewer} onClick={() => onNewer?.()}>
+          <IconChevronLeft size={16} stroke={1.75} aria-hidden /> {newer}
+        </Step>
+        <Step label={`${older} ${what}`} disabled={!onOlder} onClick={() => onOlder?.()}>
+          {older} <IconChevronRight size={16} stroke={1.75} aria-hidden />
+        </Step>
+      </div>
+    ) : null}
+  </nav>
+)

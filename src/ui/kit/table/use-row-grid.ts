@@ -1,0 +1,149 @@
+import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { nextRow } from '../../components/next-row.ts'
+
+/** Rows drawn beyond what is in sight. */
+const BEYOND = 12
+/** How close to the last row one has to come before more are asked for. */
+const NEAR = 60
+/** What lies over the rows: the bar and the heads above, a selection below; px. */
+const ABOVE = 96
+const BELOW = 72
+
+export interface RowKeys<Row> {
+  /** Names the list: another one begins at its first row. */
+  list: string
+  rows: readonly Row[]
+  keyOf: (row: Row) => string
+  /** About how tall a row is, in px. */
+  height: number
+  onOpen: (row: Row) => void
+  /** Selects a row or takes it out; with `range` all from the last one that was picked. */
+  onPick: (row: Row, on: boolean, range: boolean) => void
+  onPickAll: () => void
+  isSelected: (row: Row) => boolean
+  /** The last rows are near: time to ask for more. */
+  onNearEnd: () => void
+}
+
+const indexOf = (target: EventTarget): number => {
+  const row = target instanceof Element ? target.closest('tr[data-index]') : null
+  return Number(row?.getAttribute('data-index') ?? -1)
+}
+
+/** Which rows of a long table are drawn, which of them has the tab stop, and what its keys do. */
+export function useRowGrid<Row>(props: RowKeys<Row>) {
+  const { list, rows, keyOf, height, onNearEnd } = props
+  const body = useRef<HTMLTableSectionElement>(null)
+  const top = useTop(body)
+  const { active, setActive } = useActive(list, rows.length)
+  const wanted = useRef(false)
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const drawn = defaultRangeExtractor(range)
+      return drawn.includes(active) || active >= range.count ? drawn : [...drawn, active].sort((a, b) => a - b)
+    },
+    [active],
+  )
+  const virtualizer = useWindowVirtualizer<HTMLTableRowElement>({
+    count: rows.length,
+    estimateSize: () => height,
+    getItemKey: (index) => (rows[index] === undefined ? index : keyOf(rows[index])),
+    measureElement: (row) => row.getBoundingClientRect().height || height,
+    rangeExtractor,
+    overscan: BEYOND,
+    scrollMargin: top,
+    scrollPaddingStart: ABOVE,
+    scrollPaddingEnd: BELOW,
+    useFlushSync: false,
+  })
+  useLayoutEffect(() => {
+    if (!wanted.current) return
+    const row = body.current?.querySelector<HTMLElement>(`tr[data-index="${active}"]`)
+    if (!row) return
+    wanted.current = false
+    row.focus({ preventScroll: true })
+  })
+  const last = virtualizer.range?.endIndex ?? 0
+  useEffect(() => {
+    if (last >= rows.length - NEAR) onNearEnd()
+  }, [last, rows.length, onNearEnd])
+
+  const move = (to: number, extend: boolean) => {
+    const [from, next] = [rows[active], rows[to]]
+    if (!next || to === active) return
+    if (extend && from) {
+      props.onPick(from, true, false)
+      props.onPick(next, true, true)
+    }
+    wanted.current = true
+    setActive(to)
+    virtualizer.scrollToIndex(to)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const row = rows[active]
+    if (!row || event.altKey) return
+    const own = event.target instanceof HTMLTableRowElement
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a') props.onPickAll()
+    else if (own && event.key === 'Enter') props.onOpen(row)
+    else if (own && event.key === ' ') props.onPick(row, event.shiftKey || !props.isSelected(row), event.shiftKey)
+    else {
+      const step = Math.max(1, Math.floor((innerHeight - ABOVE - BELOW) / height) - 1)
+      const to = event.ctrlKey || event.metaKey ? undefined : nextRow(event.key, active, rows.length, step)
+      if (to === undefined) return
+      move(to, event.shiftKey)
+    }
+    event.preventDefault()
+  }
+  const onClick = (event: MouseEvent) => {
+    const row = rows[indexOf(event.target)]
+    const inUse = event.target instanceof Element && event.target.closest('a, button, input, label') !== null
+    // A link in the row opens it by itself, also in another tab; who marks text wants to copy it.
+    if (row && !inUse && getSelection()?.isCollapsed !== false) props.onOpen(row)
+  }
+  const onFocus = (event: FocusEvent) => {
+    const index = indexOf(event.target)
+    if (index >= 0) setActive(index)
+  }
+
+  let end = top
+  const slots = virtualizer.getVirtualItems().map((item) => {
+    const before = item.start - end
+    end = item.end
+    return { index: item.index, before }
+  })
+  const after = virtualizer.getTotalSize() - (end - top)
+  return { body, slots, after, active, measure: virtualizer.measureElement, handlers: { onKeyDown, onClick, onFocus } }
+}
+
+/** The row with the tab stop: the first of every new list. */
+function useActive(list: string, count: number) {
+  const [state, setState] = useState({ index: 0, list })
+  const index = state.list === list ? Math.min(state.index, Math.max(0, count - 1)) : 0
+  const setActive = useCallback((next: number) => setState({ index: next, list }), [list])
+  return { active: index, setActive }
+}
+
+/** Where the rows begin on the page, in px; what stands above them may grow. */
+function useTop(body: React.RefObject<HTMLElement | null>): number {
+  const [top, setTop] = useState(0)
+  const measure = useCallback(() => {
+    if (body.current) setTop(Math.round(body.current.getBoundingClientRect().top + scrollY))
+  }, [body])
+  useLayoutEffect(measure)
+  useEffect(() => {
+    const observer = new ResizeObserver(measure)
+    observer.observe(document.body)
+    return () => observer.disconnect()
+  }, [measure])
+  return top
+}

@@ -1,0 +1,27 @@
+import { useEffect, useState } from 'react'
+import { announce } from '../feedback/announce.ts'
+import { notify } from '../feedback/notify.ts'
+
+/** How long "Copied" stands, in ms. */
+const SHOWN = 2_000
+
+/** Copies text and says so; `what` names it, in lower case. `copied` holds for a moment. */
+export const useCopy = (what: string) => {
+  const [copied, setCopied] = useState(false)
+  useEffect(() => {
+    if (!copied) return
+    const timer = setTimeout(setCopied, SHOWN, false)
+    return () => clearTimeout(timer)
+  }, [copied])
+  const copy = async (text: string) => {
+    try {
+      await navigator.clipboard.writeText(text)
+      setCopied(true)
+      announce(`Copied ${what}`)
+    } catch {
+      const text = 'Browsers allow it only over https, on localhost, and to a page that may use the clipboard.'
+      void notify({ tone: 'failure', title: `The browser did not copy ${what}`, text })
+    }
+  }
+  return { copied, copy }
+}

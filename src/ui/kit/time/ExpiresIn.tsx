@@ -1,0 +1,36 @@
+import { IconHourglassLow } from '@tabler/icons-react'
+import classes from '../Badge.module.css'
+import { hint } from '../feedback/hint.ts'
+import { useTimeZone } from './TimeZone.tsx'
+import { absoluteTime, spanInWords } from './time-words.ts'
+import { useNow } from './use-now.ts'
+
+const URGENT = 24 * 3_600_000
+
+interface ExpiresInProps {
+  at: string | null
+  /** As a sentence, "expires in 5 h", for where no column head says it. */
+  long?: boolean
+}
+
+/** How long something is still kept (API 6.5). Under a day it stands out, with an icon as well as a colour. */
+export function ExpiresIn({ at, long = false }: ExpiresInProps) {
+  const now = useNow()
+  const { zone } = useTimeZone()
+  if (at === null) return <span data-empty>–</span>
+  const left = Date.parse(at) - now
+  const span = left < 60_000 ? 'under 1 min' : spanInWords(left)
+  const words = left <= 0 ? 'expired' : long ? `expires in ${span}` : span
+  return (
+    <time dateTime={at} {...hint(`${left <= 0 ? 'Expired' : 'Expires'} ${absoluteTime(Date.parse(at), zone)}`)}>
+      {left > 0 && left < URGENT ? (
+        <span className={classes.badge} data-tone="waiting">
+          <IconHourglassLow size={15} stroke={1.75} aria-hidden />
+          {words}
+        </span>
+      ) : (
+        words
+      )}
+    </time>
+  )
+}

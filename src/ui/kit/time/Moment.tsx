@@ -1,0 +1,43 @@
+import { hint } from '../feedback/hint.ts'
+import { clockWords, durationWords } from './duration.ts'
+import { useTimeZone } from './TimeZone.tsx'
+import { absoluteTime } from './time-words.ts'
+import { useNow, useSeconds } from './use-now.ts'
+
+interface MomentProps {
+  /** RFC 3339. */
+  at: string
+  /** Without "today". */
+  bare?: boolean
+}
+
+/** A near point in time as a clock tells it, "today 21:40 UTC"; the whole of it on hover. */
+export function Moment({ at, bare = false }: MomentProps) {
+  const now = useNow()
+  const { zone } = useTimeZone()
+  const time = Date.parse(at)
+  return (
+    <time dateTime={at} {...hint(absoluteTime(time, zone))}>
+      {clockWords(time, now, zone, { today: !bare })}
+    </time>
+  )
+}
+
+interface CountdownProps {
+  /** RFC 3339. */
+  at: string
+  /** What it says when the time has come. */
+  due?: string
+}
+
+/** How long until then, second by second: "in 40 s". Not announced; the exact time is on hover. */
+export function Countdown({ at, due = 'now' }: CountdownProps) {
+  const now = useSeconds()
+  const { zone } = useTimeZone()
+  const left = Date.parse(at) - now
+  return (
+    <time dateTime={at} {...hint(absoluteTime(Date.parse(at), zone))}>
+      {left <= 0 ? due : `in ${durationWords(left)}`}
+    </time>
+  )
+}

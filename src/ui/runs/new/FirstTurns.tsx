@@ -1,0 +1,48 @@
+import { Anchor } from '@mantine/core'
+import { Link } from 'react-router'
+import type { Plan } from '../../../contract/plan.ts'
+import { paths } from '../../address/paths.ts'
+import { eventTypeName } from '../../components/event-type.ts'
+import { ColumnHead, DataTable } from '../../kit/table/DataTable.tsx'
+import { Identifier } from '../../kit/text/Identifier.tsx'
+import { ExpiresIn } from '../../kit/time/ExpiresIn.tsx'
+import { Moment } from '../../kit/time/Moment.tsx'
+import classes from '../Lanes.module.css'
+
+/** Whose turn is when, the first of all. */
+export function FirstTurns({ plan: { turns, lanes }, environment }: { plan: Plan; environment: string }) {
+  const titles = new Map(lanes.map(({ subscriptionId, title }) => [subscriptionId, title]))
+  return (
+    <DataTable label="First turns" sticky>
+      <thead>
+        <tr>
+          <ColumnHead>Turn</ColumnHead>
+          <ColumnHead>Event</ColumnHead>
+          <ColumnHead hide="narrow">User</ColumnHead>
+          <ColumnHead>Subscription</ColumnHead>
+          <ColumnHead>Expires in</ColumnHead>
+        </tr>
+      </thead>
+      <tbody>
+        {turns.map(({ subscriptionId, eventId, type, user, at, expiresAt, late }) => (
+          <tr key={`${subscriptionId} ${eventId}`}>
+            <td>
+              <Moment at={at} />
+              {late ? <span className={classes.under}>after it expires</span> : null}
+            </td>
+            <th scope="row">
+              <Anchor component={Link} inherit to={paths.failedEvent(environment, subscriptionId, eventId)}>
+                {eventTypeName(type)}
+              </Anchor>
+            </th>
+            <td data-hide="narrow">{user ? <Identifier value={user} label="user id" bare /> : '–'}</td>
+            <td className={classes.title}>{titles.get(subscriptionId)}</td>
+            <td>
+              <ExpiresIn at={expiresAt} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}

@@ -1,0 +1,96 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { RunOptions } from '../../../contract/run.ts'
+import type { Environment } from '../../../contract/session.ts'
+import { paths } from '../../address/paths.ts'
+import type { NewRun as Asked } from '../../api/plans.ts'
+import { problemOf } from '../../api/problem.ts'
+import { runQueries, startRun } from '../../api/runs.ts'
+import { ProblemNotice, ProblemPanel } from '../../components/ProblemPanel.tsx'
+import { announce } from '../../kit/feedback/announce.ts'
+import { AudienceNote } from './AudienceNote.tsx'
+import { WordFields } from './NameAndReason.tsx'
+import classes from './NewRun.module.css'
+import { OptionFields } from './OptionFields.tsx'
+import { PlanLanes } from './PlanLanes.tsx'
+import { PlanLead } from './PlanLead.tsx'
+import { PlanRest } from './PlanRest.tsx'
+import { PlanSkeleton } from './PlanSkeleton.tsx'
+import { StartBar } from './StartBar.tsx'
+import { Ways } from './WayChoice.tsx'
+
+interface NewRunProps {
+  environment: Environment
+  /** What was selected, where this was asked for. */
+  asked: Asked
+}
+
+/** What the plan does not depend on: changing it needs no other plan. */
+const planned = (options: RunOptions): RunOptions => ({ ...options, canary: false, stopAfter: null })
+
+/** Plan, options, confirmation, on one page: the figures follow the options, the button says what they come to. */
+export function NewRun({ environment, asked: { selection, way, name: proposed } }: NewRunProps) {
+  const navigate = useNavigate()
+  const [options, setOptions] = useState(() => RunOptions.parse({ way }))
+  const [name, setName] = useState(proposed.slice(0, 200))
+  const [reason, setReason] = useState('')
+  // One page, one run: the same id however often the button is pressed or an answer is lost.
+  const [id] = useState(() => crypto.randomUUID())
+  const {
+    data: plan,
+    error,
+    isPlaceholderData: behind,
+    refetch,
+  } = useQuery(runQueries.plan(environment.id, { selection, options: planned(options) }))
+  const start = useMutation(startRun(environment.id))
+  if (!plan)
+    return error ? <ProblemPanel problem={problemOf(error)} onRetry={() => void refetch()} /> : <PlanSkeleton />
+  const change = (patch: Partial<RunOptions>) => setOptions((now) => ({ ...now, ...patch }))
+  const submit = () =>
+    start.mutate(
+      { id, selection, options, name: name.trim(), ...(reason.trim() && { reason: reason.trim() }) },
+      {
+        onSuccess: (run) => {
+          announce('The run has started')
+          void navigate(paths.run(environment.id, run.id), { replace: true })
+        },
+      },
+    )
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (plan.total > 0 && name.trim() && !behind && !start.isPending) submit()
+      }}
+    >
+      <PlanLead plan={plan} options={options} behind={behind} />
+      {error ? <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /> : null}
+      <Ways plan={plan} options={options} environment={environment.id} behind={behind} onChange={change} />
+      <AudienceNote plan={plan} options={options} environment={environment.id} />
+      <div className={classes.choices}>
+        <OptionFields plan={plan} options={options} onChange={change} />
+        <WordFields name={name} reason={reason} onName={setName} onReason={setReason} />
+      </div>
+      <div className={classes.evidence} data-behind={behind || undefined}>
+        <PlanRest plan={plan} environment={environment.id}>
+          {plan.lanes.length > 0 ? <PlanLanes plan={plan} options={options} environment={environment.id} /> : null}
+        </PlanRest>
+      </div>
+      {start.error ? <StartProblem problem={problemOf(start.error)} /> : null}
+      <StartBar plan={plan} options={options} named={name.trim() !== ''} behind={behind} pending={start.isPending} />
+    </form>
+  )
+}
+
+/** A lost answer is no reason to worry: the same id starts no second run. */
+const StartProblem = ({ problem }: { problem: ReturnType<typeof problemOf> }) => (
+  <ProblemNotice
+    problem={
+      problem.code === 'outcome_unknown'
+        ? { ...problem, remedy: 'Press the button again: if the run was started already, it is not started twice.' }
+        : problem
+    }
+  />
+)

@@ -1,0 +1,89 @@
+import { Anchor, Button } from '@mantine/core'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import type { Plan, PlannedLane } from '../../../contract/plan.ts'
+import type { RunOptions } from '../../../contract/run.ts'
+import { paths } from '../../address/paths.ts'
+import { ColumnHead, DataTable } from '../../kit/table/DataTable.tsx'
+import { count } from '../../kit/text/count-words.ts'
+import { useTimeZone } from '../../kit/time/TimeZone.tsx'
+import classes from '../Lanes.module.css'
+import { Late } from './LateCount.tsx'
+import { firstWords, laneOffWords, lastTurnWords } from './plan-words.ts'
+
+interface PlanLanesProps {
+  plan: Plan
+  options: RunOptions
+  environment: string
+}
+
+/** So many are shown at first; the others on demand. */
+const FIRST = 50
+
+/** One row a subscription: each has a queue of its own. */
+export function PlanLanes({ plan: { lanes, asOf }, options: { way }, environment }: PlanLanesProps) {
+  const [all, setAll] = useState(false)
+  const shown = all ? lanes : lanes.slice(0, FIRST)
+  return (
+    <>
+      <DataTable label="Subscriptions in this run" sticky>
+        <thead>
+          <tr>
+            <ColumnHead>Subscription</ColumnHead>
+            <ColumnHead align="end">Events</ColumnHead>
+            <ColumnHead align="end" hide="narrow">
+              Before them
+            </ColumnHead>
+            <ColumnHead hide="narrow">First turn</ColumnHead>
+            <ColumnHead>Last turn</ColumnHead>
+            <ColumnHead align="end">Too late</ColumnHead>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((lane) => (
+            <LaneRow key={lane.subscriptionId} lane={lane} asOf={asOf} way={way} environment={environment} />
+          ))}
+        </tbody>
+      </DataTable>
+      {lanes.length > shown.length ? (
+        <Button className={classes.more ?? ''} onClick={() => setAll(true)}>
+          Show all {count(lanes.length)} subscriptions
+        </Button>
+      ) : null}
+    </>
+  )
+}
+
+interface LaneRowProps {
+  lane: PlannedLane
+  /** When the plan was made: its times are told from there. */
+  asOf: string
+  way: RunOptions['way']
+  environment: string
+}
+
+function LaneRow({ lane, asOf, way, environment }: LaneRowProps) {
+  const reader = { now: Date.parse(asOf), zone: useTimeZone().zone }
+  const waits = way === 'redelivery' && !lane.enabled
+  return (
+    <tr>
+      <th scope="row" className={classes.subscription}>
+        <Anchor component={Link} inherit to={paths.subscription(environment, lane.subscriptionId)}>
+          {lane.title}
+        </Anchor>
+        <span className={classes.under} data-tone={waits ? 'waiting' : undefined}>
+          {lane.enabled ? lane.endpoint.replace(/^https:\/\//, '') : laneOffWords(way)}
+        </span>
+      </th>
+      <td data-align="end">{count(lane.count)}</td>
+      <td data-align="end" data-hide="narrow">
+        {lane.ahead > 0 ? count(lane.ahead) : <span data-empty>–</span>}
+      </td>
+      <td data-hide="narrow">{waits ? 'once it is on' : firstWords(lane, reader)}</td>
+      <td>{lastTurnWords(lane, waits, reader)}</td>
+      <td data-align="end">
+        <Late late={lane.late} soonestExpiry={lane.soonestExpiry} />
+      </td>
+    </tr>
+  )
+}

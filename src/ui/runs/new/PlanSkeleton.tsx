@@ -1,0 +1,16 @@
+import { VisuallyHidden } from '@mantine/core'
+import { SlowNotice, TableSkeleton } from '../../kit/table/TableSkeleton.tsx'
+import classes from './NewRun.module.css'
+
+const COLUMNS = ['Subscription', 'Events', 'Before them', 'First turn', 'Last turn', 'Too late']
+
+/** The page while the first plan is made, of its final size. */
+export const PlanSkeleton = () => (
+  <div className={classes.form}>
+    <VisuallyHidden role="status">Planning</VisuallyHidden>
+    <div className={classes.bone} data-bone="sentence" />
+    <div className={classes.bone} data-bone="choices" />
+    <TableSkeleton columns={COLUMNS} rows={3} />
+    <SlowNotice />
+  </div>
+)

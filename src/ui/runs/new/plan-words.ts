@@ -1,0 +1,98 @@
+import type { Plan, PlannedLane } from '../../../contract/plan.ts'
+import type { LeftOut, RunOptions } from '../../../contract/run.ts'
+import { count, counted } from '../../kit/text/count-words.ts'
+import { clockWords, durationWords, paceWords } from '../../kit/time/duration.ts'
+import type { Zone } from '../../kit/time/time-words.ts'
+
+/** When and in which zone something is told; of a plan, the moment it was made. */
+export interface Reader {
+  now: number
+  zone: Zone
+}
+
+/** Sooner than this is now, in ms: a plan is a moment old when it is read. */
+const NOW = 2_000
+
+const isNow = (at: string, now: number) => Date.parse(at) - now < NOW
+
+const subscriptions = (lanes: number) => (lanes === 1 ? 'one subscription' : `${count(lanes)} subscriptions`)
+
+/** How fast it goes: "one a minute each" for redeliveries, "5 a second" for replays. */
+const paceOf = ({ interval, lanes }: Plan, { way, pace }: RunOptions): string =>
+  way === 'replay' ? paceWords(1 / pace) : `${paceWords(interval)}${lanes.length > 1 ? ' each' : ''}`
+
+/** No call goes out by itself: every subscription in it is off, and redelivery needs it on (API 6.4, 7). */
+export const allOff = ({ lanes }: Plan, { way }: RunOptions): boolean =>
+  way === 'redelivery' && lanes.length > 0 && lanes.every(({ enabled }) => !enabled)
+
+/** What the run comes to, in a sentence: how many, how fast, until when. */
+export function planSentence(plan: Plan, options: RunOptions, { now, zone }: Reader): string {
+  const { total, lanes, endsAt } = plan
+  if (total === 0 || endsAt === null) return 'There is nothing to send.'
+  const what = `${counted(total, 'event')} of ${subscriptions(lanes.length)}`
+  const end = Date.parse(endsAt)
+  if (total === 1) {
+    if (allOff(plan, options)) return `${what}, sent once that is switched on.`
+    return isNow(endsAt, now) ? `${what}, sent now.` : `${what}, sent ${clockWords(end, now, zone)}.`
+  }
+  const pace = `${what}, ${paceOf(plan, options)}`
+  return allOff(plan, options)
+    ? `${pace}: ${durationWords(end - now)} once ${lanes.length === 1 ? 'that is' : 'they are'} switched on.`
+    : `${pace}: ends ${clockWords(end, now, zone)} (${durationWords(end - now)}).`
+}
+
+/** The consequence, on the button. */
+export function startWords(plan: Plan, options: RunOptions, { now, zone }: Reader): string {
+  const { lanes, endsAt, total } = plan
+  if (endsAt === null) return 'Start'
+  if (allOff(plan, options)) return 'Start: waits for the subscription to be on'
+  const going = lanes.filter(({ enabled }) => enabled || options.way === 'replay')
+  const at = Math.min(...going.map(({ firstAt }) => Date.parse(firstAt)))
+  const when = at - now < NOW ? 'now' : `in ${durationWords(at - now)}`
+  if (total === 1) return `Start: the event goes out ${when}`
+  if (options.canary) return `Start: one event ${when}, the others after it`
+  return `Start: first ${options.way === 'replay' ? 'post' : 'call'} ${when}, last ${lastWords(endsAt, { now, zone })}`
+}
+
+const lastWords = (at: string, { now, zone }: Reader): string => {
+  const words = clockWords(Date.parse(at), now, zone, { today: false })
+  return /^\d/.test(words) ? `at ${words}` : words
+}
+
+/** What being off means for a lane's events (API 6.4, 7). */
+export const laneOffWords = (way: RunOptions['way']): string =>
+  way === 'replay' ? 'Off, which a direct replay does not mind' : 'Off: waits until it is switched on'
+
+/** A lane's first turn. */
+export const firstWords = ({ firstAt, enabled }: PlannedLane, { now, zone }: Reader): string =>
+  enabled && isNow(firstAt, now) ? 'now' : clockWords(Date.parse(firstAt), now, zone)
+
+/** A lane's last turn; how long it takes where nobody knows when it begins. */
+export const lastTurnWords = ({ firstAt, endsAt }: PlannedLane, waits: boolean, { now, zone }: Reader): string =>
+  waits
+    ? `${durationWords(Date.parse(endsAt) - Date.parse(firstAt))} later`
+    : isNow(endsAt, now)
+      ? 'now'
+      : clockWords(Date.parse(endsAt), now, zone)
+
+const LEFT_OUT: { key: keyof LeftOut; words: (value: number) => string }[] = [
+  { key: 'queued', words: (value) => `${counted(value, 'event')} already in the queue of another run` },
+  { key: 'superseded', words: (value) => `${counted(value, 'update')} superseded by a later one of the same user` },
+  { key: 'succeeded', words: (value) => `${counted(value, 'event')} delivered meanwhile` },
+  {
+    key: 'notFailed',
+    words: (value) => `${counted(value, 'event')} no longer failed: Identity Cloud is delivering or retrying`,
+  },
+  { key: 'expired', words: (value) => `${counted(value, 'event')} expired: Identity Cloud keeps them 7 days` },
+  {
+    key: 'unseen',
+    words: (value) => `${counted(value, 'event')} no longer found: expired, or of a subscription that is gone`,
+  },
+]
+
+/** What is left out and why, a phrase each; empty when nothing is. */
+export const leftOutWords = (leftOut: LeftOut): string[] =>
+  LEFT_OUT.filter(({ key }) => leftOut[key] > 0).map(({ key, words }) => words(leftOut[key]))
+
+/** How many of the selected are left out. */
+export const leftOutTotal = (leftOut: LeftOut): number => Object.values(leftOut).reduce((sum, value) => sum + value, 0)

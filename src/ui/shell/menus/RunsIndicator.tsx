@@ -1,0 +1,50 @@
+import { VisuallyHidden } from '@mantine/core'
+import { lazy } from 'react'
+import type { ActiveRuns } from '../../../contract/run.ts'
+import { useLiveRuns } from '../../api/live.ts'
+import { Ring } from '../../kit/feedback/Ring.tsx'
+import { count, counted } from '../../kit/text/count-words.ts'
+import { LateMenu } from './LazyMenu.tsx'
+import classes from './RunsIndicator.module.css'
+import { shownRuns } from './shown-runs.ts'
+import { useRunEnds } from './use-run-ends.ts'
+
+const load = () => import('./RunsMenu.tsx')
+const RunsMenu = lazy(async () => ({ default: (await load()).RunsMenu }))
+
+/** On every page while anything runs in the environment: how far it has come, and the way there. Otherwise nothing. */
+export function RunsIndicator({ environment }: { environment: string }) {
+  const active = useLiveRuns(environment)
+  useRunEnds(environment, active)
+  const runs = shownRuns(active)
+  if (runs.length === 0) return null
+  const { ended, total, moving } = figures(runs)
+  return (
+    <LateMenu
+      load={load}
+      className={classes.indicator}
+      button={
+        <>
+          <Ring share={total === 0 ? 0 : ended / total} still={!moving} />
+          <span className={classes.words}>
+            <span className={classes.runs}>
+              {counted(runs.length, runs.every(({ single }) => single) ? 'event' : 'run')}
+            </span>
+            <span className={classes.figures}>
+              {count(ended)} of {count(total)}
+            </span>
+          </span>
+          <VisuallyHidden>{moving ? 'under way' : 'not going on by themselves'}</VisuallyHidden>
+        </>
+      }
+    >
+      <RunsMenu environment={environment} />
+    </LateMenu>
+  )
+}
+
+const figures = (runs: ActiveRuns['runs']) => ({
+  ended: runs.reduce((sum, run) => sum + run.ended, 0),
+  total: runs.reduce((sum, run) => sum + run.total, 0),
+  moving: runs.some(({ state }) => state === 'running' || state === 'canary'),
+})

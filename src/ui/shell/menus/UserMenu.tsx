@@ -1,0 +1,48 @@
+import { type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core'
+import { IconCheck, IconLogout } from '@tabler/icons-react'
+import { useSession } from '../../api/use-session.ts'
+import { useTimeZone } from '../../kit/time/TimeZone.tsx'
+import type { Zone } from '../../kit/time/time-words.ts'
+import { useSignOut } from '../sign-in/use-sign-out.ts'
+import { THEMES, ZONES } from '../themes.ts'
+import classes from './Menu.module.css'
+
+const CHECK = <IconCheck size={16} stroke={1.75} aria-hidden />
+
+/** Name and role, theme, zone, and the way out. */
+export function UserMenu() {
+  const { user, role } = useSession()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const { zone, setZone } = useTimeZone()
+  const leave = useSignOut()
+  return (
+    <>
+      <div className={classes.who}>
+        <span className={classes.whoName}>{user.name}</span>
+        {user.email ? <span className={classes.quiet}>{user.email}</span> : null}
+        <span className={classes.quiet}>Signed in as {role}</span>
+      </div>
+      <Menu.Divider />
+      <Menu.Label>Theme</Menu.Label>
+      <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
+        {THEMES.map(({ value, title }) => (
+          <Menu.RadioItem key={value} value={value} checkIcon={CHECK}>
+            {title}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+      <Menu.Label>Times in</Menu.Label>
+      <Menu.RadioGroup value={zone} onChange={(value) => setZone(value as Zone)}>
+        {ZONES.map(({ value, title }) => (
+          <Menu.RadioItem key={value} value={value} checkIcon={CHECK}>
+            {title}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+      <Menu.Divider />
+      <Menu.Item leftSection={<IconLogout size={16} stroke={1.75} aria-hidden />} onClick={leave}>
+        Sign out
+      </Menu.Item>
+    </>
+  )
+}

@@ -1,0 +1,30 @@
+import { VisuallyHidden } from '@mantine/core'
+import { lazy } from 'react'
+import { useSession } from '../../api/use-session.ts'
+import classes from '../Bar.module.css'
+import { initialsOf } from '../initials.ts'
+import { LateMenu } from './LazyMenu.tsx'
+
+const load = () => import('./UserMenu.tsx')
+const UserMenu = lazy(async () => ({ default: (await load()).UserMenu }))
+
+/** Who is signed in, and what is theirs to choose. */
+export function UserSwitch() {
+  const { user, role } = useSession()
+  return (
+    <LateMenu
+      load={load}
+      className={classes.user}
+      button={
+        <>
+          {initialsOf(user.name)}
+          <VisuallyHidden>
+            : {user.name}, {role}
+          </VisuallyHidden>
+        </>
+      }
+    >
+      <UserMenu />
+    </LateMenu>
+  )
+}

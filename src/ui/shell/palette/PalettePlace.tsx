@@ -1,0 +1,25 @@
+import { useHotkeys } from '@mantine/hooks'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { onOpenPalette, openPalette } from './open-palette.ts'
+
+const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
+
+/** Ctrl or Cmd K anywhere, in a field too. The palette itself is loaded the first time. */
+export function PalettePlace() {
+  const [wanted, setWanted] = useState(false)
+  const [opened, setOpened] = useState(false)
+  useEffect(
+    () =>
+      onOpenPalette(() => {
+        setWanted(true)
+        setOpened(true)
+      }),
+    [],
+  )
+  useHotkeys([['mod+K', openPalette]], [])
+  return wanted ? (
+    <Suspense>
+      <Palette opened={opened} onClose={() => setOpened(false)} />
+    </Suspense>
+  ) : null
+}

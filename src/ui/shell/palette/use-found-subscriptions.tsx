@@ -1,0 +1,32 @@
+import { IconWebhook } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from 'react-router'
+import { Uuid } from '../../../contract/upstream/common.ts'
+import { paths } from '../../address/paths.ts'
+import { subscriptionQueries } from '../../api/subscriptions.ts'
+import type { Command } from './use-commands.tsx'
+
+const GROUP = 'Subscriptions'
+const AT_MOST = 8
+
+/** The subscriptions of this environment that the words are found in; for a pasted UUID, the one with that id. */
+export function useFoundSubscriptions(words: string): { commands: Command[]; searching: boolean } {
+  const { environment = '' } = useParams()
+  const navigate = useNavigate()
+  const id = Uuid.safeParse(words).data
+  const { data, isFetching } = useQuery({
+    ...subscriptionQueries.page(environment, { q: words }),
+    enabled: environment !== '' && words !== '' && id === undefined,
+  })
+  const line = (subscriptionId: string, name: string, detail: string): Command => ({
+    id: subscriptionId,
+    group: GROUP,
+    name,
+    detail,
+    icon: <IconWebhook size={16} stroke={1.75} aria-hidden />,
+    run: () => void navigate(paths.subscription(environment, subscriptionId)),
+  })
+  if (id && environment) return { commands: [line(id, 'Open the subscription with this id', id)], searching: false }
+  const found = words === '' ? [] : (data?.items.slice(0, AT_MOST) ?? [])
+  return { commands: found.map((row) => line(row.id, row.title, row.endpoint)), searching: isFetching }
+}

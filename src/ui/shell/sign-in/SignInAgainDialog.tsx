@@ -1,0 +1,57 @@
+import '@mantine/core/styles/ModalBase.layer.css'
+import '@mantine/core/styles/Modal.layer.css'
+import '@mantine/core/styles/Overlay.layer.css'
+import { Button, Modal } from '@mantine/core'
+import { useCallback, useEffect, useState } from 'react'
+import { paths } from '../../address/paths.ts'
+import { useCovering } from '../../kit/feedback/dialog-cover.ts'
+import classes from './SignInAgain.module.css'
+import { onSignedIn } from './sign-in-elsewhere.ts'
+import { useSignInCheck } from './use-sign-in-check.ts'
+
+const EVERY = 3_000
+
+/**
+ * Over the untouched page: the sign-in has expired. It happens again in a tab of its own; this one notices, by that tab's
+ * word, by being looked at again, or by asking now and then, and everything that was held back goes on.
+ */
+export function SignInAgainDialog() {
+  const [later, setLater] = useState(false)
+  useCovering(!later)
+  const check = useSignInCheck()
+  const look = useCallback(() => void check(), [check])
+  useEffect(() => onSignedIn(look), [look])
+  useEffect(() => {
+    const timer = setInterval(() => document.visibilityState === 'visible' && look(), EVERY)
+    window.addEventListener('focus', look)
+    return () => {
+      clearInterval(timer)
+      window.removeEventListener('focus', look)
+    }
+  }, [look])
+  const signIn = () => window.open(paths.signIn(paths.signedIn()), '_blank')
+  if (later) {
+    return (
+      <div className={classes.strip} role="alert">
+        Your sign-in has expired.
+        <Button size="compact-sm" onClick={signIn}>
+          Sign in again
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <Modal opened onClose={() => setLater(true)} title="Your sign-in has expired" withCloseButton={false}>
+      <p className={classes.text}>
+        This page stays as it is, with everything you typed. Sign in again in a new tab, and what you were doing goes on
+        here.
+      </p>
+      <div className={classes.buttons}>
+        <Button onClick={() => setLater(true)}>Not now</Button>
+        <Button variant="filled" onClick={signIn} data-autofocus>
+          Sign in again
+        </Button>
+      </div>
+    </Modal>
+  )
+}

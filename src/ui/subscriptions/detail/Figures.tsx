@@ -1,0 +1,93 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import type { EventStats } from '../../../contract/subscription.ts'
+import { searchOf } from '../../api/client.ts'
+import { told } from '../../components/counts.ts'
+import { hint } from '../../kit/feedback/hint.ts'
+import { ExpiresIn } from '../../kit/time/ExpiresIn.tsx'
+import { Time } from '../../kit/time/Time.tsx'
+import classes from './Figures.module.css'
+
+interface FiguresProps {
+  stats: EventStats
+  /** Where those of this subscription that failed are listed. */
+  failedEvents: string
+}
+
+/** How a subscription does, by what is stored of the last 7 days; what needs somebody comes first. */
+export function Figures({ stats, failedEvents }: FiguresProps) {
+  const { freshness, soonestExpiry, lastFailedAt, lastDeliveredAt } = stats
+  const known = freshness.asOf !== null
+  const failed = told(stats.failed, freshness)
+  const waiting = told(stats.pending, freshness)
+  const delivered = told(stats.succeeded, freshness)
+  const whileOff = told(stats.failedWhileOff, freshness)
+  return (
+    <section aria-label="Events of the last 7 days">
+      <dl className={classes.figures}>
+        <Figure
+          name="failed"
+          caveat={failed.caveat}
+          value={
+            stats.failed > 0 ? (
+              <Link to={failedEvents} preventScrollReset>
+                <IconAlertTriangle size={18} stroke={1.75} aria-hidden />
+                {failed.text}
+              </Link>
+            ) : (
+              failed.text
+            )
+          }
+        >
+          {stats.failed === 0 && known ? 'nothing to redeliver' : null}
+          {soonestExpiry ? (
+            <span>
+              the first <ExpiresIn at={soonestExpiry} long />
+            </span>
+          ) : null}
+          {lastFailedAt ? (
+            <span>
+              the last <Time at={lastFailedAt} />
+            </span>
+          ) : null}
+          {stats.failedWhileOff > 0 ? (
+            <Link to={failedEvents + searchOf({ cause: 'off' })} preventScrollReset>
+              {whileOff.text} while off
+            </Link>
+          ) : null}
+        </Figure>
+        <Figure name="waiting" caveat={waiting.caveat} value={waiting.text}>
+          {stats.pending > 0 ? 'scheduled, or between two tries' : known ? 'nothing under way' : null}
+        </Figure>
+        <Figure name="delivered" caveat={delivered.caveat} value={delivered.text}>
+          {lastDeliveredAt ? (
+            <span>
+              the last <Time at={lastDeliveredAt} />
+            </span>
+          ) : freshness.complete ? (
+            'none in 7 days'
+          ) : null}
+        </Figure>
+      </dl>
+    </section>
+  )
+}
+
+interface FigureProps {
+  name: string
+  value: ReactNode
+  caveat: string | undefined
+  /** What more there is to say of it. */
+  children: ReactNode
+}
+
+const Figure = ({ name, value, caveat, children }: FigureProps) => (
+  <div className={classes.figure}>
+    <dt>{name}</dt>
+    <dd className={classes.value} {...hint(caveat)}>
+      {value}
+    </dd>
+    <dd className={classes.more}>{children}</dd>
+  </div>
+)

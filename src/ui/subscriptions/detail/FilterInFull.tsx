@@ -1,0 +1,58 @@
+import type { Environment } from '../../../contract/session.ts'
+import type { Subscription } from '../../../contract/subscription.ts'
+import { finePrint, sentenceParts } from '../../../filter/sentence.ts'
+import type { Part } from '../../../filter/words.ts'
+import { hint } from '../../kit/feedback/hint.ts'
+import { CopyButton } from '../../kit/text/CopyButton.tsx'
+import { JsonView } from '../../kit/text/JsonView.tsx'
+import classes from './Settings.module.css'
+
+interface FilterInFullProps {
+  subscription: Subscription
+  environment: Environment
+}
+
+/** What a part stands for where it is shortened: the id behind a name, the values that were left out. */
+const behind = (part: Part): string | undefined => {
+  if (part.kind === 'words') return undefined
+  if (part.kind === 'more') return part.values.join(', ')
+  return part.value === part.text ? undefined : part.value
+}
+
+const PartOfSentence = ({ part }: { part: Part }) =>
+  part.kind === 'words' ? (
+    part.text
+  ) : (
+    <span className={classes.part} data-kind={part.kind} {...hint(behind(part))}>
+      {part.text}
+    </span>
+  )
+
+/** A filter in words, with what the words leave out, and word for word as JSON. */
+export const FilterInFull = ({ subscription: { filter, events }, environment }: FilterInFullProps) => (
+  <section className={classes.section}>
+    <h2>Filter</h2>
+    <p className={classes.sentence}>
+      {sentenceParts(filter, events, environment).map((part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the sentence
+        <PartOfSentence key={index} part={part} />
+      ))}
+      .
+    </p>
+    {finePrint(filter, events).map((note) => (
+      <p key={note} className={classes.note}>
+        {note}
+      </p>
+    ))}
+    {filter ? (
+      <div className={classes.json}>
+        <JsonView label="Filter as JSON" value={filter} />
+        <div className={classes.copy}>
+          <CopyButton value={JSON.stringify(filter, null, 2)} label="filter as JSON" />
+        </div>
+      </div>
+    ) : (
+      <p className={classes.note}>There is no filter: every event of the types above is sent.</p>
+    )}
+  </section>
+)

@@ -1,0 +1,34 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { type LoaderFunctionArgs, Outlet, useParams } from 'react-router'
+import { QueryBoundary } from '../../api/QueryBoundary.tsx'
+import { ask } from '../../api/query-client.ts'
+import { subscriptionQueries } from '../../api/subscriptions.ts'
+import { seedFromList } from '../seed-from-list.ts'
+import { NoSuchSubscription } from './NoSuchSubscription.tsx'
+import { SubscriptionSkeleton } from './SubscriptionSkeleton.tsx'
+import { SubscriptionTabs } from './SubscriptionTabs.tsx'
+import { SubscriptionTop } from './SubscriptionTop.tsx'
+
+/** One subscription: how it is and does, and under that its events or its settings. */
+function SubscriptionPage() {
+  const { subscriptionId = '' } = useParams()
+  return (
+    <QueryBoundary
+      resetKey={subscriptionId}
+      fallback={<SubscriptionSkeleton />}
+      problem={({ code }) => (code === 'not_found' ? <NoSuchSubscription id={subscriptionId} /> : undefined)}
+    >
+      <SubscriptionTop key={subscriptionId} id={subscriptionId} />
+      <SubscriptionTabs id={subscriptionId} />
+      <Outlet />
+    </QueryBoundary>
+  )
+}
+
+export const subscriptionPage = (client: QueryClient) => ({
+  Component: SubscriptionPage,
+  loader: ({ params: { environment = '', subscriptionId = '' } }: LoaderFunctionArgs) => {
+    seedFromList(client, environment, subscriptionId)
+    return ask(client.query(subscriptionQueries.detail(environment, subscriptionId)))
+  },
+})

@@ -1,0 +1,18 @@
+import { VisuallyHidden } from '@mantine/core'
+import { SlowNotice } from '../../kit/table/TableSkeleton.tsx'
+import classes from '../Subscription.module.css'
+
+/** The page of a subscription while nothing is known of it: blocks where its head and its figures will be. */
+export const SubscriptionSkeleton = () => (
+  <>
+    <title>Subscription · Webhooks Console</title>
+    <VisuallyHidden role="status">Loading</VisuallyHidden>
+    <div className={classes.skeleton} aria-hidden>
+      <span className={classes.bone} data-of="title" />
+      <span className={classes.bone} data-of="facts" />
+      <span className={classes.bone} data-of="facts" />
+      <span className={classes.bone} data-of="figures" />
+    </div>
+    <SlowNotice />
+  </>
+)

@@ -1,0 +1,25 @@
+import type { SubscriptionPage } from '../../../contract/subscription.ts'
+import { freshnessOf } from '../../components/counts.ts'
+import { counted } from '../../kit/text/count-words.ts'
+import { Time } from '../../kit/time/Time.tsx'
+import classes from './Notes.module.css'
+
+/** What the counts of this page are worth: how old the oldest is, and which are of a part only; and whether this is all there is. */
+export function CountsNote({ page: { items, missing } }: { page: SubscriptionPage }) {
+  const { asOf, unread, partial, failed } = freshnessOf(items.map(({ stats }) => stats.freshness))
+  return (
+    <p className={classes.counts}>
+      {asOf === null ? (
+        'The stored events have not been read yet.'
+      ) : (
+        <>
+          Counts are of the last 7 days, the oldest read <Time at={asOf} />.
+        </>
+      )}
+      {asOf !== null && unread > 0 ? ` Of ${counted(unread, 'subscription')} (–) nothing was read yet.` : ''}
+      {partial > 0 ? ` Of ${counted(partial, 'subscription')} (+) only a part was read.` : ''}
+      {failed > 0 ? ` ${counted(failed, 'subscription')} could not be read to the end.` : ''}
+      {missing ? ` The API counts ${counted(missing, 'subscription')} more than could be read.` : ''}
+    </p>
+  )
+}

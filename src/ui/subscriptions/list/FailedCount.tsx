@@ -1,0 +1,39 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { Link } from 'react-router'
+import type { EventStats } from '../../../contract/subscription.ts'
+import { told } from '../../components/counts.ts'
+import { hint } from '../../kit/feedback/hint.ts'
+import { ExpiresIn } from '../../kit/time/ExpiresIn.tsx'
+import classes from './FailedCount.module.css'
+
+interface FailedProps {
+  stats: EventStats
+  title: string
+  /** Where the failed events are listed. */
+  to: string
+}
+
+/** How many of the stored events failed, and how soon the first of them is lost for good (API 6.5). */
+export function Failed({ stats, title, to }: FailedProps) {
+  const { text, caveat } = told(stats.failed, stats.freshness)
+  if (stats.failed === 0) {
+    return (
+      <span className={classes.none} {...hint(caveat)}>
+        {text}
+      </span>
+    )
+  }
+  return (
+    <span className={classes.failed}>
+      <Link to={to} className={classes.count ?? ''} aria-label={`${text} failed, ${title}`} {...hint(caveat)}>
+        <IconAlertTriangle size={15} stroke={1.75} aria-hidden />
+        {text}
+      </Link>
+      {stats.soonestExpiry ? (
+        <span className={classes.expiry}>
+          <ExpiresIn at={stats.soonestExpiry} long />
+        </span>
+      ) : null}
+    </span>
+  )
+}

@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react'
+import type { Environment } from '../../../contract/session.ts'
+import type { Subscription } from '../../../contract/subscription.ts'
+import { sentence } from '../../../filter/sentence.ts'
+import { eventTypeWord } from '../../components/event-type.ts'
+import { Time } from '../../kit/time/Time.tsx'
+import classes from '../Switch.module.css'
+import { type ChangedField, changedFields } from './changes.ts'
+
+const NAMES: Record<ChangedField, string> = {
+  title: 'Title',
+  endpoint: 'Endpoint',
+  events: 'Event types',
+  enabled: 'Enabled',
+  filter: 'Filter',
+}
+
+const shownAs = (subscription: Subscription, field: ChangedField, environment: Environment): ReactNode => {
+  if (field === 'events') return subscription.events.map(eventTypeWord).join(', ') || 'none'
+  if (field === 'enabled') return subscription.enabled ? 'On' : 'Off'
+  if (field === 'filter') return sentence(subscription.filter, subscription.events, environment)
+  return subscription[field]
+}
+
+interface ChangedWordsProps {
+  seen: Subscription
+  now: Subscription
+  environment: Environment
+}
+
+/** What somebody else changed since this was seen, field by field. */
+export function ChangedWords({ seen, now, environment }: ChangedWordsProps) {
+  const fields = changedFields(seen, now)
+  return (
+    <>
+      <p>
+        Somebody else changed it at <Time at={now.updatedAt} absolute />, after this page had read it. Yours was not
+        stored.
+      </p>
+      {fields.length === 0 ? <p>Nothing that is shown here differs.</p> : null}
+      <dl className={classes.changes}>
+        {fields.map((field) => (
+          <div key={field} className={classes.change}>
+            <dt>{NAMES[field]}</dt>
+            <dd>
+              <span className={classes.side}>You saw</span> <del>{shownAs(seen, field, environment)}</del>
+            </dd>
+            <dd>
+              <span className={classes.side}>Theirs</span> <ins>{shownAs(now, field, environment)}</ins>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}

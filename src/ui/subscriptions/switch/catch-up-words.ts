@@ -1,0 +1,33 @@
+import type { SubscriptionRow } from '../../../contract/subscription.ts'
+import { count, counted } from '../../kit/text/count-words.ts'
+import { durationWords } from '../../kit/time/duration.ts'
+
+type Missed = Pick<SubscriptionRow, 'title' | 'stats'>
+
+/** Of which there is something to catch up on. */
+export const withMissed = <Row extends Missed>(rows: readonly Row[]): Row[] =>
+  rows.filter(({ stats }) => stats.failedWhileOff > 0)
+
+/** Together. */
+export const missedOf = (rows: readonly Missed[]): number =>
+  rows.reduce((sum, { stats }) => sum + stats.failedWhileOff, 0)
+
+/** "212 events failed while it was off", never as more than was read. */
+export function missedWords(rows: readonly Missed[]): string {
+  const least = rows.every(({ stats }) => stats.freshness.complete) ? '' : 'At least '
+  return `${least}${counted(missedOf(rows), 'event')} failed while ${rows.length === 1 ? 'it was' : 'they were'} off`
+}
+
+/** How long redelivery takes: each subscription has a lane of its own, so the longest counts. `interval` is in seconds. */
+export const catchUpTime = (rows: readonly Missed[], interval: number): string =>
+  durationWords(Math.max(0, ...rows.map(({ stats }) => stats.failedWhileOff)) * interval * 1_000)
+
+const LONGEST = 200
+
+/** What the run may be called. */
+export function catchUpName(rows: readonly Pick<Missed, 'title'>[]): string {
+  const [first] = rows
+  const who = rows.length === 1 && first ? first.title : `${count(rows.length)} subscriptions`
+  const name = `Failed while off: ${who}`
+  return name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name
+}

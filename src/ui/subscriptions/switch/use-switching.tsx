@@ -1,0 +1,45 @@
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
+import type { Environment } from '../../../contract/session.ts'
+import type { SubscriptionRow } from '../../../contract/subscription.ts'
+
+const load = () => import('./SwitchDialog.tsx')
+const SwitchDialog = lazy(async () => ({ default: (await load()).SwitchDialog }))
+
+interface Asked {
+  /** Each asking starts anew, with nothing left of the last one. */
+  turn: number
+  subscription: SubscriptionRow
+  enabled: boolean
+  opened: boolean
+}
+
+interface Switching {
+  /** Asks before a subscription is turned on or off. */
+  ask: (subscription: SubscriptionRow, enabled: boolean) => void
+  /** To be put anywhere in the page. */
+  dialog: ReactNode
+}
+
+/** The one dialog of a page that turns subscriptions on and off; loaded when it is first asked for. */
+export function useSwitching(environment: Environment): Switching {
+  const [asked, setAsked] = useState<Asked>()
+  const ask = useCallback(
+    (subscription: SubscriptionRow, enabled: boolean) =>
+      setAsked((last) => ({ turn: (last?.turn ?? 0) + 1, subscription, enabled, opened: true })),
+    [],
+  )
+  const close = useCallback(() => setAsked((last) => last && { ...last, opened: false }), [])
+  const dialog = asked ? (
+    <Suspense fallback={null}>
+      <SwitchDialog
+        key={asked.turn}
+        environment={environment}
+        seen={asked.subscription}
+        enabled={asked.enabled}
+        opened={asked.opened}
+        onClose={close}
+      />
+    </Suspense>
+  ) : null
+  return { ask, dialog }
+}

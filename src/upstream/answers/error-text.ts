@@ -1,0 +1,54 @@
+import { UpstreamErrorBody } from '../../contract/upstream/error.ts'
+import { TokenError } from '../../contract/upstream/token.ts'
+
+/** What an error body of the API says, made fit to be shown: no credential, no control character, not endless. */
+export interface UpstreamWords {
+  message: string | undefined
+  fields: { name: string; reason: string }[]
+}
+
+const LONGEST = 300
+const MOST_FIELDS = 50
+/** What looks like a credential, whoever put it there. */
+const CREDENTIALS = /\b(?:Bearer|Basic)\s+[\w.~+/=-]{6,}|\beyJ[\w-]+(?:\.[\w-]+)+/gi
+
+/** The words of an error body (API 1.4, RFC 6749 section 5.2); a body that is not theirs says nothing. */
+export const wordsOf = (body: string, secrets: readonly string[]): UpstreamWords => {
+  const json = jsonOf(body)
+  const show = (text: string) => presentable(text, secrets)
+  const error = UpstreamErrorBody.safeParse(json).data
+  const token = TokenError.safeParse(json).data
+  const said = [error?.details, error?.detail, error?.title, token?.error_description, token?.error]
+  const message = said.find((text) => text !== undefined && text.trim() !== '')
+  return {
+    message: message === undefined ? undefined : show(message),
+    fields: (error?.['invalid-body-params'] ?? [])
+      .slice(0, MOST_FIELDS)
+      .map(({ name, reason }) => ({ name: show(name), reason: show(reason) })),
+  }
+}
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const presentable = (text: string, secrets: readonly string[]): string => {
+  const known = secrets.filter((secret) => secret !== '')
+  const hidden = known.reduce((shown, secret) => shown.replaceAll(secret, '[secret]'), text)
+  const clean = hidden
+    .replace(CREDENTIALS, '[secret]')
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+  return clean.length > LONGEST ? `${clean.slice(0, LONGEST - 1)}…` : clean
+}
+
+/** Seconds to wait, from `Retry-After` in either form (seconds, date), undefined without a readable one. One day at most. */
+export const retryAfterOf = (headers: Headers, now: number): number | undefined => {
+  const text = headers.get('retry-after')?.trim() ?? ''
+  const seconds = /^\d+$/.test(text) ? Number(text) : Math.ceil((Date.parse(text) - now) / 1000)
+  return Number.isNaN(seconds) ? undefined : Math.min(Math.max(seconds, 0), 86_400)
+}

@@ -1,0 +1,28 @@
+import type { HeaderMap } from '../../contract/upstream/common.ts'
+
+const MASK = '[masked]'
+
+/** How each header that may hold a credential is shown: what is left of one of its values. */
+const MASKED: Record<string, (value: string) => string> = {
+  // Only the name: what follows may be another cookie, when several were joined by a comma.
+  'set-cookie': (value) => cookie(value.split(';')[0] ?? ''),
+  cookie: (value) => value.split(';').map(cookie).join('; '),
+  authorization: () => MASK,
+  'proxy-authorization': () => MASK,
+}
+
+const cookie = (pair: string): string => {
+  const [name, ...rest] = pair.split('=')
+  return rest.length === 0 ? MASK : `${name?.trim()}=${MASK}`
+}
+
+/** Headers as they may be shown: values of cookies and credentials are masked, their names stay. */
+export const maskHeaders = (headers: HeaderMap): HeaderMap =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => {
+      const lower = name.trim().toLowerCase()
+      const mask = Object.hasOwn(MASKED, lower) ? MASKED[lower] : undefined
+      if (mask === undefined) return [name, value]
+      return [name, Array.isArray(value) ? value.map(mask) : mask(value)]
+    }),
+  )

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { Timestamp, Uuid } from '../../contract/upstream/common.ts'
+import { UpstreamEvent } from '../../contract/upstream/event.ts'
+import { upstreamList } from '../../contract/upstream/list.ts'
+import { whereItDiffers } from '../answers/reply.ts'
+
+/** One page of an event list: what could be read of it, in its order, and what could not. */
+export interface ListedEvents {
+  total: number
+  items: UpstreamEvent[]
+  unreadable: UnreadableEvent[]
+}
+
+/** An item that is no event. Nothing of it is kept but what tells it apart and where it stands. */
+export interface UnreadableEvent {
+  /** Its place in the page as it was listed, from 0. */
+  place: number
+  /** Null when it has none, or none that could be asked for. */
+  id: string | null
+  createdAt: string | null
+  /** The id, or a fingerprint of the item. */
+  key: string
+  /** Where it differs from an event; quotes nothing of it. */
+  why: string
+}
+
+/** A page whose items may be anything: that it is a list is for the reader of the reply to find out. */
+export const EventListReply = upstreamList(z.unknown())
+
+/** Takes every event of a page that can be read; one that cannot does not cost the others. */
+export const readEvents = ({ total, items }: z.output<typeof EventListReply>): ListedEvents => {
+  const read = items.map((item) => UpstreamEvent.safeParse(item))
+  return {
+    total,
+    items: read.flatMap(({ data }) => data ?? []),
+    unreadable: read.flatMap(({ error }, place) =>
+      error ? unreadable(items[place], place, whereItDiffers(error)) : [],
+    ),
+  }
+}
+
+const Known = z.object({ id: Uuid.nullable().catch(null), createdAt: Timestamp.nullable().catch(null) })
+
+const unreadable = (item: unknown, place: number, why: string): UnreadableEvent => {
+  const { id, createdAt } = Known.safeParse(item).data ?? { id: null, createdAt: null }
+  return { place, id, createdAt, key: id ?? fingerprint(item), why }
+}
+
+const fingerprint = (item: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify(item) ?? '')
+    .digest('base64url')

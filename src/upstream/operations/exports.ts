@@ -1,0 +1,135 @@
+import { z } from 'zod'
+import { Refusal } from '../../contract/refusal.ts'
+import { Uuid } from '../../contract/upstream/common.ts'
+import { UpstreamExport, UpstreamSummary } from '../../contract/upstream/event.ts'
+import { upstreamList } from '../../contract/upstream/list.ts'
+import { readReply, refuseForeign } from '../answers/reply.ts'
+import type { Outgoing, Sender } from '../credentials/send.ts'
+import type { UpstreamAnswer } from '../transport/call.ts'
+import { checked, subscriptionPath } from './paths.ts'
+
+/** What the API said of a job that it started or cancelled: all of it, its id only, or nothing that can be read. */
+export interface ExportWritten {
+  status: number
+  job?: UpstreamExport
+  id?: string
+}
+
+/** A file as the API hands it out. `length` in bytes, where the API told it. */
+export interface ExportFile {
+  parts: AsyncGenerator<Uint8Array>
+  length: number | undefined
+}
+
+/** The calls about exports and figures of one subscription (API 9, 10). Every id is checked to be a UUID. All throw `Refusal`. */
+export interface UpstreamExports {
+  listExports(id: string, options?: { signal?: AbortSignal }): Promise<UpstreamExport[]>
+  /** Asks once, never again by itself. */
+  startExport(id: string): Promise<ExportWritten>
+  getExport(id: string, exportId: string, options?: { signal?: AbortSignal }): Promise<UpstreamExport>
+  cancelExport(id: string, exportId: string): Promise<ExportWritten>
+  /** The file, part by part, until the signal aborts or it is read. */
+  downloadExport(id: string, exportId: string, options: { signal: AbortSignal }): Promise<ExportFile>
+  getSummary(id: string): Promise<UpstreamSummary>
+}
+
+const Exports = upstreamList(UpstreamExport)
+/** "Returns its id" (API 10): in a job, beside other things, or bare. */
+const NamedJob = z.union([Uuid, z.looseObject({ id: Uuid }).transform(({ id }) => id)])
+
+/** Where exports are, the current path first (API 10, 17). */
+const VARIANTS = ['/exports', '/events/exports'] as const
+
+/** Tries the path that worked last; where the API knows nothing, the other one, and remembers which it is. */
+const createVariants = () => {
+  let works: (typeof VARIANTS)[number] = VARIANTS[0]
+  return async <T>(call: (below: string) => Promise<T>): Promise<T> => {
+    try {
+      return await call(works)
+    } catch (missing) {
+      if (!isUnknown(missing)) throw missing
+      const other = works === VARIANTS[0] ? VARIANTS[1] : VARIANTS[0]
+      const answer = await call(other).catch((error: unknown) => {
+        if (isUnknown(error)) throw missing
+        works = other
+        throw error
+      })
+      works = other
+      return answer
+    }
+  }
+}
+
+/** 404, or 405 where the path is taken for an event's. */
+const isUnknown = (error: unknown): boolean =>
+  error instanceof Refusal && (error.problem.upstreamStatus === 404 || error.problem.upstreamStatus === 405)
+
+export const createExportCalls = (send: Sender): UpstreamExports => {
+  const inVariant = createVariants()
+  const jobPath = (id: string, below: string, exportId: string) =>
+    `${subscriptionPath(id)}${below}/${checked(exportId)}`
+
+  return {
+    listExports: (id, { signal } = {}) =>
+      inVariant(async (below) => {
+        const answer = await send.authorised('listExports', { path: subscriptionPath(id) + below, signal })
+        return readReply('listExports', Exports, answer).items
+      }),
+
+    startExport: (id) =>
+      inVariant(async (below) =>
+        written(await send.authorised('startExport', { method: 'POST', path: subscriptionPath(id) + below })),
+      ),
+
+    getExport: (id, exportId, { signal } = {}) =>
+      inVariant(async (below) => {
+        const answer = await send.authorised('getExport', { path: jobPath(id, below, exportId), signal })
+        const found = readReply('getExport', UpstreamExport, answer)
+        refuseForeign('getExport', 'id', found.id, exportId)
+        return found
+      }),
+
+    cancelExport: (id, exportId) =>
+      inVariant(async (below) =>
+        written(await send.authorised('cancelExport', { method: 'DELETE', path: jobPath(id, below, exportId) })),
+      ),
+
+    downloadExport: (id, exportId, { signal }) =>
+      inVariant(async (below) => {
+        const path = `${jobPath(id, below, exportId)}/download`
+        const outgoing: Outgoing = { path, signal, streamed: true, headers: { accept: 'application/x-ndjson, */*' } }
+        const { headers, parts = nothing() } = await send.authorised('downloadExport', outgoing)
+        return { parts, length: lengthIn(headers) }
+      }),
+
+    async getSummary(id) {
+      const answer = await send.authorised('getSummary', { path: `${subscriptionPath(id)}/summary` })
+      return readReply('getSummary', UpstreamSummary, answer)
+    },
+  }
+}
+
+/** It was done, whatever can be read of the answer. */
+const written = ({ status, text }: UpstreamAnswer): ExportWritten => {
+  const json = jsonOf(text)
+  const job = UpstreamExport.safeParse(json).data
+  const id = NamedJob.safeParse(json).data
+  return { status, ...(job && { job }), ...(id && { id }) }
+}
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Not of a body that was packed on its way: that has another length when it is unpacked. */
+const lengthIn = (headers: Headers): number | undefined => {
+  const length = headers.get('content-length')
+  const packed = headers.get('content-encoding') ?? 'identity'
+  return packed === 'identity' && length !== null && /^\d{1,15}$/.test(length) ? Number(length) : undefined
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -1,0 +1,94 @@
+import { faultOf, UpstreamFault } from './fault.ts'
+import type { Fetch } from './network-fetch.ts'
+import { partsOf, SILENCE } from './streamed-body.ts'
+import { unlessAborted } from './unless-aborted.ts'
+
+/** One request to the API, as its parts. */
+export interface UpstreamCall {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  url: string
+  headers: Record<string, string>
+  body?: string
+  /** The caller's: when it aborts, so does the call. */
+  signal?: AbortSignal | undefined
+  /** Nothing of a 2xx answer but its status is wanted. */
+  statusOnly?: boolean
+  /** A 2xx answer is wanted part by part: the time then only bounds what comes before its body, and no size does. */
+  streamed?: boolean
+}
+
+/** An answer, read to its end; `parts` in place of a text that is `streamed`. */
+export interface UpstreamAnswer {
+  status: number
+  headers: Headers
+  text: string
+  parts?: AsyncGenerator<Uint8Array>
+}
+
+export interface CallLimits {
+  /** For all of it, from the connection to the last byte, in ms: a dripping answer ends too. */
+  time: number
+  /** Bytes of the answer, after inflating. */
+  bytes: number
+}
+
+/**
+ * Calls the API through `fetch` within the limits, whatever `fetch` itself does about them. A redirect is refused.
+ * Throws `UpstreamFault` when there is no whole answer; an answer of any other status is an answer.
+ */
+export const callUpstream = async (fetch: Fetch, call: UpstreamCall, limits: CallLimits): Promise<UpstreamAnswer> => {
+  const end = new AbortController()
+  const timer = setTimeout(() => end.abort(new UpstreamFault('timeout')), limits.time)
+  const signal = call.signal ? AbortSignal.any([end.signal, call.signal]) : end.signal
+  try {
+    const patience = call.streamed ? { silence: SILENCE } : {}
+    const response = await unlessAborted(signal, () => fetch(requestOf(call, signal), patience))
+    const { status, headers } = response
+    if (response.redirected || (status >= 300 && status < 400)) throw new UpstreamFault('redirect')
+    if (call.streamed && response.ok)
+      return { status, headers, text: '', parts: partsOf(response.body, { signal, end: () => end.abort() }) }
+    const unread = call.statusOnly && response.ok
+    if (unread) end.abort()
+    return {
+      status,
+      headers,
+      text: unread ? '' : await unlessAborted(signal, () => textOf(response, limits.bytes, signal)),
+    }
+  } catch (error) {
+    end.abort()
+    if (call.signal?.aborted) throw new UpstreamFault('cancelled')
+    throw faultOf(error)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const requestOf = ({ method, url, headers, body }: UpstreamCall, signal: AbortSignal): Request =>
+  new Request(url, {
+    method,
+    headers: {
+      accept: 'application/json',
+      'accept-encoding': 'identity',
+      'user-agent': 'webhooks-console',
+      ...headers,
+    },
+    redirect: 'manual',
+    signal,
+    ...(body !== undefined && { body }),
+  })
+
+/** Counts while reading, and lets go of the rest when the signal aborts. */
+const textOf = async ({ headers, body }: Response, most: number, signal: AbortSignal): Promise<string> => {
+  if (Number(headers.get('content-length') ?? 0) > most) throw new UpstreamFault('oversized')
+  if (body === null) return ''
+  const reader = body.getReader()
+  signal.addEventListener('abort', () => void reader.cancel().catch(() => undefined), { once: true })
+  const decoder = new TextDecoder()
+  let [text, bytes] = ['', 0]
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    bytes += chunk.value.byteLength
+    if (bytes > most) throw new UpstreamFault('oversized')
+    text += decoder.decode(chunk.value, { stream: true })
+  }
+  return text + decoder.decode()
+}
