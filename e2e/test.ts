@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
 import { createLog } from '../src/config/log.ts'
 import type { SandboxServer, SandboxServerOptions } from '../src/sandbox/serve/serve.ts'
-import { startWithSandbox } from '../src/server.ts'
+import { startWithSandbox } from '../src/sandboxed.ts'
 import { freePort } from '../src/testing/free-port.ts'
 import { type Complaints, watch } from './watch.ts'
 

@@ -1,15 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative, resolve, sep } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import { expect, it } from 'vitest'
 
-/** Who may import whom, besides itself; `server.ts`, `testing` and tests stand above the rooms and join them. */
+/** Who may import whom, besides itself; `main.ts` and its neighbours, `testing` and tests stand above the rooms and join them. */
 const ROOMS = {
   contract: [],
   filter: ['contract'],
-  redelivery: ['contract', 'store'],
+  config: ['contract'],
   store: ['contract'],
+  upstream: ['contract', 'config'],
+  sync: ['contract', 'config', 'store', 'upstream'],
+  redelivery: ['contract', 'config', 'store', 'upstream', 'sync'],
   sandbox: ['contract', 'filter'],
-  proxy: ['contract', 'filter', 'redelivery', 'store'],
+  proxy: ['contract', 'filter', 'config', 'store', 'upstream', 'sync', 'redelivery'],
   ui: ['contract', 'filter', 'redelivery'],
 } as const satisfies Record<string, readonly string[]>
 
@@ -17,38 +20,59 @@ const ROOMS = {
 const PURE = {
   contract: /^zod$/,
   filter: /^(zod|ajv|@cfworker\/json-schema)(\/|$)/,
-  redelivery: /^(zod$|node:)/,
+  'redelivery/planning': /^zod$/,
 } as const
+
+/** The only files that see a secret: they send it, or open the store with it. */
+const REVEALING = [
+  'proxy/sign-in/provider.ts',
+  'server.ts',
+  'upstream/credentials/send.ts',
+  'upstream/entity-api/calls.ts',
+]
+
+/** More source files than this in one folder hide what belongs together. */
+const FOLDER_FILES = 40
+
+/** Folders of the interface that every screen may import. */
+const SHARED_UI = ['address', 'api', 'components', 'kit', 'shell']
 
 const source = resolve(import.meta.dirname)
 const isTest = (file: string) => /\.test\.tsx?$/.test(file)
-const filesOf = (room: string) =>
-  readdirSync(join(source, room), { recursive: true, encoding: 'utf8' })
+const filesOf = (folder: string) =>
+  readdirSync(join(source, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file) && !isTest(file))
-    .map((file) => join(source, room, file))
+    .map((file) => join(source, folder, file))
 
 const importsOf = (file: string) =>
   [...readFileSync(file, 'utf8').matchAll(/(?<!['"])(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(([, target]) =>
     String(target),
   )
 
-const roomOf = (file: string, target: string) => relative(source, resolve(file, '..', target)).split(sep)[0] ?? ''
+const named = (file: string) => relative(source, file).split(sep).join('/')
+const localImportsOf = (file: string) =>
+  importsOf(file)
+    .filter((target) => target.startsWith('.'))
+    .map((target) => resolve(file, '..', target))
+const roomOf = (file: string) => named(file).split('/')[0] ?? ''
+
+/** Returns the imports of the files in a folder whose target `stranger` finds out of place, as `from -> to`. */
+const strangersIn = (folder: string, stranger: (target: string, file: string) => boolean) =>
+  filesOf(folder).flatMap((file) =>
+    localImportsOf(file)
+      .filter((target) => stranger(target, file))
+      .map((target) => `${named(file)} -> ${named(target)}`),
+  )
 
 it.each(Object.entries(ROOMS))('%s imports only the rooms it may', (room, allowed) => {
-  const strangers = filesOf(room).flatMap((file) =>
-    importsOf(file)
-      .filter((target) => target.startsWith('.'))
-      .filter((target) => ![room, ...allowed].includes(roomOf(file, target)))
-      .map((target) => `${relative(source, file)} -> ${target}`),
-  )
-  expect(strangers).toEqual([])
+  expect(strangersIn(room, (target) => ![room, ...allowed].includes(roomOf(target)))).toEqual([])
 })
 
-it.each(Object.entries(PURE))('%s imports only the packages it may', (room, allowed) => {
-  const strangers = filesOf(room).flatMap((file) =>
+it.each(Object.entries(PURE))('%s imports only the packages it may', (folder, allowed) => {
+  const strangers = filesOf(folder).flatMap((file) =>
     importsOf(file)
       .filter((target) => !target.startsWith('.') && !allowed.test(target))
-      .map((target) => `${relative(source, file)} -> ${target}`),
+      .map((target) => `${named(file)} -> ${target}`),
   )
   expect(strangers).toEqual([])
 })
@@ -58,42 +82,54 @@ it('knows every room there is', () => {
   expect(folders.map(({ name }) => name).filter((name) => !(name in ROOMS))).toEqual(['scripts', 'testing'])
 })
 
-it('lets no feature of the interface import another', () => {
-  const shared = ['api', 'components', 'shell']
-  const features = readdirSync(join(source, 'ui'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !shared.includes(entry.name))
+it('lets no screen of the interface import another', () => {
+  const screens = readdirSync(join(source, 'ui'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !SHARED_UI.includes(entry.name))
     .map(({ name }) => name)
-  const strangers = features.flatMap((feature) =>
-    filesOf(join('ui', feature)).flatMap((file) =>
-      importsOf(file)
-        .filter((target) => target.startsWith('.'))
-        .map((target) => relative(join(source, 'ui'), resolve(file, '..', target)).split(sep)[0] ?? '')
-        .filter((folder) => features.includes(folder) && folder !== feature)
-        .map((folder) => `${relative(source, file)} -> ui/${folder}`),
-    ),
+  const screenOf = (file: string) => named(file).split('/')[1] ?? ''
+  const strangers = screens.flatMap((screen) =>
+    strangersIn(join('ui', screen), (target) => screens.includes(screenOf(target)) && screenOf(target) !== screen),
   )
+  expect(screens).not.toEqual([])
   expect(strangers).toEqual([])
 })
 
-it('gives the interface only what is pure of redelivery', () => {
-  const reached = new Set<string>()
-  const reach = (file: string): void => {
-    if (reached.has(file)) return
-    reached.add(file)
-    for (const target of importsOf(file)) {
-      if (target.startsWith('.') && roomOf(file, target) === 'redelivery') reach(resolve(file, '..', target))
-    }
+it('keeps the kit of the interface free of the product', () => {
+  const strangers = strangersIn('ui/kit', (target) => !named(target).startsWith('ui/kit/'))
+  expect(strangers).toEqual([])
+})
+
+it('gives the interface only the planning of redelivery, which is pure', () => {
+  const planning = (file: string) => named(file).startsWith('redelivery/planning/')
+  expect(strangersIn('ui', (target) => roomOf(target) === 'redelivery' && !planning(target))).toEqual([])
+  const pure = (file: string) => planning(file) || roomOf(file) === 'contract'
+  expect(strangersIn('redelivery/planning', (target) => !pure(target))).toEqual([])
+})
+
+it('has no circle of imports, type imports counted', () => {
+  const circles: string[] = []
+  const done = new Set<string>()
+  const follow = (file: string, way: string[]): void => {
+    const start = way.indexOf(file)
+    if (start >= 0) circles.push([...way.slice(start), file].map(named).join(' -> '))
+    if (start >= 0 || done.has(file)) return
+    for (const target of localImportsOf(file)) if (/\.tsx?$/.test(target)) follow(target, [...way, file])
+    done.add(file)
   }
-  for (const file of filesOf('ui')) {
-    for (const target of importsOf(file)) {
-      if (target.startsWith('.') && roomOf(file, target) === 'redelivery') reach(resolve(file, '..', target))
-    }
-  }
-  const impure = [...reached].flatMap((file) =>
-    importsOf(file)
-      .filter((target) => (target.startsWith('.') ? roomOf(file, target) === 'store' : target.startsWith('node:')))
-      .map((target) => `${relative(source, file)} -> ${target}`),
-  )
-  expect(reached.size).toBeGreaterThan(0)
-  expect(impure).toEqual([])
+  for (const file of filesOf('.')) follow(file, [])
+  expect(circles).toEqual([])
+})
+
+it('reveals secrets only where they are sent', () => {
+  const revealing = filesOf('.')
+    .filter((file) => /\.reveal\(\)/.test(readFileSync(file, 'utf8')))
+    .map(named)
+    .filter((file) => !file.startsWith('testing/'))
+  expect(revealing.toSorted()).toEqual(REVEALING)
+})
+
+it('keeps folders small enough to be read', () => {
+  const folders = Map.groupBy(filesOf('.'), (file) => named(dirname(file)))
+  const full = [...folders].filter(([, files]) => files.length > FOLDER_FILES).map(([folder]) => folder)
+  expect(full).toEqual([])
 })

@@ -9,7 +9,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createLog } from './config/log.ts'
 import { serveSandbox } from './sandbox/serve/serve.ts'
-import { sandboxConfig, startConsole, startWithSandbox } from './server.ts'
+import { sandboxConfig } from './sandbox-config.ts'
+import { startWithSandbox } from './sandboxed.ts'
+import { startConsole } from './server.ts'
 import { openStore, type Store } from './store/store.ts'
 import { freePort } from './testing/free-port.ts'
 import { aRun, someItems } from './testing/runs.ts'
@@ -22,7 +24,7 @@ afterEach(() => rm(folder, { recursive: true }))
 
 /** Runs the server as a process of its own. */
 const run = (env: Record<string, string>) => {
-  const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, 'server.ts')], {
+  const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
     env: { PATH: process.env.PATH, CONSOLE_DATA: folder, ...env },
   })
   const said = { out: '', err: '' }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ROLES } from '../contract/role.ts'
 import { ENVIRONMENT_COLOURS, EnvironmentId } from '../contract/session.ts'
 import { Uuid } from '../contract/upstream/common.ts'
-import { rangeProblem } from '../proxy/http/client-address.ts'
+import { rangeProblem } from './address-range.ts'
 import { type SecretPlaces, secretSetting } from './secret-setting.ts'
 import { address, missingOr, oneOf, settings, text, whole, yesOrNo } from './setting-types.ts'
 
@@ -72,14 +72,15 @@ const signIn = (places: SecretPlaces) =>
     roles,
   })
 
-const POSTGRES = /^postgres(ql)?:\/\//
+const POSTGRES = {
+  pattern: /^postgres(ql)?:\/\//,
+  problem: 'must hold an address like postgres://user:password@host/database',
+}
 
 const store = (places: SecretPlaces) =>
   settings({
     sqlite: text(1000).optional(),
-    postgres: secretSetting(places)
-      .refine((url) => POSTGRES.test(url.reveal()), 'must hold an address like postgres://user:password@host/database')
-      .optional(),
+    postgres: secretSetting(places, POSTGRES).optional(),
   })
 
 const proxies = text(100).transform((value, context): string => {

@@ -12,8 +12,14 @@ export interface SecretPlaces {
 
 const HOW = 'use {"env": "NAME"} or {"file": "PATH"}'
 
+/** A rule for the value of a secret, checked before the value is wrapped up: nothing else has to reveal it. */
+interface SecretRule {
+  pattern: RegExp
+  problem: string
+}
+
 /** A secret setting: named, never written down. `{"env": NAME}` or `{"file": PATH}`; a file's last line end is cut. */
-export const secretSetting = (places: SecretPlaces) =>
+export const secretSetting = (places: SecretPlaces, rule?: SecretRule) =>
   z
     .union(
       [
@@ -29,10 +35,14 @@ export const secretSetting = (places: SecretPlaces) =>
     )
     .transform(async (source, context): Promise<Secret> => {
       const read = 'env' in source ? fromVariable(source.env, places) : await fromFile(source.file, places)
-      if ('value' in read) return new Secret(read.value)
-      context.issues.push({ code: 'custom', message: read.problem, input: undefined })
+      const problem = 'value' in read ? brokenRule(read.value, rule) : read.problem
+      if ('value' in read && problem === undefined) return new Secret(read.value)
+      context.issues.push({ code: 'custom', message: problem ?? 'cannot be read', input: undefined })
       return z.NEVER
     })
+
+const brokenRule = (value: string, rule: SecretRule | undefined) =>
+  rule?.pattern.test(value) === false ? rule.problem : undefined
 
 type Reading = { value: string } | { problem: string }
 

@@ -2,7 +2,7 @@ import type { FilterSchema } from '../contract/upstream/subscription.ts'
 import { below } from './json.ts'
 import { schemaProblems } from './schema-problems.ts'
 import { everySchema } from './walk.ts'
-import type { Warning } from './warnings.ts'
+import type { Warning } from './warning.ts'
 
 /** Keywords that the documentation names as accepted, in the part of it that can be read (API 4.2). */
 const DOCUMENTED = new Set(

@@ -3,7 +3,7 @@ import { fromSchema } from './from-schema.ts'
 import { below, isObject } from './json.ts'
 import { type Fate, inOrder, meaningOf } from './meaning.ts'
 import { nearest } from './nearest.ts'
-import type { Warning } from './warnings.ts'
+import type { Warning } from './warning.ts'
 import { list, manyOf, textOf, words } from './words.ts'
 
 const about = (part: Pick<Warning, 'code' | 'level' | 'message'> & Partial<Warning>): Warning => ({

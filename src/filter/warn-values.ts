@@ -3,7 +3,7 @@ import { type AttributePath, attributePaths } from './attribute-paths.ts'
 import { type Mention, mentionsIn } from './mentions.ts'
 import { nearest } from './nearest.ts'
 import { CLAIMS, type Claim, isTested, TESTED } from './rules.ts'
-import type { Known, Warning } from './warnings.ts'
+import type { Known, Warning } from './warning.ts'
 import { CLAIM_NOUNS, labels, list, manyOf, textOf, words } from './words.ts'
 
 type Finding = Pick<Warning, 'code' | 'message' | 'source'> & Partial<Warning>

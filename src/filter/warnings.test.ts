@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { AttributeDefinition } from '../contract/upstream/entity-type.ts'
 import { ACCEPTED, exampleFilter } from '../testing/filter-examples.ts'
 import type { Json, JsonObject } from './json.ts'
-import { type Known, type Warning, warningsOf } from './warnings.ts'
+import type { Known, Warning } from './warning.ts'
+import { warningsOf } from './warnings.ts'
 
 const ALL = ['entityCreated', 'entityUpdated', 'entityDeleted']
 const UPDATES = ['entityUpdated']

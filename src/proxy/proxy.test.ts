@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Action, may, NEEDS, ROLES } from '../contract/role.ts'
-import { createProxyBench, HOME, type ProxyBench } from '../testing/proxy-bench.ts'
+import { createProxyBench, HOME, type ProxyBench } from '../testing/bench/proxy.ts'
 
 const RUN = '7a1f1bd4-7d0e-4ff8-9c5d-2f3a5f6f0001'
 let bench: ProxyBench

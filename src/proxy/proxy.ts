@@ -15,6 +15,7 @@ import { createApp } from './http/app.ts'
 import { createClientAddress } from './http/client-address.ts'
 import type { ApiRoute } from './http/guard.ts'
 import { readiness } from './http/health.ts'
+import type { PublicRoute } from './http/public-route.ts'
 import { createLimit, RATES } from './http/rate.ts'
 import type { Env } from './http/request.ts'
 import { sessionCookies } from './http/session-cookies.ts'
@@ -35,7 +36,7 @@ import { STALE } from './routes/subscriptions/row.ts'
 import { sendTestRoute } from './routes/subscriptions/send-test.ts'
 import { subscriptionRoutes } from './routes/subscriptions/subscriptions.ts'
 import { createProvider } from './sign-in/provider.ts'
-import { type PublicRoute, signInRoutes } from './sign-in/routes.ts'
+import { signInRoutes } from './sign-in/routes.ts'
 
 export interface ProxyOptions {
   config: Pick<Config, 'publicUrl' | 'environments' | 'signIn'> &

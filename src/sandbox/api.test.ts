@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { UpstreamErrorBody } from '../contract/upstream/error.ts'
-import { createBench, ORIGIN } from '../testing/bench/sandbox-bench.ts'
+import { readExample } from '../testing/api-example.ts'
+import { createBench, ORIGIN } from '../testing/sandbox-parts.ts'
 import { OPERATIONS } from './operations/all.ts'
-import { readExample } from './read-example.ts'
 
 it.each(['/', '/nowhere', '/a/b/c/d', '/%2e%2e/x'])('answers %s with the documented 404', async (path) => {
   const response = await createBench().sandbox.fetch(new Request(`${ORIGIN}${path}`))

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { errorBody, Refused } from './base/refusal.ts'
-import type { Engine } from './delivery/core.ts'
+import type { Engine } from './delivery/engine.ts'
 import type { Operation } from './operations/operation.ts'
 
 /** Doubled and trailing slashes do not matter: the API's own links have them (1.3). */

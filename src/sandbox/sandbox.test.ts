@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { manualClock } from '../testing/bench/manual-clock.ts'
+import { manualClock } from '../testing/manual-clock.ts'
 import { createSandbox, type Sandbox } from './sandbox.ts'
 import type { SubscriptionRecord } from './state/subscription-store.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createBench } from '../testing/bench/sandbox-bench.ts'
-import { readExample } from './read-example.ts'
+import { readExample } from '../testing/api-example.ts'
+import { createBench } from '../testing/sandbox-parts.ts'
 import type { Fault, FaultRule } from './state/faults.ts'
 
 const prepare = (fault: Fault, rule: Partial<FaultRule> = {}) => {

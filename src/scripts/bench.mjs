@@ -5,4 +5,4 @@ import { join } from 'node:path'
 import { ensureInstalled, root, run } from './tools.mjs'
 
 ensureInstalled()
-process.exitCode = run(join(root, 'src', 'testing', 'bench-cli.ts'), process.argv.slice(2))
+process.exitCode = run(join(root, 'src', 'testing', 'bench', 'cli.ts'), process.argv.slice(2))

@@ -3,4 +3,4 @@
 import { ensureInstalled, stay } from './tools.mjs'
 
 ensureInstalled()
-process.exitCode = await stay(['src/testing/crash-cli.ts', ...process.argv.slice(2)])
+process.exitCode = await stay(['src/testing/crash/cli.ts', ...process.argv.slice(2)])

@@ -6,7 +6,7 @@ ensureInstalled()
 const port = process.env.PORT ?? '3000'
 const proxyPort = String(Number(port) + 1)
 const codes = await Promise.all([
-  stay(['--watch', '--watch-preserve-output', 'src/server.ts'], {
+  stay(['--watch', '--watch-preserve-output', 'src/main.ts'], {
     PORT: proxyPort,
     CONSOLE_PUBLIC_URL: `http://localhost:${port}`,
   }),

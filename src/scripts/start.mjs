@@ -4,4 +4,4 @@ import { ensureBuilt, ensureInstalled, stay } from './tools.mjs'
 
 ensureInstalled()
 ensureBuilt()
-process.exitCode = await stay(['src/server.ts'])
+process.exitCode = await stay(['src/main.ts'])

@@ -2,9 +2,6 @@ import type { EnvironmentSetting } from '../config/config.ts'
 import type { Log } from '../config/log.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Subscription } from '../contract/subscription.ts'
-import { Uuid } from '../contract/upstream/common.ts'
-import type { Call } from '../proxy/http/guard.ts'
-import { refusals } from '../proxy/http/problem.ts'
 import type { Store } from '../store/store.ts'
 import { createEntitySchemas, type ReadEntitySchemas } from '../upstream/entity-api/schemas.ts'
 import type { Fetch } from '../upstream/transport/network-fetch.ts'
@@ -85,20 +82,6 @@ const snapshotOf = async (subscriptions: SubscriptionDirectory, environment: str
       .catch((err: unknown) => log.warn({ environment, err }, 'subscriptions not read'))
   }
   return snapshot
-}
-
-/** The desk that a call's path names. */
-export const deskOf = (desks: Desks, call: Call): Desk => {
-  const desk = desks.get(call.param('environment'))
-  if (!desk) throw refusals.notFound('There is no such environment')
-  return desk
-}
-
-/** An id in a call's path. What is no UUID names nothing (API 1.2). */
-export const idIn = (call: Call, name: string): string => {
-  const id = Uuid.safeParse(call.param(name))
-  if (!id.success) throw refusals.notFound('There is nothing at this address: it does not hold an id')
-  return id.data
 }
 
 /** A subscription as last read; one that is not in the list is asked for by itself (404 if unknown). */

@@ -1,5 +1,5 @@
 import type { Result, Turn } from '../store/runs/queue.ts'
-import { HERE, LEASE, type LedgerBench } from './ledger-bench.ts'
+import { HERE, LEASE, type LedgerBench } from './bench/ledger.ts'
 import { TAKEN } from './runs.ts'
 
 /** What a listener answers, as the ledger is told of it. */

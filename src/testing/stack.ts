@@ -1,10 +1,10 @@
 import pino from 'pino'
-import { Secret } from '../config/secret.ts'
 import type { Role } from '../contract/role.ts'
 import { createProxy } from '../proxy/proxy.ts'
 import type { SandboxOptions } from '../sandbox/base/options.ts'
 import { CONTROL, createControl } from '../sandbox/control/control.ts'
 import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts'
+import { environmentOfCustomer } from '../sandbox-config.ts'
 import { openStore, type Store } from '../store/store.ts'
 
 export const ORIGIN = 'http://localhost:3000'
@@ -30,20 +30,10 @@ export const createStack = async (
   sandbox.mount(CONTROL, createControl(sandbox))
   const store = await openStore({ sqlite: ':memory:' })
   const log: string[] = []
-  const { baseUrl } = sandbox.options
-  const environments = [...sandbox.state.customers.values()].map((customer) => ({
-    id: customer.name,
-    name: customer.name === 'production' ? 'Production' : 'Staging',
-    colour: customer.name === 'production' ? ('red' as const) : ('teal' as const),
-    baseUrl,
-    customerId: customer.customerId,
-    clientId: customer.clientId,
-    clientSecret: new Secret(customer.clientSecret),
-    sandbox: true,
-    directReplay: true,
-    redeliveryInterval: 60 / sandbox.options.timeScale,
-    entityApi: { baseUrl, clientId: customer.apiClientId, clientSecret: new Secret(customer.apiClientSecret) },
-  }))
+  const { baseUrl, timeScale } = sandbox.options
+  const environments = [...sandbox.state.customers.values()].map((customer) =>
+    environmentOfCustomer(customer, { baseUrl, timeScale }),
+  )
   const proxy = createProxy({
     config: {
       publicUrl: ORIGIN,

@@ -1,5 +1,5 @@
 import { Secret } from '../config/secret.ts'
-import type { UnreadSubscription } from '../upstream/operations/subscription-page.ts'
+import type { UnreadSubscription } from '../upstream/answers/reply.ts'
 import type { Fetch } from '../upstream/transport/network-fetch.ts'
 import { createUpstream } from '../upstream/upstream.ts'
 

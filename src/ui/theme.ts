@@ -4,7 +4,7 @@ import {
   defaultVariantColorsResolver,
   type MantineColorsTuple,
 } from '@mantine/core'
-import dialog from './dialog.module.css'
+import dialog from './kit/dialog.module.css'
 
 /*
  * The look, chosen once. Colours were mixed in OKLCH so that equal shades weigh the same in every hue: greys carry a

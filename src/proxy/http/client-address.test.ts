@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createClientAddress, rangeProblem } from './client-address.ts'
+import { rangeProblem } from '../../config/address-range.ts'
+import { createClientAddress } from './client-address.ts'
 
 const asked = (remoteAddress: string | undefined, forwarded?: string | string[]) =>
   ({ socket: { remoteAddress }, headers: { 'x-forwarded-for': forwarded } }) as unknown as IncomingMessage

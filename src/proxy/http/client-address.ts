@@ -1,19 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP, SocketAddress } from 'node:net'
-
-/** An address or a range of them, as `10.0.0.0/8` or `2001:db8::7`. */
-interface Range {
-  address: string
-  prefix: number
-  family: 'ipv4' | 'ipv6'
-}
-
-/** Why this names no proxies to trust, undefined when it does. */
-export const rangeProblem = (text: string): string | undefined => {
-  const range = rangeOf(text)
-  if (range === undefined) return 'must be an address or a range like 10.0.0.0/8'
-  return range.prefix === 0 ? 'must not be every address: whoever asks could then name any' : undefined
-}
+import { rangeOf } from '../../config/address-range.ts'
 
 /**
  * Who is counted together when nobody is signed in. It is the peer's address, or, where the peer is a proxy of `trusted`
@@ -58,15 +45,6 @@ const usualOf = (text: string): string | undefined => {
   if (version === 4) return bare
   const { address } = new SocketAddress({ address: bare, family: 'ipv6' })
   return /^::ffff:(\d[\d.]*)$/.exec(address)?.[1] ?? address
-}
-
-const rangeOf = (text: string): Range | undefined => {
-  const [address = '', prefix, ...rest] = text.split('/')
-  const version = isIP(address)
-  if (version === 0 || rest.length > 0 || address.includes('%')) return undefined
-  const bits = version === 4 ? 32 : 128
-  const length = prefix === undefined ? bits : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN
-  return length <= bits ? { address, prefix: length, family: version === 4 ? 'ipv4' : 'ipv6' } : undefined
 }
 
 const countedAs = (address: string): string => (address.includes(':') ? network(address) : address)

@@ -2,9 +2,9 @@ import type { Role } from '../../contract/role.ts'
 import type { Store } from '../../store/store.ts'
 import { messagePage } from '../http/message-page.ts'
 import type { RequestContext } from '../http/request.ts'
+import type { SignInParts } from './parts.ts'
 import type { SignedIn } from './provider.ts'
 import { roleOf } from './roles.ts'
-import type { SignInParts } from './routes.ts'
 import { signInPages } from './words.ts'
 
 /**

@@ -1,37 +1,13 @@
-import type { IncomingMessage } from 'node:http'
-import type { SignInSetting } from '../../config/config.ts'
 import type { Log } from '../../config/log.ts'
-import type { Store } from '../../store/store.ts'
 import { messagePage } from '../http/message-page.ts'
 import { refusals } from '../http/problem.ts'
-import type { Limit } from '../http/rate.ts'
+import type { PublicRoute } from '../http/public-route.ts'
 import { incomingOf, type RequestContext } from '../http/request.ts'
 import { crossSite } from '../http/security.ts'
-import type { SessionCookies } from '../http/session-cookies.ts'
 import { admit, recordSession } from './admit.ts'
-import type { Provider } from './provider.ts'
+import type { SignInParts } from './parts.ts'
 import { returnPath } from './return-path.ts'
 import { signInPages } from './words.ts'
-
-export interface SignInParts {
-  publicUrl: string
-  setting: Pick<SignInSetting, 'roleClaim' | 'roles'>
-  provider: Provider
-  store: Pick<Store, 'sessions' | 'journal'>
-  cookies: SessionCookies
-  /** Of sign-ins, per address. */
-  limit: Limit
-  /** Whom a request is counted for. */
-  clientOf: (incoming: IncomingMessage | undefined) => string
-  log: Log
-}
-
-/** A route that works without a session: signing in and out. There are no others but the two health checks. */
-export interface PublicRoute {
-  readonly method: 'GET' | 'POST'
-  readonly path: `/auth/${string}`
-  answer(c: RequestContext): Promise<Response>
-}
 
 /** `/auth/sign-in`, `/auth/callback`, `/auth/sign-out`. */
 export const signInRoutes = (parts: SignInParts): PublicRoute[] => [

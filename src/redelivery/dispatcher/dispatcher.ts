@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { RunQueue } from '../../store/runs/queue.ts'
-import { createAlarms, createLead } from './lead.ts'
+import { createAlarms } from './alarms.ts'
+import { createLead } from './lead.ts'
 import { lookAt } from './look-at.ts'
 import { createPace } from './pace.ts'
 import { type DispatcherParts, PATIENCE, type Patience } from './parts.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { manualClock } from '../../testing/bench/manual-clock.ts'
-import { createAlarms, createLead } from './lead.ts'
+import { manualClock } from '../../testing/manual-clock.ts'
+import { createAlarms } from './alarms.ts'
+import { createLead } from './lead.ts'
 
 describe('the lead', () => {
   it('is as long as preparations usually take, and a little longer', () => {

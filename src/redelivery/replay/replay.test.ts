@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CONTROL, createControl } from '../../sandbox/control/control.ts'
 import type { Behaviour } from '../../sandbox/state/listeners.ts'
-import { type Bench, createBench } from '../../testing/bench/sandbox-bench.ts'
+import { type Bench, createBench } from '../../testing/sandbox-parts.ts'
 import { createReplayTo, replayFor } from './replay.ts'
 
 const CRM = 'https://crm.listener.example/hook'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type Bench, createBench } from '../../testing/bench/sandbox-bench.ts'
+import { type Bench, createBench } from '../../testing/sandbox-parts.ts'
 import { createControl } from './control.ts'
 
 let bench: Bench

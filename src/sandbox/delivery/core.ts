@@ -2,7 +2,6 @@ import type { Agent } from 'undici'
 import type { SandboxOptions } from '../base/options.ts'
 import type { Micros } from '../base/time.ts'
 import type { State } from '../state/state.ts'
-import type { Dispatcher } from './dispatcher.ts'
 import type { Schedule } from './schedule.ts'
 import type { Signer } from './sign.ts'
 
@@ -16,9 +15,4 @@ export interface Core {
   agent: Agent
   /** The time now, in microseconds, never the same twice. */
   stamp: () => Micros
-}
-
-/** The core with what is built on it. */
-export interface Engine extends Core {
-  dispatcher: Dispatcher
 }

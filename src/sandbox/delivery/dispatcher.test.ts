@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createBench } from '../../testing/bench/sandbox-bench.ts'
+import { createBench } from '../../testing/sandbox-parts.ts'
 import type { SandboxOptions } from '../base/options.ts'
 import { type Micros, millisOf } from '../base/time.ts'
 import type { Behaviour } from '../state/listeners.ts'

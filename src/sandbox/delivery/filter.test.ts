@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { EventsClaim } from '../../contract/upstream/notification.ts'
 import type { FilterSchema } from '../../contract/upstream/subscription.ts'
-import { createBench } from '../../testing/bench/sandbox-bench.ts'
-import { readExample } from '../read-example.ts'
+import { readExample } from '../../testing/api-example.ts'
+import { createBench } from '../../testing/sandbox-parts.ts'
 import { FILTER_LIMIT, filterProblem, passes } from './filter.ts'
 
 interface Case {

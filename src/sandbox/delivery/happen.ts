@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Claim, EventRecord } from '../state/event-store.ts'
-import type { Engine } from './core.ts'
+import type { Engine } from './engine.ts'
 import { passes } from './filter.ts'
 import { eventsClaimOf } from './sign.ts'
 

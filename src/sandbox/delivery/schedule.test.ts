@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { manualClock } from '../../testing/bench/manual-clock.ts'
+import { manualClock } from '../../testing/manual-clock.ts'
 import { createSchedule } from './schedule.ts'
 
 const prepare = (timeScale = 1) => {

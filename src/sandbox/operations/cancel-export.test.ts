@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createBench } from '../../testing/bench/sandbox-bench.ts'
+import { createBench } from '../../testing/sandbox-parts.ts'
 
 const prepare = async () => {
   const bench = createBench()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { UpstreamSubscription } from '../../contract/upstream/subscription.ts'
-import { createBench } from '../../testing/bench/sandbox-bench.ts'
-import { readExample } from '../read-example.ts'
+import { readExample } from '../../testing/api-example.ts'
+import { createBench } from '../../testing/sandbox-parts.ts'
 
 const BODY = { title: 'CRM', endpoint: 'https://crm.listener.example/hook', events: ['entityCreated'] }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createBench } from '../../testing/bench/sandbox-bench.ts'
+import { createBench } from '../../testing/sandbox-parts.ts'
 
 it('does not know what is not there', async () => {
   expect((await createBench().call('DELETE', `/${crypto.randomUUID()}`)).status).toBe(404)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { UpstreamEvent } from '../../contract/upstream/event.ts'
-import { createBench } from '../../testing/bench/sandbox-bench.ts'
+import { createBench } from '../../testing/sandbox-parts.ts'
 
 const prepare = async (events: number) => {
   const bench = createBench()

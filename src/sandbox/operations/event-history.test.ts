@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { UpstreamHistoryEntry } from '../../contract/upstream/event.ts'
 import { upstreamList } from '../../contract/upstream/list.ts'
-import { createBench } from '../../testing/bench/sandbox-bench.ts'
+import { createBench } from '../../testing/sandbox-parts.ts'
 
 const historyOf = async (bench: ReturnType<typeof createBench>) => {
   const { subscriptionId } = bench.subscription()

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { EntityTypeReply } from '../../contract/upstream/entity-type.ts'
-import { createBench, ORIGIN } from '../../testing/bench/sandbox-bench.ts'
+import { createBench, ORIGIN } from '../../testing/sandbox-parts.ts'
 
 const call = async (body: BodyInit, secret?: string) => {
   const { sandbox } = createBench()

@@ -2,9 +2,9 @@ import { createRemoteJWKSet, customFetch, jwtVerify } from 'jose'
 import { expect, it } from 'vitest'
 import { UpstreamEvent } from '../../contract/upstream/event.ts'
 import { SetClaims, SetHeader } from '../../contract/upstream/notification.ts'
-import { createBench } from '../../testing/bench/sandbox-bench.ts'
+import { readExample } from '../../testing/api-example.ts'
+import { createBench } from '../../testing/sandbox-parts.ts'
 import type { SandboxOptions } from '../base/options.ts'
-import { readExample } from '../read-example.ts'
 import type { Behaviour } from '../state/listeners.ts'
 
 const USER = { sub: '6b004bc5-179c-45c2-815d-31b06169371d', application: 'zzyn9gy9r8xdy5zkru4y54syk6' }

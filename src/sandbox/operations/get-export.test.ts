@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { createBench } from '../../testing/bench/sandbox-bench.ts'
-import { readExample } from '../read-example.ts'
+import { readExample } from '../../testing/api-example.ts'
+import { createBench } from '../../testing/sandbox-parts.ts'
 
 const prepare = async (exportsPath: 'current' | 'both' = 'current', variant = '/exports') => {
   const bench = createBench({ exportsPath })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { UpstreamSubscription } from '../../contract/upstream/subscription.ts'
-import { createBench } from '../../testing/bench/sandbox-bench.ts'
+import { createBench } from '../../testing/sandbox-parts.ts'
 
 it('knows only the customer’s own', async () => {
   const bench = createBench()

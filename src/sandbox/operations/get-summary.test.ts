@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { createBench } from '../../testing/bench/sandbox-bench.ts'
-import { readExample } from '../read-example.ts'
+import { readExample } from '../../testing/api-example.ts'
+import { createBench } from '../../testing/sandbox-parts.ts'
 
 it('refuses an unknown subscription, and is not there where that is chosen', async () => {
   expect((await createBench().call('GET', `/${crypto.randomUUID()}/summary`)).status).toBe(404)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { TokenReply } from '../../contract/upstream/token.ts'
-import { createBench, ORIGIN } from '../../testing/bench/sandbox-bench.ts'
+import { createBench, ORIGIN } from '../../testing/sandbox-parts.ts'
 import type { SandboxOptions } from '../base/options.ts'
 
 const FORM = { grant_type: 'client_credentials', scope: '*:webhooks/**' }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createBench, ORIGIN } from '../../testing/bench/sandbox-bench.ts'
+import { createBench, ORIGIN } from '../../testing/sandbox-parts.ts'
 
 const call = (authorization?: string) => {
   const { sandbox } = createBench()

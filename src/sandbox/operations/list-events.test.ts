@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { UpstreamEvent } from '../../contract/upstream/event.ts'
 import { upstreamList } from '../../contract/upstream/list.ts'
-import { createBench } from '../../testing/bench/sandbox-bench.ts'
+import { createBench } from '../../testing/sandbox-parts.ts'
 import type { SandboxOptions } from '../base/options.ts'
 
 const benchWith = (count: number, options: Partial<SandboxOptions> = {}) => {

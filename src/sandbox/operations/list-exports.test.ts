@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createBench } from '../../testing/bench/sandbox-bench.ts'
+import { createBench } from '../../testing/sandbox-parts.ts'
 
 it('has no jobs at first, and 404 for an unknown subscription', async () => {
   const bench = createBench()

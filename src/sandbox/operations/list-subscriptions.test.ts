@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { upstreamList } from '../../contract/upstream/list.ts'
 import { UpstreamSubscription } from '../../contract/upstream/subscription.ts'
-import { createBench } from '../../testing/bench/sandbox-bench.ts'
+import { createBench } from '../../testing/sandbox-parts.ts'
 import type { SandboxOptions } from '../base/options.ts'
 
 const benchWith = (count: number, options: Partial<SandboxOptions> = {}) => {

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { authorise } from '../authorise.ts'
 import type { SandboxOptions } from '../base/options.ts'
 import { refuse } from '../base/refusal.ts'
-import type { Engine } from '../delivery/core.ts'
+import type { Engine } from '../delivery/engine.ts'
 import type { Customer } from '../state/customers.ts'
 import type { EventRecord } from '../state/event-store.ts'
 import type { SubscriptionRecord } from '../state/subscription-store.ts'
+import { authorise } from './authorise.ts'
 import { readBody } from './read-body.ts'
 
 /** One call, as an operation sees it. What is looked up by the path is refused with 404 when it is not there. */

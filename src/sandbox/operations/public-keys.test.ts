@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { JwkSet } from '../../contract/upstream/keys.ts'
-import { createBench, ORIGIN } from '../../testing/bench/sandbox-bench.ts'
+import { createBench, ORIGIN } from '../../testing/sandbox-parts.ts'
 
 const keysOf = async (customerId: string, seed = 1) =>
   createBench({ seed }).sandbox.fetch(new Request(`${ORIGIN}/${customerId}/login/jwk`))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createBench } from '../../testing/bench/sandbox-bench.ts'
+import { readExample } from '../../testing/api-example.ts'
+import { createBench } from '../../testing/sandbox-parts.ts'
 import type { SandboxOptions } from '../base/options.ts'
-import { readExample } from '../read-example.ts'
 
 const prepare = async (options: Partial<SandboxOptions> = {}) => {
   const bench = createBench(options)

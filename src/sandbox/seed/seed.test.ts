@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { UpstreamSubscription } from '../../contract/upstream/subscription.ts'
-import { manualClock } from '../../testing/bench/manual-clock.ts'
+import { manualClock } from '../../testing/manual-clock.ts'
 import { verdictOn } from '../base/answer.ts'
 import { microsOf, rfc3339 } from '../base/time.ts'
 import { WAITS } from '../delivery/dispatcher.ts'

@@ -4,8 +4,8 @@ import { FailedMatch } from '../../contract/failed-event.ts'
 import type { StoreSetting } from '../../store/database/database.ts'
 import type { EventIndex } from '../../store/events/event-index.ts'
 import { openStore } from '../../store/store.ts'
-import { type BenchEvents, benchEvent } from './bench-events.ts'
-import { type BenchQueries, pageQueries, summaryQueries } from './bench-queries.ts'
+import { type BenchEvents, benchEvent } from './events.ts'
+import { type BenchQueries, pageQueries, summaryQueries } from './queries.ts'
 
 export interface IndexBenchOptions {
   /** An empty store. */

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Problem } from '../../contract/problem.ts'
+import classes from '../kit/Message.module.css'
 import { Identifier } from '../kit/text/Identifier.tsx'
-import classes from '../Message.module.css'
 import { lookOfProblem } from './problem-look.ts'
 
 /** As much of a problem as is shown; `code` may also be one the page itself made up. */

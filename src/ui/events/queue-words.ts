@@ -1,5 +1,5 @@
 import type { QueuedReply } from '../../contract/run.ts'
-import type { Notice } from '../kit/feedback/notify.ts'
+import type { Notice } from '../kit/feedback/notice.ts'
 import { durationWords } from '../kit/time/duration.ts'
 
 const before = (ahead: number) => (ahead === 0 ? '' : ` (${ahead} before it)`)

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import { announce } from '../kit/feedback/announce.ts'
 import { count } from '../kit/text/count-words.ts'
+import { clockTime } from '../kit/time/clock-time.ts'
 import { useTimeZone } from '../kit/time/TimeZone.tsx'
-import { clockTime } from './clock-time.ts'
 import classes from './FailedList.module.css'
 
 interface NewsProps {

@@ -1,25 +1,10 @@
-import type { Environment } from '../../contract/session.ts'
-import type { WriteOutcome } from '../api/outcome.ts'
 import { counted } from '../kit/text/count-words.ts'
 import classes from './CopyIn.module.css'
 import type { groupsOf } from './compare.ts'
 import { RowLine } from './RowLine.tsx'
-import type { Remark } from './remarks.ts'
+import type { RowContext } from './row-context.ts'
 
 type Group = ReturnType<typeof groupsOf>[number]
-
-export interface RowContext {
-  environment: Environment
-  remarks: ReadonlyMap<string, Remark[]>
-  chosen: ReadonlySet<string>
-  results: ReadonlyMap<string, WriteOutcome>
-  /** The row under way. */
-  current: string | undefined
-  /** Nothing can be chosen while rows are being done. */
-  frozen: boolean
-  barred: ReadonlyMap<string, string>
-  onToggle: (key: string) => void
-}
 
 const HEADS: Record<Group['name'], (number: number) => string> = {
   clash: (number) => `${counted(number, 'clash', 'clashes')}: left out until you decide`,

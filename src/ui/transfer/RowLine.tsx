@@ -6,8 +6,8 @@ import { Changes } from './Changes.tsx'
 import classes from './CopyIn.module.css'
 import type { Row } from './compare.ts'
 import { RemarkLine } from './RemarkLine.tsx'
-import type { RowContext } from './RowGroup.tsx'
 import { RowResult } from './RowResult.tsx'
+import type { RowContext } from './row-context.ts'
 
 /** One subscription of the file: whether it is taken in, what that does, and what came of it. */
 export const RowLine = memo(function RowLine(props: RowContext & { row: Row }) {

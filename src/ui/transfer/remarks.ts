@@ -2,7 +2,8 @@ import type { Draft, FilterMaterial } from '../../contract/draft.ts'
 import type { Environment } from '../../contract/session.ts'
 import { EVENT_TYPES } from '../../contract/upstream/subscription.ts'
 import { schemaProblems } from '../../filter/schema-problems.ts'
-import { type Known, type Warning, warningsOf } from '../../filter/warnings.ts'
+import type { Known, Warning } from '../../filter/warning.ts'
+import { warningsOf } from '../../filter/warnings.ts'
 
 import { endpointProblem } from '../components/endpoint-problem.ts'
 

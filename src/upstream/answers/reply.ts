@@ -6,6 +6,14 @@ import { unreadable } from './refusal-of-fault.ts'
 /** A sound answer that is not what was asked for: the cause of the refusal that it becomes. */
 export class OtherReply extends Error {}
 
+/** A subscription that is listed and cannot be read, as it is told. */
+export interface UnreadSubscription {
+  /** Null when it has none. */
+  subscriptionId: string | null
+  /** Where it differs from a subscription; quotes nothing of it. */
+  why: string
+}
+
 /**
  * The JSON of a 2xx answer, checked against the contract, whatever `Content-Type` says (API 18 #6). Throws a `Refusal`
  * that says where it differs and quotes nothing of it.

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Secret } from '../../config/secret.ts'
-import { type Bench, createBench } from '../../testing/bench/sandbox-bench.ts'
+import { type Bench, createBench } from '../../testing/sandbox-parts.ts'
 import type { Fetch } from '../transport/network-fetch.ts'
 import { createEntitySchemas } from './schemas.ts'
 

@@ -3,16 +3,8 @@ import { Uuid } from '../../contract/upstream/common.ts'
 import { type UpstreamList, upstreamList } from '../../contract/upstream/list.ts'
 import { UpstreamSubscription } from '../../contract/upstream/subscription.ts'
 import { unreadable } from '../answers/refusal-of-fault.ts'
-import { readReply, refuseForeign, whereItDiffers } from '../answers/reply.ts'
+import { readReply, refuseForeign, type UnreadSubscription, whereItDiffers } from '../answers/reply.ts'
 import type { UpstreamAnswer } from '../transport/call.ts'
-
-/** A subscription that is listed and cannot be read, as it is told. */
-export interface UnreadSubscription {
-  /** Null when it has none. */
-  subscriptionId: string | null
-  /** Where it differs from a subscription; quotes nothing of it. */
-  why: string
-}
 
 export interface SubscriptionPageOptions {
   /** Every subscription is this customer's, or the page is refused. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
-import { createProxyBench, type ProxyBench } from '../../../testing/proxy-bench.ts'
+import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
 
 let bench: ProxyBench
 let subscription: SubscriptionRecord

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { timeOf } from '../../../contract/timestamp.ts'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
+import { createProxyBench, HOME, type ProxyBench } from '../../../testing/bench/proxy.ts'
 import { aFailure } from '../../../testing/failures.ts'
-import { createProxyBench, HOME, type ProxyBench } from '../../../testing/proxy-bench.ts'
 
 const PATH = '/api/environments/production/failed-events.csv'
 let bench: ProxyBench

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FailedItem } from '../../../contract/failed-event.ts'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
-import { createProxyBench, type ProxyBench } from '../../../testing/proxy-bench.ts'
+import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
 
 const BASE = '/api/environments/production/failed-events'
 let bench: ProxyBench

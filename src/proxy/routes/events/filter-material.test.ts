@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FilterMaterial } from '../../../contract/draft.ts'
 import type { Occurrence } from '../../../sandbox/delivery/happen.ts'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
+import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
 import { exampleFilter } from '../../../testing/filter-examples.ts'
-import { createProxyBench, type ProxyBench } from '../../../testing/proxy-bench.ts'
 
 const PATH = '/api/environments/production/filter-material'
 let bench: ProxyBench

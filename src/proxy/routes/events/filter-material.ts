@@ -1,6 +1,7 @@
 import { FilterMaterial, FilterMaterialQuery } from '../../../contract/draft.ts'
-import { deskOf, subscriptionAt } from '../../../sync/environments.ts'
+import { subscriptionAt } from '../../../sync/environments.ts'
 import { type ApiRoute, apiRoute } from '../../http/guard.ts'
+import { deskOf } from '../call-parts.ts'
 import type { RouteParts } from '../parts.ts'
 import { filterMaterial } from './read-filter-material.ts'
 

@@ -1,7 +1,8 @@
 import type { RunControl, RunDetail } from '../../../contract/run.ts'
-import { type Desk, idIn } from '../../../sync/environments.ts'
+import type { Desk } from '../../../sync/environments.ts'
 import type { Call } from '../../http/guard.ts'
 import { refusals } from '../../http/problem.ts'
+import { idIn } from '../call-parts.ts'
 import { journaled } from '../journaled.ts'
 import type { RouteParts } from '../parts.ts'
 

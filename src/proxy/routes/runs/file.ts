@@ -1,7 +1,7 @@
 import { type RunItem, RunItemQuery } from '../../../contract/run.ts'
-import { deskOf, idIn } from '../../../sync/environments.ts'
 import { type CsvColumns, csvFile, csvHeaders } from '../../http/csv.ts'
 import { type ApiRoute, streamRoute } from '../../http/guard.ts'
+import { deskOf, idIn } from '../call-parts.ts'
 import type { RouteParts } from '../parts.ts'
 import { runAt } from './control.ts'
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ActiveRuns } from '../../../contract/run.ts'
-import { createProxyBench, HOME, type ProxyBench } from '../../../testing/proxy-bench.ts'
+import { createProxyBench, HOME, type ProxyBench } from '../../../testing/bench/proxy.ts'
 
 const BASE = '/api/environments/production'
 const RUN = '7a1f1bd4-7d0e-4ff8-9c5d-2f3a5f6f0001'

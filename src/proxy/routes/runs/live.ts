@@ -1,6 +1,6 @@
-import { deskOf } from '../../../sync/environments.ts'
 import { type ApiRoute, streamRoute } from '../../http/guard.ts'
 import { LIVE_HEADERS, liveEvents } from '../../live/event-stream.ts'
+import { deskOf } from '../call-parts.ts'
 import type { RouteParts } from '../parts.ts'
 
 /** After how long a listener has to come anew, in ms: signed in still, in a role that may. */

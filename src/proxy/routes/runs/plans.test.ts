@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
-import { createProxyBench, type ProxyBench } from '../../../testing/proxy-bench.ts'
+import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
 import { TAKEN } from '../../../testing/runs.ts'
 
 const BASE = '/api/environments/production'

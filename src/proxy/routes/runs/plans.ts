@@ -1,6 +1,6 @@
 import { Plan, PlanRequest } from '../../../contract/plan.ts'
-import { deskOf } from '../../../sync/environments.ts'
 import { type ApiRoute, apiRoute } from '../../http/guard.ts'
+import { deskOf } from '../call-parts.ts'
 import type { RouteParts } from '../parts.ts'
 import { planSelection } from './plan-selection.ts'
 

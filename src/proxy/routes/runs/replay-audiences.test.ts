@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
-import { createProxyBench, type ProxyBench } from '../../../testing/proxy-bench.ts'
+import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
 
 const PATH = '/api/environments/production/replay-audiences'
 let bench: ProxyBench

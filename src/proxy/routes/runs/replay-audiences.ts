@@ -1,8 +1,9 @@
 import { Refusal } from '../../../contract/refusal.ts'
 import { type Audience, AudienceReply, AudienceRequest } from '../../../contract/replay-audience.ts'
 import { audienceOf } from '../../../redelivery/planning/replay-warning.ts'
-import { type Desk, deskOf, subscriptionNow } from '../../../sync/environments.ts'
+import { type Desk, subscriptionNow } from '../../../sync/environments.ts'
 import { type ApiRoute, apiRoute } from '../../http/guard.ts'
+import { deskOf } from '../call-parts.ts'
 import type { RouteParts } from '../parts.ts'
 
 /** Calls to the API at once. */

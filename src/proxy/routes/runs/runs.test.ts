@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Role } from '../../../contract/role.ts'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
-import { createProxyBench, type ProxyBench } from '../../../testing/proxy-bench.ts'
+import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
 
 const BASE = '/api/environments/production'
 const RUN = '7a1f1bd4-7d0e-4ff8-9c5d-2f3a5f6f0001'

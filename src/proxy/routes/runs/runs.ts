@@ -9,9 +9,9 @@ import {
   RunRequest,
   RunSummary,
 } from '../../../contract/run.ts'
-import { deskOf, idIn } from '../../../sync/environments.ts'
 import { type ApiRoute, apiRoute } from '../../http/guard.ts'
 import { refusals } from '../../http/problem.ts'
+import { deskOf, idIn } from '../call-parts.ts'
 import type { RouteParts } from '../parts.ts'
 import { CONTROLS, controlRun, runAt } from './control.ts'
 import { runFileRoute } from './file.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
 import { exampleFilter } from '../../../testing/filter-examples.ts'
-import { createProxyBench, type ProxyBench } from '../../../testing/proxy-bench.ts'
 
 const LIST = '/api/environments/production/subscriptions'
 const DRAFT = {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Role } from '../../../contract/role.ts'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
+import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
 import { exampleFilter } from '../../../testing/filter-examples.ts'
-import { createProxyBench, type ProxyBench } from '../../../testing/proxy-bench.ts'
 
 const LIST = '/api/environments/production/subscriptions'
 let bench: ProxyBench

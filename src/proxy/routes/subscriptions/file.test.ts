@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SubscriptionFile } from '../../../contract/draft.ts'
+import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
 import { exampleFilter } from '../../../testing/filter-examples.ts'
-import { createProxyBench, type ProxyBench } from '../../../testing/proxy-bench.ts'
 
 const PATH = '/api/environments/production/subscriptions-file'
 let bench: ProxyBench

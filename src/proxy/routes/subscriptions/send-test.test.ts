@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createProxyBench, type ProxyBench } from '../../../testing/proxy-bench.ts'
+import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
 
 let bench: ProxyBench
 beforeEach(async () => {

@@ -1,6 +1,7 @@
 import { TestReply, TestRequest } from '../../../contract/export.ts'
-import { deskOf, idIn, subscriptionAt } from '../../../sync/environments.ts'
+import { subscriptionAt } from '../../../sync/environments.ts'
 import { type ApiRoute, apiRoute } from '../../http/guard.ts'
+import { deskOf, idIn } from '../call-parts.ts'
 import { journaled } from '../journaled.ts'
 import type { RouteParts } from '../parts.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createProxyBench, type ProxyBench } from '../../../testing/proxy-bench.ts'
+import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
 
 const LIST = '/api/environments/production/subscriptions'
 let bench: ProxyBench

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createLedgerBench, HERE, LEASE, type LedgerBench, MINUTE, SPACING } from '../../../testing/ledger-bench.ts'
+import { createLedgerBench, HERE, LEASE, type LedgerBench, MINUTE, SPACING } from '../../../testing/bench/ledger.ts'
 import { describeOnBothEngines } from '../../../testing/postgres-stores.ts'
 import { someItems, TAKEN } from '../../../testing/runs.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { JournalQuery } from '../../../contract/journal.ts'
-import { createLedgerBench, HERE, LEASE, type LedgerBench, MINUTE } from '../../../testing/ledger-bench.ts'
+import { createLedgerBench, HERE, LEASE, type LedgerBench, MINUTE } from '../../../testing/bench/ledger.ts'
 import { describeOnBothEngines } from '../../../testing/postgres-stores.ts'
 import { someItems, TAKEN } from '../../../testing/runs.ts'
 

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { eventTypeWord } from '../../components/event-type.ts'
 import { Identifier } from '../../kit/text/Identifier.tsx'
 import { Time } from '../../kit/time/Time.tsx'
-import { Bar } from '../Bar.tsx'
+import { Bar } from './Bar.tsx'
 import classes from './Consequences.module.css'
 import { type Judgement, LISTS, type ListName } from './judging.ts'
 

@@ -1,22 +1,12 @@
 import { Button } from '@mantine/core'
 import { memo, useMemo } from 'react'
-import type { FilterMaterial } from '../../../contract/draft.ts'
-import type { Environment } from '../../../contract/session.ts'
-import type { Warning } from '../../../filter/warnings.ts'
 import classes from './Filter.module.css'
+import type { FilterContext } from './filter-context.ts'
 import { brokenText, type FilterDraft, pretty, readFilterText, textOfFilter, withText } from './filter-draft.ts'
 import { JsonEditor } from './JsonEditor.tsx'
 import { remarksOn } from './json-remarks.ts'
 import { RulesView } from './RulesView.tsx'
 import { Segments } from './Segments.tsx'
-
-export interface FilterContext {
-  environment: Environment
-  /** The event types of the subscription: a type must be among them and pass the filter (API 4.3). */
-  events: string[]
-  material: FilterMaterial | undefined
-  warnings: Warning[]
-}
 
 interface FilterFieldProps extends FilterContext {
   draft: FilterDraft

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconBan, IconInfoCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { Warning } from '../../../filter/warnings.ts'
+import type { Warning } from '../../../filter/warning.ts'
 import classes from './Warnings.module.css'
 
 const LOOKS = {

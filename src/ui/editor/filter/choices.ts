@@ -3,7 +3,7 @@ import type { Environment } from '../../../contract/session.ts'
 import type { AttributeDefinition } from '../../../contract/upstream/entity-type.ts'
 import { attributePaths } from '../../../filter/attribute-paths.ts'
 import type { Conditions, Tested } from '../../../filter/rules.ts'
-import type { Known } from '../../../filter/warnings.ts'
+import type { Known } from '../../../filter/warning.ts'
 import { shortenMiddle } from '../../kit/text/shorten.ts'
 
 /** A value that a condition can be given. */

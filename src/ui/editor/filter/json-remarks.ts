@@ -1,6 +1,6 @@
 import type { Json } from '../../../filter/json.ts'
 import { schemaProblems } from '../../../filter/schema-problems.ts'
-import type { Warning } from '../../../filter/warnings.ts'
+import type { Warning } from '../../../filter/warning.ts'
 import { lineOf, readJson } from './json-text.ts'
 
 /** Something about one line of JSON. An `error` keeps it from being sent, a `risk` does not. */

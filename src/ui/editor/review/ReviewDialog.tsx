@@ -15,7 +15,7 @@ import { Clash } from './Clash.tsx'
 import classes from './Review.module.css'
 import { ReviewForm } from './ReviewForm.tsx'
 import { refusedFields } from './refused-fields.ts'
-import type { ReviewOptions } from './use-review.tsx'
+import type { ReviewOptions } from './review-options.ts'
 
 interface ReviewDialogProps extends ReviewOptions {
   opened: boolean

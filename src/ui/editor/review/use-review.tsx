@@ -1,24 +1,7 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react'
-import type { Draft } from '../../../contract/draft.ts'
-import type { Environment } from '../../../contract/session.ts'
-import type { Subscription } from '../../../contract/subscription.ts'
-import type { Warning } from '../../../filter/warnings.ts'
-import type { Field } from '../draft.ts'
+import type { ReviewOptions } from './review-options.ts'
 
 const ReviewDialog = lazy(async () => ({ default: (await import('./ReviewDialog.tsx')).ReviewDialog }))
-
-export interface ReviewOptions {
-  environment: Environment
-  /** What the change is based on; undefined for something new. */
-  base: Subscription | undefined
-  draft: Draft
-  warnings: Warning[]
-  /** Fields that the API would not have, each with its reason. */
-  onRefused: (fields: Partial<Record<Field, string>>) => void
-  /** What somebody else stored is the new base; of mine only the fields in `kept` stay. */
-  onTheirs: (theirs: Subscription, kept: Field[]) => void
-  onSaved: (saved: Subscription) => void
-}
 
 /** The dialog before anything is sent; loaded when it is first asked for. */
 export function useReview(options: ReviewOptions): { ask: () => void; dialog: ReactNode } {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import classes from '../../Message.module.css'
+import classes from '../Message.module.css'
 
 interface EmptyStateProps {
   title: string

@@ -3,8 +3,8 @@ import '@mantine/core/styles/CloseButton.layer.css'
 import '@mantine/notifications/styles.layer.css'
 import { Notifications, notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCircleCheck, IconClockHour4 } from '@tabler/icons-react'
+import type { Notice } from './notice.ts'
 import classes from './notices.module.css'
-import type { Notice } from './notify.ts'
 
 const ICONS = { success: IconCircleCheck, failure: IconAlertTriangle, waiting: IconClockHour4 } as const
 

@@ -1,14 +1,5 @@
-import type { ReactNode } from 'react'
-import type { Tone } from '../text/tones.ts'
 import { announce } from './announce.ts'
-
-export interface Notice {
-  tone: Extract<Tone, 'success' | 'failure' | 'waiting'>
-  title: string
-  text?: string
-  /** A way on, a link for one, that takes the notice away; it is only seen, so there must be another way to it. */
-  action?: (close: () => void) => ReactNode
-}
+import type { Notice } from './notice.ts'
 
 let wake: (() => void) | undefined
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import classes from '../../Message.module.css'
+import classes from '../Message.module.css'
 
 interface NothingMatchesProps {
   /** What was looked for, in the plural: "subscriptions". */

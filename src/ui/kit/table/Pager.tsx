@@ -1,7 +1,7 @@
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { pageNumbers } from '../../components/page-numbers.ts'
 import classes from './Pager.module.css'
+import { pageNumbers } from './page-numbers.ts'
 
 interface PagerProps {
   /** What is paged, in the plural: "subscriptions". */

@@ -9,7 +9,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import { nextRow } from '../../components/next-row.ts'
+import { nextRow } from './next-row.ts'
 
 /** Rows drawn beyond what is in sight. */
 const BEYOND = 12

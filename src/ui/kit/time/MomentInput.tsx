@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { inputToMoment, momentToInput } from '../../components/zoned-input.ts'
 import classes from '../table/FilterBar.module.css'
 import { useTimeZone } from './TimeZone.tsx'
+import { inputToMoment, momentToInput } from './zoned-input.ts'
 
 interface MomentInputProps {
   /** Stands in the field: "From". */

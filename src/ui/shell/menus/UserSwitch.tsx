@@ -2,7 +2,7 @@ import { VisuallyHidden } from '@mantine/core'
 import { lazy } from 'react'
 import { useSession } from '../../api/use-session.ts'
 import classes from '../Bar.module.css'
-import { initialsOf } from '../initials.ts'
+import { initialsOf } from './initials.ts'
 import { LateMenu } from './LazyMenu.tsx'
 
 const load = () => import('./UserMenu.tsx')

@@ -6,7 +6,7 @@ import { paths } from '../../address/paths.ts'
 import { runQueries } from '../../api/runs.ts'
 import { endNotice } from '../../components/run-counts.ts'
 import { notify } from '../../kit/feedback/notify.ts'
-import { runLink } from '../run-link.tsx'
+import { runLink } from './run-link.tsx'
 
 /** Stopped runs wait for a person, so being stopped is told like an end. */
 const over = ({ runs }: ActiveRuns, id: string): boolean => {

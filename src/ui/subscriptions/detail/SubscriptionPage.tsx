@@ -3,11 +3,11 @@ import { type LoaderFunctionArgs, Outlet, useParams } from 'react-router'
 import { QueryBoundary } from '../../api/QueryBoundary.tsx'
 import { ask } from '../../api/query-client.ts'
 import { subscriptionQueries } from '../../api/subscriptions.ts'
-import { seedFromList } from '../seed-from-list.ts'
 import { NoSuchSubscription } from './NoSuchSubscription.tsx'
 import { SubscriptionSkeleton } from './SubscriptionSkeleton.tsx'
 import { SubscriptionTabs } from './SubscriptionTabs.tsx'
 import { SubscriptionTop } from './SubscriptionTop.tsx'
+import { seedFromList } from './seed-from-list.ts'
 
 /** One subscription: how it is and does, and under that its events or its settings. */
 function SubscriptionPage() {

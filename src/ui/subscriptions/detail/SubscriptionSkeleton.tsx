@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core'
 import { SlowNotice } from '../../kit/table/TableSkeleton.tsx'
-import classes from '../Subscription.module.css'
+import classes from './Subscription.module.css'
 
 /** The page of a subscription while nothing is known of it: blocks where its head and its figures will be. */
 export const SubscriptionSkeleton = () => (

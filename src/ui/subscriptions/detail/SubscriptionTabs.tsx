@@ -5,7 +5,7 @@ import { subscriptionQueries } from '../../api/subscriptions.ts'
 import { useEnvironment } from '../../api/use-session.ts'
 import { told } from '../../components/counts.ts'
 import { FreshnessLine } from '../../components/FreshnessLine.tsx'
-import classes from '../Subscription.module.css'
+import classes from './Subscription.module.css'
 
 /** What can be seen of a subscription, each at its own address. An open event belongs to the events. */
 export function SubscriptionTabs({ id }: { id: string }) {

@@ -16,14 +16,14 @@ import { Identifier } from '../../kit/text/Identifier.tsx'
 import { curlOf, jsonOf } from '../copies.ts'
 import { Endpoint } from '../Endpoint.tsx'
 import { recallList } from '../list-memory.ts'
-import { OffNotice } from '../OffNotice.tsx'
 import { pollEvery } from '../poll.ts'
-import classes from '../Subscription.module.css'
 import { EnabledSwitch } from '../switch/EnabledSwitch.tsx'
 import { useSwitching } from '../switch/use-switching.tsx'
 import { Figures } from './Figures.tsx'
+import { OffNotice } from './OffNotice.tsx'
 import { SendTest } from './SendTest.tsx'
 import { ShapeActions } from './ShapeActions.tsx'
+import classes from './Subscription.module.css'
 
 /** What a person on shift needs first: is it on, where to, what is sent, does it arrive, what is about to be lost. */
 export function SubscriptionTop({ id }: { id: string }) {

@@ -1,0 +1,88 @@
+/** The console's command: reads the environment variables, starts the console, says in words why it did not. */
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { destination } from 'pino'
+import { ConfigError, formatProblems, readConfig } from './config/config.ts'
+import { createLog } from './config/log.ts'
+import { type ConsoleServer, startConsole } from './server.ts'
+
+const root = resolve(import.meta.dirname, '..')
+
+const EX_CONFIG = 78
+const env = process.env
+const print = (text: string) => process.stdout.write(`${text}\n`)
+
+const runConfigured = async (path: string): Promise<ConsoleServer> => {
+  const config = await readConfig(path, env)
+  const log = createLog(config.logLevel)
+  const console = await startConsole(config, log)
+  log.info({ url: console.url, environments: config.environments.map(({ id }) => id) }, 'listening')
+  return console
+}
+
+/** How many times faster the sandbox waits. */
+const timeScaleIn = (text: string | undefined): number => {
+  const scale = Number(text || 1)
+  if (scale >= 1 && scale <= 100_000) return scale
+  throw new Error(`SANDBOX_TIME_SCALE is “${text}”; it must be a number from 1 to 100000.`)
+}
+
+const runSandboxed = async (): Promise<ConsoleServer> => {
+  const port = Number(env.PORT || 3000)
+  const host = env.HOST || 'localhost'
+  const publicUrl = env.CONSOLE_PUBLIC_URL || `http://localhost:${port}`
+  const data = resolve(root, env.CONSOLE_DATA || '.data')
+  mkdirSync(data, { recursive: true, mode: 0o700 })
+  const sandboxPort = Number(env.SANDBOX_PORT || 4400)
+  const setting = { port, host, publicUrl, store: { sqlite: join(data, 'console.sqlite') } }
+  const log = createLog(
+    env.LOG_LEVEL || 'info',
+    destination({ dest: join(data, 'console.log'), mkdir: true, sync: true }),
+  )
+  const timeScale = timeScaleIn(env.SANDBOX_TIME_SCALE)
+  const options = { port: sandboxPort, host, timeScale, tokenLifetime: 3600 * timeScale }
+  // Loaded only here: a console on a configuration has no sandbox and no identity provider in its process.
+  const { startWithSandbox } = await import('./sandboxed.ts')
+  const { url, sandbox, stop } = await startWithSandbox(setting, options, log)
+  print(`
+  Webhooks Console runs on its sandbox, a made-up company. Nothing leaves this machine.
+
+    Open       ${url}
+    Sign in    as Viewer, Operator or Administrator: one click each, no password
+    Sandbox    ${sandbox.url}  (what it can do: src/sandbox/README.md)
+    Data       ${data}  (store and log)
+
+  For a real environment set CONSOLE_CONFIG, see docs/configuration.md. Ctrl-C stops it.
+`)
+  return { url, stop }
+}
+
+/** Says what is wrong in words and picks the exit code. */
+const giveUp = (error: unknown): never => {
+  if (error instanceof ConfigError) {
+    process.stderr.write(`${formatProblems(error)}\n`)
+    process.exit(EX_CONFIG)
+  }
+  const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+  const words = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`The console did not start: ${words}\n`)
+  if (busy)
+    process.stderr.write(
+      'Stop what listens there, or choose another port with PORT (console) or SANDBOX_PORT (sandbox).\n',
+    )
+  process.exit(1)
+}
+
+const main = async () => {
+  const running = await (env.CONSOLE_CONFIG ? runConfigured(env.CONSOLE_CONFIG) : runSandboxed()).catch(giveUp)
+  const stop = () => {
+    process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM')
+    running.stop().then(
+      () => process.exit(0),
+      (error: unknown) => giveUp(error),
+    )
+  }
+  process.on('SIGINT', stop).on('SIGTERM', stop)
+}
+
+await main()

@@ -1,0 +1,18 @@
+import { Uuid } from '../../contract/upstream/common.ts'
+import type { Desk, Desks } from '../../sync/environments.ts'
+import type { Call } from '../http/guard.ts'
+import { refusals } from '../http/problem.ts'
+
+/** The desk that a call's path names. */
+export const deskOf = (desks: Desks, call: Call): Desk => {
+  const desk = desks.get(call.param('environment'))
+  if (!desk) throw refusals.notFound('There is no such environment')
+  return desk
+}
+
+/** An id in a call's path. What is no UUID names nothing (API 1.2). */
+export const idIn = (call: Call, name: string): string => {
+  const id = Uuid.safeParse(call.param(name))
+  if (!id.success) throw refusals.notFound('There is nothing at this address: it does not hold an id')
+  return id.data
+}

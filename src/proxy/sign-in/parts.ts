@@ -1,0 +1,21 @@
+import type { IncomingMessage } from 'node:http'
+import type { SignInSetting } from '../../config/config.ts'
+import type { Log } from '../../config/log.ts'
+import type { Store } from '../../store/store.ts'
+import type { Limit } from '../http/rate.ts'
+import type { SessionCookies } from '../http/session-cookies.ts'
+import type { Provider } from './provider.ts'
+
+/** Everything that signing in and out needs. */
+export interface SignInParts {
+  publicUrl: string
+  setting: Pick<SignInSetting, 'roleClaim' | 'roles'>
+  provider: Provider
+  store: Pick<Store, 'sessions' | 'journal'>
+  cookies: SessionCookies
+  /** Of sign-ins, per address. */
+  limit: Limit
+  /** Whom a request is counted for. */
+  clientOf: (incoming: IncomingMessage | undefined) => string
+  log: Log
+}

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CLIENT_SECRET, createSignInStack, HTTP, type SignInStack } from '../../testing/sign-in-stack.ts'
+
+const MINUTE = 60_000
+let stack: SignInStack
+
+beforeEach(async () => {
+  stack = await createSignInStack()
+})
+afterEach(() => stack.close())
+
+const journal = async () => {
+  const { items } = await stack.store.journal.page({ size: 50 })
+  return items.map(({ action, actor, role, outcome }) => [action, actor.name, role, outcome].join(' '))
+}
+
+describe('signing out', () => {
+  it('ends the session here and leads to the provider, which ends it there', async () => {
+    const ada = stack.person(stack.consoleAt({}))
+    await ada.signIn('ada.brandt')
+    const token = ada.cookies()['console-session'] ?? ''
+    const answer = await ada.signOut()
+    const { location } = (await answer.json()) as { location: string }
+    expect(answer.headers.getSetCookie()).toEqual(['console-session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax'])
+    expect(await stack.store.sessions.find(token)).toBeUndefined()
+    expect((await ada.session()).status).toBe(401)
+    expect(await journal()).toEqual([
+      'session.sign-out Ada Brandt administrator done',
+      'session.sign-in Ada Brandt administrator done',
+    ])
+    expect(new URL(location).searchParams.get('post_logout_redirect_uri')).toBe(`${HTTP}/`)
+    expect((await ada.begin()).known).toBe(true)
+    await ada.follow(location)
+    expect((await ada.begin()).known).toBe(false)
+  })
+
+  it.each([
+    ['a form elsewhere', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],
+    ['a form of our own', { origin: HTTP, 'sec-fetch-site': 'same-origin' }],
+  ])('is refused from %s', async (_, headers) => {
+    const ada = stack.person(stack.consoleAt({}))
+    await ada.signIn('ada.brandt')
+    const answer = await ada.signOut(headers)
+    expect([answer.status, await answer.json()]).toMatchObject([403, { code: 'cross_site' }])
+    expect((await ada.session()).status).toBe(200)
+  })
+
+  it('twice, or without a provider, does no harm', async () => {
+    const ada = stack.person(stack.consoleAt({}))
+    await ada.signIn('ada.brandt')
+    stack.clock.now += 61 * MINUTE // what is known of the provider is asked for again
+    await ada.signIn('ada.brandt')
+    await stack.switchOff()
+    expect((await ada.signOut()).status).toBe(200)
+    expect(await (await ada.signOut()).json()).toEqual({ location: '/' })
+  })
+})
+
+describe('a session', () => {
+  it('ends eight hours after sign-in, however busy', async () => {
+    const ada = stack.person(stack.consoleAt({}))
+    await ada.signIn('ada.brandt')
+    const statuses: number[] = []
+    for (let spent = 0; spent < 8 * 60; spent += 30) {
+      statuses.push((await ada.session()).status)
+      stack.clock.now += 30 * MINUTE
+    }
+    expect([new Set(statuses), (await ada.session()).status]).toEqual([new Set([200]), 401])
+  })
+
+  it('ends one hour after its last use', async () => {
+    const ada = stack.person(stack.consoleAt({}))
+    await ada.signIn('ada.brandt')
+    stack.clock.now += 60 * MINUTE - 1
+    expect((await ada.session()).status).toBe(200)
+    stack.clock.now += 60 * MINUTE
+    const answer = await ada.session()
+    expect([answer.status, await answer.json()]).toMatchObject([401, { code: 'signed_out' }])
+  })
+})
+
+it('writes no secret, token, code or name into a log, and no secret or token into an answer', async () => {
+  const ada = stack.person(stack.consoleAt({}))
+  await ada.signIn('ada.brandt')
+  await ada.session()
+  const token = ada.cookies()['console-session'] ?? 'missing'
+  expect(stack.written()).toContain('"route":"/auth/callback"')
+  expect(stack.written()).toContain('"user":"ada.brandt"')
+  for (const hidden of [
+    CLIENT_SECRET,
+    token,
+    'an-upstream-secret',
+    'upstream-client-id',
+    'eyJ',
+    'code=',
+    'access_token',
+  ]) {
+    expect(stack.written()).not.toContain(hidden)
+  }
+  const lines = stack
+    .written()
+    .split('\n')
+    .filter((line) => line.includes('"level"'))
+    .join('\n')
+  expect(lines).not.toMatch(/Ada|tavelund|\?/)
+})

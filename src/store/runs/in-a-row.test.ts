@@ -1,0 +1,70 @@
+import { beforeEach, expect, it } from 'vitest'
+import { createLedgerBench, type LedgerBench } from '../../testing/bench/ledger.ts'
+import { describeOnBothEngines } from '../../testing/postgres-stores.ts'
+import { someItems } from '../../testing/runs.ts'
+import { createSentLooks, DELIVERED, FAILED, MISSED, type SentLooks, WHY } from '../../testing/sent-looks.ts'
+
+describeOnBothEngines('what the listener did not take at first counts in a row', ({ open }) => {
+  let bench: LedgerBench
+  let send: SentLooks['send']
+  let see: SentLooks['see']
+  beforeEach(async () => {
+    bench = await createLedgerBench(open)
+    ;({ send, see } = createSentLooks(bench))
+  })
+
+  const start = async (count: number, options: object) =>
+    (await bench.start(someItems(bench.orders, count), { options })).id
+  const resume = (id: string) => bench.runs.resume('production', id, { by: 'Oskar Operator', reason: null })
+
+  it('once, with its end or before', async () => {
+    const id = await start(6, { stopAfter: 3 })
+    const first = await send()
+    await see(first, MISSED)
+    await see(first, MISSED)
+    await see(first, FAILED)
+    await see(await send(), FAILED)
+    expect((await bench.detail(id)).state).toBe('running')
+    await see(await send(), MISSED)
+    expect(await bench.detail(id)).toMatchObject({
+      state: 'stopped',
+      stateReason: `3 events in a row were not delivered, the last one: ${WHY}; Identity Cloud goes on trying it`,
+      counts: { failed: 2, scheduled: 1, held: 3 },
+    })
+  })
+
+  it('until one is delivered, if only by a later attempt', async () => {
+    const id = await start(6, { stopAfter: 2 })
+    const first = await send()
+    await see(first, MISSED)
+    await see(first, DELIVERED)
+    const second = await send()
+    await see(second, MISSED)
+    expect((await bench.detail(id)).state).toBe('running')
+    await see(await send(), DELIVERED)
+    await see(second, FAILED)
+    await see(await send(), MISSED)
+    expect((await bench.detail(id)).state).toBe('running')
+    await see(await send(), MISSED)
+    expect((await bench.detail(id)).state).toBe('stopped')
+  })
+
+  it('anew after somebody resumed', async () => {
+    const id = await start(6, { stopAfter: 2 })
+    const turns = [await send(), await send()]
+    for (const turn of turns) await see(turn, MISSED)
+    await resume(id)
+    for (const turn of turns) await see(turn, FAILED)
+    await see(await send(), MISSED)
+    expect((await bench.detail(id)).state).toBe('running')
+    await see(await send(), MISSED)
+    expect((await bench.detail(id)).state).toBe('stopped')
+  })
+
+  it('and holds nothing back where nothing is left', async () => {
+    const id = await start(2, { stopAfter: 2 })
+    const turns = [await send(), await send()]
+    for (const turn of turns) await see(turn, MISSED)
+    expect(await bench.detail(id)).toMatchObject({ state: 'running', stateReason: null, retrying: 2 })
+  })
+})

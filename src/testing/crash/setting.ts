@@ -1,0 +1,17 @@
+import type { Patience } from '../../redelivery/dispatcher/parts.ts'
+import type { Sandbox } from '../../sandbox/sandbox.ts'
+import type { StoreSetting } from '../../store/store.ts'
+
+/** What a worker of the crash test is told. */
+export interface WorkerSetting {
+  store: StoreSetting
+  url: string
+  name: string
+  customers: Sandbox['customers']
+  timeScale: number
+}
+
+/** When a worker gives up on a call, in ms. */
+export const DEADLINE = 700
+/** As in service, only shorter: the lease outlasts a call, and so does the time in which it may still arrive. */
+export const CRASH_PATIENCE: Partial<Patience> = { lease: 2000, grace: 900, poll: 50 }

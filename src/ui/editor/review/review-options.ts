@@ -1,0 +1,19 @@
+import type { Draft } from '../../../contract/draft.ts'
+import type { Environment } from '../../../contract/session.ts'
+import type { Subscription } from '../../../contract/subscription.ts'
+import type { Warning } from '../../../filter/warning.ts'
+import type { Field } from '../draft.ts'
+
+/** What is reviewed before it is sent, and what comes of it. */
+export interface ReviewOptions {
+  environment: Environment
+  /** What the change is based on; undefined for something new. */
+  base: Subscription | undefined
+  draft: Draft
+  warnings: Warning[]
+  /** Fields that the API would not have, each with its reason. */
+  onRefused: (fields: Partial<Record<Field, string>>) => void
+  /** What somebody else stored is the new base; of mine only the fields in `kept` stay. */
+  onTheirs: (theirs: Subscription, kept: Field[]) => void
+  onSaved: (saved: Subscription) => void
+}
