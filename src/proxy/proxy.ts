@@ -8,7 +8,7 @@ import type { ReplayPost } from '../redelivery/replay/post.ts'
 import { createReplayTo } from '../redelivery/replay/replay.ts'
 import type { Store } from '../store/store.ts'
 import { createBackground } from '../sync/background.ts'
-import { createDesks } from '../sync/environments.ts'
+import { createEnvironments } from '../sync/environments.ts'
 import { createRenewal } from '../sync/renewal.ts'
 import type { Fetch } from '../upstream/transport/network-fetch.ts'
 import { createApp } from './http/app.ts'
@@ -88,31 +88,31 @@ export const createProxy = ({
   replayPost,
   staticFiles,
 }: ProxyOptions): ConsoleProxy => {
-  const { publicUrl, environments, signIn } = config
+  const { publicUrl, signIn } = config
   const cookies = sessionCookies(publicUrl)
   const provider = createProvider({ publicUrl, signIn, fetch: signInFetch, now })
-  const { desks, sync } = createDesks({ environments, store, fetch, now, log })
+  const { environments, sync } = createEnvironments({ settings: config.environments, store, fetch, now, log })
   const renewal = createRenewal(sync, STALE, log)
-  const background = createBackground({ desks, sync, store, log, seconds: config.backgroundSync ?? 600 })
+  const background = createBackground({ environments, sync, store, log, seconds: config.backgroundSync ?? 600 })
   const signInLimit = createLimit(RATES.signIn)
   const clientOf = createClientAddress(config.trustedProxies)
   const live = createLiveRuns({
-    read: (id) => store.runs.active(id, { interval: desks.get(id)?.interval ?? 0 }),
+    read: (id) => store.runs.active(id, { interval: environments.get(id)?.interval ?? 0 }),
     report: (err, environment) => log.warn({ environment, err }, 'runs not looked at'),
   })
-  const replay = createReplayTo(environments, { fetch, ...(replayPost && { post: replayPost }) })
+  const replay = createReplayTo(config.environments, { fetch, ...(replayPost && { post: replayPost }) })
   const dispatcher = createDispatcher({
     ledger: store.runs,
-    ports: createRedeliveryPorts({ desks, sync, replay, log }),
+    ports: createRedeliveryPorts({ environments, sync, replay, log }),
     now,
     ...(dispatching && { patience: dispatching }),
     report: (err) => log.error({ err }, 'a step of a run went wrong'),
   })
-  const parts = { desks, sync, renewal, live, store, wake: dispatcher.wake, patience, now, log }
+  const parts = { environments, sync, renewal, live, store, wake: dispatcher.wake, patience, now, log }
 
   const open = signInRoutes({ publicUrl, setting: signIn, provider, store, cookies, limit: signInLimit, clientOf, log })
   const guarded = [
-    ...sessionRoutes(environments),
+    ...sessionRoutes(config.environments),
     ...subscriptionRoutes(parts),
     ...eventRoutes(parts),
     ...failedEventRoutes(parts),

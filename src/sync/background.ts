@@ -1,10 +1,10 @@
 import type { Log } from '../config/log.ts'
 import type { Store } from '../store/store.ts'
-import type { Desks } from './environments.ts'
+import type { Environments } from './environments.ts'
 import type { EventSync } from './events/event-sync.ts'
 
 export interface BackgroundOptions {
-  desks: Desks
+  environments: Environments
   sync: EventSync
   store: Pick<Store, 'sessions' | 'events'>
   log: Log
@@ -18,10 +18,10 @@ const HOUSEKEEPING = 600
  * What goes on while nobody asks: the event stores of all subscriptions are read so that lists, counts and figures are
  * there before anyone looks, and what has expired is forgotten. A round that fails is logged; the next one comes anyway.
  */
-export const createBackground = ({ desks, sync, store, log, seconds }: BackgroundOptions) => {
+export const createBackground = ({ environments, sync, store, log, seconds }: BackgroundOptions) => {
   const noted = (words: string, details: object) => (error: unknown) => log.warn({ ...details, err: error }, words)
   const read = async () => {
-    for (const [environment, { subscriptions }] of desks) {
+    for (const [environment, { subscriptions }] of environments) {
       await subscriptions
         .all()
         .then(({ items }) => {

@@ -11,7 +11,7 @@ import { createEventSync, type EventSync } from './events/event-sync.ts'
 import { createSubscriptionDirectory, type Snapshot, type SubscriptionDirectory } from './subscription-directory.ts'
 
 /** What is needed to work in one environment. */
-export interface Desk {
+export interface EnvironmentContext {
   id: string
   /** Between two redelivery calls of one subscription (API 7), in ms. */
   interval: number
@@ -25,10 +25,10 @@ export interface Desk {
   entitySchemas: ReadEntitySchemas
 }
 /** By environment id, in the order of the configuration. */
-export type Desks = ReadonlyMap<string, Desk>
+export type Environments = ReadonlyMap<string, EnvironmentContext>
 
-export interface DesksOptions {
-  environments: readonly EnvironmentSetting[]
+export interface EnvironmentsOptions {
+  settings: readonly EnvironmentSetting[]
   store: Store
   fetch: Fetch
   /** Milliseconds since 1970. */
@@ -36,36 +36,36 @@ export interface DesksOptions {
   log: Log
 }
 
-/** One desk for each environment, and the one reader of event stores for all of them. */
-export const createDesks = ({
-  environments,
+/** One context for each environment, and the one reader of event stores for all of them. */
+export const createEnvironments = ({
+  settings,
   store,
   fetch,
   now,
   log,
-}: DesksOptions): { desks: Desks; sync: EventSync } => {
-  const desks: Desks = new Map(
-    environments.map((environment) => {
+}: EnvironmentsOptions): { environments: Environments; sync: EventSync } => {
+  const environments: Environments = new Map(
+    settings.map((setting) => {
       const tell = (unread: object) =>
-        log.warn({ environment: environment.id, ...unread }, 'a subscription could not be read')
-      const upstream = createUpstream({ environment, fetch, now, tell })
+        log.warn({ environment: setting.id, ...unread }, 'a subscription could not be read')
+      const upstream = createUpstream({ environment: setting, fetch, now, tell })
       const subscriptions = createSubscriptionDirectory(() => upstream.listSubscriptions(), now)
-      const snapshot = () => snapshotOf(subscriptions, environment.id, now, log)
-      const verify = createTokenVerifier({ environment, keys: upstream.keys, now })
-      const entitySchemas = createEntitySchemas(environment.entityApi, { fetch, now })
-      const { id, directReplay, redeliveryInterval } = environment
+      const snapshot = () => snapshotOf(subscriptions, setting.id, now, log)
+      const verify = createTokenVerifier({ environment: setting, keys: upstream.keys, now })
+      const entitySchemas = createEntitySchemas(setting.entityApi, { fetch, now })
+      const { id, directReplay, redeliveryInterval } = setting
       const interval = redeliveryInterval * 1000
       return [id, { id, interval, directReplay, upstream, subscriptions, snapshot, verify, entitySchemas }]
     }),
   )
   const upstreamOf = (id: string): Upstream => {
-    const desk = desks.get(id)
-    if (!desk) throw new Error(`There is no environment ${id}`)
-    return desk.upstream
+    const context = environments.get(id)
+    if (!context) throw new Error(`There is no environment ${id}`)
+    return context.upstream
   }
   const report = (err: unknown, feed: object) => log.warn({ ...feed, err }, 'events not read to the end')
   const tell = (unread: object, feed: object) => log.warn({ ...feed, ...unread }, 'an event could not be read')
-  return { desks, sync: createEventSync({ store, upstreamOf, now, report, tell }) }
+  return { environments, sync: createEventSync({ store, upstreamOf, now, report, tell }) }
 }
 
 const [FRESH, USABLE] = [10_000, 60_000]
@@ -85,13 +85,16 @@ const snapshotOf = async (subscriptions: SubscriptionDirectory, environment: str
 }
 
 /** A subscription as last read; one that is not in the list is asked for by itself (404 if unknown). */
-export const subscriptionAt = async (desk: Desk, id: string): Promise<Subscription> => {
-  const { items } = await desk.snapshot()
-  return items.find((item) => item.id === id) ?? subscriptionNow(desk, id)
+export const subscriptionAt = async (context: EnvironmentContext, id: string): Promise<Subscription> => {
+  const { items } = await context.snapshot()
+  return items.find((item) => item.id === id) ?? subscriptionNow(context, id)
 }
 
 /** A subscription as the API has it now; the list learns what was found, or that it is gone. */
-export const subscriptionNow = async ({ upstream, subscriptions }: Desk, id: string): Promise<Subscription> => {
+export const subscriptionNow = async (
+  { upstream, subscriptions }: EnvironmentContext,
+  id: string,
+): Promise<Subscription> => {
   try {
     const found = await upstream.getSubscription(id)
     subscriptions.replace(found)

@@ -9,7 +9,7 @@ import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts'
 import type { SubscriptionRecord } from '../sandbox/state/subscription-store.ts'
 import type { Control, NewItem } from '../store/runs/ledger.ts'
 import { openStore, type Store } from '../store/store.ts'
-import { createDesks } from '../sync/environments.ts'
+import { createEnvironments } from '../sync/environments.ts'
 import type { Fetch } from '../upstream/transport/network-fetch.ts'
 import { environmentsOf } from './environments.ts'
 import { addSubscription, changeUser } from './occurrences.ts'
@@ -67,13 +67,19 @@ export const createDispatching = async ({
   patience?: Partial<Patience>
 } = {}): Promise<Dispatching> => {
   const store = given ?? (await openStore({ sqlite: ':memory:' }))
-  const environments = environmentsOf(sandbox, sandbox.options.baseUrl)
+  const settings = environmentsOf(sandbox, sandbox.options.baseUrl)
   const log = pino({ level: 'silent' })
-  const { desks, sync } = createDesks({ environments, store, fetch: withDeadline(sandbox.fetch), now: Date.now, log })
+  const { environments, sync } = createEnvironments({
+    settings,
+    store,
+    fetch: withDeadline(sandbox.fetch),
+    now: Date.now,
+    log,
+  })
   const reported: unknown[] = []
   const dispatcher = createDispatcher({
     ledger: store.runs,
-    ports: createRedeliveryPorts({ desks, sync, replay, log }),
+    ports: createRedeliveryPorts({ environments, sync, replay, log }),
     now: Date.now,
     patience: { ...QUICK, ...patience },
     report: (error) => void reported.push(error),

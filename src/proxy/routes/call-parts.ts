@@ -1,13 +1,13 @@
 import { Uuid } from '../../contract/upstream/common.ts'
-import type { Desk, Desks } from '../../sync/environments.ts'
+import type { EnvironmentContext, Environments } from '../../sync/environments.ts'
 import type { Call } from '../http/guard.ts'
 import { refusals } from '../http/problem.ts'
 
-/** The desk that a call's path names. */
-export const deskOf = (desks: Desks, call: Call): Desk => {
-  const desk = desks.get(call.param('environment'))
-  if (!desk) throw refusals.notFound('There is no such environment')
-  return desk
+/** The context that a call's path names. */
+export const environmentOf = (environments: Environments, call: Call): EnvironmentContext => {
+  const context = environments.get(call.param('environment'))
+  if (!context) throw refusals.notFound('There is no such environment')
+  return context
 }
 
 /** An id in a call's path. What is no UUID names nothing (API 1.2). */

@@ -1,13 +1,13 @@
 import type { Log } from '../../config/log.ts'
 import type { Store } from '../../store/store.ts'
-import type { Desks } from '../../sync/environments.ts'
+import type { Environments } from '../../sync/environments.ts'
 import type { EventSync } from '../../sync/events/event-sync.ts'
 import type { Renewal } from '../../sync/renewal.ts'
 import type { LiveRuns } from '../live/runs.ts'
 
 /** What the routes of environments work with. */
 export interface RouteParts {
-  desks: Desks
+  environments: Environments
   sync: EventSync
   renewal: Renewal
   live: LiveRuns

@@ -1,7 +1,7 @@
 import type { Log } from '../../config/log.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import { decodeEvent } from '../../sync/decode/event.ts'
-import { type Desk, type Desks, subscriptionNow } from '../../sync/environments.ts'
+import { type EnvironmentContext, type Environments, subscriptionNow } from '../../sync/environments.ts'
 import type { EventSync } from '../../sync/events/event-sync.ts'
 import type { Answer, Place, RedeliveryPorts, ReplayAnswer } from './ports.ts'
 
@@ -9,34 +9,34 @@ import type { Answer, Place, RedeliveryPorts, ReplayAnswer } from './ports.ts'
 export type ReplayTo = (environment: string, replay: { endpoint: string; token: string }) => Promise<ReplayAnswer>
 
 export interface RedeliveryPortOptions {
-  desks: Desks
+  environments: Environments
   sync: Pick<EventSync, 'touch'>
   /** Left out where nothing is replayed. */
   replay?: ReplayTo | undefined
   log: Log
 }
 
-/** What the dispatcher carries runs out with: the desks' upstreams, the event index, the way to listeners. */
-export const createRedeliveryPorts = ({ desks, sync, replay, log }: RedeliveryPortOptions): RedeliveryPorts => {
-  const deskOf = ({ environment }: Pick<Place, 'environment'>): Desk => {
-    const desk = desks.get(environment)
-    if (!desk) throw new Error(`There is no environment ${environment}`)
-    return desk
+/** What the dispatcher carries runs out with: the environments' upstreams, the event index, the way to listeners. */
+export const createRedeliveryPorts = ({ environments, sync, replay, log }: RedeliveryPortOptions): RedeliveryPorts => {
+  const environmentOf = ({ environment }: Pick<Place, 'environment'>): EnvironmentContext => {
+    const context = environments.get(environment)
+    if (!context) throw new Error(`There is no environment ${environment}`)
+    return context
   }
   return {
-    environments: [...desks.values()].map(({ id, interval }) => ({ id, interval })),
+    environments: [...environments.values()].map(({ id, interval }) => ({ id, interval })),
     look: (place) =>
       answerOf(async () => {
-        const event = await deskOf(place).upstream.getEvent(place.subscriptionId, place.eventId)
+        const event = await environmentOf(place).upstream.getEvent(place.subscriptionId, place.eventId)
         return { item: decodeEvent(place.subscriptionId, event), event }
       }),
-    redeliver: (place) => answerOf(() => deskOf(place).upstream.redeliver(place.subscriptionId, place.eventId)),
-    subscription: (place) => answerOf(() => subscriptionNow(deskOf(place), place.subscriptionId)),
+    redeliver: (place) => answerOf(() => environmentOf(place).upstream.redeliver(place.subscriptionId, place.eventId)),
+    subscription: (place) => answerOf(() => subscriptionNow(environmentOf(place), place.subscriptionId)),
     async replay(place, token) {
-      const desk = deskOf(place)
-      if (!replay || !desk.directReplay)
+      const context = environmentOf(place)
+      if (!replay || !context.directReplay)
         return { error: 'Direct replay is not allowed in this environment', sent: false }
-      const subscription = await answerOf(() => subscriptionNow(desk, place.subscriptionId))
+      const subscription = await answerOf(() => subscriptionNow(context, place.subscriptionId))
       if ('no' in subscription) return { error: subscription.no.title, sent: false }
       const { endpoint } = subscription.got
       return { ...(await replay(place.environment, { endpoint, token })), endpoint }

@@ -9,7 +9,7 @@ import { createRedeliveryPorts } from '../../redelivery/dispatcher/api-ports.ts'
 import { createDispatcher } from '../../redelivery/dispatcher/dispatcher.ts'
 import type { StoreSetting } from '../../store/database/database.ts'
 import { openStore } from '../../store/store.ts'
-import { createDesks } from '../../sync/environments.ts'
+import { createEnvironments } from '../../sync/environments.ts'
 import { networkFetch } from '../../upstream/transport/network-fetch.ts'
 import type { RationSeen } from '../ration-api.ts'
 import { aRun, someItems } from '../runs.ts'
@@ -54,8 +54,8 @@ export async function benchRun({ setting, lanes, each, window }: RunBenchOptions
     redeliveryInterval: window / 1000,
   } as const
   const log = pino({ level: 'silent' })
-  const { desks, sync } = createDesks({ environments: [environment], store, fetch, now: Date.now, log })
-  const ports = createRedeliveryPorts({ desks, sync, log })
+  const { environments, sync } = createEnvironments({ settings: [environment], store, fetch, now: Date.now, log })
+  const ports = createRedeliveryPorts({ environments, sync, log })
   const dispatcher = createDispatcher({ ledger: store.runs, ports, now: Date.now })
   const look = async (): Promise<RationSeen> => {
     api.send('calls')

@@ -4,7 +4,7 @@ import pino from 'pino'
 import { createRedeliveryPorts } from '../../redelivery/dispatcher/api-ports.ts'
 import { createDispatcher } from '../../redelivery/dispatcher/dispatcher.ts'
 import { openStore } from '../../store/store.ts'
-import { createDesks } from '../../sync/environments.ts'
+import { createEnvironments } from '../../sync/environments.ts'
 import { type Fetch, networkFetch } from '../../upstream/transport/network-fetch.ts'
 import { environmentsOf } from '../environments.ts'
 import { CRASH_PATIENCE, DEADLINE, type WorkerSetting } from './setting.ts'
@@ -26,11 +26,11 @@ await once(process.stdin, 'data')
 
 const store = await openStore(setting)
 const log = pino({ level: 'silent' })
-const environments = environmentsOf({ customers, options: { timeScale } }, url)
-const { desks, sync } = createDesks({ environments, store, fetch, now: Date.now, log })
+const settings = environmentsOf({ customers, options: { timeScale } }, url)
+const { environments, sync } = createEnvironments({ settings, store, fetch, now: Date.now, log })
 createDispatcher({
   ledger: store.runs,
-  ports: createRedeliveryPorts({ desks, sync, log }),
+  ports: createRedeliveryPorts({ environments, sync, log }),
   now: Date.now,
   patience: CRASH_PATIENCE,
   report: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),

@@ -3,7 +3,7 @@ import { QueuedReply } from '../../../contract/run.ts'
 import { isFinal } from '../../../store/events/rows.ts'
 import { subscriptionAt } from '../../../sync/environments.ts'
 import { type ApiRoute, apiRoute, type Call } from '../../http/guard.ts'
-import { deskOf, idIn } from '../call-parts.ts'
+import { environmentOf, idIn } from '../call-parts.ts'
 import type { RouteParts } from '../parts.ts'
 import { mustReplay } from '../runs/start.ts'
 import { readEventDetail } from './event-detail.ts'
@@ -15,7 +15,7 @@ const MAX_AGE = 15_000
 
 /** The events of a subscription: list from the index, one read live, redelivery, direct replay. */
 export const eventRoutes = (parts: RouteParts): ApiRoute[] => {
-  const { desks, sync, store, log } = parts
+  const { environments, sync, store, log } = parts
   return [
     apiRoute({
       method: 'GET',
@@ -24,10 +24,10 @@ export const eventRoutes = (parts: RouteParts): ApiRoute[] => {
       query: EventQuery,
       reply: EventPage,
       async run(call) {
-        const desk = deskOf(desks, call)
-        const { id } = await subscriptionAt(desk, idIn(call, 'id'))
-        const freshness = await sync.look(desk.id, id, { maxAge: MAX_AGE })
-        return { ...(await store.events.page(desk.id, id, call.query)), freshness }
+        const context = environmentOf(environments, call)
+        const { id } = await subscriptionAt(context, idIn(call, 'id'))
+        const freshness = await sync.look(context.id, id, { maxAge: MAX_AGE })
+        return { ...(await store.events.page(context.id, id, call.query)), freshness }
       },
     }),
 
@@ -37,15 +37,15 @@ export const eventRoutes = (parts: RouteParts): ApiRoute[] => {
       needs: 'event.read',
       reply: EventDetail,
       async run(call) {
-        const [desk, eventId] = [deskOf(desks, call), idIn(call, 'eventId')]
-        const subscription = await subscriptionAt(desk, idIn(call, 'id'))
+        const [context, eventId] = [environmentOf(environments, call), idIn(call, 'eventId')]
+        const subscription = await subscriptionAt(context, idIn(call, 'id'))
         const { signal } = call.request
-        const { detail, event } = await readEventDetail(desk, subscription, eventId, { signal })
-        const noted = (err: unknown) => log.warn({ environment: desk.id, err }, 'index not told of an event')
-        await sync.touch(desk.id, subscription.id, event).catch(noted)
+        const { detail, event } = await readEventDetail(context, subscription, eventId, { signal })
+        const noted = (err: unknown) => log.warn({ environment: context.id, err }, 'index not told of an event')
+        await sync.touch(context.id, subscription.id, event).catch(noted)
         const place = { id: subscription.id, eventId }
-        const queued = await queuedEvent(parts, desk, place)
-        if (queued?.reply.state === 'scheduled' && isFinal(detail.event.state)) await lookSoon(parts, desk, place)
+        const queued = await queuedEvent(parts, context, place)
+        if (queued?.reply.state === 'scheduled' && isFinal(detail.event.state)) await lookSoon(parts, context, place)
         return { ...detail, queued: queued ? { ...queued.reply, name: queued.name } : null }
       },
     }),
@@ -57,7 +57,7 @@ export const eventRoutes = (parts: RouteParts): ApiRoute[] => {
       body: RedeliverRequest,
       reply: QueuedReply,
       status: 202,
-      run: async (call) => redeliverEvent(parts, deskOf(desks, call), placeOf(call), 'redelivery', call),
+      run: async (call) => redeliverEvent(parts, environmentOf(environments, call), placeOf(call), 'redelivery', call),
     }),
 
     apiRoute({
@@ -68,9 +68,9 @@ export const eventRoutes = (parts: RouteParts): ApiRoute[] => {
       reply: QueuedReply,
       status: 202,
       async run(call) {
-        const desk = deskOf(desks, call)
-        mustReplay(desk)
-        return redeliverEvent(parts, desk, placeOf(call), 'replay', call)
+        const context = environmentOf(environments, call)
+        mustReplay(context)
+        return redeliverEvent(parts, context, placeOf(call), 'replay', call)
       },
     }),
   ]

@@ -3,7 +3,7 @@ import type { FailedItem } from '../../../contract/failed-event.ts'
 import { Refusal } from '../../../contract/refusal.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
 import { eventKey } from '../../../store/runs/book.ts'
-import type { Desk } from '../../../sync/environments.ts'
+import type { EnvironmentContext } from '../../../sync/environments.ts'
 import type { RouteParts } from '../parts.ts'
 
 /** The subscriptions by id, or why they are not known: what is stored can be shown without them. */
@@ -12,12 +12,15 @@ export interface KnownSubscriptions {
   problem: string | null
 }
 
-export const subscriptionsOf = async ({ log }: Pick<RouteParts, 'log'>, desk: Desk): Promise<KnownSubscriptions> => {
+export const subscriptionsOf = async (
+  { log }: Pick<RouteParts, 'log'>,
+  context: EnvironmentContext,
+): Promise<KnownSubscriptions> => {
   try {
-    return { byId: new Map((await desk.snapshot()).items.map((item) => [item.id, item])), problem: null }
+    return { byId: new Map((await context.snapshot()).items.map((item) => [item.id, item])), problem: null }
   } catch (err) {
     if (!(err instanceof Refusal)) throw err
-    log.warn({ environment: desk.id, err }, 'subscriptions not read')
+    log.warn({ environment: context.id, err }, 'subscriptions not read')
     return { byId: new Map(), problem: err.problem.title }
   }
 }
@@ -25,11 +28,11 @@ export const subscriptionsOf = async ({ log }: Pick<RouteParts, 'log'>, desk: De
 /** Stored events with what else is shown of them: their subscription, and the run they are in. */
 export const itemsOf = async (
   { store }: Pick<RouteParts, 'store'>,
-  desk: Desk,
+  context: EnvironmentContext,
   subscriptions: KnownSubscriptions,
   events: EventItem[],
 ): Promise<FailedItem[]> => {
-  const holders = await store.runs.activeOf(desk.id, events)
+  const holders = await store.runs.activeOf(context.id, events)
   return events.map((event) => {
     const { subscriptionId } = event
     const { title, endpoint, enabled } = subscriptions.byId.get(subscriptionId) ?? UNKNOWN(subscriptionId)

@@ -1,5 +1,5 @@
 import type { FailedItem, FailedQuery } from '../../../contract/failed-event.ts'
-import type { Desk } from '../../../sync/environments.ts'
+import type { EnvironmentContext } from '../../../sync/environments.ts'
 import { type CsvColumns, csvFile } from '../../http/csv.ts'
 import type { RouteParts } from '../parts.ts'
 import { itemsOf, subscriptionsOf } from './failed-event-items.ts'
@@ -31,19 +31,19 @@ const COLUMNS: CsvColumns<FailedItem> = {
 /** Everything a list is the beginning of, as CSV; read from the store while it is sent. */
 export const failedEventsFile = async (
   parts: Pick<RouteParts, 'store' | 'log'>,
-  desk: Desk,
+  environment: EnvironmentContext,
   query: Omit<FailedQuery, 'after' | 'before' | 'size'>,
 ): Promise<AsyncIterable<string>> => {
-  const subscriptions = await subscriptionsOf(parts, desk)
+  const subscriptions = await subscriptionsOf(parts, environment)
   async function* items() {
     let some = []
-    for await (const event of parts.store.events.eachFailed(desk.id, query)) {
+    for await (const event of parts.store.events.eachFailed(environment.id, query)) {
       some.push(event)
       if (some.length < AT_ONCE) continue
-      yield* await itemsOf(parts, desk, subscriptions, some)
+      yield* await itemsOf(parts, environment, subscriptions, some)
       some = []
     }
-    yield* await itemsOf(parts, desk, subscriptions, some)
+    yield* await itemsOf(parts, environment, subscriptions, some)
   }
   return csvFile(COLUMNS, items())
 }

@@ -4,7 +4,7 @@ import { lookAt } from '../../../sync/environment-freshness.ts'
 import { csvHeaders } from '../../http/csv.ts'
 import { type ApiRoute, apiRoute, streamRoute } from '../../http/guard.ts'
 import { sparingly } from '../../http/throttled-read.ts'
-import { deskOf } from '../call-parts.ts'
+import { environmentOf } from '../call-parts.ts'
 import type { RouteParts } from '../parts.ts'
 import { itemsOf, subscriptionsOf } from './failed-event-items.ts'
 import { failedEventsFile } from './failed-events-file.ts'
@@ -14,7 +14,7 @@ const ListQuery = FailedQuery.omit({ after: true, before: true, size: true })
 
 /** The failed events of an environment: a page, how many there are and of what, all as a file. */
 export const failedEventRoutes = (parts: RouteParts): ApiRoute[] => {
-  const { desks, store, log } = parts
+  const { environments, store, log } = parts
   const [countSparingly, chooseSparingly] = [sparingly<Map<string, number>>(), sparingly<StoredFailedChoices>()]
   const counts = (id: string) => countSparingly(id, () => store.events.counts(id))
   return [
@@ -25,12 +25,12 @@ export const failedEventRoutes = (parts: RouteParts): ApiRoute[] => {
       query: FailedQuery,
       reply: FailedPage,
       async run(call) {
-        const desk = deskOf(desks, call)
+        const context = environmentOf(environments, call)
         const [subscriptions, page] = await Promise.all([
-          subscriptionsOf(parts, desk),
-          store.events.failed(desk.id, call.query),
+          subscriptionsOf(parts, context),
+          store.events.failed(context.id, call.query),
         ])
-        return { ...page, items: await itemsOf(parts, desk, subscriptions, page.items) }
+        return { ...page, items: await itemsOf(parts, context, subscriptions, page.items) }
       },
     }),
 
@@ -41,14 +41,14 @@ export const failedEventRoutes = (parts: RouteParts): ApiRoute[] => {
       query: ListQuery,
       reply: FailedSummary,
       async run(call) {
-        const desk = deskOf(desks, call)
-        const known = await subscriptionsOf(parts, desk)
-        const freshness = await lookAt({ ...parts, counts }, desk.id, known, call.query.subscription)
+        const context = environmentOf(environments, call)
+        const known = await subscriptionsOf(parts, context)
+        const freshness = await lookAt({ ...parts, counts }, context.id, known, call.query.subscription)
         const { state, subscription } = call.query
-        const choices = await chooseSparingly(`${desk.id} ${state} ${subscription}`, () =>
-          store.events.failedChoices(desk.id, { state, subscription }),
+        const choices = await chooseSparingly(`${context.id} ${state} ${subscription}`, () =>
+          store.events.failedChoices(context.id, { state, subscription }),
         )
-        const summary = await store.events.failedSummary(desk.id, call.query)
+        const summary = await store.events.failedSummary(context.id, call.query)
         const titleOf = (id: string) => known.byId.get(id)?.title ?? id
         const titled = choices.subscriptions.map((item) => ({ ...item, title: titleOf(item.id) }))
         const subscriptions = titled.toSorted((one, other) => NAMES.compare(one.title, other.title))
@@ -62,11 +62,11 @@ export const failedEventRoutes = (parts: RouteParts): ApiRoute[] => {
       needs: 'event.read',
       query: ListQuery,
       async run(call) {
-        const desk = deskOf(desks, call)
+        const context = environmentOf(environments, call)
         const at = new Date(parts.now()).toISOString()
         // Frozen here, so that a file that takes long has no beginning older than its end.
-        const body = await failedEventsFile(parts, desk, { asOf: at, ...call.query })
-        const name = `failed-events-${desk.id}-${at.slice(0, 16).replaceAll(/[:T]/g, '-')}.csv`
+        const body = await failedEventsFile(parts, context, { asOf: at, ...call.query })
+        const name = `failed-events-${context.id}-${at.slice(0, 16).replaceAll(/[:T]/g, '-')}.csv`
         return { headers: csvHeaders(name), body }
       },
       broke: (err, { requestId }) => log.error({ requestId, err }, 'file of failed events broke off'),

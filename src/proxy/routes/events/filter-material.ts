@@ -1,7 +1,7 @@
 import { FilterMaterial, FilterMaterialQuery } from '../../../contract/draft.ts'
 import { subscriptionAt } from '../../../sync/environments.ts'
 import { type ApiRoute, apiRoute } from '../../http/guard.ts'
-import { deskOf } from '../call-parts.ts'
+import { environmentOf } from '../call-parts.ts'
 import type { RouteParts } from '../parts.ts'
 import { filterMaterial } from './read-filter-material.ts'
 
@@ -14,9 +14,9 @@ export const filterMaterialRoutes = (parts: RouteParts): ApiRoute[] => [
     query: FilterMaterialQuery,
     reply: FilterMaterial,
     async run(call) {
-      const desk = deskOf(parts.desks, call)
+      const context = environmentOf(parts.environments, call)
       const { subscription: id } = call.query
-      return filterMaterial(parts, desk, id === undefined ? undefined : await subscriptionAt(desk, id))
+      return filterMaterial(parts, context, id === undefined ? undefined : await subscriptionAt(context, id))
     },
   }),
 ]

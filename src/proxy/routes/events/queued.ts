@@ -1,7 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises'
 import type { QueuedReply } from '../../../contract/run.ts'
 import { eventKey } from '../../../store/runs/book.ts'
-import type { Desk } from '../../../sync/environments.ts'
+import type { EnvironmentContext } from '../../../sync/environments.ts'
 import type { RouteParts } from '../parts.ts'
 
 /** Which event of which subscription, both checked to be ids. */
@@ -20,12 +20,12 @@ export interface QueuedEvent {
 /** Where an event is in the queue, undefined when it is not. */
 export const queuedEvent = async (
   { store: { runs } }: Pick<RouteParts, 'store'>,
-  desk: Desk,
+  environment: EnvironmentContext,
   { id: subscriptionId, eventId }: EventPlace,
 ): Promise<QueuedEvent | undefined> => {
   const event = { subscriptionId, id: eventId }
-  const holder = (await runs.activeOf(desk.id, [event])).get(eventKey(event))
-  const reply = holder && (await runs.queued(desk.id, holder.runId, eventId, desk))
+  const holder = (await runs.activeOf(environment.id, [event])).get(eventKey(event))
+  const reply = holder && (await runs.queued(environment.id, holder.runId, eventId, environment))
   if (!reply) return undefined
   const note = reply.note ?? `In the queue already, as “${holder.name}”`
   return { name: holder.name, reply: { ...reply, note } }
@@ -40,12 +40,12 @@ const LOOK = 50
  */
 export const soonOut = async (
   { store: { runs }, now, patience }: Pick<RouteParts, 'store' | 'now' | 'patience'>,
-  desk: Desk,
+  environment: EnvironmentContext,
   { runId, eventId }: EventPlace & { runId: string },
 ): Promise<QueuedReply | undefined> => {
   const comesSoon = ({ state, goesOutAt }: QueuedReply): boolean =>
     state === 'sending' || (state === 'waiting' && (goesOutAt === null || Date.parse(goesOutAt) <= now() + patience))
-  const read = () => runs.queued(desk.id, runId, eventId, desk)
+  const read = () => runs.queued(environment.id, runId, eventId, environment)
   return until(read, (reply) => !reply || !comesSoon(reply), patience)
 }
 
@@ -55,13 +55,13 @@ export const soonOut = async (
  */
 export const endedMeanwhile = async (
   parts: Pick<RouteParts, 'store' | 'wake' | 'patience'>,
-  desk: Desk,
+  environment: EnvironmentContext,
   place: EventPlace,
 ): Promise<boolean> => {
-  await lookSoon(parts, desk, place)
+  await lookSoon(parts, environment, place)
   return (
     (await until(
-      () => queuedEvent(parts, desk, place),
+      () => queuedEvent(parts, environment, place),
       (queued) => !queued,
       parts.patience,
     )) === undefined
@@ -71,10 +71,10 @@ export const endedMeanwhile = async (
 /** Has the run that follows a sent event look at it now. */
 export const lookSoon = async (
   { store: { runs }, wake }: Pick<RouteParts, 'store' | 'wake'>,
-  desk: Desk,
+  environment: EnvironmentContext,
   { id: subscriptionId, eventId }: EventPlace,
 ): Promise<void> => {
-  await runs.lookSoon(desk.id, [{ subscriptionId, id: eventId }])
+  await runs.lookSoon(environment.id, [{ subscriptionId, id: eventId }])
   wake()
 }
 

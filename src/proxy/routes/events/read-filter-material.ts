@@ -1,7 +1,7 @@
 import type { FilterMaterial } from '../../../contract/draft.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
 import type { Store } from '../../../store/store.ts'
-import type { Desk } from '../../../sync/environments.ts'
+import type { EnvironmentContext } from '../../../sync/environments.ts'
 import type { EventSync } from '../../../sync/events/event-sync.ts'
 import type { Renewal } from '../../../sync/renewal.ts'
 import { seenIn } from './filter-material-values.ts'
@@ -18,22 +18,22 @@ const MOST_CLAIMS = 10_000
  */
 export const filterMaterial = async (
   { sync, renewal, store }: { sync: EventSync; renewal: Renewal; store: Pick<Store, 'events'> },
-  desk: Desk,
+  context: EnvironmentContext,
   subscription: Subscription | undefined,
 ): Promise<FilterMaterial> => {
-  const { items } = await desk.snapshot()
+  const { items } = await context.snapshot()
   const unfiltered = items.filter(({ id, filter }) => filter === null && id !== subscription?.id)
   const sources = [...(subscription ? [subscription] : []), ...unfiltered]
   const subscriptionIds = sources.map(({ id }) => id)
-  const schemas = desk.entitySchemas()
-  await Promise.all(subscriptionIds.slice(0, READ_AT_ONCE).map((id) => sync.look(desk.id, id, { maxAge: MAX_AGE })))
-  renewal.ask(desk.id, subscriptionIds.slice(READ_AT_ONCE))
-  const claims = await store.events.claims(desk.id, {
+  const schemas = context.entitySchemas()
+  await Promise.all(subscriptionIds.slice(0, READ_AT_ONCE).map((id) => sync.look(context.id, id, { maxAge: MAX_AGE })))
+  renewal.ask(context.id, subscriptionIds.slice(READ_AT_ONCE))
+  const claims = await store.events.claims(context.id, {
     subscriptionIds,
     first: subscription?.id,
     limit: MOST_CLAIMS,
   })
-  const stats = await sync.stats(desk.id, subscriptionIds)
+  const stats = await sync.stats(context.id, subscriptionIds)
   const counts = Map.groupBy(claims, (claim) => claim.subscriptionId)
   return {
     claims,

@@ -5,7 +5,7 @@ import type { Subscription } from '../../../contract/subscription.ts'
 import { type RedeliveryBlock, redeliveryBlock } from '../../../redelivery/planning/blocked.ts'
 import type { NewRun } from '../../../store/runs/book.ts'
 import { decodeEvent } from '../../../sync/decode/event.ts'
-import { type Desk, subscriptionAt, subscriptionNow } from '../../../sync/environments.ts'
+import { type EnvironmentContext, subscriptionAt, subscriptionNow } from '../../../sync/environments.ts'
 import type { Call } from '../../http/guard.ts'
 import { refusals } from '../../http/problem.ts'
 import { journaled } from '../journaled.ts'
@@ -22,21 +22,21 @@ type Way = RunOptions['way']
  */
 export const redeliverEvent = async (
   parts: RouteParts,
-  desk: Desk,
+  context: EnvironmentContext,
   place: EventPlace,
   way: Way,
   call: Call<unknown, RedeliverRequest>,
 ): Promise<QueuedReply> => {
-  const before = await queuedEvent(parts, desk, place)
+  const before = await queuedEvent(parts, context, place)
   if (before && before.reply.state !== 'scheduled') return before.reply
-  const known = await subscriptionAt(desk, place.id)
+  const known = await subscriptionAt(context, place.id)
   // It may just have been switched on.
-  const subscription = known.enabled ? known : await subscriptionNow(desk, place.id)
-  const item = decodeEvent(place.id, await desk.upstream.getEvent(place.id, place.eventId))
-  if (before && !(item.state === 'failure' && (await endedMeanwhile(parts, desk, place)))) return before.reply
+  const subscription = known.enabled ? known : await subscriptionNow(context, place.id)
+  const item = decodeEvent(place.id, await context.upstream.getEvent(place.id, place.eventId))
+  if (before && !(item.state === 'failure' && (await endedMeanwhile(parts, context, place)))) return before.reply
   const block = redeliveryBlock(item, way === 'replay' ? { enabled: true } : subscription, parts.now())
-  if (block && block.code !== 'not_found') return refuse(parts, desk, call, { item, subscription, way, block })
-  return queue(parts, desk, call, { item, subscription, way })
+  if (block && block.code !== 'not_found') return refuse(parts, context, call, { item, subscription, way, block })
+  return queue(parts, context, call, { item, subscription, way })
 }
 
 interface Asked {
@@ -47,17 +47,17 @@ interface Asked {
 
 const queue = async (
   parts: RouteParts,
-  desk: Desk,
+  context: EnvironmentContext,
   call: Call<unknown, RedeliverRequest>,
   asked: Asked,
 ): Promise<QueuedReply> => {
   const { id: eventId, type, user, expiresAt } = asked.item
   const place = { id: asked.subscription.id, eventId }
-  const run = singleRun(desk, call, asked)
+  const run = singleRun(context, call, asked)
   const created = await parts.store.runs.create(run, [{ subscriptionId: place.id, eventId, type, user, expiresAt }])
   parts.wake()
-  const reply = created.outcome === 'created' ? await soonOut(parts, desk, { ...place, runId: run.id }) : undefined
-  const found = reply ?? (await queuedEvent(parts, desk, place))?.reply
+  const reply = created.outcome === 'created' ? await soonOut(parts, context, { ...place, runId: run.id }) : undefined
+  const found = reply ?? (await queuedEvent(parts, context, place))?.reply
   if (!found) throw refusals.redeliveryBlocked('not_failed', 'Somebody else has just had this event sent')
   return found
 }
@@ -65,12 +65,12 @@ const queue = async (
 /** The row in the journal is the same as of a call that the API refused. */
 const refuse = (
   { store, log }: RouteParts,
-  desk: Desk,
+  context: EnvironmentContext,
   call: Call<unknown, RedeliverRequest>,
   { item, subscription, way, block }: Asked & { block: RedeliveryBlock },
 ): Promise<never> => {
   const intent = {
-    environment: desk.id,
+    environment: context.id,
     action: way === 'replay' ? 'event.replay' : 'event.redeliver',
     target: { type: 'event', id: item.id, title: titleOf(item, subscription), subscriptionId: subscription.id },
     before: { state: item.state, attempts: item.attempts },
@@ -84,12 +84,12 @@ const refuse = (
 }
 
 const singleRun = (
-  desk: Desk,
+  context: EnvironmentContext,
   { session, body, requestId }: Call<unknown, RedeliverRequest>,
   { item, subscription, way }: Asked,
 ): NewRun => ({
   id: randomUUID(),
-  environment: desk.id,
+  environment: context.id,
   single: true,
   name: titleOf(item, subscription),
   reason: body.reason || null,

@@ -1,5 +1,5 @@
 import type { Subscription } from '../../../contract/subscription.ts'
-import type { Desk } from '../../../sync/environments.ts'
+import type { EnvironmentContext } from '../../../sync/environments.ts'
 import { refusalOf } from '../../../upstream/answers/refusal-words.ts'
 import { UpstreamFault } from '../../../upstream/transport/fault.ts'
 import { attachment } from '../../http/attachment.ts'
@@ -14,16 +14,16 @@ import { jobOf } from './job.ts'
  */
 export const downloadExport = async (
   parts: Pick<RouteParts, 'store' | 'log'>,
-  desk: Desk,
+  context: EnvironmentContext,
   subscription: Subscription,
   exportId: string,
   call: StreamCall,
 ): Promise<{ headers: Record<string, string>; body: AsyncIterable<Uint8Array> }> => {
   const { id, title } = subscription
-  const job = jobOf(await desk.upstream.getExport(id, exportId, { signal: call.gone }))
+  const job = jobOf(await context.upstream.getExport(id, exportId, { signal: call.gone }))
   if (job.state !== 'ready') throw refusalOf('upstream_refused', { status: 409, ...NO_FILE[job.state] })
   const intent = {
-    environment: desk.id,
+    environment: context.id,
     action: 'export.download',
     target: { type: 'export', id: exportId, title, subscriptionId: id },
     before: null,
@@ -31,7 +31,7 @@ export const downloadExport = async (
     reason: null,
   } as const
   const { body, opened } = await journaledStream(parts, call, intent, async () => {
-    const file = await desk.upstream.downloadExport(id, exportId, { signal: call.gone })
+    const file = await context.upstream.downloadExport(id, exportId, { signal: call.gone })
     return { parts: wholeLines(file.parts), opened: file.length }
   })
   const headers = {

@@ -2,7 +2,7 @@ import { ExportCancel, ExportJob, ExportList, ExportStart } from '../../../contr
 import { subscriptionAt } from '../../../sync/environments.ts'
 import { type ApiRoute, apiRoute, streamRoute } from '../../http/guard.ts'
 import { createLocks } from '../../http/locks.ts'
-import { deskOf, idIn } from '../call-parts.ts'
+import { environmentOf, idIn } from '../call-parts.ts'
 import { journaled } from '../journaled.ts'
 import type { RouteParts } from '../parts.ts'
 import { downloadExport } from './download.ts'
@@ -16,12 +16,12 @@ const MAX_AGE = 60_000
 
 /** The exports of a subscription (API 10): list, start, one, cancel, file. */
 export const exportRoutes = (parts: RouteParts): ApiRoute[] => {
-  const { desks, sync, store, now, log } = parts
+  const { environments, sync, store, now, log } = parts
   const locks = createLocks()
   const summaries = createSummaries((id) => {
-    const desk = desks.get(id)
-    if (!desk) throw new Error(`There is no environment ${id}`)
-    return desk.upstream
+    const context = environments.get(id)
+    if (!context) throw new Error(`There is no environment ${id}`)
+    return context.upstream
   }, now)
 
   return [
@@ -31,15 +31,15 @@ export const exportRoutes = (parts: RouteParts): ApiRoute[] => {
       needs: 'export.read',
       reply: ExportList,
       async run(call) {
-        const desk = deskOf(desks, call)
-        const { id } = await subscriptionAt(desk, idIn(call, 'id'))
+        const context = environmentOf(environments, call)
+        const { id } = await subscriptionAt(context, idIn(call, 'id'))
         const [listed, finding] = await Promise.all([
-          desk.upstream.listExports(id, { signal: call.request.signal }),
-          summaries(desk.id, id),
-          sync.look(desk.id, id, { maxAge: MAX_AGE }),
+          context.upstream.listExports(id, { signal: call.request.signal }),
+          summaries(context.id, id),
+          sync.look(context.id, id, { maxAge: MAX_AGE }),
         ])
         const jobs = listed.map(jobOf).toSorted((one, other) => Date.parse(other.createdAt) - Date.parse(one.createdAt))
-        const stats = (await sync.stats(desk.id, [id])).get(id)
+        const stats = (await sync.stats(context.id, [id])).get(id)
         if (!stats) throw new Error('No figures of a subscription that was asked for')
         return { jobs, ...finding, ...exportOutlook({ jobs, summary: finding.summary, stats, now: now() }) }
       },
@@ -53,9 +53,9 @@ export const exportRoutes = (parts: RouteParts): ApiRoute[] => {
       reply: ExportJob,
       status: 201,
       async run(call) {
-        const desk = deskOf(desks, call)
-        const subscription = await subscriptionAt(desk, idIn(call, 'id'))
-        return locks.run(`${desk.id} ${subscription.id}`, () => startExport(parts, desk, subscription, call))
+        const context = environmentOf(environments, call)
+        const subscription = await subscriptionAt(context, idIn(call, 'id'))
+        return locks.run(`${context.id} ${subscription.id}`, () => startExport(parts, context, subscription, call))
       },
     }),
 
@@ -65,7 +65,7 @@ export const exportRoutes = (parts: RouteParts): ApiRoute[] => {
       needs: 'export.read',
       reply: ExportJob,
       async run(call) {
-        const { upstream } = deskOf(desks, call)
+        const { upstream } = environmentOf(environments, call)
         const { signal } = call.request
         return jobOf(await upstream.getExport(idIn(call, 'id'), idIn(call, 'exportId'), { signal }))
       },
@@ -78,10 +78,10 @@ export const exportRoutes = (parts: RouteParts): ApiRoute[] => {
       body: ExportCancel,
       reply: ExportJob,
       async run(call) {
-        const [desk, exportId] = [deskOf(desks, call), idIn(call, 'exportId')]
-        const { id, title } = await subscriptionAt(desk, idIn(call, 'id'))
+        const [context, exportId] = [environmentOf(environments, call), idIn(call, 'exportId')]
+        const { id, title } = await subscriptionAt(context, idIn(call, 'id'))
         const intent = {
-          environment: desk.id,
+          environment: context.id,
           action: 'export.cancel',
           target: { type: 'export', id: exportId, title, subscriptionId: id },
           before: null,
@@ -89,8 +89,8 @@ export const exportRoutes = (parts: RouteParts): ApiRoute[] => {
           reason: call.body.reason || null,
         } as const
         return journaled({ journal: store.journal, log }, call, intent, async () => {
-          const { status, job } = await desk.upstream.cancelExport(id, exportId)
-          return { reply: jobOf(job ?? (await desk.upstream.getExport(id, exportId))), upstreamStatus: status }
+          const { status, job } = await context.upstream.cancelExport(id, exportId)
+          return { reply: jobOf(job ?? (await context.upstream.getExport(id, exportId))), upstreamStatus: status }
         })
       },
     }),
@@ -100,9 +100,9 @@ export const exportRoutes = (parts: RouteParts): ApiRoute[] => {
       path: '/api/environments/:environment/subscriptions/:id/exports/:exportId/download',
       needs: 'export.download',
       async run(call) {
-        const [desk, exportId] = [deskOf(desks, call), idIn(call, 'exportId')]
-        const subscription = await subscriptionAt(desk, idIn(call, 'id'))
-        return downloadExport(parts, desk, subscription, exportId, call)
+        const [context, exportId] = [environmentOf(environments, call), idIn(call, 'exportId')]
+        const subscription = await subscriptionAt(context, idIn(call, 'id'))
+        return downloadExport(parts, context, subscription, exportId, call)
       },
       broke: (err, { requestId }) => log.warn({ requestId, err }, 'download of an export broke off'),
     }),

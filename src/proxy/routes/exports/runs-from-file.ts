@@ -3,10 +3,10 @@ import { Refusal } from '../../../contract/refusal.ts'
 import { RunOptions } from '../../../contract/run.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
 import type { NewItem, NewRun } from '../../../store/runs/book.ts'
-import { type Desk, subscriptionNow } from '../../../sync/environments.ts'
+import { type EnvironmentContext, subscriptionNow } from '../../../sync/environments.ts'
 import { type ApiRoute, apiRoute, type Call } from '../../http/guard.ts'
 import { refusals } from '../../http/problem.ts'
-import { deskOf } from '../call-parts.ts'
+import { environmentOf } from '../call-parts.ts'
 import { journaled } from '../journaled.ts'
 import type { RouteParts } from '../parts.ts'
 import { mustReplay } from '../runs/start.ts'
@@ -25,31 +25,31 @@ export const runsFromFileRoute = (parts: RouteParts): ApiRoute =>
     reply: FileRunReply,
     status: 201,
     async run(call) {
-      const desk = deskOf(parts.desks, call)
-      mustReplay(desk)
-      const subscription = await subscriptionNow(desk, call.query.subscription)
-      await desk.upstream.keys() // Without them every line would be blamed.
-      const file = await readExportFile(call.request.body, { subscriptionId: subscription.id, verify: desk.verify })
+      const context = environmentOf(parts.environments, call)
+      mustReplay(context)
+      const subscription = await subscriptionNow(context, call.query.subscription)
+      await context.upstream.keys() // Without them every line would be blamed.
+      const file = await readExportFile(call.request.body, { subscriptionId: subscription.id, verify: context.verify })
       if (file.bad > 0 && !call.query.skip) throw unusable(file)
-      const run = await startFromFile(parts, desk, subscription, file, call)
+      const run = await startFromFile(parts, context, subscription, file, call)
       return { ...run, lines: file.lines, skipped: file.bad }
     },
   })
 
 const startFromFile = async (
   { store, log, wake }: RouteParts,
-  desk: Desk,
+  context: EnvironmentContext,
   subscription: Subscription,
   { records, lines, bad }: ExportFileContents,
   call: Call<FileRunQuery>,
 ) => {
   const { id, name, reason, pace, canary } = call.query
-  const known = await store.runs.detail(desk.id, id, desk)
+  const known = await store.runs.detail(context.id, id, context)
   if (known) return known
   const options = RunOptions.parse({ way: 'replay', pace, canary })
   const { id: subscriptionId, title, endpoint } = subscription
   const intent = {
-    environment: desk.id,
+    environment: context.id,
     action: 'run.start',
     target: { type: 'run', id, title: name, subscriptionId },
     before: null,
@@ -69,23 +69,23 @@ const startFromFile = async (
         payload: token,
       }),
     )
-    const created = await store.runs.create(newRun(desk, subscription, options, call), items)
+    const created = await store.runs.create(newRun(context, subscription, options, call), items)
     if (created.outcome === 'nothing') throw refusals.nothingToSend('Every event of the file is in the queue already')
     wake()
-    const run = await store.runs.detail(desk.id, id, desk)
+    const run = await store.runs.detail(context.id, id, context)
     if (!run) throw refusals.invalid([{ name: 'id', reason: 'is that of another environment’s run' }])
     return { reply: run }
   })
 }
 
 const newRun = (
-  desk: Desk,
+  context: EnvironmentContext,
   { id: subscriptionId, title }: Subscription,
   options: RunOptions,
   { query, session, requestId }: Call<FileRunQuery>,
 ): NewRun => ({
   id: query.id,
-  environment: desk.id,
+  environment: context.id,
   single: false,
   name: query.name,
   reason: query.reason || null,

@@ -1,6 +1,6 @@
 import type { ExportJob, ExportStart } from '../../../contract/export.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
-import type { Desk } from '../../../sync/environments.ts'
+import type { EnvironmentContext } from '../../../sync/environments.ts'
 import { refusalOf } from '../../../upstream/answers/refusal-words.ts'
 import type { ExportWritten } from '../../../upstream/operations/exports.ts'
 import type { Call } from '../../http/guard.ts'
@@ -15,14 +15,14 @@ import { jobOf } from './job.ts'
  */
 export const startExport = async (
   { store, log, now }: Pick<RouteParts, 'store' | 'log' | 'now'>,
-  desk: Desk,
+  context: EnvironmentContext,
   { id, title }: Subscription,
   call: Call<unknown, ExportStart>,
 ): Promise<ExportJob> => {
-  const before = new Set((await desk.upstream.listExports(id)).map((job) => job.id))
-  const newOne = async () => (await desk.upstream.listExports(id)).map(jobOf).find((job) => !before.has(job.id))
+  const before = new Set((await context.upstream.listExports(id)).map((job) => job.id))
+  const newOne = async () => (await context.upstream.listExports(id)).map(jobOf).find((job) => !before.has(job.id))
   const intent = {
-    environment: desk.id,
+    environment: context.id,
     action: 'export.start',
     target: { type: 'export', id: 'new', title, subscriptionId: id },
     before: null,
@@ -31,7 +31,7 @@ export const startExport = async (
   } as const
   return journaled({ journal: store.journal, log }, call, intent, async () => {
     const look = async () => ((await newOne()) ? RUNNING : NOT_RUNNING)
-    const written = await lookWhenUnsure(() => desk.upstream.startExport(id), look)
+    const written = await lookWhenUnsure(() => context.upstream.startExport(id), look)
     const job = jobIn(written, now()) ?? (await newOne().catch(() => undefined))
     if (!job) throw refusalOf('outcome_unknown', { ...UNNAMED, upstreamStatus: written.status })
     return {

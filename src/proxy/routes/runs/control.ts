@@ -1,5 +1,5 @@
 import type { RunControl, RunDetail } from '../../../contract/run.ts'
-import type { Desk } from '../../../sync/environments.ts'
+import type { EnvironmentContext } from '../../../sync/environments.ts'
 import type { Call } from '../../http/guard.ts'
 import { refusals } from '../../http/problem.ts'
 import { idIn } from '../call-parts.ts'
@@ -10,8 +10,12 @@ export const CONTROLS = ['pause', 'resume', 'cancel'] as const
 export type RunControlling = (typeof CONTROLS)[number]
 
 /** The run a path names, as it is now. */
-export const runAt = async ({ store }: Pick<RouteParts, 'store'>, desk: Desk, id: string): Promise<RunDetail> => {
-  const run = await store.runs.detail(desk.id, id, desk)
+export const runAt = async (
+  { store }: Pick<RouteParts, 'store'>,
+  context: EnvironmentContext,
+  id: string,
+): Promise<RunDetail> => {
+  const run = await store.runs.detail(context.id, id, context)
   if (!run) throw refusals.notFound('There is no such run')
   return run
 }
@@ -22,17 +26,17 @@ export const runAt = async ({ store }: Pick<RouteParts, 'store'>, desk: Desk, id
  */
 export const controlRun = async (
   parts: RouteParts,
-  desk: Desk,
+  context: EnvironmentContext,
   what: RunControlling,
   call: Call<unknown, RunControl>,
 ): Promise<RunDetail> => {
   const { store, log } = parts
   const { subscription: subscriptionId, reason } = call.body
-  const before = await runAt(parts, desk, idIn(call, 'run'))
+  const before = await runAt(parts, context, idIn(call, 'run'))
   const lane = before.lanes.find((one) => one.subscriptionId === subscriptionId)
   if (subscriptionId && !lane) throw refusals.notFound('This run has no events of that subscription')
   const intent = {
-    environment: desk.id,
+    environment: context.id,
     action: `run.${what}`,
     target: {
       type: 'run',
@@ -46,9 +50,9 @@ export const controlRun = async (
   } as const
   return journaled({ journal: store.journal, log }, call, intent, async () => {
     const control = { subscriptionId, by: call.session.user.name, reason: reason || null }
-    await store.runs[what](desk.id, before.id, control)
+    await store.runs[what](context.id, before.id, control)
     parts.wake()
-    const run = await runAt(parts, desk, before.id)
+    const run = await runAt(parts, context, before.id)
     return { reply: run, after: stateOf(run, subscriptionId) }
   })
 }

@@ -1,7 +1,7 @@
 import { type RunItem, RunItemQuery } from '../../../contract/run.ts'
 import { type CsvColumns, csvFile, csvHeaders } from '../../http/csv.ts'
 import { type ApiRoute, streamRoute } from '../../http/guard.ts'
-import { deskOf, idIn } from '../call-parts.ts'
+import { environmentOf, idIn } from '../call-parts.ts'
 import type { RouteParts } from '../parts.ts'
 import { runAt } from './control.ts'
 
@@ -22,16 +22,16 @@ const COLUMNS: CsvColumns<RunItem> = {
 }
 
 /** What became of each event of a run, in its order, as CSV; read from the ledger while it is sent. */
-export const runFileRoute = ({ desks, store, log }: RouteParts): ApiRoute =>
+export const runFileRoute = ({ environments, store, log }: RouteParts): ApiRoute =>
   streamRoute({
     method: 'GET',
     path: '/api/environments/:environment/runs/:run/items.csv',
     needs: 'run.read',
     query: RunItemQuery.pick({ state: true, subscription: true }),
     async run(call) {
-      const desk = deskOf(desks, call)
-      const { id, name, createdAt } = await runAt({ store }, desk, idIn(call, 'run'))
-      const items = store.runs.allItems(desk.id, id, call.query)
+      const context = environmentOf(environments, call)
+      const { id, name, createdAt } = await runAt({ store }, context, idIn(call, 'run'))
+      const items = store.runs.allItems(context.id, id, call.query)
       return { headers: csvHeaders(`run-${createdAt.slice(0, 10)}-${name}.csv`), body: csvFile(COLUMNS, items) }
     },
     broke: (err, { requestId }) => log.error({ requestId, err }, 'file of a run broke off'),

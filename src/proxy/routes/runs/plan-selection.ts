@@ -6,7 +6,7 @@ import { type PlanEvent, type PlanLane, type PlannedRun, planRun } from '../../.
 import type { SelectedEvent } from '../../../store/events/selection.ts'
 import { eventKey } from '../../../store/runs/book.ts'
 import type { Store } from '../../../store/store.ts'
-import { type Desk, subscriptionNow } from '../../../sync/environments.ts'
+import { type EnvironmentContext, subscriptionNow } from '../../../sync/environments.ts'
 import { refusals } from '../../http/problem.ts'
 
 /** A run holds so many events at most: more would go out for months, and nobody could look through them. */
@@ -28,34 +28,34 @@ export interface PlanParts {
  */
 export const planSelection = async (
   { store, now, wake }: PlanParts,
-  desk: Desk,
+  context: EnvironmentContext,
   { selection, options }: PlanRequest,
 ): Promise<PlannedRun> => {
-  const found = await foundOf(store.events.select(desk.id, selection))
+  const found = await foundOf(store.events.select(context.id, selection))
   const ids = [...new Set(found.map((event) => event.subscriptionId))]
   const [queued, backlog, subscriptions] = await Promise.all([
-    store.runs.activeOf(desk.id, found),
-    store.runs.backlog(desk.id, ids),
-    subscriptionsOf(desk, ids),
+    store.runs.activeOf(context.id, found),
+    store.runs.backlog(context.id, ids),
+    subscriptionsOf(context, ids),
   ])
   const failedAgain = found.filter(
     (event) => event.state === 'failure' && queued.get(eventKey(event))?.item === 'scheduled',
   )
-  if (failedAgain.length > 0) await store.runs.lookSoon(desk.id, failedAgain).then(wake)
+  if (failedAgain.length > 0) await store.runs.lookSoon(context.id, failedAgain).then(wake)
   const selected = selection.by === 'match' ? selection.count : new Set(selection.events.map(eventKey)).size
   return planRun({
     events: found.map((event) => (queued.has(eventKey(event)) ? { ...event, queued: true } : event)),
     selected: Math.max(selected, found.length),
     lanes: subscriptions.map((one) => laneOf(one, backlog.get(one.id))),
-    interval: desk.interval,
+    interval: context.interval,
     now: now(),
     options,
-    unavailable: { redelivery: null, replay: replayUnavailable(desk), export: null },
+    unavailable: { redelivery: null, replay: replayUnavailable(context), export: null },
   })
 }
 
 /** Why nothing can be replayed in an environment, in words, null when it can. */
-export const replayUnavailable = ({ directReplay }: Pick<Desk, 'directReplay'>): string | null =>
+export const replayUnavailable = ({ directReplay }: Pick<EnvironmentContext, 'directReplay'>): string | null =>
   directReplay ? null : 'Direct replay is not switched on for this environment'
 
 const foundOf = async (events: AsyncIterable<SelectedEvent>): Promise<PlanEvent[]> => {
@@ -95,11 +95,11 @@ const plannedOf = ({
 })
 
 /** As last read; one that is not in the list is asked for by itself, and left away when it is gone. */
-const subscriptionsOf = async (desk: Desk, ids: readonly string[]): Promise<Subscription[]> => {
-  const known = new Map((await desk.snapshot()).items.map((item) => [item.id, item]))
+const subscriptionsOf = async (context: EnvironmentContext, ids: readonly string[]): Promise<Subscription[]> => {
+  const known = new Map((await context.snapshot()).items.map((item) => [item.id, item]))
   const found: Subscription[] = []
   for (const id of ids) {
-    const subscription = known.get(id) ?? (await subscriptionNow(desk, id).catch(undefinedIfGone))
+    const subscription = known.get(id) ?? (await subscriptionNow(context, id).catch(undefinedIfGone))
     if (subscription) found.push(subscription)
   }
   return found

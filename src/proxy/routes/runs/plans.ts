@@ -1,6 +1,6 @@
 import { Plan, PlanRequest } from '../../../contract/plan.ts'
 import { type ApiRoute, apiRoute } from '../../http/guard.ts'
-import { deskOf } from '../call-parts.ts'
+import { environmentOf } from '../call-parts.ts'
 import type { RouteParts } from '../parts.ts'
 import { planSelection } from './plan-selection.ts'
 
@@ -12,6 +12,6 @@ export const planRoutes = (parts: RouteParts): ApiRoute[] => [
     needs: 'event.redeliver',
     body: PlanRequest,
     reply: Plan,
-    run: async (call) => (await planSelection(parts, deskOf(parts.desks, call), call.body)).plan,
+    run: async (call) => (await planSelection(parts, environmentOf(parts.environments, call), call.body)).plan,
   }),
 ]

@@ -1,9 +1,9 @@
 import { Refusal } from '../../../contract/refusal.ts'
 import { type Audience, AudienceReply, AudienceRequest } from '../../../contract/replay-audience.ts'
 import { audienceOf } from '../../../redelivery/planning/replay-warning.ts'
-import { type Desk, subscriptionNow } from '../../../sync/environments.ts'
+import { type EnvironmentContext, subscriptionNow } from '../../../sync/environments.ts'
 import { type ApiRoute, apiRoute } from '../../http/guard.ts'
-import { deskOf } from '../call-parts.ts'
+import { environmentOf } from '../call-parts.ts'
 import type { RouteParts } from '../parts.ts'
 
 /** Calls to the API at once. */
@@ -13,7 +13,7 @@ const AT_ONCE = 4
  * Whom the tokens of a few events were made for: they are read live, as the index holds no tokens. By POST because of
  * the list; nothing is written. A token that cannot be had is no reason to refuse: a plan is worth something without.
  */
-export const replayAudiencesRoute = ({ desks }: Pick<RouteParts, 'desks'>): ApiRoute =>
+export const replayAudiencesRoute = ({ environments }: Pick<RouteParts, 'environments'>): ApiRoute =>
   apiRoute({
     method: 'POST',
     path: '/api/environments/:environment/replay-audiences',
@@ -21,25 +21,27 @@ export const replayAudiencesRoute = ({ desks }: Pick<RouteParts, 'desks'>): ApiR
     body: AudienceRequest,
     reply: AudienceReply,
     async run(call) {
-      const desk = deskOf(desks, call)
+      const context = environmentOf(environments, call)
       const { events } = call.body
       const audiences: AudienceReply['audiences'] = []
       for (let start = 0; start < events.length; start += AT_ONCE)
-        audiences.push(...(await Promise.all(events.slice(start, start + AT_ONCE).map((event) => lookAt(desk, event)))))
+        audiences.push(
+          ...(await Promise.all(events.slice(start, start + AT_ONCE).map((event) => lookAt(context, event)))),
+        )
       return { audiences }
     },
   })
 
 type Sample = AudienceRequest['events'][number]
 
-const lookAt = async (desk: Desk, { subscriptionId, eventId }: Sample) => ({
+const lookAt = async (context: EnvironmentContext, { subscriptionId, eventId }: Sample) => ({
   subscriptionId,
-  audience: await audienceAt(desk, subscriptionId, eventId).catch(nullIfRefused),
+  audience: await audienceAt(context, subscriptionId, eventId).catch(nullIfRefused),
 })
 
-const audienceAt = async (desk: Desk, subscriptionId: string, eventId: string): Promise<Audience> => {
-  const { endpoint } = await subscriptionNow(desk, subscriptionId)
-  const { request } = await desk.upstream.getEvent(subscriptionId, eventId)
+const audienceAt = async (context: EnvironmentContext, subscriptionId: string, eventId: string): Promise<Audience> => {
+  const { endpoint } = await subscriptionNow(context, subscriptionId)
+  const { request } = await context.upstream.getEvent(subscriptionId, eventId)
   return audienceOf(request.payload, endpoint)
 }
 

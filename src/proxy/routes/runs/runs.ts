@@ -11,7 +11,7 @@ import {
 } from '../../../contract/run.ts'
 import { type ApiRoute, apiRoute } from '../../http/guard.ts'
 import { refusals } from '../../http/problem.ts'
-import { deskOf, idIn } from '../call-parts.ts'
+import { environmentOf, idIn } from '../call-parts.ts'
 import type { RouteParts } from '../parts.ts'
 import { CONTROLS, controlRun, runAt } from './control.ts'
 import { runFileRoute } from './file.ts'
@@ -19,7 +19,7 @@ import { startRun } from './start.ts'
 
 /** Runs: start, follow, as a file, pause, resume, cancel. */
 export const runRoutes = (parts: RouteParts): ApiRoute[] => {
-  const { desks, store } = parts
+  const { environments, store } = parts
   return [
     apiRoute({
       method: 'POST',
@@ -29,7 +29,7 @@ export const runRoutes = (parts: RouteParts): ApiRoute[] => {
       body: RunRequest,
       reply: RunSummary,
       status: 201,
-      run: (call) => startRun(parts, deskOf(desks, call), call),
+      run: (call) => startRun(parts, environmentOf(environments, call), call),
     }),
 
     apiRoute({
@@ -39,8 +39,8 @@ export const runRoutes = (parts: RouteParts): ApiRoute[] => {
       query: RunQuery,
       reply: RunPage,
       run: async (call) => {
-        const desk = deskOf(desks, call)
-        return store.runs.page(desk.id, call.query, desk)
+        const context = environmentOf(environments, call)
+        return store.runs.page(context.id, call.query, context)
       },
     }),
 
@@ -50,8 +50,8 @@ export const runRoutes = (parts: RouteParts): ApiRoute[] => {
       needs: 'run.read',
       reply: ActiveRuns,
       run: async (call) => {
-        const desk = deskOf(desks, call)
-        return store.runs.active(desk.id, desk)
+        const context = environmentOf(environments, call)
+        return store.runs.active(context.id, context)
       },
     }),
 
@@ -60,7 +60,7 @@ export const runRoutes = (parts: RouteParts): ApiRoute[] => {
       path: '/api/environments/:environment/runs/:run',
       needs: 'run.read',
       reply: RunDetail,
-      run: async (call) => runAt(parts, deskOf(desks, call), idIn(call, 'run')),
+      run: async (call) => runAt(parts, environmentOf(environments, call), idIn(call, 'run')),
     }),
 
     apiRoute({
@@ -70,8 +70,8 @@ export const runRoutes = (parts: RouteParts): ApiRoute[] => {
       query: RunItemQuery,
       reply: RunItemPage,
       async run(call) {
-        const desk = deskOf(desks, call)
-        const items = await store.runs.items(desk.id, idIn(call, 'run'), call.query, desk)
+        const context = environmentOf(environments, call)
+        const items = await store.runs.items(context.id, idIn(call, 'run'), call.query, context)
         if (!items) throw refusals.notFound('There is no such run')
         return items
       },
@@ -86,7 +86,7 @@ export const runRoutes = (parts: RouteParts): ApiRoute[] => {
         needs: 'run.control',
         body: RunControl,
         reply: RunDetail,
-        run: (call) => controlRun(parts, deskOf(desks, call), what, call),
+        run: (call) => controlRun(parts, environmentOf(environments, call), what, call),
       }),
     ),
   ]

@@ -1,7 +1,7 @@
 import type { RunDetail, RunRequest } from '../../../contract/run.ts'
 import type { PlannedRun } from '../../../redelivery/planning/plan.ts'
 import type { NewItem, NewRun } from '../../../store/runs/book.ts'
-import type { Desk } from '../../../sync/environments.ts'
+import type { EnvironmentContext } from '../../../sync/environments.ts'
 import type { Call } from '../../http/guard.ts'
 import { refusals } from '../../http/problem.ts'
 import { journaled } from '../journaled.ts'
@@ -13,15 +13,19 @@ import { exceptWords, leftOutWords, selectionWords } from './selection-words.ts'
  * Starts a run: the selection is planned once more, as it is now, and what remains of it is written to the ledger in the
  * order of its turns. The same request again finds the run that it made. Refused when nothing remains.
  */
-export const startRun = async (parts: RouteParts, desk: Desk, call: Call<unknown, RunRequest>): Promise<RunDetail> => {
+export const startRun = async (
+  parts: RouteParts,
+  context: EnvironmentContext,
+  call: Call<unknown, RunRequest>,
+): Promise<RunDetail> => {
   const { store, log } = parts
   const { id, name, selection, options, reason } = call.body
-  if (options.way === 'replay') mustReplay(desk)
-  const known = await store.runs.detail(desk.id, id, desk)
+  if (options.way === 'replay') mustReplay(context)
+  const known = await store.runs.detail(context.id, id, context)
   if (known) return known
-  const planned = await planSelection(parts, desk, call.body)
+  const planned = await planSelection(parts, context, call.body)
   const intent = {
-    environment: desk.id,
+    environment: context.id,
     action: 'run.start',
     target: { type: 'run', id, title: name, subscriptionId: null },
     before: null,
@@ -31,11 +35,11 @@ export const startRun = async (parts: RouteParts, desk: Desk, call: Call<unknown
   return journaled({ journal: store.journal, log }, call, intent, async () => {
     const { leftOut, total } = planned.plan
     if (total === 0) throw refusals.nothingToSend(leftOutWords(leftOut))
-    const created = await store.runs.create(newRun(desk, call, planned), planned.turns.map(itemOf))
+    const created = await store.runs.create(newRun(context, call, planned), planned.turns.map(itemOf))
     if (created.outcome === 'nothing')
       throw refusals.nothingToSend(leftOutWords({ ...leftOut, queued: leftOut.queued + created.queued }))
     parts.wake()
-    const run = await store.runs.detail(desk.id, id, desk)
+    const run = await store.runs.detail(context.id, id, context)
     if (!run) throw refusals.invalid([{ name: 'id', reason: 'is that of another environment’s run' }])
     const again = created.outcome === 'known' && { after: 'The same request had made it already' }
     return { reply: run, ...again }
@@ -43,8 +47,8 @@ export const startRun = async (parts: RouteParts, desk: Desk, call: Call<unknown
 }
 
 /** Refuses what this environment is not set up for. */
-export const mustReplay = (desk: Desk): void => {
-  const why = replayUnavailable(desk)
+export const mustReplay = (context: EnvironmentContext): void => {
+  const why = replayUnavailable(context)
   if (why) throw refusals.unavailable(why, 'An administrator of the console can allow it, with “directReplay”.')
 }
 
@@ -57,9 +61,13 @@ const figuresOf = ({ plan: { selected, total, late, endsAt, lanes, leftOut } }: 
   leftOut,
 })
 
-const newRun = (desk: Desk, { body, session, requestId }: Call<unknown, RunRequest>, { plan }: PlannedRun): NewRun => ({
+const newRun = (
+  context: EnvironmentContext,
+  { body, session, requestId }: Call<unknown, RunRequest>,
+  { plan }: PlannedRun,
+): NewRun => ({
   id: body.id,
-  environment: desk.id,
+  environment: context.id,
   single: false,
   name: body.name,
   reason: body.reason || null,

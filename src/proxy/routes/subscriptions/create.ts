@@ -1,6 +1,6 @@
 import type { CreateRequest, EditReply } from '../../../contract/draft.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
-import type { Desk } from '../../../sync/environments.ts'
+import type { EnvironmentContext } from '../../../sync/environments.ts'
 import type { SubscriptionBody } from '../../../upstream/operations/subscriptions.ts'
 import type { Call } from '../../http/guard.ts'
 import { journaled } from '../journaled.ts'
@@ -19,7 +19,7 @@ export type Created = Pick<EditReply, 'differences'> & { subscription: Subscript
  */
 export const createSubscription = async (
   parts: Pick<RouteParts, 'store' | 'log'>,
-  { id: environment, upstream, subscriptions }: Desk,
+  { id: environment, upstream, subscriptions }: EnvironmentContext,
   call: Call<unknown, CreateRequest>,
 ): Promise<Created> => {
   const { reason = null, ...draft } = call.body

@@ -1,6 +1,6 @@
 import type { DeleteRequest } from '../../../contract/draft.ts'
 import { Refusal } from '../../../contract/refusal.ts'
-import type { Desk } from '../../../sync/environments.ts'
+import type { EnvironmentContext } from '../../../sync/environments.ts'
 import type { Call } from '../../http/guard.ts'
 import { refusals } from '../../http/problem.ts'
 import { journaled } from '../journaled.ts'
@@ -15,7 +15,7 @@ import { type Finding, lookWhenUnsure } from './look-when-unsure.ts'
  */
 export const deleteSubscription = async (
   parts: Pick<RouteParts, 'store' | 'log'>,
-  { id: environment, upstream, subscriptions }: Desk,
+  { id: environment, upstream, subscriptions }: EnvironmentContext,
   id: string,
   call: Call<unknown, DeleteRequest>,
 ): Promise<void> => {

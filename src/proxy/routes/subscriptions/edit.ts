@@ -1,7 +1,7 @@
 import type { EditReply, EditRequest } from '../../../contract/draft.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
 import { sameFilter } from '../../../filter/merge-patch.ts'
-import { type Desk, subscriptionNow } from '../../../sync/environments.ts'
+import { type EnvironmentContext, subscriptionNow } from '../../../sync/environments.ts'
 import type { SubscriptionBody } from '../../../upstream/operations/subscriptions.ts'
 import type { Call } from '../../http/guard.ts'
 import { refusals } from '../../http/problem.ts'
@@ -22,13 +22,13 @@ export type Edited = Pick<EditReply, 'unfiltered' | 'differences'> & { subscript
  */
 export const editSubscription = async (
   parts: Pick<RouteParts, 'store' | 'log'>,
-  desk: Desk,
+  context: EnvironmentContext,
   id: string,
   call: Call<unknown, EditRequest>,
 ): Promise<Edited> => {
-  const { id: environment, upstream, subscriptions } = desk
+  const { id: environment, upstream, subscriptions } = context
   const seen = versionIn(call.request.headers)
-  const current = await subscriptionNow(desk, id)
+  const current = await subscriptionNow(context, id)
   const { reason = null, ...wanted } = call.body
   const meant = wanted as Partial<SubscriptionBody>
   const members = changedMembers(current, meant)
@@ -41,7 +41,7 @@ export const editSubscription = async (
     reason: reason || null,
   } as const
   const look = async (): Promise<Finding> => {
-    return findingOf(await subscriptionNow(desk, id), meant)
+    return findingOf(await subscriptionNow(context, id), meant)
   }
   return journaled({ journal: parts.store.journal, log: parts.log }, call, intent, async () => {
     if (current.updatedAt !== seen) throw refusals.changedMeanwhile(current)

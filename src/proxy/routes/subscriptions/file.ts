@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SubscriptionFile } from '../../../contract/draft.ts'
 import { Subscription } from '../../../contract/subscription.ts'
 import { Uuid } from '../../../contract/upstream/common.ts'
-import { type Desk, subscriptionNow } from '../../../sync/environments.ts'
+import { type EnvironmentContext, subscriptionNow } from '../../../sync/environments.ts'
 import type { Snapshot } from '../../../sync/subscription-directory.ts'
 import { refusalOf } from '../../../upstream/answers/refusal-words.ts'
 
@@ -18,21 +18,24 @@ export const FileReply = SubscriptionFile.extend({
  * The wanted subscriptions as a file, by title. Refused when the API does not hand out all it has: a file that seems
  * whole and is not would be carried on.
  */
-export const subscriptionsFile = async (desk: Desk, ids: string[]): Promise<z.input<typeof FileReply>> => {
-  const snapshot = await desk.subscriptions.all({ maxAge: 0 })
-  const subscriptions = ids.length > 0 ? await chosen(desk, snapshot, ids) : whole(snapshot)
+export const subscriptionsFile = async (
+  context: EnvironmentContext,
+  ids: string[],
+): Promise<z.input<typeof FileReply>> => {
+  const snapshot = await context.subscriptions.all({ maxAge: 0 })
+  const subscriptions = ids.length > 0 ? await chosen(context, snapshot, ids) : whole(snapshot)
   return {
     format: 'webhooks-subscriptions/1',
-    environment: desk.id,
+    environment: context.id,
     subscriptions: subscriptions.toSorted((one, other) => ORDER.compare(one.title, other.title)),
   }
 }
 
 /** One after the other: what is not in the list is asked for by itself, and the first that is unknown ends it. */
-const chosen = async (desk: Desk, { items }: Snapshot, ids: string[]): Promise<Subscription[]> => {
+const chosen = async (context: EnvironmentContext, { items }: Snapshot, ids: string[]): Promise<Subscription[]> => {
   const known = new Map(items.map((item) => [item.id, item]))
   const found: Subscription[] = []
-  for (const id of new Set(ids)) found.push(known.get(id) ?? (await subscriptionNow(desk, id)))
+  for (const id of new Set(ids)) found.push(known.get(id) ?? (await subscriptionNow(context, id)))
   return found
 }
 

@@ -1,5 +1,5 @@
 import type { EventStats, Subscription, SubscriptionRow } from '../../../contract/subscription.ts'
-import type { Desk } from '../../../sync/environments.ts'
+import type { EnvironmentContext } from '../../../sync/environments.ts'
 import type { RouteParts } from '../parts.ts'
 
 /** Figures may be this old before the event store is asked again, in ms. */
@@ -11,9 +11,13 @@ type Parts = Pick<RouteParts, 'sync' | 'renewal' | 'now'>
  * Subscriptions with what is known of their events, at once and without waiting for the API; figures that are getting
  * old are renewed behind the answer, for the next time somebody looks.
  */
-export const rowsOf = async (parts: Parts, desk: Desk, subscriptions: Subscription[]): Promise<SubscriptionRow[]> => {
+export const rowsOf = async (
+  parts: Parts,
+  environment: EnvironmentContext,
+  subscriptions: Subscription[],
+): Promise<SubscriptionRow[]> => {
   const figures = await parts.sync.stats(
-    desk.id,
+    environment.id,
     subscriptions.map(({ id }) => id),
   )
   const rows = subscriptions.map((subscription) => {
@@ -22,7 +26,7 @@ export const rowsOf = async (parts: Parts, desk: Desk, subscriptions: Subscripti
     return { ...subscription, stats }
   })
   const old = rows.filter(({ stats }) => isOld(stats, parts.now())).map(({ id }) => id)
-  parts.renewal.ask(desk.id, old)
+  parts.renewal.ask(environment.id, old)
   return rows.map((row) => (old.includes(row.id) ? renewed(row) : row))
 }
 
@@ -32,8 +36,12 @@ const renewed = (row: SubscriptionRow): SubscriptionRow => {
   return { ...row, stats: { ...row.stats, freshness: { ...freshness, syncing: freshness.problem === null } } }
 }
 
-export const rowOf = async (parts: Parts, desk: Desk, subscription: Subscription): Promise<SubscriptionRow> => {
-  const [row] = await rowsOf(parts, desk, [subscription])
+export const rowOf = async (
+  parts: Parts,
+  environment: EnvironmentContext,
+  subscription: Subscription,
+): Promise<SubscriptionRow> => {
+  const [row] = await rowsOf(parts, environment, [subscription])
   if (!row) throw new Error('No row of a subscription that was asked for')
   return row
 }

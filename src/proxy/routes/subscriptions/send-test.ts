@@ -1,12 +1,12 @@
 import { TestReply, TestRequest } from '../../../contract/export.ts'
 import { subscriptionAt } from '../../../sync/environments.ts'
 import { type ApiRoute, apiRoute } from '../../http/guard.ts'
-import { deskOf, idIn } from '../call-parts.ts'
+import { environmentOf, idIn } from '../call-parts.ts'
 import { journaled } from '../journaled.ts'
 import type { RouteParts } from '../parts.ts'
 
 /** Has Identity Cloud send the listener a test notification (API 8): asked for once, never again by itself. */
-export const sendTestRoute = ({ desks, store, now, log }: RouteParts): ApiRoute =>
+export const sendTestRoute = ({ environments, store, now, log }: RouteParts): ApiRoute =>
   apiRoute({
     method: 'POST',
     path: '/api/environments/:environment/subscriptions/:id/test',
@@ -15,10 +15,10 @@ export const sendTestRoute = ({ desks, store, now, log }: RouteParts): ApiRoute 
     reply: TestReply,
     status: 202,
     async run(call) {
-      const desk = deskOf(desks, call)
-      const { id, title, endpoint } = await subscriptionAt(desk, idIn(call, 'id'))
+      const context = environmentOf(environments, call)
+      const { id, title, endpoint } = await subscriptionAt(context, idIn(call, 'id'))
       const intent = {
-        environment: desk.id,
+        environment: context.id,
         action: 'subscription.test',
         target: { type: 'subscription', id, title, subscriptionId: id },
         before: null,
@@ -27,7 +27,7 @@ export const sendTestRoute = ({ desks, store, now, log }: RouteParts): ApiRoute 
       } as const
       return journaled({ journal: store.journal, log }, call, intent, async () => {
         const sentAt = new Date(now()).toISOString()
-        const { status } = await desk.upstream.sendTest(id)
+        const { status } = await context.upstream.sendTest(id)
         return { reply: { sentAt }, upstreamStatus: status }
       })
     },

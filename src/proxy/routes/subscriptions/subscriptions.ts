@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { CreateReply, CreateRequest, DeleteRequest, EditReply, EditRequest } from '../../../contract/draft.ts'
 import { SubscriptionPage, SubscriptionQuery, SubscriptionRow } from '../../../contract/subscription.ts'
-import { type Desk, subscriptionAt } from '../../../sync/environments.ts'
+import { type EnvironmentContext, subscriptionAt } from '../../../sync/environments.ts'
 import { type ApiRoute, apiRoute } from '../../http/guard.ts'
 import { createLocks } from '../../http/locks.ts'
-import { deskOf, idIn } from '../call-parts.ts'
+import { environmentOf, idIn } from '../call-parts.ts'
 import type { RouteParts } from '../parts.ts'
 import { createSubscription } from './create.ts'
 import { deleteSubscription } from './delete.ts'
@@ -25,7 +25,7 @@ const reshapes = (body: EditRequest) => Object.keys(body).some((member) => membe
 
 /** The subscriptions of an environment: list, one, create, change, delete, and as a file. */
 export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
-  const { desks, store } = parts
+  const { environments, store } = parts
   const locks = createLocks()
   return [
     apiRoute({
@@ -35,12 +35,12 @@ export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
       query: SubscriptionQuery,
       reply: SubscriptionPage,
       async run(call) {
-        const desk = deskOf(desks, call)
-        const snapshot = await desk.snapshot()
+        const context = environmentOf(environments, call)
+        const snapshot = await context.snapshot()
         // Sorting by figures takes those of all; otherwise those of the page will do.
-        const counts = COUNTED.includes(call.query.sort) ? await store.events.stats(desk.id) : NOT_COUNTED
+        const counts = COUNTED.includes(call.query.sort) ? await store.events.stats(context.id) : NOT_COUNTED
         const page = selectPage(snapshot, call.query, counts)
-        return { ...page, items: await rowsOf(parts, desk, page.items) }
+        return { ...page, items: await rowsOf(parts, context, page.items) }
       },
     }),
 
@@ -50,10 +50,10 @@ export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
       needs: 'subscription.read',
       reply: SubscriptionRow,
       async run(call) {
-        const desk = deskOf(desks, call)
-        const subscription = await subscriptionAt(desk, idIn(call, 'id'))
+        const context = environmentOf(environments, call)
+        const subscription = await subscriptionAt(context, idIn(call, 'id'))
         call.setHeader('ETag', `"${subscription.updatedAt}"`)
-        return rowOf(parts, desk, subscription)
+        return rowOf(parts, context, subscription)
       },
     }),
 
@@ -65,11 +65,11 @@ export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
       reply: CreateReply,
       status: 201,
       async run(call) {
-        const desk = deskOf(desks, call)
-        const work = () => createSubscription(parts, desk, call)
-        const { subscription, ...told } = await locks.run(`${desk.id} title ${call.body.title}`, work)
+        const context = environmentOf(environments, call)
+        const work = () => createSubscription(parts, context, call)
+        const { subscription, ...told } = await locks.run(`${context.id} title ${call.body.title}`, work)
         call.setHeader('ETag', `"${subscription.updatedAt}"`)
-        return { ...(await rowOf(parts, desk, subscription)), ...told }
+        return { ...(await rowOf(parts, context, subscription)), ...told }
       },
     }),
 
@@ -81,12 +81,12 @@ export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
       body: Change,
       reply: EditReply,
       async run(call) {
-        const [desk, id] = [deskOf(desks, call), idIn(call, 'id')]
-        const work = () => editSubscription(parts, desk, id, call)
-        const { subscription, ...told } = await locks.run(`${desk.id} ${id}`, work)
-        if (subscription.enabled) await goOn(parts, desk, id)
+        const [context, id] = [environmentOf(environments, call), idIn(call, 'id')]
+        const work = () => editSubscription(parts, context, id, call)
+        const { subscription, ...told } = await locks.run(`${context.id} ${id}`, work)
+        if (subscription.enabled) await goOn(parts, context, id)
         call.setHeader('ETag', `"${subscription.updatedAt}"`)
-        return { ...(await rowOf(parts, desk, subscription)), ...told }
+        return { ...(await rowOf(parts, context, subscription)), ...told }
       },
     }),
 
@@ -98,8 +98,8 @@ export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
       reply: z.void(),
       status: 204,
       async run(call) {
-        const [desk, id] = [deskOf(desks, call), idIn(call, 'id')]
-        await locks.run(`${desk.id} ${id}`, () => deleteSubscription(parts, desk, id, call))
+        const [context, id] = [environmentOf(environments, call), idIn(call, 'id')]
+        await locks.run(`${context.id} ${id}`, () => deleteSubscription(parts, context, id, call))
       },
     }),
 
@@ -111,9 +111,9 @@ export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
       lists: ['id'],
       reply: FileReply,
       async run(call) {
-        const desk = deskOf(desks, call)
-        const file = await subscriptionsFile(desk, call.query.id)
-        call.setHeader('Content-Disposition', `attachment; filename="${fileName(desk.id, parts.now())}"`)
+        const context = environmentOf(environments, call)
+        const file = await subscriptionsFile(context, call.query.id)
+        call.setHeader('Content-Disposition', `attachment; filename="${fileName(context.id, parts.now())}"`)
         return file
       },
     }),
@@ -121,8 +121,10 @@ export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
 }
 
 /** What waits because the subscription was off need not wait until its lane is looked at again. */
-const goOn = ({ store, wake, log }: RouteParts, desk: Desk, id: string): Promise<void> =>
+const goOn = ({ store, wake, log }: RouteParts, context: EnvironmentContext, id: string): Promise<void> =>
   store.runs
-    .switchedOn(desk.id, id)
+    .switchedOn(context.id, id)
     .then(wake)
-    .catch((err: unknown) => log.warn({ environment: desk.id, subscriptionId: id, err }, 'lane not told of a switch'))
+    .catch((err: unknown) =>
+      log.warn({ environment: context.id, subscriptionId: id, err }, 'lane not told of a switch'),
+    )

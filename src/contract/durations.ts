@@ -1,0 +1,8 @@
+/** Lengths of time in milliseconds, as `Date` counts. */
+export const SECOND = 1000
+export const MINUTE = 60 * SECOND
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+
+/** The API keeps an event and its history this long (API 6.1). */
+export const EVENT_RETENTION = 7 * DAY
