@@ -4,5 +4,5 @@ export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
-/** The API keeps an event and its history this long (API 6.1). */
+/** The API keeps an event and its history this long (API 6.5). */
 export const EVENT_RETENTION = 7 * DAY
