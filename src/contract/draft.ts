@@ -6,13 +6,19 @@ import { AttributeDefinition } from './upstream/entity-type.ts'
 import { EventsClaim } from './upstream/notification.ts'
 import { FilterSchema } from './upstream/subscription.ts'
 
+/** Event types by name; a name that stands twice counts once. */
+const eventTypes = z
+  .array(z.string().min(1).max(100))
+  .max(50)
+  .transform((types) => [...new Set(types)])
+
 const reason = z.string().trim().max(500).optional()
 
 /** What a person decides of a subscription (API 3). The API itself says whether it will have it. */
 export const Draft = z.strictObject({
   title: z.string().trim().min(2, 'must have 2 to 200 characters').max(200, 'must have 2 to 200 characters'),
   endpoint: z.string().trim().min(1, 'is missing').max(2000, 'must have at most 2000 characters'),
-  events: z.array(z.string().min(1).max(100)).max(50),
+  events: eventTypes,
   enabled: z.boolean(),
   filter: FilterSchema.nullable(),
 })

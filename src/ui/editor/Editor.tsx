@@ -4,11 +4,12 @@ import type { Draft } from '../../contract/draft.ts'
 import type { Environment } from '../../contract/session.ts'
 import type { Subscription } from '../../contract/subscription.ts'
 import { EVENT_TYPES } from '../../contract/upstream/subscription.ts'
+import { changedFields, SUBSCRIPTION_FIELDS, type SubscriptionField } from '../../filter/changed-fields.ts'
 import { warningsOf } from '../../filter/warnings.ts'
 import { draftQueries } from '../api/drafts.ts'
 import { problemOf } from '../api/problem.ts'
 import { Consequences } from './consequences/Consequences.tsx'
-import { changedFields, draftOf, FIELDS, type Field, type FormState, formOf } from './draft.ts'
+import { draftOf, type FormState, formOf } from './draft.ts'
 import classes from './Editor.module.css'
 import { type FieldProblems, fieldProblems } from './field-problems.ts'
 import { knownFrom } from './filter/choices.ts'
@@ -35,7 +36,7 @@ interface EditorProps {
 export function Editor({ environment, stored, start, onSaved, onCancel }: EditorProps) {
   const [base, setBase] = useState(stored)
   const [form, setForm] = useState(() => formOf(start))
-  const [judged, setJudged] = useState<ReadonlySet<Field>>(new Set())
+  const [judged, setJudged] = useState<ReadonlySet<SubscriptionField>>(new Set())
   const [refused, setRefused] = useState<FieldProblems>({})
   const draft = useMemo(() => draftOf(form), [form])
   const changes = changedFields(base ?? start, draft)
@@ -46,7 +47,7 @@ export function Editor({ environment, stored, start, onSaved, onCancel }: Editor
   const own = { ...(title.problem ? { title: title.problem } : {}), ...fieldProblems(form, base) }
   const problems = { ...own, ...refused }
   const seen = Object.fromEntries(
-    FIELDS.flatMap((field) =>
+    SUBSCRIPTION_FIELDS.flatMap((field) =>
       problems[field] && (judged.has(field) || refused[field] || problems[field] === title.problem)
         ? [[field, problems[field]]]
         : [],
@@ -77,7 +78,7 @@ export function Editor({ environment, stored, start, onSaved, onCancel }: Editor
     warnings,
     onRefused(fields) {
       setRefused(fields)
-      const first = FIELDS.find((field) => fields[field])
+      const first = SUBSCRIPTION_FIELDS.find((field) => fields[field])
       if (first) focusField(first)
     },
     onTheirs(theirs, kept) {
@@ -96,8 +97,8 @@ export function Editor({ environment, stored, start, onSaved, onCancel }: Editor
   })
 
   const save = () => {
-    setJudged(new Set(FIELDS))
-    const first = FIELDS.find((field) => own[field])
+    setJudged(new Set(SUBSCRIPTION_FIELDS))
+    const first = SUBSCRIPTION_FIELDS.find((field) => own[field])
     if (!first) return review.ask()
     if (first === 'filter' && form.filter.text !== null)
       setForm((now) => ({ ...now, filter: { ...now.filter, view: 'json' } }))
@@ -105,7 +106,7 @@ export function Editor({ environment, stored, start, onSaved, onCancel }: Editor
   }
   useSaveKey(save, base === undefined || unsaved)
 
-  const wrong = FIELDS.filter((field) => seen[field])
+  const wrong = SUBSCRIPTION_FIELDS.filter((field) => seen[field])
   return (
     <>
       <div className={classes.columns}>

@@ -1,21 +1,22 @@
 import { Button } from '@mantine/core'
+import { FIELD_NAMES } from '../../contract/words/subscription-fields.ts'
+import type { SubscriptionField } from '../../filter/changed-fields.ts'
 import { ActionButton } from '../kit/feedback/ActionButton.tsx'
-import { FIELD_NAMES, type Field } from './draft.ts'
 import classes from './Editor.module.css'
 
 interface SaveBarProps {
   /** Something new is made, nothing is changed. */
   creates: boolean
-  changes: Field[]
+  changes: SubscriptionField[]
   unsaved: boolean
   /** Fields that something is wrong with. */
-  wrong: Field[]
-  onShow: (field: Field) => void
+  wrong: SubscriptionField[]
+  onShow: (field: SubscriptionField) => void
   onCancel: () => void
   onSave: () => void
 }
 
-const inWords = (fields: Field[]) => fields.map((field) => FIELD_NAMES[field].toLowerCase()).join(', ')
+const inWords = (fields: SubscriptionField[]) => fields.map((field) => FIELD_NAMES[field].toLowerCase()).join(', ')
 
 /** What there is to save, always in sight. */
 export const SaveBar = ({ creates, changes, unsaved, wrong, onShow, onCancel, onSave }: SaveBarProps) => (

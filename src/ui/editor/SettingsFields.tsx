@@ -1,8 +1,9 @@
 import '@mantine/core/styles/Checkbox.layer.css'
 import { Checkbox, Switch, TextInput } from '@mantine/core'
 import { EVENT_TYPES } from '../../contract/upstream/subscription.ts'
+import type { SubscriptionField } from '../../filter/changed-fields.ts'
 import { eventTypeWord } from '../components/event-type.ts'
-import type { Field, FormState } from './draft.ts'
+import type { FormState } from './draft.ts'
 import classes from './Editor.module.css'
 import type { FieldProblems } from './field-problems.ts'
 
@@ -17,7 +18,7 @@ interface SettingsFieldsProps {
   wasEnabled: boolean | undefined
   onChange: (patch: Partial<FormState>) => void
   /** The field was left: from now on it is judged. */
-  onLeave: (field: Field) => void
+  onLeave: (field: SubscriptionField) => void
 }
 
 const DESCRIPTIONS = new Map([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { changedFields, changeFrom, draftOf, duplicateOf, EMPTY, formOf, onTopOf } from './draft.ts'
+import { changedFields } from '../../filter/changed-fields.ts'
+import { changeFrom, draftOf, duplicateOf, EMPTY, formOf, onTopOf } from './draft.ts'
 
 const base = {
   title: 'Orders',

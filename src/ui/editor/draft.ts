@@ -1,19 +1,6 @@
 import type { Draft, EditRequest } from '../../contract/draft.ts'
-import { sameJson } from '../../filter/json.ts'
-import { sameFilter } from '../../filter/merge-patch.ts'
+import { changedFields, pickFields, type SubscriptionField, sameField } from '../../filter/changed-fields.ts'
 import { type FilterDraft, filterDraftOf, filterOf } from './filter/filter-draft.ts'
-
-/** The parts of a subscription that a person decides, in the order in which they are asked for and told. */
-export const FIELDS = ['title', 'endpoint', 'events', 'enabled', 'filter'] as const
-export type Field = (typeof FIELDS)[number]
-
-export const FIELD_NAMES: Record<Field, string> = {
-  title: 'Title',
-  endpoint: 'Endpoint',
-  events: 'Event types',
-  enabled: 'On or off',
-  filter: 'Filter',
-}
 
 /** The form as it stands, half finished things included. */
 export interface FormState extends Omit<Draft, 'filter'> {
@@ -48,28 +35,16 @@ export const draftOf = ({ title, endpoint, events, enabled, filter }: FormState)
   filter: filterOf(filter),
 })
 
-/** The order of event types means nothing, nor does the space around a text. */
-function same(field: Field, a: Draft, b: Draft): boolean {
-  if (field === 'filter') return sameFilter(a.filter, b.filter)
-  if (field === 'events') return sameJson([...a.events].sort(), [...b.events].sort())
-  if (field === 'enabled') return a.enabled === b.enabled
-  return a[field].trim() === b[field].trim()
-}
-
-/** The fields in which two differ. */
-export const changedFields = (from: Draft, to: Draft): Field[] => FIELDS.filter((field) => !same(field, from, to))
-
 /** What has to be sent for `from` to become `to`: the changed fields and nothing else. */
-export const changeFrom = (from: Draft, to: Draft): EditRequest =>
-  Object.fromEntries(changedFields(from, to).map((field) => [field, to[field]]))
+export const changeFrom = (from: Draft, to: Draft): EditRequest => pickFields(to, changedFields(from, to))
 
 /**
  * Mine on top of theirs: what I changed is mine, all else is theirs. `both` are the fields that both of us changed, to
  * different things.
  */
-export function onTopOf(base: Draft, mine: Draft, theirs: Draft): { merged: Draft; both: Field[] } {
+export function onTopOf(base: Draft, mine: Draft, theirs: Draft): { merged: Draft; both: SubscriptionField[] } {
   const changed = changedFields(base, mine)
-  const both = changedFields(base, theirs).filter((field) => changed.includes(field) && !same(field, mine, theirs))
+  const both = changedFields(base, theirs).filter((field) => changed.includes(field) && !sameField(field, mine, theirs))
   return { merged: { ...onlyDraft(theirs), ...changeFrom(base, mine) } as Draft, both }
 }
 

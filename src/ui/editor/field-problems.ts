@@ -1,10 +1,11 @@
 import type { Draft } from '../../contract/draft.ts'
+import { changedFields, type SubscriptionField } from '../../filter/changed-fields.ts'
 import { schemaProblems } from '../../filter/schema-problems.ts'
 import { endpointProblem } from '../components/endpoint-problem.ts'
-import { changedFields, draftOf, type Field, type FormState } from './draft.ts'
+import { draftOf, type FormState } from './draft.ts'
 import { brokenText, type FilterDraft, filterOf } from './filter/filter-draft.ts'
 
-export type FieldProblems = Partial<Record<Field, string>>
+export type FieldProblems = Partial<Record<SubscriptionField, string>>
 
 export function titleProblem(title: string): string | undefined {
   const { length } = title.trim()
@@ -33,7 +34,7 @@ function filterProblem(draft: FilterDraft): string | undefined {
 export function fieldProblems(form: FormState, base: Draft | undefined): FieldProblems {
   const draft = draftOf(form)
   const touched = base ? changedFields(base, draft) : undefined
-  const found: [Field, string | undefined][] = [
+  const found: [SubscriptionField, string | undefined][] = [
     ['title', titleProblem(form.title)],
     ['endpoint', endpointProblem(form.endpoint)],
     ['events', form.events.length === 0 ? 'Choose at least one: without any nothing is ever sent' : undefined],

@@ -1,21 +1,14 @@
 import type { ReactNode } from 'react'
 import type { Draft } from '../../contract/draft.ts'
 import type { Environment } from '../../contract/session.ts'
+import { FIELD_NAMES } from '../../contract/words/subscription-fields.ts'
+import type { SubscriptionField } from '../../filter/changed-fields.ts'
 import { sentence } from '../../filter/sentence.ts'
 import { eventTypeWord } from '../components/event-type.ts'
 import { CodeBlock } from '../kit/text/CodeBlock.tsx'
 import classes from './CopyIn.module.css'
-import type { Field } from './compare.ts'
 
-const NAMES: Record<Field, string> = {
-  title: 'Title',
-  endpoint: 'Endpoint',
-  events: 'Event types',
-  enabled: 'On or off',
-  filter: 'Filter',
-}
-
-const shown = (draft: Draft, field: Field, environment: Environment): ReactNode => {
+const shown = (draft: Draft, field: SubscriptionField, environment: Environment): ReactNode => {
   if (field === 'events') return draft.events.map(eventTypeWord).join(', ') || 'none'
   if (field === 'enabled') return draft.enabled ? 'On' : 'Off'
   if (field === 'filter') return sentence(draft.filter, draft.events, environment)
@@ -27,7 +20,7 @@ const asCode = ({ filter }: Draft): string => (filter ? JSON.stringify(filter, n
 interface ChangesProps {
   before: Draft
   after: Draft
-  fields: Field[]
+  fields: SubscriptionField[]
   environment: Environment
 }
 
@@ -37,7 +30,7 @@ export const Changes = ({ before, after, fields, environment }: ChangesProps) =>
     <dl className={classes.changes}>
       {fields.map((field) => (
         <div key={field}>
-          <dt>{NAMES[field]}</dt>
+          <dt>{FIELD_NAMES[field]}</dt>
           <dd>
             <span className={classes.side}>Here now</span> <del>{shown(before, field, environment)}</del>
           </dd>

@@ -1,7 +1,8 @@
 import type { CreateReply, CreateRequest, EditReply, EditRequest } from '../../contract/draft.ts'
 import type { Subscription } from '../../contract/subscription.ts'
+import { changedFields } from '../../filter/changed-fields.ts'
 import { outcomeOf, type WriteOutcome } from '../api/outcome.ts'
-import { changedFields, changeOf, type Row } from './compare.ts'
+import { changeOf, type Row } from './compare.ts'
 
 interface Writes {
   create: (body: CreateRequest) => Promise<CreateReply>

@@ -32,6 +32,15 @@ it('creates what has no namesake', () => {
   })
 })
 
+it('takes an event type that stands twice for one', () => {
+  const [created, updated] = ['entityCreated', 'entityUpdated']
+  expect(only([draft({ events: [created, updated, created] })], [stored()])).toMatchObject({ kind: 'same' })
+  expect(only([draft({ events: [created, created] })], [stored()])).toMatchObject({
+    kind: 'change',
+    changed: ['events'],
+  })
+})
+
 it('takes the order of event types and of a filter’s members for nothing', () => {
   const filter = { type: 'object', properties: {} }
   const row = only(

@@ -1,10 +1,6 @@
 import type { Draft, EditRequest } from '../../contract/draft.ts'
 import type { Subscription } from '../../contract/subscription.ts'
-import { sameJson } from '../../filter/json.ts'
-
-/** What a file says about a subscription, in the order in which it is told. */
-export const FIELDS = ['title', 'endpoint', 'events', 'enabled', 'filter'] as const
-export type Field = (typeof FIELDS)[number]
+import { changedFields, pickFields, type SubscriptionField } from '../../filter/changed-fields.ts'
 
 export type Kind = 'create' | 'change' | 'same'
 
@@ -16,19 +12,12 @@ export interface Row {
   kind: Kind
   /** What is there now of the same title: what a change is based on. */
   base: Subscription | undefined
-  changed: Field[]
+  changed: SubscriptionField[]
   /** Why nobody but a person can say what is meant, in sentences; usually empty. */
   clashes: string[]
   /** Other rows of the file that would end up as the same subscription. */
   twins: string[]
 }
-
-const comparable = (draft: Draft, field: Field): unknown =>
-  field === 'events' ? [...new Set(draft.events)].sort() : draft[field]
-
-/** The fields that differ; the order of event types means nothing. */
-export const changedFields = (before: Draft, after: Draft): Field[] =>
-  FIELDS.filter((field) => !sameJson(comparable(before, field), comparable(after, field)))
 
 const folded = (title: string): string => title.trim().normalize('NFC').toLowerCase()
 
@@ -85,8 +74,7 @@ function grouped<One extends { title: string }>(all: readonly One[]): Map<string
 }
 
 /** What is sent for a change: only what differs. */
-export const changeOf = ({ draft, changed }: Row): EditRequest =>
-  Object.fromEntries(changed.map((field) => [field, draft[field]])) as EditRequest
+export const changeOf = ({ draft, changed }: Row): EditRequest => pickFields(draft, changed)
 
 /** Rows as they are shown and applied: those that ask for a decision, then creations, changes, and what is the same. */
 export function groupsOf(rows: readonly Row[]): { name: 'clash' | Kind; rows: Row[] }[] {

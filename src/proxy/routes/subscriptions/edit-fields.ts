@@ -1,10 +1,8 @@
 import type { Problem } from '../../../contract/problem.ts'
 import { Refusal } from '../../../contract/refusal.ts'
+import { SUBSCRIPTION_FIELDS } from '../../../filter/changed-fields.ts'
 
 type Fields = NonNullable<Problem['fields']>
-
-/** The members of a subscription that a person fills in, by their names in the form. */
-export const FORM = ['title', 'endpoint', 'events', 'filter', 'enabled'] as const
 
 /**
  * A refusal of a create or change with the fields of the form it is about. The API names members in
@@ -27,12 +25,12 @@ export const withFormFields = (error: unknown): unknown => {
 const fieldsOf = ({ fields = [], upstreamStatus, upstreamMessage = '' }: Omit<Problem, 'requestId'>): Fields => {
   if (fields.length > 0) return fields.map(({ name, reason }) => ({ name: formName(name) ?? '', reason }))
   if (upstreamStatus === 409) return [{ name: 'title', reason: 'is taken by another subscription of this environment' }]
-  const named = FORM.find((member) => new RegExp(`\\b${member}\\b`, 'i').test(upstreamMessage))
+  const named = SUBSCRIPTION_FIELDS.find((member) => new RegExp(`\\b${member}\\b`, 'i').test(upstreamMessage))
   return named === undefined ? [] : [{ name: named, reason: upstreamMessage }]
 }
 
 /** `events.0`, `/events/0`, `body.events[0]` and `events` are all about the events. */
 const formName = (name: string): string | undefined => {
   const steps = name.toLowerCase().split(/[^a-z]+/)
-  return FORM.find((member) => steps.includes(member))
+  return SUBSCRIPTION_FIELDS.find((member) => steps.includes(member))
 }

@@ -1,8 +1,8 @@
 import { Refusal } from '../../../contract/refusal.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
+import { sameEventTypes } from '../../../filter/changed-fields.ts'
 import { filterChange } from '../../../filter/merge-patch.ts'
 import type { SubscriptionBody } from '../../../upstream/operations/subscriptions.ts'
-import { sameEvents } from './edit-differences.ts'
 
 /**
  * The merge patch from a subscription to what it is meant to be (API 3.4, 4.5): the title always, of the rest what is
@@ -14,7 +14,7 @@ export const patchTo = (current: Subscription, meant: Partial<SubscriptionBody>)
   return {
     title,
     ...(endpoint !== undefined && endpoint !== current.endpoint && { endpoint }),
-    ...(events !== undefined && !sameEvents(events, current.events) && { events }),
+    ...(events !== undefined && !sameEventTypes(events, current.events) && { events }),
     ...(enabled !== undefined && { enabled }),
     ...filterPatch(current, meant.filter),
   }

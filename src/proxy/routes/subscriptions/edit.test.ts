@@ -112,11 +112,30 @@ describe('an edit', () => {
   })
 })
 
+describe('an event type that stands twice', () => {
+  const [created, updated] = ['entityCreated', 'entityUpdated']
+
+  it('counts once: the API, which refuses it twice (18 #8), is sent it once', async () => {
+    const record = bench.subscription({ events: [created, updated] })
+    const { status, body } = await edit(record, { events: [created, created] })
+    expect([status, body]).toMatchObject([200, { events: [created], differences: [] }])
+    expect(stored(record)?.events).toEqual([created])
+    expect(await bench.journal()).toMatchObject([
+      { before: { events: [created, updated] }, after: { events: [created] } },
+    ])
+  })
+
+  it('is no change where the subscription has it once', async () => {
+    const record = bench.subscription({ events: [created, updated] })
+    const { status, body } = await edit(record, { events: [updated, created, updated] })
+    expect([status, body]).toMatchObject([200, { events: [created, updated], differences: [] }])
+  })
+})
+
 describe('what is refused', () => {
   it.each([
     ['an endpoint without https', { endpoint: 'http://crm.example' }, 'endpoint'],
     ['a private address', { endpoint: 'https://192.168.1.1/' }, 'endpoint'],
-    ['a repeated type (18 #8)', { events: ['entityCreated', 'entityCreated'] }, 'events'],
     ['a filter that is no schema', { filter: exampleFilter('invalid-keyword') }, 'filter'],
   ])('is told by its field: %s', async (_, change, name) => {
     const record = bench.subscription()

@@ -1,6 +1,11 @@
 import type { EditReply, EditRequest } from '../../../contract/draft.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
-import { sameFilter } from '../../../filter/merge-patch.ts'
+import {
+  changedFields,
+  pickFields,
+  SUBSCRIPTION_FIELDS,
+  type SubscriptionField,
+} from '../../../filter/changed-fields.ts'
 import { type EnvironmentContext, subscriptionNow } from '../../../sync/environments.ts'
 import type { SubscriptionBody } from '../../../upstream/operations/subscriptions.ts'
 import type { Call } from '../../http/guard.ts'
@@ -8,8 +13,8 @@ import { refusals } from '../../http/problem.ts'
 import { journaled } from '../journaled.ts'
 import type { RouteParts } from '../parts.ts'
 import { applyEdit } from './edit-apply.ts'
-import { differencesOf, sameEvents } from './edit-differences.ts'
-import { FORM, withFormFields } from './edit-fields.ts'
+import { differencesOf } from './edit-differences.ts'
+import { withFormFields } from './edit-fields.ts'
 import { versionIn } from './edit-version.ts'
 import { type Finding, lookWhenUnsure } from './look-when-unsure.ts'
 
@@ -31,13 +36,13 @@ export const editSubscription = async (
   const current = await subscriptionNow(context, id)
   const { reason = null, ...wanted } = call.body
   const meant = wanted as Partial<SubscriptionBody>
-  const members = changedMembers(current, meant)
+  const fields = journaledFields(current, meant)
   const intent = {
     environment,
     action: actionOf(meant),
     target: { type: 'subscription', id, title: current.title, subscriptionId: id },
-    before: pick(current, members),
-    after: pick(meant, members),
+    before: pickFields(current, fields),
+    after: pickFields(meant, fields),
     reason: reason || null,
   } as const
   const look = async (): Promise<Finding> => {
@@ -49,13 +54,11 @@ export const editSubscription = async (
     const { subscription, unfiltered } = await lookWhenUnsure(apply, look).catch((error: unknown) => {
       throw withFormFields(error)
     })
-    const after = { ...pick(subscription, members), ...(unfiltered && { unfiltered }) }
+    const after = { ...pickFields(subscription, fields), ...(unfiltered && { unfiltered }) }
     const differences = differencesOf(subscription, meant)
     return { reply: { subscription, unfiltered, differences }, after, upstreamStatus: 200 }
   })
 }
-
-type Member = (typeof FORM)[number]
 
 const actionOf = (meant: Partial<SubscriptionBody>) => {
   if (Object.keys(meant).some((member) => member !== 'enabled') || meant.enabled === undefined)
@@ -63,20 +66,11 @@ const actionOf = (meant: Partial<SubscriptionBody>) => {
   return meant.enabled ? 'subscription.enable' : 'subscription.disable'
 }
 
-/** What the request changes; all it names when that is nothing. */
-const changedMembers = (current: Subscription, meant: Partial<SubscriptionBody>): Member[] => {
-  const named = FORM.filter((member) => meant[member] !== undefined)
-  const same = (member: Member): boolean => {
-    if (member === 'filter') return sameFilter(current.filter, meant.filter)
-    if (member === 'events') return sameEvents(current.events, meant.events ?? [])
-    return current[member] === meant[member]
-  }
-  const changed = named.filter((member) => !same(member))
-  return changed.length > 0 ? changed : named
+/** Returns the fields that a request changes; all that it names when that is none, so that the journal has something to say. */
+const journaledFields = (current: Subscription, meant: Partial<SubscriptionBody>): SubscriptionField[] => {
+  const changed = changedFields(current, meant)
+  return changed.length > 0 ? changed : SUBSCRIPTION_FIELDS.filter((field) => meant[field] !== undefined)
 }
-
-const pick = (from: Partial<SubscriptionBody>, members: Member[]) =>
-  Object.fromEntries(members.map((member) => [member, from[member]]))
 
 const findingOf = (current: Subscription, meant: Partial<SubscriptionBody>): Finding => {
   const done = differencesOf(current, meant).length === 0

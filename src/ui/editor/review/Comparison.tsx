@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react'
 import type { Draft } from '../../../contract/draft.ts'
 import type { Environment } from '../../../contract/session.ts'
+import { FIELD_NAMES } from '../../../contract/words/subscription-fields.ts'
+import { changedFields, type SubscriptionField } from '../../../filter/changed-fields.ts'
 import { sentenceParts } from '../../../filter/sentence.ts'
 import { eventTypeWord } from '../../components/event-type.ts'
 import { Sentence } from '../consequences/Sentence.tsx'
-import { changedFields, FIELD_NAMES, type Field, onlyDraft } from '../draft.ts'
+import { onlyDraft } from '../draft.ts'
 import { JsonDiff } from './JsonDiff.tsx'
 import classes from './Review.module.css'
 
@@ -15,12 +17,12 @@ interface ComparisonProps {
   /** What the two sides are called. */
   names: [before: string, after: string]
   /** Fields to be set apart. */
-  marked?: Field[]
+  marked?: SubscriptionField[]
   /** Shows the difference as JSON as well. */
   json?: boolean
 }
 
-const shown = (draft: Draft, field: Field, environment: Environment): ReactNode => {
+const shown = (draft: Draft, field: SubscriptionField, environment: Environment): ReactNode => {
   if (field === 'events') return draft.events.map(eventTypeWord).join(', ') || 'none'
   if (field === 'enabled') return draft.enabled ? 'On' : 'Off'
   if (field === 'filter') return <Sentence parts={sentenceParts(draft.filter, draft.events, environment)} />

@@ -1,8 +1,8 @@
 import type { Draft } from '../../../contract/draft.ts'
 import type { Environment } from '../../../contract/session.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
+import type { SubscriptionField } from '../../../filter/changed-fields.ts'
 import type { Warning } from '../../../filter/warning.ts'
-import type { Field } from '../draft.ts'
 
 /** What is reviewed before it is sent, and what comes of it. */
 export interface ReviewOptions {
@@ -12,8 +12,8 @@ export interface ReviewOptions {
   draft: Draft
   warnings: Warning[]
   /** Fields that the API would not have, each with its reason. */
-  onRefused: (fields: Partial<Record<Field, string>>) => void
+  onRefused: (fields: Partial<Record<SubscriptionField, string>>) => void
   /** What somebody else stored is the new base; of mine only the fields in `kept` stay. */
-  onTheirs: (theirs: Subscription, kept: Field[]) => void
+  onTheirs: (theirs: Subscription, kept: SubscriptionField[]) => void
   onSaved: (saved: Subscription) => void
 }

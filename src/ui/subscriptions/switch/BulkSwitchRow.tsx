@@ -1,13 +1,13 @@
 import { Anchor } from '@mantine/core'
 import { IconProgress } from '@tabler/icons-react'
 import type { SubscriptionRow } from '../../../contract/subscription.ts'
+import { changedFields } from '../../../filter/changed-fields.ts'
 import type { WriteOutcome } from '../../api/outcome.ts'
 import { EnabledBadge } from '../../components/EnabledBadge.tsx'
 import { lookOfProblem } from '../../components/problem-look.ts'
 import { ToneBadge } from '../../kit/text/ToneBadge.tsx'
 import classes from './BulkSwitch.module.css'
 import { missedWords } from './catch-up-words.ts'
-import { changedFields } from './changes.ts'
 
 interface BulkSwitchRowProps {
   row: SubscriptionRow

@@ -1,21 +1,14 @@
 import type { ReactNode } from 'react'
 import type { Environment } from '../../../contract/session.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
+import { FIELD_NAMES } from '../../../contract/words/subscription-fields.ts'
+import { changedFields, type SubscriptionField } from '../../../filter/changed-fields.ts'
 import { sentence } from '../../../filter/sentence.ts'
 import { eventTypeWord } from '../../components/event-type.ts'
 import { Time } from '../../kit/time/Time.tsx'
 import classes from '../Switch.module.css'
-import { type ChangedField, changedFields } from './changes.ts'
 
-const NAMES: Record<ChangedField, string> = {
-  title: 'Title',
-  endpoint: 'Endpoint',
-  events: 'Event types',
-  enabled: 'Enabled',
-  filter: 'Filter',
-}
-
-const shownAs = (subscription: Subscription, field: ChangedField, environment: Environment): ReactNode => {
+const shownAs = (subscription: Subscription, field: SubscriptionField, environment: Environment): ReactNode => {
   if (field === 'events') return subscription.events.map(eventTypeWord).join(', ') || 'none'
   if (field === 'enabled') return subscription.enabled ? 'On' : 'Off'
   if (field === 'filter') return sentence(subscription.filter, subscription.events, environment)
@@ -41,7 +34,7 @@ export function ChangedWords({ seen, now, environment }: ChangedWordsProps) {
       <dl className={classes.changes}>
         {fields.map((field) => (
           <div key={field} className={classes.change}>
-            <dt>{NAMES[field]}</dt>
+            <dt>{FIELD_NAMES[field]}</dt>
             <dd>
               <span className={classes.side}>You saw</span> <del>{shownAs(seen, field, environment)}</del>
             </dd>
