@@ -4,7 +4,9 @@ import { ItemState } from './item-state.ts'
 import { HeaderMap, Timestamp, Uuid } from './upstream/common.ts'
 import { SetClaims, SetHeader } from './upstream/notification.ts'
 
-/** Why an event is not delivered (yet), told from what the API stores of it (API 6.3, 6.4, 18 #19 and #20). */
+/**
+ * The cause why an event is not delivered (yet), derived from what the API stores of it (API 6.3, 6.4, 18 #19 and #20).
+ */
 export const CAUSES = [
   'off',
   'redirect',
@@ -47,7 +49,7 @@ export const EventItem = z.object({
 export type EventItem = z.infer<typeof EventItem>
 
 /**
- * What an event has to match; everything that is named has to hold. `user` and `text` are beginnings or parts, all else
+ * The conditions that an event has to match, all of them. `user` and `text` are beginnings or parts, all else
  * is exact. Of failed events `from` (inclusive) and `to` (exclusive) are times of failing, of others times of creation.
  * `cause: 'off'` is "failed while the subscription was off". `expiresWithin` is in hours from now.
  */
@@ -60,7 +62,9 @@ export const EventMatch = z.strictObject({
   cause: Cause.optional(),
   /** The listener's status in its last answer. */
   status: z.coerce.number().int().min(100).max(599).optional(),
-  /** A part of an id, of the user, of the listener's error; eight or more digits of an id are taken for its beginning. */
+  /**
+   * A part of an id, of the user, of the listener's error; eight or more digits of an id are taken for its beginning.
+   */
   text: z.string().trim().max(200).optional(),
   from: Timestamp.optional(),
   to: Timestamp.optional(),
@@ -84,7 +88,7 @@ export const EventPage = z.object({
   older: Uuid.nullable(),
   newer: Uuid.nullable(),
   freshness: Freshness,
-  /** What can be chosen in the filters, from all stored events in scope. */
+  /** The choices of the filters, from all stored events in scope. */
   choices: z.object({ types: z.array(z.string()), states: z.array(z.string()), attributes: z.array(z.string()) }),
 })
 export type EventPage = z.infer<typeof EventPage>
@@ -99,10 +103,10 @@ export const HistoryEntry = z.object({
 })
 export type HistoryEntry = z.infer<typeof HistoryEntry>
 
-/** What checking the token's signature and claims against the published keys gave (API 12). */
+/** The result of checking the token's signature and claims against the published keys (API 12). */
 export const Verification = z.object({
   result: z.enum(['verified', 'invalid', 'unchecked']),
-  /** What was checked or why not, in words. */
+  /** The checks that were made, or the reason why not. */
   explanation: z.string(),
   keyId: z.string().nullable(),
 })
@@ -113,7 +117,7 @@ export const EventDetail = z.object({
   event: EventItem,
   subscription: z.object({ id: Uuid, title: z.string(), endpoint: z.string(), enabled: z.boolean() }),
   history: z.array(HistoryEntry),
-  /** Why the history could not be read, null when it was. */
+  /** The reason why the history could not be read, null when it was. */
   historyProblem: z.string().nullable(),
   request: z.object({ endpoint: z.string(), headers: HeaderMap, payload: z.string() }),
   response: z
@@ -121,7 +125,7 @@ export const EventDetail = z.object({
     .nullable(),
   /** Null when the payload is not a readable token. */
   token: z.object({ header: SetHeader, claims: SetClaims, verification: Verification }).nullable(),
-  /** The run it waits in or was sent by and is followed in, null when it is in none. */
+  /** The run in which the event waits or is followed, null when it is in none. */
   queued: z.object({ run: Uuid, name: z.string(), state: ItemState, goesOutAt: Timestamp.nullable() }).nullable(),
 })
 export type EventDetail = z.infer<typeof EventDetail>

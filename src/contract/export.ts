@@ -23,27 +23,30 @@ export const EventSummary = z.object({
 export type EventSummary = z.infer<typeof EventSummary>
 
 /**
- * `GET …/subscriptions/{id}/exports`: jobs newest first; `blocked` says why no export can be started now, `caution` why
- * the API will probably refuse one or why there may be nothing in it.
+ * `GET …/subscriptions/{id}/exports`: jobs newest first; `blocked` is the reason why no export can be started now,
+ * `caution` the reason why the API will probably refuse one or why there may be nothing in it.
  */
 export const ExportList = z.object({
   jobs: z.array(ExportJob),
   summary: EventSummary.nullable(),
-  /** Why there is no summary, null when there is one. */
+  /** The reason why there is no summary, null when there is one. */
   summaryProblem: z.string().nullable(),
   blocked: z.string().nullable(),
   caution: z.string().nullable(),
 })
 export type ExportList = z.infer<typeof ExportList>
 
-/** Body of `POST …/subscriptions/{id}/exports`: an event is exported once, and whoever starts it has to know (API 10). */
+/** Body of `POST …/subscriptions/{id}/exports`: an event is exported only once, so the person confirms it (API 10). */
 export const ExportStart = z.strictObject({
   understood: z.literal(true),
   reason: z.string().trim().max(500).optional(),
 })
 export type ExportStart = z.infer<typeof ExportStart>
 
-/** Body of `DELETE …/exports/{exportId}`, which cancels and answers with the job; impossible once the file is begun (API 10). */
+/**
+ * Body of `DELETE …/exports/{exportId}`, which cancels and answers with the job; impossible once the file is begun (API
+ * 10).
+ */
 export const ExportCancel = z.strictObject({ reason: z.string().trim().max(500).optional() })
 export type ExportCancel = z.infer<typeof ExportCancel>
 

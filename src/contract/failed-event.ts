@@ -3,13 +3,16 @@ import { Cause, EventItem, EventMatch } from './event.ts'
 import { Freshness } from './freshness.ts'
 import { Timestamp, Uuid } from './upstream/common.ts'
 
-/** What "failed events" may show: given up, or still being tried by the API (API 6.1). Only the first can be redelivered. */
+/**
+ * The states of "failed events": given up, or still being tried by the API (API 6.1). Only the first can be
+ * redelivered.
+ */
 export const FAILED_STATES = ['failure', 'awaiting-retry'] as const
 
 /** `failed`: the latest failure first. `expiry`: what is forgotten first, first. */
 export const FAILED_SORTS = ['expiry', 'failed'] as const
 
-/** Which failed events of an environment: a match, of all subscriptions or of one. */
+/** A choice of failed events of an environment: a match, over all subscriptions or one. */
 export const FailedMatch = EventMatch.extend({
   state: z.enum(FAILED_STATES).default('failure'),
   subscription: Uuid.optional(),
@@ -31,7 +34,7 @@ export type FailedQuery = z.infer<typeof FailedQuery>
 
 export const FailedItem = EventItem.extend({
   subscription: z.object({ title: z.string(), endpoint: z.string(), enabled: z.boolean() }),
-  /** The run this event waits in or was sent by and is followed in, null when it is in none. */
+  /** The run in which this event waits or is followed, null when it is in none. */
   run: z.object({ id: z.string(), name: z.string(), state: z.string() }).nullable(),
 })
 export type FailedItem = z.infer<typeof FailedItem>
@@ -45,7 +48,7 @@ export const FailedPage = z.object({
 })
 export type FailedPage = z.infer<typeof FailedPage>
 
-/** Those with one cause and one status: how many, when first and last, which subscriptions. */
+/** The failed events of one cause and one status: their number, the first and last time, their subscriptions. */
 export const FailedGroup = z.object({
   cause: Cause.nullable(),
   status: z.number().int().nullable(),
@@ -58,8 +61,8 @@ export const FailedGroup = z.object({
 export type FailedGroup = z.infer<typeof FailedGroup>
 
 /**
- * `GET …/failed-events/summary` (the query of the list without its page): how many match, grouped by cause, and what can
- * be chosen. `arrived` counts what matches and came after `asOf`.
+ * `GET …/failed-events/summary` (the query of the list without its page): how many match, grouped by cause, and what
+ * can be chosen. `arrived` counts what matches and came after `asOf`.
  */
 export const FailedSummary = z.object({
   total: z.number().int(),
@@ -75,7 +78,7 @@ export const FailedSummary = z.object({
     statuses: z.array(z.number().int()),
     causes: z.array(Cause),
   }),
-  /** Of all subscriptions in scope together: the oldest `asOf`, complete only if all are, sums. */
+  /** The freshness of all subscriptions in scope: the oldest `asOf`, complete only if all are, sums. */
   freshness: Freshness.extend({ subscriptions: z.number().int(), unread: z.number().int() }),
 })
 export type FailedSummary = z.infer<typeof FailedSummary>
@@ -84,7 +87,7 @@ export type FailedSummary = z.infer<typeof FailedSummary>
 const EventName = z.strictObject({ subscriptionId: Uuid, id: Uuid })
 export type EventName = z.infer<typeof EventName>
 
-/** What somebody selected: rows by name, or all that matched at a moment, except some. */
+/** A person's selection: rows by name, or all that matched at one moment, except some. */
 export const EventSelection = z.discriminatedUnion('by', [
   z.strictObject({
     by: z.literal('events'),
@@ -94,9 +97,9 @@ export const EventSelection = z.discriminatedUnion('by', [
     by: z.literal('match'),
     match: FailedMatch,
     asOf: Timestamp,
-    /** Those of them that were taken out by hand. */
+    /** The events that were taken out by hand. */
     except: z.array(EventName).max(5000).default([]),
-    /** How many the person saw selected; the plan says what became of the others. */
+    /** The number that the person saw selected; the plan says what became of the others. */
     count: z.number().int().nonnegative(),
   }),
 ])

@@ -2,20 +2,20 @@ import { z } from 'zod'
 import { DEFAULT_PACE, MAX_PACE, RunSummary } from './run.ts'
 import { Uuid } from './upstream/common.ts'
 
-/** So much of a file is taken at most, in bytes and in lines: its tokens are in memory until the run is made. */
+/** Limits of a file, in bytes and in lines: its tokens are in memory until the run is made. */
 export const FILE_LIMITS = { bytes: 128 * 2 ** 20, lines: 50_000 } as const
 
-/** At most so many unreadable lines of a file are told one by one. */
+/** The number of unreadable lines of a file that are named one by one. */
 export const TOLD_LINES = 50
-/** So much of a file is taken; a larger one has to be split (413). */
+/** The largest file that is taken, in bytes; a larger one has to be split (413). */
 export const FILE_LINES = 50_000
 export const FILE_BYTES = 128 * 2 ** 20
 
 /**
  * Query of `POST …/runs/from-file`, whose body is the file of an export as it was downloaded (NDJSON, API 10): a direct
- * replay of its events to the endpoint of `subscription`. `id` is made by the caller, as of every run. A file with lines
- * that cannot be read is refused (`invalid_request`, a field named `line 12` for each, at most `TOLD_LINES`) and nothing
- * is made of it, unless `skip` says to leave such lines out.
+ * replay of its events to the endpoint of `subscription`. `id` is made by the caller, as of every run. A file with
+ * lines that cannot be read is refused (`invalid_request`, a field named `line 12` for each, at most `TOLD_LINES`) and
+ * nothing is made of it, unless `skip` says to leave such lines out.
  */
 export const FileRunQuery = z.strictObject({
   id: Uuid,

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { Timestamp } from './upstream/common.ts'
 
-/** At most so many unreadable events of one subscription are counted. */
+/** The count of unreadable events of one subscription stops here. */
 export const MOST_UNREADABLE = 1000
 
 /**
- * How current and how complete the console's copy of an event store is. `asOf` is null before the first reading;
- * `total` is the upstream's own count of what it holds, null when it did not say; `syncing` while a reading is under way;
- * `problem` says why the last reading stopped early. `unreadable` events were listed and could not be read: they are in no
- * list and no count, and `complete` is false as long as there are any.
+ * The age and completeness of the console's copy of an event store. `asOf` is null before the first reading; `total` is
+ * the upstream's own count of what it holds, null when it did not say; `syncing` while a reading is under way;
+ * `problem` is the reason why the last reading stopped early. `unreadable` events were listed and could not be read:
+ * they are in no list and no count, and `complete` is false as long as there are any.
  */
 export const Freshness = z.object({
   asOf: Timestamp.nullable(),

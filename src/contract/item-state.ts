@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
 /**
- * What becomes of one event of a run. `held`: waits, and must not be sent now. `sending`: the call was begun. `unknown`:
+ * The state of one event of a run. `held`: waits, and must not be sent now. `sending`: the call was begun. `unknown`:
  * begun, outcome not known yet. `scheduled`: the API took it. Final: `delivered`; `failed` (tried, and failed again);
- * `already` (was delivered or scheduled otherwise); `expired` (forgotten by the API); `refused`; `cancelled`; `untraced`
- * (sent, its end not learnt).
+ * `already` (was delivered or scheduled otherwise); `expired` (forgotten by the API); `refused`; `cancelled`;
+ * `untraced` (sent, its end not learnt).
  */
 export const ITEM_STATES = [
   'held',

@@ -27,7 +27,7 @@ export type JournalAction = z.infer<typeof JournalAction>
 /** `pending` was begun and never ended: the process stopped in between, the outcome has to be looked up. */
 export const JOURNAL_OUTCOMES = ['pending', 'done', 'refused', 'unknown'] as const
 
-/** One change: who, in which role, where, what, to what, from what to what, why, and what the upstream answered. */
+/** One change: actor, role, environment, action, target, before, after, reason, and the API's answer. */
 export const JournalEntry = z.object({
   id: z.string(),
   at: Timestamp,

@@ -3,7 +3,7 @@ import { EventSelection } from './failed-event.ts'
 import { LeftOut, RunOptions } from './run.ts'
 import { Timestamp, Uuid } from './upstream/common.ts'
 
-/** Body of `POST …/plans`: what would happen, without doing it. */
+/** Body of `POST …/plans`, which tells what a run would do without starting it. */
 export const PlanRequest = z.strictObject({ selection: EventSelection, options: RunOptions })
 export type PlanRequest = z.infer<typeof PlanRequest>
 
@@ -17,13 +17,13 @@ export const PlannedLane = z.object({
   ahead: z.number().int(),
   firstAt: Timestamp,
   endsAt: Timestamp,
-  /** How many are forgotten by the API before their turn. */
+  /** The number of events that the API forgets before their turn. */
   late: z.number().int(),
   soonestExpiry: Timestamp,
 })
 export type PlannedLane = z.infer<typeof PlannedLane>
 
-/** What a way would give for the same events; `unavailable` says why it cannot be chosen. */
+/** The outlook of one way for the same events; `unavailable` is the reason why it cannot be chosen. */
 export const WayFigures = z.object({
   inTime: z.number().int(),
   late: z.number().int(),
@@ -34,7 +34,7 @@ export type WayFigures = z.infer<typeof WayFigures>
 
 export const Plan = z.object({
   asOf: Timestamp,
-  /** How many were selected, how many of them get a turn, and how many could be left out as superseded. */
+  /** The numbers of selected events, of those that get a turn, and of those that could be left out as superseded. */
   selected: z.number().int(),
   total: z.number().int(),
   supersedable: z.number().int(),

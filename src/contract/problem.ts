@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Every way the console's API says no; screens branch on these and on nothing else. */
+/** The codes of every refusal of the console's API; screens branch on these and on nothing else. */
 export const PROBLEM_CODES = [
   'signed_out',
   'role_missing',

@@ -2,7 +2,10 @@ import type { Problem } from './problem.ts'
 
 export type RefusalProblem = Omit<Problem, 'requestId'>
 
-/** No, with a reason that a person can act on. Whoever answers adds the request id and, where given, `headers`. */
+/**
+ * An error that carries a `Problem`: a refusal with a reason and a remedy. The HTTP frame adds the request id and,
+ * where given, `headers`.
+ */
 export class Refusal extends Error {
   readonly problem: RefusalProblem
   readonly headers: Record<string, string> | undefined

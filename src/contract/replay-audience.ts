@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { Uuid } from './upstream/common.ts'
 
-/** So many subscriptions are looked at before a replay run, at most. */
+/** The number of subscriptions whose audience is checked before a replay run. */
 export const MOST_AUDIENCES = 20
 
-/** Whether a token is meant for a listener; `unreadable` when it does not say whom it is meant for. */
+/** The verdict on a token's audience; `unreadable` when the token names none. */
 export const Audience = z.enum(['same', 'other', 'unreadable'])
 export type Audience = z.infer<typeof Audience>
 
@@ -17,7 +17,7 @@ export const AudienceRequest = z.strictObject({
 })
 export type AudienceRequest = z.infer<typeof AudienceRequest>
 
-/** In the order asked for; null where the token could not be looked at. */
+/** In the order of the request; null where the token could not be read. */
 export const AudienceReply = z.object({
   audiences: z.array(z.object({ subscriptionId: Uuid, audience: Audience.nullable() })),
 })

@@ -28,9 +28,12 @@ export const NEEDS = {
 } as const satisfies Record<string, Role>
 export type Action = keyof typeof NEEDS
 
-/** Whether a role may do an action. */
-export const may = (role: Role, action: Action): boolean => ROLES.indexOf(role) >= ROLES.indexOf(NEEDS[action])
+/** Returns true when a role may do an action. */
+export function may(role: Role, action: Action): boolean {
+  return ROLES.indexOf(role) >= ROLES.indexOf(NEEDS[action])
+}
 
-/** Why a role may not do an action, in words, or undefined when it may. */
-export const denied = (role: Role, action: Action): string | undefined =>
-  may(role, action) ? undefined : `Needs the role ${NEEDS[action]}; you are signed in as ${role}`
+/** Returns the reason why a role may not do an action, undefined when it may. */
+export function denied(role: Role, action: Action): string | undefined {
+  return may(role, action) ? undefined : `Needs the role ${NEEDS[action]}; you are signed in as ${role}`
+}

@@ -13,7 +13,7 @@ export const MAX_PACE = 50
 export const MAX_AT_ONCE = 8
 export const DEFAULT_PACE = 5
 
-/** How a run goes about it. `pace` is of replays, in posts a second. */
+/** The choices that a person makes for a run. `pace` is the rate of a direct replay, in posts a second. */
 export const RunOptions = z.strictObject({
   way: z.enum(RUN_WAYS).default('redelivery'),
   order: z.enum(RUN_ORDERS).default('expiry'),
@@ -27,18 +27,20 @@ export const RunOptions = z.strictObject({
 })
 export type RunOptions = z.infer<typeof RunOptions>
 
-/** Why a lane does not go on by itself right now. */
+/** The reason why a lane does not go on by itself right now. */
 export const LANE_WAITS = ['off', 'limit', 'forbidden', 'upstream', 'gone'] as const
 export const LaneWait = z.object({
   why: z.enum(LANE_WAITS),
-  /** In words, with what the API said. */
+  /** The reason in words, with the API's own message. */
   words: z.string(),
-  /** When it is tried again, null when that depends on a person. */
+  /** The time of the next try, null when that depends on a person. */
   until: Timestamp.nullable(),
 })
 export type LaneWait = z.infer<typeof LaneWait>
 
-/** Counts of what a plan leaves out, by reason. `unseen`: of the number that was selected, no longer stored or failed. */
+/**
+ * Counts of what a plan leaves out, by reason. `unseen`: of the number that was selected, no longer stored or failed.
+ */
 export const LeftOut = z.object({
   superseded: z.number().int(),
   queued: z.number().int(),
@@ -83,7 +85,10 @@ export const RunSummary = z.object({
   total: z.number().int(),
   counts: ItemCounts,
   leftOut: LeftOut,
-  /** When the last call goes out if all goes well, lanes that wait for somebody apart; null when nothing goes on by itself. */
+  /**
+   * The time of the last call if all goes well, without lanes that wait for a person; null when nothing goes on by
+   * itself.
+   */
   endsAt: Timestamp.nullable(),
 })
 export type RunSummary = z.infer<typeof RunSummary>
@@ -101,9 +106,9 @@ export type RunLane = z.infer<typeof RunLane>
 
 export const RunDetail = RunSummary.extend({
   lanes: z.array(RunLane),
-  /** How many of those that wait will be forgotten before their turn, as it looks now. */
+  /** The number of waiting events that the API will have forgotten before their turn, as it looks now. */
   late: z.number().int(),
-  /** How many of the scheduled ones their listener did not take at first: Identity Cloud goes on trying them. */
+  /** The number of scheduled events whose first attempt the listener refused: Identity Cloud goes on trying them. */
   retrying: z.number().int(),
   /** One event has to be delivered before the others go out: now, or when the run is resumed. */
   oneFirst: z.boolean(),
@@ -119,7 +124,7 @@ export const RunItem = z.object({
   user: z.string().nullable(),
   expiresAt: Timestamp.nullable(),
   state: ItemState,
-  /** Why it is in this state, in words. */
+  /** The reason for this state. */
   note: z.string().nullable(),
   status: z.number().int().nullable(),
   turnAt: Timestamp.nullable(),
@@ -168,7 +173,9 @@ export const RunControl = z.strictObject({
 })
 export type RunControl = z.infer<typeof RunControl>
 
-/** `GET …/runs/active`: what the shell shows on every page. `changed` differs whenever any run of the environment did. */
+/**
+ * `GET …/runs/active`: what the shell shows on every page. `changed` differs whenever any run of the environment did.
+ */
 export const ActiveRuns = z.object({
   runs: z.array(
     z.object({
@@ -186,8 +193,8 @@ export const ActiveRuns = z.object({
 export type ActiveRuns = z.infer<typeof ActiveRuns>
 
 /**
- * 202 of `POST …/events/{id}/redeliver` and `…/replay`: the event is in its lane, or already out. `goesOutAt` is when its
- * turn is, as it looks now, null once it went out; `ahead` how many go before it.
+ * 202 of `POST …/events/{id}/redeliver` and `…/replay`: the event is in its lane, or already out. `goesOutAt` is when
+ * its turn is, as it looks now, null once it went out; `ahead` how many go before it.
  */
 export const QueuedReply = z.object({
   run: Uuid,

@@ -15,7 +15,7 @@ export const Environment = z.object({
   colour: z.enum(ENVIRONMENT_COLOURS),
   /** Served by the built-in sandbox. */
   sandbox: z.boolean(),
-  /** Whether the console may post a stored token to its listener itself. */
+  /** True when the console may post a stored token to its listener itself. */
   directReplay: z.boolean(),
   /** Seconds between two redelivery calls of one subscription. */
   redeliveryInterval: z.number(),

@@ -16,7 +16,7 @@ export const Subscription = z.object({
 })
 export type Subscription = z.infer<typeof Subscription>
 
-/** What the event index knows of one subscription's stored events (7 days). Counts are of what has been read so far. */
+/** The event index's figures of one subscription's stored events (7 days). They count what has been read so far. */
 export const EventStats = z.object({
   total: z.number().int(),
   succeeded: z.number().int(),
@@ -65,7 +65,7 @@ export const SubscriptionPage = z.object({
   pages: z.number().int(),
   size: z.number().int(),
   asOf: Timestamp,
-  /** How many more the API counts than it handed out; left out when there are none. */
+  /** The number of subscriptions that the API counts and did not hand out; left out when it is 0. */
   missing: z.number().int().positive().optional(),
   /** Event types seen in any subscription, for the filter's choices. */
   eventTypes: z.array(z.string()),

@@ -1,8 +1,8 @@
 const PARTS = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|z|[+-]\d\d:?\d\d)$/
 
 /**
- * An API time in the one form that sorts as text: UTC, six digits of a second, `Z` (the API's fractions vary, API 1.2;
- * nanoseconds are cut to microseconds). Throws RangeError for what is not an RFC 3339 time.
+ * Returns an API time in the one form that sorts as text: UTC, six digits of a second, `Z` (the API's fractions vary,
+ * API 1.2; nanoseconds are cut to microseconds). Throws RangeError for what is not an RFC 3339 time.
  */
 export function sortableTime(time: string): string {
   const [, date, clock, fraction = '', zone = ''] = PARTS.exec(time) ?? []
@@ -12,12 +12,14 @@ export function sortableTime(time: string): string {
   return `${new Date(`${date}T${clock}${zone}`).toISOString().slice(0, 19)}.${digits}Z`
 }
 
-/** A sortable time, so many milliseconds later; microseconds are kept. */
+/** Returns a sortable time that many milliseconds later; microseconds are kept. */
 export function laterTime(time: string, milliseconds: number): string {
   const sortable = sortableTime(time)
   const moved = new Date(Date.parse(`${sortable.slice(0, 23)}Z`) + milliseconds).toISOString()
   return `${moved.slice(0, 23)}${sortable.slice(23)}`
 }
 
-/** A clock's milliseconds as a sortable time. */
-export const timeOf = (milliseconds: number): string => sortableTime(new Date(milliseconds).toISOString())
+/** Returns a clock's milliseconds as a sortable time. */
+export function timeOf(milliseconds: number): string {
+  return sortableTime(new Date(milliseconds).toISOString())
+}

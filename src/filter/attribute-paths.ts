@@ -7,11 +7,14 @@ export interface AttributePath {
   description: string | null
   /** All paths below it. */
   below: string[]
-  /** The plural that it is or lies in: whether events name that or the child is not documented (API 15). */
+  /** The plural that it is or lies in: the documentation does not say if events name that or the child (API 15). */
   plural: string | null
 }
 
-/** All attributes of an entity type, parents before children; a plural is a definition of type `plural` (API 15). */
+/**
+ * Returns all attributes of an entity type, parents before children; a plural is a definition of type `plural` (API
+ * 15).
+ */
 export function attributePaths(
   definitions: AttributeDefinition[],
   parent = '',

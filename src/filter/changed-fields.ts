@@ -20,8 +20,9 @@ export function sameField(field: SubscriptionField, one: Draft, other: Draft): b
 }
 
 /**
- * Returns the fields in which `to` differs from `from`, in the order of `SUBSCRIPTION_FIELDS`; a field that `to` does not
- * have is not changed. The editor, copy in, the switch and the proxy all ask here, so that they agree on what a change is.
+ * Returns the fields in which `to` differs from `from`, in the order of `SUBSCRIPTION_FIELDS`; a field that `to` does
+ * not have is not changed. The editor, copy in, the switch and the proxy all ask here, so that they agree on what a
+ * change is.
  */
 export function changedFields(from: Draft, to: Partial<Draft>): SubscriptionField[] {
   const whole = { ...from, ...to }
@@ -29,5 +30,6 @@ export function changedFields(from: Draft, to: Partial<Draft>): SubscriptionFiel
 }
 
 /** Returns the named fields of a subscription and nothing else of it. */
-export const pickFields = (from: Partial<Draft>, fields: readonly SubscriptionField[]): Partial<Draft> =>
-  Object.fromEntries(fields.flatMap((field) => (from[field] === undefined ? [] : [[field, from[field]]])))
+export function pickFields(from: Partial<Draft>, fields: readonly SubscriptionField[]): Partial<Draft> {
+  return Object.fromEntries(fields.flatMap((field) => (from[field] === undefined ? [] : [[field, from[field]]])))
+}

@@ -1,7 +1,7 @@
 import { CLAIMS, type Claim, type Conditions } from './rules.ts'
 import { CLAIM_NOUNS, labels, list, type Names, type Part, shortList, words } from './words.ts'
 
-/** How a condition joins its event types: "updates only" … "from application zzyn…syk6". */
+/** Returns the words that join a condition to its event types: "updates only" … "from application zzyn…syk6". */
 const PREPOSITION: Record<Claim, string> = {
   entityType: 'of',
   captureApplicationId: 'from',
@@ -11,7 +11,7 @@ const PREPOSITION: Record<Claim, string> = {
   id: 'with',
 }
 
-/** A name speaks for itself, an id is introduced: "Web shop", "application zzyn…syk6". */
+/** Returns a name as it is and introduces an id: "Web shop", "application zzyn…syk6". */
 const introduced = (claim: Claim, part: Part): Part[] =>
   part.kind === 'id' ? [words(`${CLAIM_NOUNS[claim]} `), part] : [part]
 

@@ -6,13 +6,13 @@ import { reasonFor } from './reason.ts'
 import { type SchemaProblem, schemaProblems } from './schema-problems.ts'
 import type { Names } from './words.ts'
 
-/** What a subscription does with one event. `reason` begins with "passes: " or "dropped: ". */
+/** The fate of one event in a subscription. `reason` begins with "passes: " or "dropped: ". */
 export interface Verdict {
   passes: boolean
   reason: string
 }
 
-/** A filter that is no draft-07 schema lets nobody say what it does. `problems` tells where. */
+/** Thrown for a filter that is no draft-07 schema: its effect cannot be told. `problems` says where it is wrong. */
 export class UnusableFilter extends Error {
   readonly problems: SchemaProblem[]
   constructor(problems: SchemaProblem[]) {
@@ -22,7 +22,7 @@ export class UnusableFilter extends Error {
   }
 }
 
-/** The validator's complaints about a token's `events` claim; none when it is valid. */
+/** Returns the validator's complaints about a token's `events` claim; none when it is valid. */
 export type Validate = (claim: EventsClaim) => OutputUnit[]
 
 /** Prepares a filter once, without generating code: the page's policy forbids `eval`. Throws `UnusableFilter`. */

@@ -4,7 +4,10 @@ import { type Conditions, effective, isTested, NO_RULES, type Rules, type Tested
 /** Keywords that describe and never decide. */
 const REMARKS = ['$comment', 'title', 'description', 'default', 'examples']
 
-/** The schema with only these keywords and remarks, of this type (or `type` not given); undefined when there is more. */
+/**
+ * Returns the schema with only these keywords and remarks, of this type (or `type` not given); undefined when there is
+ * more.
+ */
 function plain(schema: Json | undefined, type: string, keywords: string[]): JsonObject | undefined {
   if (schema === true) return {}
   if (!isObject(schema)) return undefined
@@ -13,7 +16,10 @@ function plain(schema: Json | undefined, type: string, keywords: string[]): Json
   return types.includes(type) && Object.keys(schema).every((keyword) => known.includes(keyword)) ? schema : undefined
 }
 
-/** The values of a `const` or an `enum`; none when the schema tests nothing, undefined when it says something else. */
+/**
+ * Returns the values of a `const` or an `enum`; none when the schema tests nothing, undefined when it says something
+ * else.
+ */
 function valuesIn(schema: Json | undefined): Json[] | undefined {
   const read = plain(schema, 'string', ['const', 'enum'])
   if (!read) return undefined
@@ -22,7 +28,7 @@ function valuesIn(schema: Json | undefined): Json[] | undefined {
   return Array.isArray(read.enum) && read.enum.length > 0 ? read.enum : undefined
 }
 
-/** The strings one of which a claim must be; none for no condition, undefined when rules cannot say it. */
+/** Returns the strings of which a claim must be one; none for no condition, undefined when rules cannot say it. */
 export function readCondition(claim: Tested, schema: Json | undefined): string[] | undefined {
   const list = claim === 'attributes' ? plain(schema, 'array', ['contains']) : undefined
   if (claim === 'attributes' && !list) return undefined
@@ -43,7 +49,9 @@ function readConditions(properties: JsonObject): Conditions | undefined {
   return effective(conditions)
 }
 
-/** The rule that one event type's branch of a filter says, in any of its spellings; `advanced` when none does. */
+/**
+ * Returns the rule that one event type's branch of a filter says, in any of its spellings; `advanced` when none does.
+ */
 export function readType(schema: Json): TypeRule {
   const advanced: TypeRule = { kind: 'advanced', schema }
   if (schema === false) return { kind: 'drop' }
@@ -58,7 +66,9 @@ export function readType(schema: Json): TypeRule {
   return Object.keys(conditions).length > 0 ? { kind: 'when', conditions } : { kind: 'pass' }
 }
 
-/** What `additionalProperties` does with what is not named; undefined when rules cannot say it. */
+/**
+ * Returns the effect of `additionalProperties` on event types that are not named; undefined when rules cannot say it.
+ */
 export function readOthers(schema: Json | undefined): 'pass' | 'drop' | undefined {
   if (schema === false) return 'drop'
   return schema === undefined || schema === true || (isObject(schema) && Object.keys(schema).length === 0)

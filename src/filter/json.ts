@@ -5,16 +5,21 @@ import type { FilterSchema } from '../contract/upstream/subscription.ts'
 export type Json = FilterSchema[string]
 export type JsonObject = FilterSchema
 
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
 
-/** The own member of that name: names come from outside, `constructor` must not be found on the prototype. */
-export const own = <Value>(record: Record<string, Value>, name: string): Value | undefined =>
-  Object.hasOwn(record, name) ? record[name] : undefined
+/** Returns the own member of that name: names come from outside, `constructor` must not be found on the prototype. */
+export function own<Value>(record: Record<string, Value>, name: string): Value | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined
+}
 
-/** Whether two values are the same JSON, whatever the order of their members. */
-export const sameJson = (a: unknown, b: unknown): boolean => deepCompareStrict(a, b)
+/** Returns true when two values are the same JSON; the order of members means nothing. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  return deepCompareStrict(a, b)
+}
 
-/** One step down a JSON pointer. */
-export const below = (pointer: string, name: string | number): string =>
-  `${pointer}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
+/** Returns a JSON pointer one step further down. */
+export function below(pointer: string, name: string | number): string {
+  return `${pointer}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
+}

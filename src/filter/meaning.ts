@@ -4,18 +4,21 @@ import { fromSchema } from './from-schema.ts'
 import { own } from './json.ts'
 import { type Conditions, effective, type Rules, type Tested, type TypeRule } from './rules.ts'
 
-/** What becomes of the events of one type. `custom`: a schema decides that rules cannot say, of the type or the `whole` filter. */
+/**
+ * The fate of the events of one type. `custom`: a schema that rules cannot say decides, that of the type or the `whole`
+ * filter.
+ */
 export type Fate =
   | { kind: 'all' }
   | { kind: 'none' }
   | { kind: 'when'; conditions: Conditions }
   | { kind: 'custom'; whole: boolean }
 
-/** What a subscription sends: the fate of each event type it is subscribed to; of any other type it sends nothing. */
+/** The fate of each event type that a subscription names; it sends nothing of any other type. */
 export type Meaning = Map<string, Fate>
 
-/** The documented event types in their documented order, then others as they come, each once. */
-export const inOrder = (types: Iterable<string>): string[] => {
+/** Returns the documented event types in their documented order, then others as they come, each once. */
+export function inOrder(types: Iterable<string>): string[] {
   const given = new Set(types)
   return [...new Set([...EVENT_TYPES.filter((type) => given.has(type)), ...given])]
 }
@@ -38,14 +41,21 @@ const meaningOfRules = (rules: Rules, events: string[]): Meaning =>
     ]),
   )
 
-/** What a filter (null for none) and the subscription's event types say together: a type must pass both (API 4.3). */
-export const meaningOf = (filter: FilterSchema | null, events: string[]): Meaning =>
-  meaningOfRules(fromSchema(filter), events)
+/**
+ * Returns the meaning of a filter (null for none) together with the subscription's event types: a type must pass both
+ * (API 4.3).
+ */
+export function meaningOf(filter: FilterSchema | null, events: string[]): Meaning {
+  return meaningOfRules(fromSchema(filter), events)
+}
 
-/** What one event says of its user, claim by claim. */
+/** The claims that one event makes about its user. */
 export type Told = EventsClaim[string]
 
-/** Whether one condition holds. What the event does not carry passes, and so does what is no list (API 4.3). */
+/**
+ * Returns true when one condition holds. A claim that the event does not carry passes, and so does one that is no list
+ * (API 4.3).
+ */
 export function holds(event: Told, claim: Tested, values: string[]): boolean {
   const value = own<unknown>(event, claim)
   if (value === undefined) return true
@@ -53,11 +63,12 @@ export function holds(event: Told, claim: Tested, values: string[]): boolean {
   return values.some((wanted) => wanted === value)
 }
 
-/** The conditions of which some do not hold. */
-export const unmet = (event: Told, conditions: Conditions): [Tested, string[]][] =>
-  (Object.entries(conditions) as [Tested, string[]][]).filter(([claim, values]) => !holds(event, claim, values))
+/** Returns the conditions that do not hold. */
+export function unmet(event: Told, conditions: Conditions): [Tested, string[]][] {
+  return (Object.entries(conditions) as [Tested, string[]][]).filter(([claim, values]) => !holds(event, claim, values))
+}
 
-/** Whether an event is sent, by the meaning alone; undefined where a custom schema decides. */
+/** Returns true when an event is sent, judged by the meaning alone; undefined where a custom schema decides. */
 export function sentBy(meaning: Meaning, type: string, event: Told): boolean | undefined {
   const fate = meaning.get(type) ?? { kind: 'none' }
   if (fate.kind === 'custom') return undefined

@@ -1,8 +1,8 @@
 import { below, isObject, type Json, type JsonObject } from './json.ts'
-import { everySchema, type Place, sameValue } from './walk.ts'
+import { everySchema, type SchemaPlace, sameValue } from './walk.ts'
 
-/** The members that schemas of one value name in `properties`. */
-const namedIn = (place: Place): { name: string; schema: Json; pointer: string }[] =>
+/** Returns the members that schemas of one value name in `properties`. */
+const namedIn = (place: SchemaPlace): { name: string; schema: Json; pointer: string }[] =>
   sameValue(place).flatMap(({ schema: { properties }, pointer }) =>
     isObject(properties)
       ? Object.entries(properties).map(([name, schema]) => ({
@@ -13,7 +13,9 @@ const namedIn = (place: Place): { name: string; schema: Json; pointer: string }[
       : [],
   )
 
-/** A claim that a filter tests for an event type, in rules or in advanced JSON, and the strings that it names for it. */
+/**
+ * A claim that a filter tests for an event type, in rules or in advanced JSON, and the strings that it names for it.
+ */
 export interface Mention {
   type: string
   claim: string
@@ -28,9 +30,9 @@ const stringsIn = (schema: Json): string[] =>
       )
     : []
 
-/** Every claim that a filter tests, wherever it does. */
-export const mentionsIn = (filter: JsonObject): Mention[] =>
-  namedIn({ schema: filter, pointer: '' }).flatMap(({ name: type, schema: branch, pointer: at }) =>
+/** Returns every claim that a filter tests, at any depth. */
+export function mentionsIn(filter: JsonObject): Mention[] {
+  return namedIn({ schema: filter, pointer: '' }).flatMap(({ name: type, schema: branch, pointer: at }) =>
     isObject(branch)
       ? namedIn({ schema: branch, pointer: at }).map(({ name: claim, schema, pointer }) => ({
           type,
@@ -40,3 +42,4 @@ export const mentionsIn = (filter: JsonObject): Mention[] =>
         }))
       : [],
   )
+}

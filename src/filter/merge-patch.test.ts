@@ -119,7 +119,7 @@ describe('after a change', () => {
   })
 })
 
-/** With members in one order, `__proto__` included. */
+/** Returns a value with its members in one order, `__proto__` included. */
 const sorted = (value: Json): Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.entries(value)

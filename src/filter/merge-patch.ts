@@ -1,6 +1,9 @@
 import { below, isObject, type Json, type JsonObject, own, sameJson } from './json.ts'
 
-/** What RFC 7396 makes of a target and a patch: `null` removes a member, objects are merged, all else is replaced. */
+/**
+ * Returns the target with a patch applied (RFC 7396): `null` removes a member, objects are merged, all else is
+ * replaced.
+ */
 export function mergePatch(target: Json | undefined, patch: Json): Json {
   if (!isObject(patch)) return patch
   const base = isObject(target) ? target : {}
@@ -14,7 +17,10 @@ export function mergePatch(target: Json | undefined, patch: Json): Json {
   )
 }
 
-/** The smallest patch from one value to another, `null` for each removed member; undefined when they are the same. */
+/**
+ * Returns the smallest patch from one value to another, `null` for each removed member; undefined when they are the
+ * same.
+ */
 export function mergeDiff(from: Json | undefined, to: Json): Json | undefined {
   if (from !== undefined && sameJson(from, to)) return undefined
   if (!isObject(from) || !isObject(to)) return to
@@ -28,13 +34,16 @@ export function mergeDiff(from: Json | undefined, to: Json): Json | undefined {
   )
 }
 
-/** How a filter gets from what it is to what it shall be; `patch` is the value of `filter` in the PATCH (API 4.5). */
+/** The way from a stored filter to the intended one; `patch` is the value of `filter` in the PATCH (API 4.5). */
 export type FilterChange =
   | { kind: 'unchanged' }
   | { kind: 'patch'; patch: JsonObject | null }
   | { kind: 'impossible'; reason: string; pointers: string[] }
 
-/** Where an object shall hold a new `null`, which no merge patch can set; a list can, it is replaced as a whole. */
+/**
+ * Returns the pointers at which an object shall hold a new `null`. No merge patch can set one, except in a list, which
+ * is replaced as a whole.
+ */
 function newNulls(value: Json, before: Json | undefined, pointer = ''): string[] {
   if (value === null) return before === null ? [] : [pointer]
   if (!isObject(value)) return []
@@ -42,13 +51,14 @@ function newNulls(value: Json, before: Json | undefined, pointer = ''): string[]
   return Object.entries(value).flatMap(([name, inner]) => newNulls(inner, own(old, name), below(pointer, name)))
 }
 
-/** Filters are the same when their JSON is; an absent one and `null` are (API 18 #10). */
-export const sameFilter = (a: JsonObject | null | undefined, b: JsonObject | null | undefined): boolean =>
-  sameJson(a ?? null, b ?? null)
+/** Returns true when two filters are the same JSON; an absent one and `null` are the same (API 18 #10). */
+export function sameFilter(a: JsonObject | null | undefined, b: JsonObject | null | undefined): boolean {
+  return sameJson(a ?? null, b ?? null)
+}
 
 /**
- * The change from one filter to another (null for none), by one merge patch that was tried and yields exactly the
- * intended one. Impossible only where the intended one needs a `null` that is not there yet.
+ * Returns the change from one filter to another (null for none), by one merge patch that was tried and yields exactly
+ * the intended one. Impossible only where the intended one needs a `null` that is not there yet.
  */
 export function filterChange(current: JsonObject | null, intended: JsonObject | null): FilterChange {
   if (sameFilter(current, intended)) return { kind: 'unchanged' }
@@ -60,7 +70,7 @@ export function filterChange(current: JsonObject | null, intended: JsonObject | 
   return { kind: 'impossible', reason, pointers: newNulls(intended, current ?? undefined) }
 }
 
-/** What is left to do after a change, judged by the filter that the API answered with. */
+/** The work that is left after a change, judged by the filter that the API answered with. */
 export type AfterChange =
   | { kind: 'done' }
   | { kind: 'two-steps'; steps: [null, JsonObject]; warning: string }

@@ -1,4 +1,7 @@
-/** How many letters must be changed, added, left out or swapped to make one word of another (optimal string alignment). */
+/**
+ * Returns the number of letters to change, add, leave out or swap that turns one word into another (optimal string
+ * alignment).
+ */
 function distance(a: string, b: string): number {
   let before: number[] = []
   let above = Array.from({ length: b.length + 1 }, (_, at) => at)
@@ -18,7 +21,10 @@ function distance(a: string, b: string): number {
 
 const lastStep = (path: string) => path.slice(path.lastIndexOf('.') + 1)
 
-/** The name that was probably meant: same but for case or the way to it, or a few letters off; undefined when none is near. */
+/**
+ * Returns the name that was probably meant: it differs in case, in the path before it or in a few letters. Undefined
+ * when none is near.
+ */
 export function nearest(name: string, names: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase()
   const all = [...new Set(names)].filter((candidate) => candidate !== name)

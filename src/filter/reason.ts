@@ -49,7 +49,7 @@ const agreements = (event: Told, conditions: Conditions, names: Names): string[]
 const sentTypes = (meaning: Meaning): string[] =>
   inOrder([...meaning].filter(([, fate]) => fate.kind !== 'none').map(([type]) => type))
 
-/** What the validator holds against an event: the innermost of its complaints, with the place in the event. */
+/** Returns the innermost complaint of the validator, with its place in the event. */
 const complaint = (errors: OutputUnit[]): string => {
   const last = errors.at(-1)
   const place = last?.instanceLocation.replace(/^#\/?/, '').replaceAll('/', ' › ')
@@ -57,8 +57,8 @@ const complaint = (errors: OutputUnit[]): string => {
 }
 
 /**
- * Why one event passes or is dropped, in words. `errors` are the validator's, needed where a custom schema decides;
- * `filtered` tells whether there is a filter at all.
+ * Returns the reason why one event passes or is dropped. `errors` are the validator's, needed where a custom schema
+ * decides; `filtered` is true when there is a filter at all.
  */
 export function reasonFor(
   meaning: Meaning,

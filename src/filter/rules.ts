@@ -4,11 +4,13 @@ import { type Json, type JsonObject, own, sameJson } from './json.ts'
 export const CLAIMS = ['entityType', 'captureApplicationId', 'captureClientId', 'sub', 'globalSub', 'id'] as const
 export type Claim = (typeof CLAIMS)[number]
 
-/** Those, and the list of changed attributes (API 4.1). */
+/** The claims of `CLAIMS` and the list of changed attributes (API 4.1). */
 export const TESTED = [...CLAIMS, 'attributes'] as const
 export type Tested = (typeof TESTED)[number]
 
-export const isTested = (name: string): name is Tested => TESTED.some((claim) => claim === name)
+export function isTested(name: string): name is Tested {
+  return TESTED.some((claim) => claim === name)
+}
 
 /**
  * All of these must hold (API 4.3). A claim must be one of its values; of the changed attributes at least one must be
@@ -16,7 +18,10 @@ export const isTested = (name: string): name is Tested => TESTED.some((claim) =>
  */
 export type Conditions = Partial<Record<Tested, string[]>>
 
-/** What a filter does with one event type. `advanced` is JSON Schema that rules cannot say, kept word for word. */
+/**
+ * The part of a filter that decides about one event type. `advanced` is JSON Schema that rules cannot say, kept word
+ * for word.
+ */
 export type TypeRule =
   | { kind: 'pass' }
   | { kind: 'drop' }
@@ -45,14 +50,15 @@ export type Rules = PlainRules | AdvancedFilter
 /** The rules of a subscription without a filter: everything subscribed is sent (API 3). */
 export const NO_RULES: PlainRules = { kind: 'rules', types: {}, others: 'pass', original: null }
 
-/** The conditions that do test something, each value once, in the order of `TESTED`. */
-export const effective = (conditions: Conditions): Conditions =>
-  Object.fromEntries(
+/** Returns the conditions that test something, each value once, in the order of `TESTED`. */
+export function effective(conditions: Conditions): Conditions {
+  return Object.fromEntries(
     TESTED.flatMap((claim) => {
       const values = [...new Set(conditions[claim] ?? [])]
       return values.length > 0 ? [[claim, values]] : []
     }),
   )
+}
 
 const sortedConditions = (conditions: Conditions) =>
   Object.entries(effective(conditions)).map(([claim, values]) => [claim, [...values].sort()])
@@ -60,7 +66,7 @@ const sortedConditions = (conditions: Conditions) =>
 const normal = (rule: TypeRule): TypeRule =>
   rule.kind === 'when' && Object.keys(effective(rule.conditions)).length === 0 ? { kind: 'pass' } : rule
 
-/** Whether two rules of one event type say the same; the order of values does not matter. */
+/** Returns true when two rules of one event type say the same; the order of values means nothing. */
 export function sameRule(one: TypeRule, other: TypeRule): boolean {
   const [a, b] = [normal(one), normal(other)]
   if (a.kind === 'when' && b.kind === 'when')
@@ -68,7 +74,7 @@ export function sameRule(one: TypeRule, other: TypeRule): boolean {
   return sameJson(a, b)
 }
 
-/** Whether two sets of rules say the same. A type named only to be treated like the unnamed ones counts as unnamed. */
+/** Returns true when two sets of rules say the same. A type that is treated like the unnamed ones counts as unnamed. */
 export function sameRules(a: PlainRules, b: PlainRules): boolean {
   if (a.others !== b.others) return false
   const unnamed: TypeRule = { kind: a.others }

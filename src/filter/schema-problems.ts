@@ -16,7 +16,7 @@ const checkKeywords = (schema: Json): OutputUnit[] => {
   return meta.validate(schema).errors
 }
 
-/** Where the error lies: a unit that only says that something below it failed tells nothing. */
+/** Returns the innermost error units: one that only says that something below it failed tells nothing. */
 const isLeaf = (unit: OutputUnit, at: number, all: OutputUnit[]): boolean => {
   const next = all[at + 1]
   return !next?.instanceLocation.startsWith(unit.instanceLocation) || !/does not match|had errors/.test(unit.error)
@@ -24,7 +24,7 @@ const isLeaf = (unit: OutputUnit, at: number, all: OutputUnit[]): boolean => {
 
 const plural = (types: string) => types.replaceAll('"', '').replaceAll(', ', ' or ')
 
-/** The validator's words in ours. */
+/** Translates the validator's message into the console's words. */
 function inWords({ instanceLocation, keyword, error }: OutputUnit): string {
   if (/\/type(\/\d+)?$/.test(instanceLocation)) return 'is not a type that JSON Schema knows'
   if (keyword === 'format') return 'is not a regular expression or address that can be read'
@@ -32,7 +32,7 @@ function inWords({ instanceLocation, keyword, error }: OutputUnit): string {
   return is && expected ? `must be of type ${plural(expected)}, not ${is}` : error
 }
 
-/** Where a filter is not acceptable as a draft-07 schema (API 4.4); empty when it is. */
+/** Returns the places in which a filter is no draft-07 schema (API 4.4); none when it is one. */
 export function schemaProblems(schema: Json): SchemaProblem[] {
   const found = checkKeywords(schema)
     .filter(isLeaf)

@@ -26,7 +26,9 @@ const NOUNS: [RegExp, string][] = [
 ]
 const typesIn = (text: string) => NOUNS.filter(([noun]) => noun.test(text)).map(([, type]) => type)
 
-/** Whether a word of the sentence stands for a value: its name, the value itself, or its beginning and end. */
+/**
+ * Returns true when a word of the sentence stands for a value: its name, the value itself, or its beginning and end.
+ */
 const stands = (word: string, value: string) =>
   (ID_BY_NAME[word] ?? word) === value || (word.includes('…') && word.split('…').every((end) => value.includes(end)))
 
@@ -40,7 +42,7 @@ const PHRASES: [Tested, RegExp][] = [
   ['attributes', / when (.+?) changed/],
 ]
 
-/** What a reader of one clause takes it to say of an event of a type that the clause is about. */
+/** Returns what a reader takes one clause to say about an event of its type. */
 function clauseLets(clause: string, event: EventsClaim[string]): boolean {
   if (/^every |^everything/.test(clause)) return true
   if (/^no |^nothing/.test(clause)) return false

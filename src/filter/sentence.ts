@@ -11,7 +11,7 @@ interface Group {
   listed: boolean
 }
 
-/** Each type with its fate; a documented type that is not subscribed is one of which nothing is sent. */
+/** Returns each type with its fate; nothing is sent of a documented type that is not subscribed. */
 function groups(meaning: Meaning): Group[] {
   const found: Group[] = []
   for (const type of inOrder([...EVENT_TYPES, ...meaning.keys()])) {
@@ -41,7 +41,9 @@ function clause({ types, fate, listed }: Group, names: Names): Part[] {
 
 const ORDER: Fate['kind'][] = ['all', 'when', 'custom', 'none']
 
-/** A meaning in one sentence without its full stop, in parts, so that names and identifiers can be set apart. */
+/**
+ * Returns a meaning as one sentence without its full stop, in parts, so that names and identifiers can be set apart.
+ */
 export function sentenceOf(meaning: Meaning, names: Names = {}): Part[] {
   const fates = [...meaning.values()]
   if (fates.length === 0) return [words('Sends nothing: no event type is chosen')]
@@ -52,19 +54,21 @@ export function sentenceOf(meaning: Meaning, names: Names = {}): Part[] {
   return clauses.flatMap((group, at) => [words(at === 0 ? 'Sends ' : '; '), ...clause(group, names)])
 }
 
-/** `sentence` in parts; the text of a `name`, `id` or `code` part may be short for its `value`. */
-export const sentenceParts = (filter: FilterSchema | null, events: string[], names: Names = {}): Part[] =>
-  sentenceOf(meaningOf(filter, events), names)
+/** Returns `sentence` in parts; the text of a `name`, `id` or `code` part may be short for its `value`. */
+export function sentenceParts(filter: FilterSchema | null, events: string[], names: Names = {}): Part[] {
+  return sentenceOf(meaningOf(filter, events), names)
+}
 
 /**
- * What a subscription sends, in one plain sentence: "Sends every creation; updates only from Web shop when email or
- * password changed; no deletions". Takes its filter (null for none) and its event types: a type must be in both (API 4.3).
- * Ids are told by their configured names. An event that does not carry a tested claim passes: see `finePrint`.
+ * Returns in one plain sentence what a subscription sends: "Sends every creation; updates only from Web shop when email
+ * or password changed; no deletions". Takes its filter (null for none) and its event types: a type must be in both (API
+ * 4.3). Ids are told by their configured names. An event that does not carry a tested claim passes: see `finePrint`.
  */
-export const sentence = (filter: FilterSchema | null, events: string[], names: Names = {}): string =>
-  textOf(sentenceParts(filter, events, names))
+export function sentence(filter: FilterSchema | null, events: string[], names: Names = {}): string {
+  return textOf(sentenceParts(filter, events, names))
+}
 
-/** What is true beyond the sentence, in full sentences; none when the sentence says it all. */
+/** Returns what is true beyond the sentence, in full sentences; none when the sentence says it all. */
 export function finePrint(filter: FilterSchema | null, events: string[]): string[] {
   const kinds = new Set([...meaningOf(filter, events).values()].map(({ kind }) => kind))
   const notes: string[] = []

@@ -2,12 +2,14 @@ import { fromSchema, readCondition, readOthers, readType } from './from-schema.t
 import { isObject, type Json, type JsonObject, own, sameJson } from './json.ts'
 import { effective, type PlainRules, type Rules, sameRule, sameRules, type Tested, type TypeRule } from './rules.ts'
 
-/** As the documentation writes it, without the `#` (API 4). */
+/** The `$schema` value as the documentation writes it, without the `#` (API 4). */
 export const DRAFT_07 = 'http://json-schema.org/draft-07/schema'
 
 type Members = [string, Json][]
 
-/** The members of an object: first those it had, in their order, then new ones; `write` says undefined to leave one out. */
+/**
+ * Returns an object with the members it had, in their order, then new ones; `write` returns undefined to leave one out.
+ */
 const rewritten = (
   before: JsonObject,
   names: string[],
@@ -36,7 +38,7 @@ function writeConditions(rule: TypeRule & { kind: 'when' }, before: JsonObject):
   })
 }
 
-/** One event type's branch; what the old one said besides its conditions (a remark, `type`) stays. */
+/** Returns the branch of one event type; other members of the old one (a remark, `type`) stay. */
 function writeType(rule: TypeRule, old: Json | undefined): Json {
   if (old !== undefined && sameRule(readType(old), rule)) return old
   if (rule.kind === 'advanced') return rule.schema
@@ -61,8 +63,9 @@ function writeTypes({ types, others }: PlainRules, before: JsonObject): JsonObje
 }
 
 /**
- * The filter that rules say, null for none, written with the documented keywords only (API 4.2). Rules that still say
- * what their original says give the original itself; otherwise every branch that was not changed stays word for word.
+ * Returns the filter that rules say, null for none, written with the documented keywords only (API 4.2). Rules that
+ * still say what their original says give the original itself; otherwise every branch that was not changed stays word
+ * for word.
  */
 export function toSchema(rules: Rules): JsonObject | null {
   if (rules.kind === 'advanced') return rules.schema

@@ -1,7 +1,7 @@
 import { below, isObject, type Json, type JsonObject } from './json.ts'
 
 /** A schema inside a filter and where it is, as a JSON pointer. */
-export interface Place {
+export interface SchemaPlace {
   schema: JsonObject
   pointer: string
 }
@@ -12,7 +12,7 @@ const INSIDE = ['additionalProperties', 'propertyNames', 'contains', 'items', 'a
 const INSIDE_LISTS = ['items']
 const INSIDE_MAPS = ['properties', 'patternProperties', 'definitions', 'dependencies']
 
-const children = ({ schema, pointer }: Place, single: string[], lists: string[], maps: string[]): [Json, string][] => [
+const children = ({ schema, pointer }: SchemaPlace, single: string[], lists: string[], maps: string[]): [Json, string][] => [
   ...single.flatMap((keyword): [Json, string][] => {
     const value = schema[keyword]
     return value === undefined ? [] : [[value, below(pointer, keyword)]]
@@ -31,18 +31,22 @@ const children = ({ schema, pointer }: Place, single: string[], lists: string[],
   }),
 ]
 
-/** The schema itself and those that judge the same value: `allOf` and the like. */
-export const sameValue = (place: Place): Place[] => [
-  place,
-  ...children(place, IN_PLACE, IN_PLACE_LISTS, []).flatMap(([schema, pointer]) =>
-    isObject(schema) ? sameValue({ schema, pointer }) : [],
-  ),
-]
+/** Returns the schema itself and those that judge the same value: `allOf` and the like. */
+export function sameValue(place: SchemaPlace): SchemaPlace[] {
+  return [
+    place,
+    ...children(place, IN_PLACE, IN_PLACE_LISTS, []).flatMap(([schema, pointer]) =>
+      isObject(schema) ? sameValue({ schema, pointer }) : [],
+    ),
+  ]
+}
 
-/** The schema itself and every schema inside it. */
-export const everySchema = (place: Place): Place[] => [
-  place,
-  ...children(place, [...IN_PLACE, ...INSIDE], [...IN_PLACE_LISTS, ...INSIDE_LISTS], INSIDE_MAPS).flatMap(
-    ([schema, pointer]) => (isObject(schema) ? everySchema({ schema, pointer }) : []),
-  ),
-]
+/** Returns the schema itself and every schema inside it. */
+export function everySchema(place: SchemaPlace): SchemaPlace[] {
+  return [
+    place,
+    ...children(place, [...IN_PLACE, ...INSIDE], [...IN_PLACE_LISTS, ...INSIDE_LISTS], INSIDE_MAPS).flatMap(
+      ([schema, pointer]) => (isObject(schema) ? everySchema({ schema, pointer }) : []),
+    ),
+  ]
+}

@@ -70,7 +70,10 @@ const otherDraft = ({ $schema }: FilterSchema): Warning[] =>
         },
       ]
 
-/** What the API may refuse or read otherwise: no schema, unknown or undocumented keywords, another draft. Each keyword once. */
+/**
+ * Returns warnings about what the API may refuse or read otherwise: no schema, unknown or undocumented keywords,
+ * another draft. Each keyword is named once.
+ */
 export function keywordWarnings(filter: FilterSchema): Warning[] {
   const places = everySchema({ schema: filter, pointer: '' }).flatMap(({ schema, pointer }) =>
     Object.keys(schema).map((keyword) => ({ keyword, pointer: below(pointer, keyword) })),

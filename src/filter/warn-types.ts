@@ -69,7 +69,10 @@ function notNamed(type: string, others: 'pass' | 'drop', named: string[]): Warni
   return about({ code, level: 'risk', message, type, pointer: '/additionalProperties' })
 }
 
-/** Event types in the filter but not subscribed, and the other way round; filters that drop everything or nothing. */
+/**
+ * Returns warnings about event types in the filter that are not subscribed, the reverse, and filters that drop
+ * everything or nothing.
+ */
 export function typeWarnings(filter: FilterSchema, events: string[]): Warning[] {
   const fates = [...meaningOf(filter, events)]
   const named = inOrder(isObject(filter.properties) ? Object.keys(filter.properties) : [])

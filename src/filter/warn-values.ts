@@ -35,7 +35,10 @@ function unknownClaim(mention: Mention): Warning[] {
   ]
 }
 
-/** Ids and entity types that nobody has seen: the API takes any, and a typo drops everything (API 4.4). */
+/**
+ * Returns warnings about ids and entity types that no event had: the API takes any, and a typo drops everything (API
+ * 4.4).
+ */
 function unseen(mention: Mention, known: Known): Warning[] {
   const claim = CLAIMS.find((one) => one === mention.claim)
   const seen = claim && known.seen?.[claim]
@@ -80,7 +83,10 @@ function attributeWarning(value: string, mention: Mention, paths: AttributePath[
   return found.plural ? [] : parentWarning(value, mention, found.below)
 }
 
-/** Paths are compared as whole strings (API 4.3). Whoever names one child knows, and is not told. */
+/**
+ * Paths are compared as whole strings (API 4.3). A filter that names a child too is written on purpose and gets no
+ * warning.
+ */
 function parentWarning(value: string, mention: Mention, children: string[]): Warning[] {
   if (children.length === 0 || children.some((path) => mention.values.includes(path))) return []
   const message = `“${value}” does not cover what is below it: a change of ${quoted(children)} does not match`
@@ -117,10 +123,11 @@ function attributeWarnings(mention: Mention, known: Known): Warning[] {
   return listed ? mention.values.flatMap((value) => attributeUnseen(value, mention, listed)) : []
 }
 
-/** What a filter names that events or the entity type do not have, or not in the way it is named. */
-export const valueWarnings = (filter: FilterSchema, known: Known): Warning[] =>
-  mentionsIn(filter).flatMap((mention) => [
+/** Returns warnings about names that events or the entity type do not have, or write in another way. */
+export function valueWarnings(filter: FilterSchema, known: Known): Warning[] {
+  return mentionsIn(filter).flatMap((mention) => [
     ...unknownClaim(mention),
     ...unseen(mention, known),
     ...attributeWarnings(mention, known),
   ])
+}

@@ -3,7 +3,7 @@ import type { Tested } from './rules.ts'
 import type { Names } from './words.ts'
 
 /**
- * Something that a person should know before saving. `refused`: the API will not take the filter; `risk`: events get
+ * A fact that a person should know before saving. `refused`: the API will not take the filter; `risk`: events get
  * lost or come unasked; `note`: may be meant so. `source` is the section of the API document it rests on, `pointer`
  * where in the filter it is, `suggestions` what could stand there instead or besides.
  */
@@ -35,7 +35,7 @@ export type WarningCode =
   | 'keyword-undocumented'
   | 'format-unsure'
 
-/** What there is to compare a filter with; what is absent is not known and not warned about. */
+/** The values that a filter is compared with; an absent member is not known and not warned about. */
 export interface Known {
   /** Attribute definitions of the entity types in question (API 15). */
   attributes?: AttributeDefinition[] | undefined

@@ -6,7 +6,7 @@ import type { Known, Warning } from './warning.ts'
 
 const LEVELS: Warning['level'][] = ['refused', 'risk', 'note']
 
-/** All warnings about a subscription's filter (null for none) and its event types, the gravest first. */
+/** Returns all warnings about a subscription's filter (null for none) and its event types, the gravest first. */
 export function warningsOf(filter: FilterSchema | null, events: string[], known: Known = {}): Warning[] {
   if (filter === null) return []
   const all = [...keywordWarnings(filter), ...typeWarnings(filter, events), ...valueWarnings(filter, known)]

@@ -16,8 +16,12 @@ export type Part =
   | { kind: 'name' | 'id' | 'code'; text: string; value: string }
   | { kind: 'more'; text: string; values: string[] }
 
-export const words = (text: string): Part => ({ kind: 'words', text })
-export const textOf = (parts: Part[]): string => parts.map(({ text }) => text).join('')
+export function words(text: string): Part {
+  return { kind: 'words', text }
+}
+export function textOf(parts: Part[]): string {
+  return parts.map(({ text }) => text).join('')
+}
 
 const NOUNS: Record<string, [one: string, many: string]> = {
   entityCreated: ['creation', 'creations'],
@@ -25,9 +29,13 @@ const NOUNS: Record<string, [one: string, many: string]> = {
   entityDeleted: ['deletion', 'deletions'],
 }
 
-/** An event type as a noun: "creation", "creations"; one that is not documented keeps its own name. */
-export const oneOf = (type: string): string => own(NOUNS, type)?.[0] ?? `${type} event`
-export const manyOf = (type: string): string => own(NOUNS, type)?.[1] ?? `${type} events`
+/** Returns an event type as a noun: "creation", "creations"; one that is not documented keeps its own name. */
+export function oneOf(type: string): string {
+  return own(NOUNS, type)?.[0] ?? `${type} event`
+}
+export function manyOf(type: string): string {
+  return own(NOUNS, type)?.[1] ?? `${type} events`
+}
 
 export const CLAIM_NOUNS: Record<Claim, string> = {
   entityType: 'entity type',
@@ -38,13 +46,15 @@ export const CLAIM_NOUNS: Record<Claim, string> = {
   id: 'event id',
 }
 
-/** An identifier with its middle left out. */
+/** Returns an identifier with its middle left out. */
 const shortened = (id: string): string => (id.length > 12 ? `${id.slice(0, 4)}…${id.slice(-4)}` : id)
 
 const lookupOf = (claim: Claim, names: Names): Record<string, string> =>
   (claim === 'captureApplicationId' ? names.applications : claim === 'captureClientId' ? names.clients : {}) ?? {}
 
-/** The values of a claim as they are shown: by name, else shortened, and told apart where that would look the same. */
+/**
+ * Returns the values of a claim as they are shown: by name, else shortened, and longer where two would look the same.
+ */
 export function labels(claim: Claim, values: string[], names: Names): Part[] {
   if (claim === 'entityType') return values.map((value) => ({ kind: 'code', text: value, value }))
   const lookup = lookupOf(claim, names)
@@ -67,7 +77,10 @@ export function list(items: Part[][], conjunction: 'and' | 'or'): Part[] {
   })
 }
 
-/** Up to three items in full; of more the first two and how many more: "a, b and 7 more", with a noun "7 more users". */
+/**
+ * Returns up to three items in full, of more the first two and the number of the others: "a, b and 7 more", with a noun
+ * "7 more users".
+ */
 export function shortList(items: Part[][], conjunction: 'and' | 'or', noun = ''): Part[] {
   if (items.length <= 3) return list(items, conjunction)
   const [first = [], second = [], ...others] = items

@@ -4,7 +4,7 @@ import { HeaderMap, Links, Timestamp, Uuid } from './common.ts'
 /** The states as the API spells them (API 6.1). Others may appear and are shown as they come. */
 export const EVENT_STATES = ['awaiting-executing', 'executing', 'success', 'awaiting-retry', 'failure'] as const
 
-/** The listener's answer, or why there was none (API 5.2; `error` is an assumption, 18 #20). */
+/** The listener's answer, or the reason why there was none (API 5.2; `error` is an assumption, 18 #20). */
 export const ListenerResponse = z.looseObject({
   statusCode: z.number().int().optional(),
   headers: HeaderMap.optional(),

@@ -12,7 +12,7 @@ export interface UpstreamList<T> {
  * Reads a list reply in each documented envelope: `_embedded: [...]`, `_embedded: { NAME: [...] }`, or a bare array
  * (API 3.1, 5.1, 17). The reply is normalised to `UpstreamList`; a missing `total` becomes the number of items.
  */
-export const upstreamList = <Item extends z.ZodType>(item: Item) => {
+export function upstreamList<Item extends z.ZodType>(item: Item) {
   const items = z.array(item)
   const embedded = z.union([items, z.record(z.string(), items).transform((lists) => Object.values(lists)[0] ?? [])])
   const envelope = z.looseObject({

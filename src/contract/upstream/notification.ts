@@ -9,7 +9,10 @@ export const SetHeader = z.looseObject({
 })
 export type SetHeader = z.infer<typeof SetHeader>
 
-/** What one event type says of its user (API 11). `attributes` is there for `entityUpdated` only; `test` has just `id`. */
+/**
+ * The claims of one event type about its user (API 11). `attributes` is there for `entityUpdated` only; `test` has just
+ * `id`.
+ */
 export const EventClaim = z.looseObject({
   id: z.string().optional(),
   sub: z.string().optional(),
@@ -25,7 +28,9 @@ export type EventClaim = z.infer<typeof EventClaim>
 export const EventsClaim = z.record(z.string(), EventClaim)
 export type EventsClaim = z.infer<typeof EventsClaim>
 
-/** The claims of a security event token (API 11, variants in 17: `aud` string or array, `toe` seconds or milliseconds). */
+/**
+ * The claims of a security event token (API 11, variants in 17: `aud` string or array, `toe` seconds or milliseconds).
+ */
 export const SetClaims = z.looseObject({
   iss: z.string(),
   aud: z.union([z.string(), z.array(z.string())]),
