@@ -12,7 +12,12 @@ const INSIDE = ['additionalProperties', 'propertyNames', 'contains', 'items', 'a
 const INSIDE_LISTS = ['items']
 const INSIDE_MAPS = ['properties', 'patternProperties', 'definitions', 'dependencies']
 
-const children = ({ schema, pointer }: SchemaPlace, single: string[], lists: string[], maps: string[]): [Json, string][] => [
+const children = (
+  { schema, pointer }: SchemaPlace,
+  single: string[],
+  lists: string[],
+  maps: string[],
+): [Json, string][] => [
   ...single.flatMap((keyword): [Json, string][] => {
     const value = schema[keyword]
     return value === undefined ? [] : [[value, below(pointer, keyword)]]

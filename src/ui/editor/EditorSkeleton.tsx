@@ -1,4 +1,5 @@
 import { VisuallyHidden } from '@mantine/core'
+import { Skeleton } from '../kit/feedback/Skeleton.tsx'
 import { SlowNotice } from '../kit/table/TableSkeleton.tsx'
 import classes from './EditorSkeleton.module.css'
 
@@ -7,9 +8,9 @@ export const EditorSkeleton = () => (
   <>
     <VisuallyHidden role="status">Loading</VisuallyHidden>
     <div className={classes.skeleton} aria-hidden>
-      <span className={classes.bone} data-of="title" />
+      <Skeleton className={classes.title} />
       {['title', 'endpoint', 'types', 'filter'].map((part) => (
-        <span key={part} className={classes.bone} data-of={part === 'filter' ? 'filter' : 'field'} />
+        <Skeleton key={part} className={part === 'filter' ? classes.filter : classes.field} />
       ))}
     </div>
     <SlowNotice />

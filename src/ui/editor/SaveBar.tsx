@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { FIELD_NAMES } from '../../contract/words/subscription-fields.ts'
 import type { SubscriptionField } from '../../filter/changed-fields.ts'
+import { ActionBar } from '../kit/feedback/ActionBar.tsx'
 import { ActionButton } from '../kit/feedback/ActionButton.tsx'
 import classes from './Editor.module.css'
 
@@ -20,7 +21,7 @@ const inWords = (fields: SubscriptionField[]) => fields.map((field) => FIELD_NAM
 
 /** What there is to save, always in sight. */
 export const SaveBar = ({ creates, changes, unsaved, wrong, onShow, onCancel, onSave }: SaveBarProps) => (
-  <div className={classes.bar}>
+  <ActionBar className={classes.bar}>
     <span className={classes.state} data-tone={wrong.length > 0 ? 'failure' : undefined} role="status">
       {wrong[0] ? (
         <button type="button" onClick={() => wrong[0] && onShow(wrong[0])}>
@@ -44,5 +45,5 @@ export const SaveBar = ({ creates, changes, unsaved, wrong, onShow, onCancel, on
         {creates ? 'Create subscription…' : 'Review changes…'}
       </ActionButton>
     </span>
-  </div>
+  </ActionBar>
 )

@@ -1,4 +1,4 @@
-import { Link, useLocation, useParams } from 'react-router'
+import { useLocation, useParams } from 'react-router'
 import type { EventItem } from '../../contract/event.ts'
 import { answerWords } from '../components/answer-words.ts'
 import { attributesInShort } from '../components/attributes.ts'
@@ -6,6 +6,7 @@ import { eventTypeWord } from '../components/event-type.ts'
 import { StateBadge } from '../components/StateBadge.tsx'
 import { hint } from '../kit/feedback/hint.ts'
 import { ColumnHead, DataTable } from '../kit/table/DataTable.tsx'
+import { RowLink } from '../kit/table/RowLink.tsx'
 import { TableSkeleton } from '../kit/table/TableSkeleton.tsx'
 import { Identifier } from '../kit/text/Identifier.tsx'
 import { ExpiresIn } from '../kit/time/ExpiresIn.tsx'
@@ -87,9 +88,9 @@ function EventLink({ event, to }: { event: EventItem; to: string }) {
   const { search } = useLocation()
   const word = event.type === null ? 'unreadable' : eventTypeWord(event.type)
   return (
-    <Link to={{ pathname: to, search }} className={classes.link ?? ''} preventScrollReset>
+    <RowLink to={{ pathname: to, search }} className={classes.link} underline={false} preventScrollReset>
       {word.charAt(0).toUpperCase() + word.slice(1)}
-    </Link>
+    </RowLink>
   )
 }
 

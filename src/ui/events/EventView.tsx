@@ -7,6 +7,7 @@ import { useEnvironment } from '../api/use-session.ts'
 import { answerWords } from '../components/answer-words.ts'
 import { ProblemNotice } from '../components/ProblemPanel.tsx'
 import { notify } from '../kit/feedback/notify.ts'
+import { Skeleton } from '../kit/feedback/Skeleton.tsx'
 import { DeliveryLadder } from './DeliveryLadder.tsx'
 import classes from './EventDrawer.module.css'
 import { EventFacts } from './EventFacts.tsx'
@@ -56,13 +57,13 @@ function useEndNotice(detail: EventDetail) {
   }, [detail])
 }
 
-const BONES = ['head', 'facts', 'ladder', 'history', 'request']
-
 /** The event while it loads. */
 export const EventSkeletonView = () => (
-  <div role="status" aria-label="Loading the event">
-    {BONES.map((bone) => (
-      <div key={bone} className={classes.bone} data-bone={bone} />
-    ))}
+  <div className={classes.skeleton} role="status" aria-label="Loading the event">
+    <Skeleton still />
+    <Skeleton className={classes.factsSkeleton} still />
+    <Skeleton className={classes.ladderSkeleton} still />
+    <Skeleton still />
+    <Skeleton still />
   </div>
 )

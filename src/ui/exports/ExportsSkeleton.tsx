@@ -1,3 +1,4 @@
+import { Skeleton } from '../kit/feedback/Skeleton.tsx'
 import { TableSkeleton } from '../kit/table/TableSkeleton.tsx'
 import classes from './Exports.module.css'
 
@@ -6,10 +7,10 @@ export const ExportsSkeleton = () => (
   <>
     <div className={classes.top} aria-hidden>
       <div className={classes.summary}>
-        <span className={classes.bone} data-of="lead" />
-        <span className={classes.bone} data-of="text" />
+        <Skeleton className={classes.leadSkeleton} />
+        <Skeleton className={classes.textSkeleton} />
       </div>
-      <span className={classes.bone} data-of="button" />
+      <Skeleton className={classes.buttonSkeleton} />
     </div>
     <TableSkeleton columns={['State', 'Started', 'Ended', 'File', '']} rows={3} />
   </>

@@ -6,6 +6,7 @@ import { exportQueries } from '../api/exports.ts'
 import { problemOf } from '../api/problem.ts'
 import { useEnvironment } from '../api/use-session.ts'
 import { ProblemNotice } from '../components/ProblemPanel.tsx'
+import { Skeleton } from '../kit/feedback/Skeleton.tsx'
 import { FilterBar, SearchInput } from '../kit/table/FilterBar.tsx'
 import { NothingMatches } from '../kit/table/NothingMatches.tsx'
 import { TableSkeleton } from '../kit/table/TableSkeleton.tsx'
@@ -68,7 +69,7 @@ export function FailingSubscriptions() {
 export const FailingSkeleton = () => (
   <>
     <div className={failing.filters} aria-hidden>
-      <span />
+      <Skeleton still />
     </div>
     <div className={failing.list}>
       <TableSkeleton columns={COLUMNS} rows={12} />

@@ -1,5 +1,4 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { Link } from 'react-router'
 import type { Environment } from '../../contract/session.ts'
 import type { SubscriptionRow } from '../../contract/subscription.ts'
 import { paths } from '../address/paths.ts'
@@ -7,6 +6,7 @@ import { told } from '../components/counts.ts'
 import { EnabledBadge } from '../components/EnabledBadge.tsx'
 import { hint } from '../kit/feedback/hint.ts'
 import { ColumnHead, DataTable } from '../kit/table/DataTable.tsx'
+import { RowLink } from '../kit/table/RowLink.tsx'
 import { ExpiresIn } from '../kit/time/ExpiresIn.tsx'
 import classes from './Failing.module.css'
 import { redeliveryTime } from './redelivery-time.ts'
@@ -49,21 +49,22 @@ function Row({ environment, row }: { environment: Environment; row: Subscription
   return (
     <tr>
       <th scope="row" className={classes.title}>
-        <Link to={paths.subscriptionExports(environment.id, id)}>{title}</Link>
+        <RowLink to={paths.subscriptionExports(environment.id, id)}>{title}</RowLink>
         <span className={classes.endpoint}>{endpoint}</span>
       </th>
       <td className={classes.state}>
         <EnabledBadge enabled={enabled} />
       </td>
       <td className={classes.failed} data-align="end">
-        <Link
+        <RowLink
+          tone="failure"
           to={paths.subscriptionFailedEvents(environment.id, id)}
           aria-label={`${text} failed, ${title}`}
           {...hint(caveat)}
         >
           <IconAlertTriangle size={15} stroke={1.75} aria-hidden />
           {text}
-        </Link>
+        </RowLink>
       </td>
       <td className={classes.expiry}>
         <ExpiresIn at={stats.soonestExpiry} />

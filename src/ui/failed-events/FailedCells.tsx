@@ -6,6 +6,7 @@ import { answerWords } from '../components/answer-words.ts'
 import { attributesInShort } from '../components/attributes.ts'
 import { StateBadge } from '../components/StateBadge.tsx'
 import { hint } from '../kit/feedback/hint.ts'
+import { RowLink } from '../kit/table/RowLink.tsx'
 import { SelectionBox } from '../kit/table/SelectionBox.tsx'
 import { Identifier } from '../kit/text/Identifier.tsx'
 import { ExpiresIn } from '../kit/time/ExpiresIn.tsx'
@@ -55,9 +56,9 @@ export const FailedCells = memo(function FailedCells(props: FailedCellsProps) {
         ) : null}
       </td>
       <th scope="row" className={classes.event}>
-        <Link to={to} className={classes.link ?? ''} tabIndex={tabIndex} preventScrollReset>
+        <RowLink to={to} className={classes.link} underline={false} tabIndex={tabIndex} preventScrollReset>
           {eventTitle(item)}
-        </Link>
+        </RowLink>
         <Second className={classes.attributes} text={attributesInShort(item.attributes)} />
       </th>
       <td className={classes.user}>

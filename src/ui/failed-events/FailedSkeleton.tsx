@@ -1,4 +1,5 @@
 import { VisuallyHidden } from '@mantine/core'
+import { Skeleton } from '../kit/feedback/Skeleton.tsx'
 import { ColumnHead, DataTable } from '../kit/table/DataTable.tsx'
 import { SlowNotice } from '../kit/table/TableSkeleton.tsx'
 import { Columns } from './Columns.tsx'
@@ -32,8 +33,8 @@ export function FailedSkeleton({ scoped }: { scoped: boolean }) {
             {ROWS.map((row) => (
               <tr key={row} data-index={row}>
                 {heads.map((head) => (
-                  <td key={head} className={classes[BONES[head] ?? '']} data-hide={place(head).hide}>
-                    <span className={classes.bone} />
+                  <td key={head} className={classes[CELLS[head] ?? '']} data-hide={place(head).hide}>
+                    <Skeleton className={classes.cellSkeleton} />
                   </td>
                 ))}
               </tr>
@@ -47,7 +48,7 @@ export function FailedSkeleton({ scoped }: { scoped: boolean }) {
 }
 
 /** The cell that each stands for, where a row is a card. */
-const BONES: Record<string, string> = {
+const CELLS: Record<string, string> = {
   '': 'select',
   State: 'state',
   Event: 'event',

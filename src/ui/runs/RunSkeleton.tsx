@@ -1,4 +1,5 @@
 import { VisuallyHidden } from '@mantine/core'
+import { Skeleton } from '../kit/feedback/Skeleton.tsx'
 import { TableSkeleton } from '../kit/table/TableSkeleton.tsx'
 import { ITEM_COLUMNS } from './ItemTable.tsx'
 import classes from './Run.module.css'
@@ -7,9 +8,9 @@ import classes from './Run.module.css'
 export const RunSkeleton = () => (
   <div className={classes.skeleton}>
     <VisuallyHidden role="status">Loading the run</VisuallyHidden>
-    <div className={classes.bone} data-bone="title" />
-    <div className={classes.bone} data-bone="sentence" />
-    <div className={classes.bone} data-bone="bar" />
+    <Skeleton className={classes.titleSkeleton} still />
+    <Skeleton className={classes.sentenceSkeleton} still />
+    <Skeleton className={classes.barSkeleton} still />
     <TableSkeleton columns={ITEM_COLUMNS} rows={12} />
   </div>
 )

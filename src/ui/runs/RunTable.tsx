@@ -1,10 +1,10 @@
-import { Link } from 'react-router'
 import type { RunSummary } from '../../contract/run.ts'
 import { paths } from '../address/paths.ts'
 import { RunProgress } from '../components/RunProgress.tsx'
 import { endedCount, lostCount, resultWords, unsentCount } from '../components/run-counts.ts'
 import { lookOfRun } from '../components/run-looks.ts'
 import { ColumnHead, DataTable } from '../kit/table/DataTable.tsx'
+import { RowLink } from '../kit/table/RowLink.tsx'
 import { count } from '../kit/text/count-words.ts'
 import { ToneBadge } from '../kit/text/ToneBadge.tsx'
 import { Moment } from '../kit/time/Moment.tsx'
@@ -48,9 +48,7 @@ const RunRow = ({ run, environment }: { run: RunSummary; environment: string }) 
       <ToneBadge look={lookOfRun(run)} quiet={run.state === 'done' && lostCount(run.counts) === 0} />
     </td>
     <th scope="row" className={classes.name}>
-      <Link to={paths.run(environment, run.id)} className={classes.link ?? ''}>
-        {run.name}
-      </Link>
+      <RowLink to={paths.run(environment, run.id)}>{run.name}</RowLink>
       {run.options.way === 'replay' ? <span className={classes.way}>Direct replay</span> : null}
       <span className={classes.by}>{run.startedBy.name}</span>
       {run.state === 'stopped' && run.stateReason ? (

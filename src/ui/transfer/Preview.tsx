@@ -7,6 +7,7 @@ import type { Subscription } from '../../contract/subscription.ts'
 import { createSubscription, draftQueries, editSubscription } from '../api/drafts.ts'
 import type { WriteOutcome } from '../api/outcome.ts'
 import { useHold } from '../components/use-hold.tsx'
+import { ActionBar } from '../kit/feedback/ActionBar.tsx'
 import { ActionButton } from '../kit/feedback/ActionButton.tsx'
 import { ProgressLine } from '../kit/feedback/ProgressLine.tsx'
 import { useOneByOne } from '../kit/feedback/use-one-by-one.ts'
@@ -91,7 +92,7 @@ export function Preview({ environment, file, existing, onAgain, onRunning }: Pre
           onToggle={toggle}
         />
       ))}
-      <section className={classes.foot} aria-label="Copy in">
+      <ActionBar label="Copy in" className={classes.foot}>
         {running ? (
           <>
             <ProgressLine label={`Copying into ${environment.name}`} done={course.done} total={course.total} />
@@ -131,7 +132,7 @@ export function Preview({ environment, file, existing, onAgain, onRunning }: Pre
             </div>
           </>
         )}
-      </section>
+      </ActionBar>
       {hold}
     </>
   )

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import type { Subscription } from '../../../contract/subscription.ts'
+import { ActionBar } from '../../kit/feedback/ActionBar.tsx'
 import { ActionButton } from '../../kit/feedback/ActionButton.tsx'
 import { ProgressLine } from '../../kit/feedback/ProgressLine.tsx'
 import { counted } from '../../kit/text/count-words.ts'
@@ -25,7 +26,7 @@ export function ReplayBar({ file, sight, listener, pace, run, disabledReason, ot
   const whole = run.sent >= file.size
   if (run.pending) {
     return (
-      <div className={classes.bar}>
+      <ActionBar className={classes.bar}>
         {whole ? (
           <span role="status">The file has arrived; the console is making a run of it…</span>
         ) : (
@@ -34,13 +35,13 @@ export function ReplayBar({ file, sight, listener, pace, run, disabledReason, ot
         <Button onClick={run.stop} disabled={whole}>
           Stop sending
         </Button>
-      </div>
+      </ActionBar>
     )
   }
   const events = Math.max(0, (sight?.events ?? 0) - others)
   const host = listener ? (URL.parse(listener.endpoint)?.host ?? listener.endpoint) : undefined
   return (
-    <div className={classes.bar}>
+    <ActionBar className={classes.bar}>
       <span className={classes.quiet}>
         {events > 0
           ? `Takes about ${durationWords((events / pace) * 1_000)}; nothing is posted yet`
@@ -49,6 +50,6 @@ export function ReplayBar({ file, sight, listener, pace, run, disabledReason, ot
       <ActionButton type="submit" variant="filled" disabledReason={disabledReason} onClick={() => {}}>
         {events > 0 && host ? `Post ${counted(events, 'event')} to ${host}` : 'Post the events'}
       </ActionButton>
-    </div>
+    </ActionBar>
   )
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { ActionBar } from '../feedback/ActionBar.tsx'
 import classes from './Selection.module.css'
 
 interface SelectionFrameProps {
@@ -12,8 +13,8 @@ interface SelectionFrameProps {
 
 /** What is selected and what can be done with it; it stays in sight at the foot of the page. */
 export const SelectionFrame = ({ label, words, children }: SelectionFrameProps) => (
-  <section className={classes.bar} aria-label={label}>
+  <ActionBar label={label} tone="selected">
     <span role="status">{words}</span>
     <span className={classes.actions}>{children}</span>
-  </section>
+  </ActionBar>
 )

@@ -1,4 +1,5 @@
 import { VisuallyHidden } from '@mantine/core'
+import { Skeleton } from '../feedback/Skeleton.tsx'
 import classes from './DataTable.module.css'
 
 interface TableSkeletonProps {
@@ -25,7 +26,7 @@ export const TableSkeleton = ({ columns, rows = 20 }: TableSkeletonProps) => (
             <tr key={row}>
               {columns.map((column) => (
                 <td key={column}>
-                  <span className={classes.bone} />
+                  <Skeleton className={classes.skeleton} />
                 </td>
               ))}
             </tr>

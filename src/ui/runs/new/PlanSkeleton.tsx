@@ -1,4 +1,5 @@
 import { VisuallyHidden } from '@mantine/core'
+import { Skeleton } from '../../kit/feedback/Skeleton.tsx'
 import { SlowNotice, TableSkeleton } from '../../kit/table/TableSkeleton.tsx'
 import classes from './NewRun.module.css'
 
@@ -8,8 +9,8 @@ const COLUMNS = ['Subscription', 'Events', 'Before them', 'First turn', 'Last tu
 export const PlanSkeleton = () => (
   <div className={classes.form}>
     <VisuallyHidden role="status">Planning</VisuallyHidden>
-    <div className={classes.bone} data-bone="sentence" />
-    <div className={classes.bone} data-bone="choices" />
+    <Skeleton className={classes.sentenceSkeleton} still />
+    <Skeleton className={classes.choicesSkeleton} still />
     <TableSkeleton columns={COLUMNS} rows={3} />
     <SlowNotice />
   </div>

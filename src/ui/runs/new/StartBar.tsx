@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useNavigate } from 'react-router'
 import type { Plan } from '../../../contract/plan.ts'
 import type { RunOptions } from '../../../contract/run.ts'
+import { ActionBar } from '../../kit/feedback/ActionBar.tsx'
 import { ActionButton } from '../../kit/feedback/ActionButton.tsx'
 import { useTimeZone } from '../../kit/time/TimeZone.tsx'
 import { startWords } from './plan-words.ts'
@@ -26,7 +27,7 @@ export function StartBar({ plan, options, named, behind, pending }: StartBarProp
       ? 'None of the selected events can be sent'
       : (plan.ways[options.way].unavailable ?? (named ? undefined : 'Give the run a name first'))
   return (
-    <div className={classes.bar}>
+    <ActionBar>
       <span className={classes.state}>{behind ? 'Planning…' : 'Nothing is sent yet'}</span>
       <span className={classes.buttons}>
         <Button onClick={() => void navigate(-1)} disabled={pending}>
@@ -36,6 +37,6 @@ export function StartBar({ plan, options, named, behind, pending }: StartBarProp
           {startWords(plan, options, reader)}
         </ActionButton>
       </span>
-    </div>
+    </ActionBar>
   )
 }

@@ -1,3 +1,4 @@
+import { Anchor } from '@mantine/core'
 import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
@@ -82,9 +83,9 @@ export function Ways({ plan, options, environment, behind, onChange }: WaysProps
         </span>
         <Unavailable why={ways.export.unavailable} />
         {ways.export.unavailable === null ? (
-          <Link className={classes.link ?? ''} to={exports}>
+          <Anchor component={Link} inherit className={classes.link ?? ''} to={exports}>
             Go to exports
-          </Link>
+          </Anchor>
         ) : null}
       </div>
       {options.way === 'replay' ? <ReplayWarnings /> : null}

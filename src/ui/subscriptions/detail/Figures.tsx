@@ -5,6 +5,7 @@ import type { EventStats } from '../../../contract/subscription.ts'
 import { searchOf } from '../../api/client.ts'
 import { told } from '../../components/counts.ts'
 import { hint } from '../../kit/feedback/hint.ts'
+import { RowLink } from '../../kit/table/RowLink.tsx'
 import { ExpiresIn } from '../../kit/time/ExpiresIn.tsx'
 import { Time } from '../../kit/time/Time.tsx'
 import classes from './Figures.module.css'
@@ -31,10 +32,10 @@ export function Figures({ stats, failedEvents }: FiguresProps) {
           caveat={failed.caveat}
           value={
             stats.failed > 0 ? (
-              <Link to={failedEvents} preventScrollReset>
+              <RowLink tone="failure" to={failedEvents} preventScrollReset>
                 <IconAlertTriangle size={18} stroke={1.75} aria-hidden />
                 {failed.text}
-              </Link>
+              </RowLink>
             ) : (
               failed.text
             )

@@ -1,4 +1,5 @@
 import { VisuallyHidden } from '@mantine/core'
+import { Skeleton } from '../../kit/feedback/Skeleton.tsx'
 import { SlowNotice } from '../../kit/table/TableSkeleton.tsx'
 import classes from './Subscription.module.css'
 
@@ -8,10 +9,10 @@ export const SubscriptionSkeleton = () => (
     <title>Subscription · Webhooks Console</title>
     <VisuallyHidden role="status">Loading</VisuallyHidden>
     <div className={classes.skeleton} aria-hidden>
-      <span className={classes.bone} data-of="title" />
-      <span className={classes.bone} data-of="facts" />
-      <span className={classes.bone} data-of="facts" />
-      <span className={classes.bone} data-of="figures" />
+      <Skeleton className={classes.titleSkeleton} />
+      <Skeleton className={classes.factsSkeleton} />
+      <Skeleton className={classes.factsSkeleton} />
+      <Skeleton className={classes.figuresSkeleton} />
     </div>
     <SlowNotice />
   </>

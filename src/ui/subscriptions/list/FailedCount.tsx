@@ -1,8 +1,8 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { Link } from 'react-router'
 import type { EventStats } from '../../../contract/subscription.ts'
 import { told } from '../../components/counts.ts'
 import { hint } from '../../kit/feedback/hint.ts'
+import { RowLink } from '../../kit/table/RowLink.tsx'
 import { ExpiresIn } from '../../kit/time/ExpiresIn.tsx'
 import classes from './FailedCount.module.css'
 
@@ -25,10 +25,16 @@ export function Failed({ stats, title, to }: FailedProps) {
   }
   return (
     <span className={classes.failed}>
-      <Link to={to} className={classes.count ?? ''} aria-label={`${text} failed, ${title}`} {...hint(caveat)}>
+      <RowLink
+        tone="failure"
+        to={to}
+        className={classes.count}
+        aria-label={`${text} failed, ${title}`}
+        {...hint(caveat)}
+      >
         <IconAlertTriangle size={15} stroke={1.75} aria-hidden />
         {text}
-      </Link>
+      </RowLink>
       {stats.soonestExpiry ? (
         <span className={classes.expiry}>
           <ExpiresIn at={stats.soonestExpiry} long />

@@ -1,3 +1,4 @@
+import { Skeleton } from '../../kit/feedback/Skeleton.tsx'
 import { columns } from './columns.tsx'
 import classes from './SubscriptionTable.module.css'
 
@@ -7,7 +8,7 @@ export const SkeletonRows = ({ rows }: { rows: number }) =>
     <tr key={row}>
       {columns.map(({ header, meta }) => (
         <td key={String(header)} className={meta?.className} data-align={meta?.align} data-hide={meta?.hide}>
-          <span className={classes.bone} />
+          <Skeleton className={classes.skeleton} />
         </td>
       ))}
     </tr>

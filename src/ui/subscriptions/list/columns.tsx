@@ -1,10 +1,10 @@
 import { createColumnHelper, tableFeatures } from '@tanstack/react-table'
-import { Link } from 'react-router'
 import type { Environment } from '../../../contract/session.ts'
 import type { SUBSCRIPTION_SORTS, SubscriptionRow } from '../../../contract/subscription.ts'
 import { sentence } from '../../../filter/sentence.ts'
 import { paths } from '../../address/paths.ts'
 import { hint } from '../../kit/feedback/hint.ts'
+import { RowLink } from '../../kit/table/RowLink.tsx'
 import { SelectionBox } from '../../kit/table/SelectionBox.tsx'
 import { Time } from '../../kit/time/Time.tsx'
 import { Endpoint } from '../Endpoint.tsx'
@@ -58,9 +58,9 @@ export const columns = columnsOf([
     meta: { className: classes.title, sort: 'title' },
     cell: ({ row: { original: row }, table }) => (
       <>
-        <Link to={paths.subscription(table.options.meta?.environment.id ?? '', row.id)} className={classes.link ?? ''}>
+        <RowLink to={paths.subscription(table.options.meta?.environment.id ?? '', row.id)} className={classes.link}>
           {row.title}
-        </Link>
+        </RowLink>
         <span className={classes.under}>
           <Endpoint endpoint={row.endpoint} />
         </span>
