@@ -76,7 +76,7 @@ export interface ConsoleProxy {
 const PATIENCE = 2_000
 
 /** Opens no port and reads no environment variable. */
-export const createProxy = ({
+export function createProxy({
   config,
   store,
   fetch,
@@ -87,7 +87,7 @@ export const createProxy = ({
   dispatching,
   replayPost,
   staticFiles,
-}: ProxyOptions): ConsoleProxy => {
+}: ProxyOptions): ConsoleProxy {
   const { publicUrl, signIn } = config
   const cookies = sessionCookies(publicUrl)
   const provider = createProvider({ publicUrl, signIn, fetch: signInFetch, now })
@@ -108,22 +108,22 @@ export const createProxy = ({
     ...(dispatching && { patience: dispatching }),
     report: (err) => log.error({ err }, 'a step of a run went wrong'),
   })
-  const parts = { environments, sync, renewal, live, store, wake: dispatcher.wake, patience, now, log }
+  const services = { environments, sync, renewal, live, store, wake: dispatcher.wake, patience, now, log }
 
   const open = signInRoutes({ publicUrl, setting: signIn, provider, store, cookies, limit: signInLimit, clientOf, log })
   const guarded = [
     ...sessionRoutes(config.environments),
-    ...subscriptionRoutes(parts),
-    ...eventRoutes(parts),
-    ...failedEventRoutes(parts),
-    ...exportRoutes(parts),
-    sendTestRoute(parts),
-    ...planRoutes(parts),
-    replayAudiencesRoute(parts),
-    ...runRoutes(parts),
-    runsFromFileRoute(parts),
-    ...liveRoutes(parts),
-    ...filterMaterialRoutes(parts),
+    ...subscriptionRoutes(services),
+    ...eventRoutes(services),
+    ...failedEventRoutes(services),
+    ...exportRoutes(services),
+    sendTestRoute(services),
+    ...planRoutes(services),
+    replayAudiencesRoute(services),
+    ...runRoutes(services),
+    runsFromFileRoute(services),
+    ...liveRoutes(services),
+    ...filterMaterialRoutes(services),
     ...journalRoutes(store.journal),
   ]
   let stopping = false

@@ -62,7 +62,7 @@ const numbers = (noted: string[]) =>
       }
       return { headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: count() }
     },
-    broke: (error) => noted.push(`broke: ${String(error)}`),
+    onBreak: (error) => noted.push(`broke: ${String(error)}`),
   })
 
 export interface GuardedApp {

@@ -19,7 +19,7 @@ export interface AppOptions extends GuardOptions {
 }
 
 /** Everything that can be asked, mounted once: whatever is not listed here is the page, or does not exist. */
-export const createApp = ({ log, guarded, open, ready, staticFiles, ...guardOptions }: AppOptions): Hono<Env> => {
+export function createApp({ log, guarded, open, ready, staticFiles, ...guardOptions }: AppOptions): Hono<Env> {
   const { publicUrl } = guardOptions
   const guard = createGuard(guardOptions)
   const app = new Hono<Env>()

@@ -8,7 +8,7 @@ import { rangeOf } from '../../config/address-range.ts'
  * at the end, and what stands before that came from outside and may be made up. A list that cannot be read is as good as
  * none. An IPv6 address counts by its network (the first 64 bits), for one machine has all of those.
  */
-export const createClientAddress = (trusted: readonly string[] = []) => {
+export function createClientAddress(trusted: readonly string[] = []) {
   const proxies = new BlockList()
   for (const { address, prefix, family } of trusted.flatMap((text) => rangeOf(text) ?? []))
     proxies.addSubnet(address, prefix, family)

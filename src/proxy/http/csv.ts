@@ -11,7 +11,9 @@ const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/
  * One line of a CSV file (RFC 4180), with its end. Texts come from events and from people: one that a spreadsheet would
  * take for a formula gets an apostrophe before it. Numbers are ours and stay as they are.
  */
-export const csvLine = (values: readonly CsvValue[]): string => `${values.map(fieldOf).join(',')}\r\n`
+export function csvLine(values: readonly CsvValue[]): string {
+  return `${values.map(fieldOf).join(',')}\r\n`
+}
 
 const fieldOf = (value: CsvValue): string => {
   if (value === null) return ''
@@ -40,9 +42,11 @@ export async function* csvFile<Row>(columns: CsvColumns<Row>, rows: AsyncIterabl
 }
 
 /** The headers of an answer that is a CSV file of this name. */
-export const csvHeaders = (name: string): Record<string, string> => ({
-  'Content-Type': 'text/csv; charset=utf-8; header=present',
-  'Content-Disposition': attachment(name),
-  // A proxy before the console would otherwise hold the file back until it is whole.
-  'X-Accel-Buffering': 'no',
-})
+export function csvHeaders(name: string): Record<string, string> {
+  return {
+    'Content-Type': 'text/csv; charset=utf-8; header=present',
+    'Content-Disposition': attachment(name),
+    // A proxy before the console would otherwise hold the file back until it is whole.
+    'X-Accel-Buffering': 'no',
+  }
+}

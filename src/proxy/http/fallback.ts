@@ -13,9 +13,8 @@ const OURS = /^\/(api|auth|assets|healthz|readyz)(\/|$)/
  * Whatever no route took: the built interface's files, and its page for every other path, for the page knows more
  * addresses than the server. The page itself is no secret; what it shows is asked for through guarded routes.
  */
-export const answerUnmatched =
-  (files: StaticFiles | undefined) =>
-  async (c: RequestContext): Promise<Response> => {
+export function answerUnmatched(files: StaticFiles | undefined) {
+  return async (c: RequestContext): Promise<Response> => {
     const { method, path } = c.req
     const file = method === 'GET' || method === 'HEAD' ? files?.file(path, c.req.raw) : undefined
     if (file) {
@@ -28,11 +27,11 @@ export const answerUnmatched =
       throw refusals.invalid([{ name: '', reason: 'a page can only be read' }], 405)
     return files.page(c.req.raw, newNonce())
   }
+}
 
 /** Every thrown thing becomes one answer: a problem for programs, a page of a few words for a person in the address bar. */
-export const answerError =
-  (log: Log, publicUrl: string) =>
-  (error: Error, c: RequestContext): Response | Promise<Response> => {
+export function answerError(log: Log, publicUrl: string) {
+  return (error: Error, c: RequestContext): Response | Promise<Response> => {
     const requestId = c.get('requestId')
     const problem = problemOf(error, requestId)
     c.set('problem', problem.code)
@@ -49,3 +48,4 @@ export const answerError =
       links: [{ href: `${publicUrl}/`, words: 'Open the console' }],
     })
   }
+}

@@ -9,10 +9,10 @@ import type { SessionCookies } from './session-cookies.ts'
 import { type StreamSource, streamBody } from './stream-body.ts'
 
 /** One checked request to the console's API: who asks, and what, read whole. */
-export interface Call<Query = unknown, Body = unknown> {
+export interface ApiRequest<Query = unknown, Body = unknown> {
   requestId: string
   session: SessionRecord
-  request: Request
+  raw: Request
   query: Query
   body: Body
   /** A part of the path by its name in the pattern, decoded, not yet checked. */
@@ -39,7 +39,7 @@ export interface RouteSpec<Query extends z.ZodType, Body extends z.ZodType, Repl
   body?: Body
   reply: Reply
   status?: 200 | 201 | 202 | 204
-  run(call: Call<z.output<Query>, z.output<Body>>): Promise<z.input<Reply>>
+  run(request: ApiRequest<z.output<Query>, z.output<Body>>): Promise<z.input<Reply>>
 }
 
 /** A route made by `apiRoute` or `streamRoute`; nothing else can be mounted under `/api`. */
@@ -54,30 +54,30 @@ export interface ApiRoute {
 
 const Nothing = z.strictObject({})
 
-export const apiRoute = <
+export function apiRoute<
   Reply extends z.ZodType,
   Query extends z.ZodType = typeof Nothing,
   Body extends z.ZodType = typeof Nothing,
->(
-  spec: RouteSpec<Query, Body, Reply>,
-): ApiRoute => ({
-  method: spec.method,
-  path: spec.path,
-  needs: spec.needs,
-  needsMore: spec.more?.needs,
-  async answer(c, session) {
-    const query = checked(spec.query ?? Nothing, queryOf(c, spec.lists)) as z.output<Query>
-    const body = checked(spec.body ?? Nothing, spec.body ? await bodyOf(c) : {}) as z.output<Body>
-    const why = spec.more?.when(body) ? denied(session.role, spec.more.needs) : undefined
-    if (why) throw refusals.roleMissing(why)
-    const reply = await spec.run({ ...callOf(c, session), query, body })
-    const checkedReply = spec.reply.parse(reply)
-    return spec.status === 204 ? c.body(null, 204) : c.json(checkedReply, spec.status ?? 200)
-  },
-})
+>(spec: RouteSpec<Query, Body, Reply>): ApiRoute {
+  return {
+    method: spec.method,
+    path: spec.path,
+    needs: spec.needs,
+    needsMore: spec.more?.needs,
+    async answer(c, session) {
+      const query = checked(spec.query ?? Nothing, queryOf(c, spec.lists)) as z.output<Query>
+      const body = checked(spec.body ?? Nothing, spec.body ? await bodyOf(c) : {}) as z.output<Body>
+      const why = spec.more?.when(body) ? denied(session.role, spec.more.needs) : undefined
+      if (why) throw refusals.roleMissing(why)
+      const reply = await spec.run({ ...requestOf(c, session), query, body })
+      const checkedReply = spec.reply.parse(reply)
+      return spec.status === 204 ? c.body(null, 204) : c.json(checkedReply, spec.status ?? 200)
+    },
+  }
+}
 
 /** A call whose answer is a stream; `gone` is aborted when nobody reads it any more. */
-export interface StreamCall<Query = unknown> extends Call<Query> {
+export interface StreamRequest<Query = unknown> extends ApiRequest<Query> {
   gone: AbortSignal
 }
 
@@ -91,32 +91,34 @@ export interface StreamSpec<Query extends z.ZodType> {
   needs: Action
   query?: Query
   lists?: readonly string[]
-  run(call: StreamCall<z.output<Query>>): Promise<{ headers: Record<string, string>; body: StreamSource }>
-  broke(error: unknown, call: StreamCall<z.output<Query>>): void
+  run(request: StreamRequest<z.output<Query>>): Promise<{ headers: Record<string, string>; body: StreamSource }>
+  onBreak(error: unknown, request: StreamRequest<z.output<Query>>): void
 }
 
-export const streamRoute = <Query extends z.ZodType = typeof Nothing>(spec: StreamSpec<Query>): ApiRoute => ({
-  method: spec.method,
-  path: spec.path,
-  needs: spec.needs,
-  needsMore: undefined,
-  async answer(c, session) {
-    const query = checked(spec.query ?? Nothing, queryOf(c, spec.lists)) as z.output<Query>
-    const gone = new AbortController()
-    const call = { ...callOf(c, session), query, gone: AbortSignal.any([gone.signal, c.req.raw.signal]) }
-    const { headers, body } = await spec.run(call)
-    const stream = streamBody(body, { gone, broke: (error) => spec.broke(error, call) })
-    if (c.req.raw.method !== 'HEAD') return c.body(stream, 200, headers)
-    await stream.cancel()
-    return c.body(null, 200, headers)
-  },
-})
+export function streamRoute<Query extends z.ZodType = typeof Nothing>(spec: StreamSpec<Query>): ApiRoute {
+  return {
+    method: spec.method,
+    path: spec.path,
+    needs: spec.needs,
+    needsMore: undefined,
+    async answer(c, session) {
+      const query = checked(spec.query ?? Nothing, queryOf(c, spec.lists)) as z.output<Query>
+      const gone = new AbortController()
+      const request = { ...requestOf(c, session), query, gone: AbortSignal.any([gone.signal, c.req.raw.signal]) }
+      const { headers, body } = await spec.run(request)
+      const stream = streamBody(body, { gone, onBreak: (error) => spec.onBreak(error, request) })
+      if (c.req.raw.method !== 'HEAD') return c.body(stream, 200, headers)
+      await stream.cancel()
+      return c.body(null, 200, headers)
+    },
+  }
+}
 
 /** What is known of a call before its query and body are. */
-const callOf = (c: RequestContext, session: SessionRecord) => ({
+const requestOf = (c: RequestContext, session: SessionRecord) => ({
   requestId: c.get('requestId'),
   session,
-  request: c.req.raw,
+  raw: c.req.raw,
   body: undefined,
   param: (name: string) => c.req.param(name) ?? '',
   setHeader: (name: string, value: string) => c.header(name, value),
@@ -162,20 +164,20 @@ export interface GuardOptions {
  * The one way to a route of the API, in this order: from the console's own page, signed in, in a role that may, not too
  * often. What is not mounted through it does not exist.
  */
-export const createGuard =
-  ({ publicUrl, cookies, sessions, limit }: GuardOptions) =>
-  (route: ApiRoute) =>
-  async (c: RequestContext): Promise<Response> => {
-    c.set('route', route.path)
-    const foreign = crossSite(c.req.raw, publicUrl)
-    if (foreign) throw refusals.crossSite(foreign)
-    const token = cookies.read(c)
-    const session = token ? await sessions.find(token) : undefined
-    if (!session) throw refusals.signedOut()
-    c.set('session', session)
-    const why = denied(session.role, route.needs)
-    if (why) throw refusals.roleMissing(why)
-    const wait = route.method === 'GET' ? undefined : await limit(session.user.id)
-    if (wait) throw refusals.tooMany(wait)
-    return route.answer(c, session)
-  }
+export function createGuard({ publicUrl, cookies, sessions, limit }: GuardOptions) {
+  return (route: ApiRoute) =>
+    async (c: RequestContext): Promise<Response> => {
+      c.set('route', route.path)
+      const foreign = crossSite(c.req.raw, publicUrl)
+      if (foreign) throw refusals.crossSite(foreign)
+      const token = cookies.read(c)
+      const session = token ? await sessions.find(token) : undefined
+      if (!session) throw refusals.signedOut()
+      c.set('session', session)
+      const why = denied(session.role, route.needs)
+      if (why) throw refusals.roleMissing(why)
+      const wait = route.method === 'GET' ? undefined : await limit(session.user.id)
+      if (wait) throw refusals.tooMany(wait)
+      return route.answer(c, session)
+    }
+}

@@ -10,11 +10,11 @@ export interface Readiness {
  * Whether this process can serve: the store answers, an environment is configured, and nobody asked it to stop. The
  * upstream and the sign-in provider are left out on purpose: when they are down, restarting the console helps nobody.
  */
-export const readiness = async (
+export async function readiness(
   store: Pick<Store, 'check'>,
   config: { environments: readonly unknown[] },
   stopping: boolean,
-): Promise<Readiness> => {
+): Promise<Readiness> {
   const stored = await store.check().then(
     () => true,
     () => false,

@@ -8,7 +8,7 @@ export interface Locks {
  * Locks of this process: what they keep apart are two requests to one console. Several consoles on one database keep
  * nobody apart; there the upstream's own refusals are the last word.
  */
-export const createLocks = (): Locks => {
+export function createLocks(): Locks {
   const tails = new Map<string, Promise<unknown>>()
   return {
     async run(key, work) {

@@ -32,7 +32,7 @@ code { font-size: .8125rem }
 `
 
 /** Everything put in is escaped; the page loads nothing, and its one style carries the nonce of its policy. */
-export const messagePage = async (c: RequestContext, message: MessagePage): Promise<Response> => {
+export async function messagePage(c: RequestContext, message: MessagePage): Promise<Response> {
   const { status, title, text, links = [], retryAfter } = message
   const nonce = newNonce()
   const page = await html`<!doctype html>

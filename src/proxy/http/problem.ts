@@ -84,8 +84,8 @@ export const refusals = {
 }
 
 /** What any thrown thing looks like to the browser. Only a `Refusal` speaks for itself; all else is `internal`. */
-export const problemOf = (error: unknown, requestId: string): Problem =>
-  error instanceof Refusal
+export function problemOf(error: unknown, requestId: string): Problem {
+  return error instanceof Refusal
     ? { ...error.problem, requestId }
     : {
         code: 'internal',
@@ -94,9 +94,10 @@ export const problemOf = (error: unknown, requestId: string): Problem =>
         remedy: 'Try again. If it happens again, report it with the request id.',
         requestId,
       }
+}
 
 /** The answer for any thrown thing (`application/problem+json`, RFC 9457). */
-export const problemResponse = (error: unknown, requestId: string): Response => {
+export function problemResponse(error: unknown, requestId: string): Response {
   const problem = problemOf(error, requestId)
   const headers = new Headers(error instanceof Refusal ? error.headers : undefined)
   headers.set('Content-Type', 'application/problem+json')
@@ -106,8 +107,9 @@ export const problemResponse = (error: unknown, requestId: string): Response => 
 }
 
 /** The schema's complaints by the name of the member they are about. */
-export const fieldsOf = (error: z.ZodError): Fields =>
-  error.issues.flatMap((issue) => {
+export function fieldsOf(error: z.ZodError): Fields {
+  return error.issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') return issue.keys.map((name) => ({ name, reason: 'is not known here' }))
     return [{ name: issue.path.join('.'), reason: issue.message }]
   })
+}

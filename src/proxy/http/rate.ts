@@ -16,7 +16,7 @@ export const RATES = {
 } as const satisfies Record<string, Rate>
 
 /** Kept in memory: what it holds back is a page or a script gone wild, and every process may hold that back for itself. */
-export const createLimit = ({ points, seconds }: Rate): Limit => {
+export function createLimit({ points, seconds }: Rate): Limit {
   const limiter = new RateLimiterMemory({ points, duration: seconds })
   return async (key) => {
     try {

@@ -20,9 +20,8 @@ const TAKES_FILE = /^\/api\/environments\/[^/]+\/runs\/from-file$/
  * What every request gets, whatever it asks for: an id of ours, one line in the log (no address, no query, no cookie),
  * the security headers. What carries no policy of its own may load nothing; what says nothing of keeping is not kept.
  */
-export const requestFrame =
-  ({ publicUrl, log }: { publicUrl: string; log: Log }): MiddlewareHandler<Env> =>
-  async (c, next) => {
+export function requestFrame({ publicUrl, log }: { publicUrl: string; log: Log }): MiddlewareHandler<Env> {
+  return async (c, next) => {
     const begun = performance.now()
     const requestId = randomUUID()
     c.set('requestId', requestId)
@@ -37,9 +36,10 @@ export const requestFrame =
     const [method, route, problem] = [c.req.method, c.get('route'), c.get('problem')]
     log.info({ requestId, user, method, route, status, problem, ms: Math.round(performance.now() - begun) }, 'request')
   }
+}
 
 /** Turns away what is aimed at another host, malformed, or too large, before any route sees it. */
-export const requestChecks = (publicUrl: string): MiddlewareHandler<Env> => {
+export function requestChecks(publicUrl: string): MiddlewareHandler<Env> {
   const [usual, selection] = [limitOf(MAX_BODY), limitOf(MAX_SELECTION)]
   return async (c, next) => {
     const bad = badTarget(c.req.raw, publicUrl, incomingOf(c))

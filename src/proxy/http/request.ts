@@ -18,8 +18,9 @@ export interface Env {
 export type RequestContext = Context<Env>
 
 /** Node's own request behind this one; undefined in a test and wherever else no port was opened. */
-export const incomingOf = (c: RequestContext): IncomingMessage | undefined =>
-  c.env?.incoming instanceof IncomingMessage ? c.env.incoming : undefined
+export function incomingOf(c: RequestContext): IncomingMessage | undefined {
+  return c.env?.incoming instanceof IncomingMessage ? c.env.incoming : undefined
+}
 
 /** Why a request is refused before anyone looks at what it asks for. */
 export interface BadTarget {
@@ -32,7 +33,7 @@ export interface BadTarget {
  * with a body), and every Host that is not the console's own: a page of another name could otherwise be pointed at this
  * server (DNS rebinding). Undefined when nothing is wrong.
  */
-export const badTarget = (request: Request, publicUrl: string, incoming?: IncomingMessage): BadTarget | undefined => {
+export function badTarget(request: Request, publicUrl: string, incoming?: IncomingMessage): BadTarget | undefined {
   const { headers, method } = request
   const hosts = incoming ? hostHeaders(incoming) : [headers.get('host')].filter((host) => host !== null)
   if (hosts.length > 1) return { status: 400, reason: 'More than one Host header' }

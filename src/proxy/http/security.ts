@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 
 /** A fresh value for one page's `<style>` elements: 128 random bits (CSP level 3). */
-export const newNonce = (): string => randomBytes(16).toString('base64url')
+export function newNonce(): string {
+  return randomBytes(16).toString('base64url')
+}
 
 const policy = (directives: Record<string, string>): string =>
   Object.entries(directives)
@@ -12,8 +14,8 @@ const policy = (directives: Record<string, string>): string =>
  * What a page of the console may load: its own files and nothing else. The component library writes `<style>` elements,
  * which carry the nonce; style attributes are not allowed, React sets styles through the object model.
  */
-export const pagePolicy = (nonce: string): string =>
-  policy({
+export function pagePolicy(nonce: string): string {
+  return policy({
     'default-src': "'none'",
     'script-src': "'self'",
     'worker-src': "'self'",
@@ -26,6 +28,7 @@ export const pagePolicy = (nonce: string): string =>
     'base-uri': "'none'",
     'form-action': "'self'",
   })
+}
 
 /** For everything that is not a page: nothing in it may load or run anything. */
 export const dataPolicy: string = policy({
@@ -49,22 +52,26 @@ const NOT_USED = [
 const YEAR = 365 * 24 * 3600
 
 /** The headers every answer carries, whatever it is. HSTS only over https: elsewhere it would lock out plain loopback. */
-export const securityHeaders = (publicUrl: string): Record<string, string> => ({
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'same-origin',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': NOT_USED.map((feature) => `${feature}=()`).join(', '),
-  ...(isHttps(publicUrl) ? { 'Strict-Transport-Security': `max-age=${YEAR}` } : {}),
-})
+export function securityHeaders(publicUrl: string): Record<string, string> {
+  return {
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'same-origin',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': NOT_USED.map((feature) => `${feature}=()`).join(', '),
+    ...(isHttps(publicUrl) ? { 'Strict-Transport-Security': `max-age=${YEAR}` } : {}),
+  }
+}
 
-export const isHttps = (url: string): boolean => new URL(url).protocol === 'https:'
+export function isHttps(url: string): boolean {
+  return new URL(url).protocol === 'https:'
+}
 
 /**
  * Whether a request to read or change something comes from the console's own page. Browsers say where a request comes
  * from (`Sec-Fetch-Site`, `Origin`); a write also needs a header that no form and no foreign page can send.
  */
-export const crossSite = (request: Request, publicUrl: string): string | undefined => {
+export function crossSite(request: Request, publicUrl: string): string | undefined {
   const { headers, method } = request
   const site = headers.get('sec-fetch-site')
   const origin = headers.get('origin')

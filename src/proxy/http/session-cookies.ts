@@ -22,7 +22,7 @@ export interface SessionCookies {
  * Cookies that scripts cannot read and other hosts cannot set: the prefix `__Host-Http-` holds the browser to that
  * (RFC 10017). It needs https; on plain loopback, the only other place, the name goes without it.
  */
-export const sessionCookies = (publicUrl: string): SessionCookies => {
+export function sessionCookies(publicUrl: string): SessionCookies {
   const secure = isHttps(publicUrl)
   const name = secure ? '__Host-Http-console' : 'console-session'
   const signIn = `${secure ? name : 'console'}-sign-in-`

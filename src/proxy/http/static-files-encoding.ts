@@ -6,7 +6,7 @@ export type Encoding = (typeof ENCODINGS)[number]
  * The best form that exists and that `Accept-Encoding` allows (RFC 9110, 12.5.3): named ones and `*` count unless their
  * weight is 0. `identity` when nothing else fits.
  */
-export const acceptedEncoding = (header: string | null, existing: readonly Encoding[]): Encoding => {
+export function acceptedEncoding(header: string | null, existing: readonly Encoding[]): Encoding {
   const weights = new Map((header ?? '').split(',').map(weightOf))
   const allowed = (encoding: Encoding) => (weights.get(encoding) ?? weights.get('*') ?? 0) > 0
   return ENCODINGS.find((encoding) => existing.includes(encoding) && allowed(encoding)) ?? 'identity'

@@ -41,7 +41,7 @@ const YEAR = 365 * 24 * 3600
  * Reads a folder of built files, with the `.br` and `.gz` forms the build left beside them. Nothing is read from disk
  * later, so no path of a request can name a file that was not there. Fails when there is no `index.html`.
  */
-export const readStaticFiles = async (folder: string): Promise<StaticFiles> => {
+export async function readStaticFiles(folder: string): Promise<StaticFiles> {
   const names = await filesIn(folder)
   const files = new Map<string, StoredFile>()
   for (const name of names) {

@@ -4,7 +4,7 @@ import { type StreamSource, streamBody } from './stream-body.ts'
 const opened = (source: StreamSource) => {
   const gone = new AbortController()
   const broken: unknown[] = []
-  const stream = streamBody(source, { gone, broke: (error) => broken.push(error) })
+  const stream = streamBody(source, { gone, onBreak: (error) => broken.push(error) })
   return { gone, broken, stream, text: () => new Response(stream).text() }
 }
 
@@ -58,7 +58,7 @@ describe('a streamed body', () => {
       yield 'first'
       await new Promise((resolve) => gone.signal.addEventListener('abort', resolve))
     })()
-    const stream = streamBody(source, { gone, broke: () => expect.unreachable() })
+    const stream = streamBody(source, { gone, onBreak: () => expect.unreachable() })
     const reader = stream.getReader()
     await reader.read()
     const waiting = reader.read()

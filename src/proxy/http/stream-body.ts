@@ -5,7 +5,7 @@ export interface StreamBodyOptions {
   /** Aborted as soon as nobody reads any more, so that a source that waits can end. */
   gone: AbortController
   /** Told of the error when reading fails midway. */
-  broke: (error: unknown) => void
+  onBreak: (error: unknown) => void
 }
 
 /**
@@ -13,7 +13,10 @@ export interface StreamBodyOptions {
  * When nobody takes it any more the source is told to end. When the source fails the body fails, so that the connection
  * breaks and nobody takes a part for the whole.
  */
-export const streamBody = (source: StreamSource, { gone, broke }: StreamBodyOptions): ReadableStream<Uint8Array> => {
+export function streamBody(
+  source: StreamSource,
+  { gone, onBreak: broke }: StreamBodyOptions,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   const parts = source[Symbol.asyncIterator]()
   const nextPart = async (): Promise<Uint8Array | undefined> => {

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { sparingly } from './throttled-read.ts'
+import { throttledRead } from './throttled-read.ts'
 
 /** A reader on a clock of its own: each reading takes so long (ms) and gives its number. */
 const reader = (took: number) => {
   const clock = { now: 0 }
-  const ask = sparingly<number>(() => clock.now)
+  const ask = throttledRead<number>(() => clock.now)
   let readings = 0
   const read = async () => {
     readings += 1
@@ -34,7 +34,7 @@ it('reads once for all who ask meanwhile', async () => {
 })
 
 it('keeps no failure for long', async () => {
-  const ask = sparingly<number>(() => 0)
+  const ask = throttledRead<number>(() => 0)
   await expect(ask('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
   expect(await ask('a', async () => 7)).toBe(7)
 })

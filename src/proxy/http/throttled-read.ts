@@ -7,7 +7,7 @@ const SHARE = 20
  * A reader that is asked as often as is bearable, by key: going through millions of rows takes seconds, and a few seconds
  * later the answer is about the same. What is quick is read each time; what is being read is not read twice at once.
  */
-export const sparingly = <Value>(now = () => performance.now()) => {
+export function throttledRead<Value>(now = () => performance.now()) {
   const held = new Map<string, { value: Promise<Value>; until: number }>()
   return async (key: string, read: () => Promise<Value>): Promise<Value> => {
     const begun = now()

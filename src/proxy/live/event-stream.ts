@@ -38,8 +38,8 @@ export async function* liveEvents(
     bell.resolve()
   }
   const leave = live.listen(environment, {
-    end,
-    tell(runs) {
+    onEnd: end,
+    onRuns(runs) {
       unsent = runs
       bell.resolve()
     },

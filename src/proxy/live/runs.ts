@@ -2,9 +2,9 @@ import type { ActiveRuns } from '../../contract/run.ts'
 
 /** Somebody who follows the runs of an environment. */
 export interface LiveListener {
-  tell(runs: ActiveRuns): void
+  onRuns(runs: ActiveRuns): void
   /** Nothing more comes: the console stops. */
-  end(): void
+  onEnd(): void
 }
 
 /** Tells whoever listens what runs, with one look at the ledger for all of them. */
@@ -29,21 +29,21 @@ interface Channel {
 }
 
 /** Looks only where somebody listens. A look that fails is reported and made again: the listeners just hear later. */
-export const createLiveRuns = ({ read, report, period = 1000 }: LiveRunsOptions): LiveRuns => {
+export function createLiveRuns({ read, report, period = 1000 }: LiveRunsOptions): LiveRuns {
   const channels = new Map<string, Channel>()
   let stopped = false
 
-  const look = async (environment: string, channel: Channel): Promise<void> => {
+  const poll = async (environment: string, channel: Channel): Promise<void> => {
     try {
       const runs = await read(environment)
       if (runs.changed !== channel.last?.changed) {
         channel.last = runs
-        for (const listener of channel.listeners) listener.tell(runs)
+        for (const listener of channel.listeners) listener.onRuns(runs)
       }
     } catch (error) {
       report(error, environment)
     }
-    if (channel.listeners.size > 0) channel.timer = setTimeout(() => void look(environment, channel), period).unref()
+    if (channel.listeners.size > 0) channel.timer = setTimeout(() => void poll(environment, channel), period).unref()
   }
 
   const leave = (environment: string, channel: Channel, listener: LiveListener): void => {
@@ -56,7 +56,7 @@ export const createLiveRuns = ({ read, report, period = 1000 }: LiveRunsOptions)
   return {
     listen(environment, listener) {
       if (stopped) {
-        listener.end()
+        listener.onEnd()
         return () => undefined
       }
       const known = channels.get(environment)
@@ -64,8 +64,8 @@ export const createLiveRuns = ({ read, report, period = 1000 }: LiveRunsOptions)
       channel.listeners.add(listener)
       if (!known) {
         channels.set(environment, channel)
-        void look(environment, channel)
-      } else if (channel.last) listener.tell(channel.last)
+        void poll(environment, channel)
+      } else if (channel.last) listener.onRuns(channel.last)
       return () => leave(environment, channel, listener)
     },
     stop() {
@@ -73,7 +73,7 @@ export const createLiveRuns = ({ read, report, period = 1000 }: LiveRunsOptions)
       for (const [environment, channel] of channels) {
         for (const listener of [...channel.listeners]) {
           leave(environment, channel, listener)
-          listener.end()
+          listener.onEnd()
         }
       }
     },

@@ -3,13 +3,15 @@ import type { Journal } from '../../store/journal/journal.ts'
 import { type ApiRoute, apiRoute } from '../http/guard.ts'
 
 /** Who did what: newest first, by entry cursors. */
-export const journalRoutes = (journal: Pick<Journal, 'page'>): ApiRoute[] => [
-  apiRoute({
-    method: 'GET',
-    path: '/api/journal',
-    needs: 'journal.read',
-    query: JournalQuery,
-    reply: JournalPage,
-    run: ({ query }) => journal.page(query),
-  }),
-]
+export function journalRoutes(journal: Pick<Journal, 'page'>): ApiRoute[] {
+  return [
+    apiRoute({
+      method: 'GET',
+      path: '/api/journal',
+      needs: 'journal.read',
+      query: JournalQuery,
+      reply: JournalPage,
+      run: ({ query }) => journal.page(query),
+    }),
+  ]
+}

@@ -1,12 +1,12 @@
 import { Refusal } from '../../contract/refusal.ts'
 import type { JournalResult } from '../../store/journal/journal.ts'
 import { UpstreamFault } from '../../upstream/transport/fault.ts'
-import type { StreamCall } from '../http/guard.ts'
-import type { Intent } from './journaled.ts'
-import type { RouteParts } from './parts.ts'
+import type { StreamRequest } from '../http/guard.ts'
+import type { JournalIntent } from './journaled.ts'
+import type { RouteServices } from './services.ts'
 
 /** How much of a file went out. */
-export interface HandedOut {
+export interface SentAmount {
   bytes: number
   lines: number
 }
@@ -18,12 +18,12 @@ const NEWLINE = 10
  * out; `unknown` when it broke off or nobody took the rest, for part of it was seen. A refusal to open is journaled as
  * such and thrown.
  */
-export const journaledStream = async <T>(
-  { store: { journal }, log }: Pick<RouteParts, 'store' | 'log'>,
-  { session, requestId, gone }: StreamCall,
-  intent: Intent,
+export async function journaledStream<T>(
+  { store: { journal }, log }: Pick<RouteServices, 'store' | 'log'>,
+  { session, requestId, gone }: StreamRequest,
+  intent: JournalIntent,
   open: () => Promise<{ parts: AsyncIterable<Uint8Array>; opened: T }>,
-): Promise<{ body: AsyncIterable<Uint8Array>; opened: T }> => {
+): Promise<{ body: AsyncIterable<Uint8Array>; opened: T }> {
   const actor = { id: session.user.id, name: session.user.name }
   const id = await journal.begin({ ...intent, actor, role: session.role, requestId })
   let ended = false
@@ -36,7 +36,7 @@ export const journaledStream = async <T>(
   }
   try {
     const { parts, opened } = await open()
-    const out: HandedOut = { bytes: 0, lines: 0 }
+    const out: SentAmount = { bytes: 0, lines: 0 }
     const left = () => void finish({ outcome: 'unknown', after: out, problem: 'nobody took the rest' })
     if (gone.aborted) left()
     else gone.addEventListener('abort', left, { once: true })
@@ -51,7 +51,7 @@ export const journaledStream = async <T>(
 
 async function* counted(
   parts: AsyncIterable<Uint8Array>,
-  out: HandedOut,
+  out: SentAmount,
   finish: (result: JournalResult) => Promise<void>,
 ): AsyncGenerator<Uint8Array> {
   try {

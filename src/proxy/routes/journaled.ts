@@ -2,13 +2,13 @@ import type { Log } from '../../config/log.ts'
 import type { JournalEntry } from '../../contract/journal.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import type { Journal, JournalResult } from '../../store/journal/journal.ts'
-import type { Call } from '../http/guard.ts'
+import type { ApiRequest } from '../http/guard.ts'
 
 /** What is about to be changed: the rest of the entry comes from the call. */
-export type Intent = Pick<JournalEntry, 'environment' | 'action' | 'target' | 'before' | 'after' | 'reason'>
+export type JournalIntent = Pick<JournalEntry, 'environment' | 'action' | 'target' | 'before' | 'after' | 'reason'>
 
 /** What a change that worked gives: the reply, and what the journal is to hold of it. */
-export interface Done<T> {
+export interface JournaledResult<T> {
   reply: T
   after?: unknown
   /** Who was created. */
@@ -24,12 +24,12 @@ const UNSURE: readonly string[] = ['outcome_unknown', 'upstream_unavailable', 'i
  * it `pending`. Nothing is done when the row cannot be written. When only the outcome cannot be, the change stands
  * nevertheless: the person gets the answer, the log the error.
  */
-export const journaled = async <T>(
+export async function journaled<T>(
   { journal, log }: { journal: Journal; log: Log },
-  { session, requestId }: Call,
-  intent: Intent,
-  work: () => Promise<Done<T>>,
-): Promise<T> => {
+  { session, requestId }: ApiRequest,
+  intent: JournalIntent,
+  work: () => Promise<JournaledResult<T>>,
+): Promise<T> {
   const actor = { id: session.user.id, name: session.user.name }
   const id = await journal.begin({ ...intent, actor, role: session.role, requestId })
   const finish = (result: JournalResult) =>

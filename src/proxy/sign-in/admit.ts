@@ -2,21 +2,21 @@ import type { Role } from '../../contract/role.ts'
 import type { Store } from '../../store/store.ts'
 import { messagePage } from '../http/message-page.ts'
 import type { RequestContext } from '../http/request.ts'
-import type { SignInParts } from './parts.ts'
 import type { SignedIn } from './provider.ts'
 import { roleOf } from './roles.ts'
+import type { SignInServices } from './services.ts'
 import { signInPages } from './words.ts'
 
 /**
  * Lets a person in whom the provider vouches for, if their claims give a role. The session is always a new one: an old
  * token that came along is ended, so nobody can be handed a session that somebody else knows.
  */
-export const admit = async (
-  { publicUrl, setting, provider, store, cookies }: SignInParts,
+export async function admit(
+  { publicUrl, setting, provider, store, cookies }: SignInServices,
   c: RequestContext,
   { claims, idToken }: SignedIn,
   returnTo: string,
-): Promise<Response> => {
+): Promise<Response> {
   const role = roleOf(claims, setting)
   if (!role) {
     const signOut = await provider.endSession(idToken).catch(() => undefined)
@@ -42,12 +42,12 @@ const userOf = (claims: Record<string, unknown>) => {
 }
 
 /** A sign-in or sign-out in the journal. Neither has an outcome to wait for. */
-export const recordSession = async (
+export async function recordSession(
   journal: Store['journal'],
   action: 'session.sign-in' | 'session.sign-out',
   { user, role }: { user: { id: string; name: string }; role: Role },
   requestId: string,
-): Promise<void> => {
+): Promise<void> {
   const actor = { id: user.id, name: user.name }
   const target = { type: 'session', id: user.id, title: user.name, subscriptionId: null } as const
   const change = { environment: null, before: null, after: null, reason: null }

@@ -39,7 +39,7 @@ const TIMEOUT_SECONDS = 5
 const KEPT_FOR = 3600_000
 
 /** Asked for when first needed and once an hour; while the provider is silent, what it said last still holds. */
-export const createProvider = (options: ProviderOptions): Provider => {
+export function createProvider(options: ProviderOptions): Provider {
   const { publicUrl, signIn, now } = options
   let held: { configuration: oidc.Configuration; until: number } | undefined
   let pending: Promise<oidc.Configuration> | undefined

@@ -3,7 +3,7 @@
  * read as another host is refused, in whatever disguise: `//evil`, `/\evil`, `/x/..//evil`, an encoded slash or
  * backslash at the start, tabs and line breaks, a scheme. So are the sign-in addresses themselves, which would go in circles.
  */
-export const returnPath = (wanted: string | undefined, publicUrl: string): string => {
+export function returnPath(wanted: string | undefined, publicUrl: string): string {
   if (!wanted?.startsWith('/') || wanted.length > 2000) return '/'
   const home = new URL(publicUrl)
   const url = URL.parse(wanted, home)

@@ -11,7 +11,7 @@ export interface RoleSetting {
  * list of strings. Its name is looked up as it stands (`https://example.com/roles`), then as a path
  * (`realm_access.roles`).
  */
-export const roleOf = (claims: Record<string, unknown>, { roleClaim, roles }: RoleSetting): Role | undefined => {
+export function roleOf(claims: Record<string, unknown>, { roleClaim, roles }: RoleSetting): Role | undefined {
   const value = claims[roleClaim] ?? at(claims, roleClaim.split('.'))
   const values = Array.isArray(value) ? value : [value]
   const held = values.map((name) => (typeof name === 'string' && Object.hasOwn(roles, name) ? roles[name] : undefined))

@@ -18,12 +18,12 @@ export interface EventDetailParts {
  * One event in full, read now: decoded, its token checked, cookies and credentials masked. A history that cannot be read
  * is told and fails nothing else. Throws `Refusal` when the event itself cannot be read.
  */
-export const readEventDetail = async (
+export async function readEventDetail(
   { upstream, verify }: EventDetailParts,
   subscription: Subscription,
   eventId: string,
   options: ReadOptions = {},
-): Promise<{ detail: Omit<EventDetail, 'queued'>; event: UpstreamEvent }> => {
+): Promise<{ detail: Omit<EventDetail, 'queued'>; event: UpstreamEvent }> {
   const [read, history] = await Promise.allSettled([
     upstream.getEvent(subscription.id, eventId, options),
     upstream.getHistory(subscription.id, eventId, options),

@@ -2,10 +2,10 @@ import { EventDetail, EventPage, EventQuery, RedeliverRequest } from '../../../c
 import { QueuedReply } from '../../../contract/run.ts'
 import { isFinal } from '../../../store/events/rows.ts'
 import { subscriptionAt } from '../../../sync/environments.ts'
-import { type ApiRoute, apiRoute, type Call } from '../../http/guard.ts'
-import { environmentOf, idIn } from '../call-parts.ts'
-import type { RouteParts } from '../parts.ts'
-import { mustReplay } from '../runs/start.ts'
+import { type ApiRequest, type ApiRoute, apiRoute } from '../../http/guard.ts'
+import { environmentOf, idOf } from '../request-values.ts'
+import { requireDirectReplay } from '../runs/start.ts'
+import type { RouteServices } from '../services.ts'
 import { readEventDetail } from './event-detail.ts'
 import { type EventPlace, lookSoon, queuedEvent } from './queued.ts'
 import { redeliverEvent } from './redeliver.ts'
@@ -14,8 +14,8 @@ import { redeliverEvent } from './redeliver.ts'
 const MAX_AGE = 15_000
 
 /** The events of a subscription: list from the index, one read live, redelivery, direct replay. */
-export const eventRoutes = (parts: RouteParts): ApiRoute[] => {
-  const { environments, sync, store, log } = parts
+export function eventRoutes(services: RouteServices): ApiRoute[] {
+  const { environments, sync, store, log } = services
   return [
     apiRoute({
       method: 'GET',
@@ -23,11 +23,11 @@ export const eventRoutes = (parts: RouteParts): ApiRoute[] => {
       needs: 'event.read',
       query: EventQuery,
       reply: EventPage,
-      async run(call) {
-        const context = environmentOf(environments, call)
-        const { id } = await subscriptionAt(context, idIn(call, 'id'))
+      async run(request) {
+        const context = environmentOf(environments, request)
+        const { id } = await subscriptionAt(context, idOf(request, 'id'))
         const freshness = await sync.look(context.id, id, { maxAge: MAX_AGE })
-        return { ...(await store.events.page(context.id, id, call.query)), freshness }
+        return { ...(await store.events.page(context.id, id, request.query)), freshness }
       },
     }),
 
@@ -36,16 +36,16 @@ export const eventRoutes = (parts: RouteParts): ApiRoute[] => {
       path: '/api/environments/:environment/subscriptions/:id/events/:eventId',
       needs: 'event.read',
       reply: EventDetail,
-      async run(call) {
-        const [context, eventId] = [environmentOf(environments, call), idIn(call, 'eventId')]
-        const subscription = await subscriptionAt(context, idIn(call, 'id'))
-        const { signal } = call.request
+      async run(request) {
+        const [context, eventId] = [environmentOf(environments, request), idOf(request, 'eventId')]
+        const subscription = await subscriptionAt(context, idOf(request, 'id'))
+        const { signal } = request.raw
         const { detail, event } = await readEventDetail(context, subscription, eventId, { signal })
         const noted = (err: unknown) => log.warn({ environment: context.id, err }, 'index not told of an event')
         await sync.touch(context.id, subscription.id, event).catch(noted)
         const place = { id: subscription.id, eventId }
-        const queued = await queuedEvent(parts, context, place)
-        if (queued?.reply.state === 'scheduled' && isFinal(detail.event.state)) await lookSoon(parts, context, place)
+        const queued = await queuedEvent(services, context, place)
+        if (queued?.reply.state === 'scheduled' && isFinal(detail.event.state)) await lookSoon(services, context, place)
         return { ...detail, queued: queued ? { ...queued.reply, name: queued.name } : null }
       },
     }),
@@ -57,7 +57,8 @@ export const eventRoutes = (parts: RouteParts): ApiRoute[] => {
       body: RedeliverRequest,
       reply: QueuedReply,
       status: 202,
-      run: async (call) => redeliverEvent(parts, environmentOf(environments, call), placeOf(call), 'redelivery', call),
+      run: async (request) =>
+        redeliverEvent(services, environmentOf(environments, request), placeOf(request), 'redelivery', request),
     }),
 
     apiRoute({
@@ -67,13 +68,13 @@ export const eventRoutes = (parts: RouteParts): ApiRoute[] => {
       body: RedeliverRequest,
       reply: QueuedReply,
       status: 202,
-      async run(call) {
-        const context = environmentOf(environments, call)
-        mustReplay(context)
-        return redeliverEvent(parts, context, placeOf(call), 'replay', call)
+      async run(request) {
+        const context = environmentOf(environments, request)
+        requireDirectReplay(context)
+        return redeliverEvent(services, context, placeOf(request), 'replay', request)
       },
     }),
   ]
 }
 
-const placeOf = (call: Call): EventPlace => ({ id: idIn(call, 'id'), eventId: idIn(call, 'eventId') })
+const placeOf = (request: ApiRequest): EventPlace => ({ id: idOf(request, 'id'), eventId: idOf(request, 'eventId') })

@@ -4,7 +4,7 @@ import { Refusal } from '../../../contract/refusal.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
 import { eventKey } from '../../../store/runs/book.ts'
 import type { EnvironmentContext } from '../../../sync/environments.ts'
-import type { RouteParts } from '../parts.ts'
+import type { RouteServices } from '../services.ts'
 
 /** The subscriptions by id, or why they are not known: what is stored can be shown without them. */
 export interface KnownSubscriptions {
@@ -12,10 +12,10 @@ export interface KnownSubscriptions {
   problem: string | null
 }
 
-export const subscriptionsOf = async (
-  { log }: Pick<RouteParts, 'log'>,
+export async function subscriptionsOf(
+  { log }: Pick<RouteServices, 'log'>,
   context: EnvironmentContext,
-): Promise<KnownSubscriptions> => {
+): Promise<KnownSubscriptions> {
   try {
     return { byId: new Map((await context.snapshot()).items.map((item) => [item.id, item])), problem: null }
   } catch (err) {
@@ -26,12 +26,12 @@ export const subscriptionsOf = async (
 }
 
 /** Stored events with what else is shown of them: their subscription, and the run they are in. */
-export const itemsOf = async (
-  { store }: Pick<RouteParts, 'store'>,
+export async function itemsOf(
+  { store }: Pick<RouteServices, 'store'>,
   context: EnvironmentContext,
   subscriptions: KnownSubscriptions,
   events: EventItem[],
-): Promise<FailedItem[]> => {
+): Promise<FailedItem[]> {
   const holders = await store.runs.activeOf(context.id, events)
   return events.map((event) => {
     const { subscriptionId } = event

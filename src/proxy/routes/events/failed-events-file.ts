@@ -1,7 +1,7 @@
 import type { FailedItem, FailedQuery } from '../../../contract/failed-event.ts'
 import type { EnvironmentContext } from '../../../sync/environments.ts'
 import { type CsvColumns, csvFile } from '../../http/csv.ts'
-import type { RouteParts } from '../parts.ts'
+import type { RouteServices } from '../services.ts'
 import { itemsOf, subscriptionsOf } from './failed-event-items.ts'
 
 const AT_ONCE = 500
@@ -29,21 +29,21 @@ const COLUMNS: CsvColumns<FailedItem> = {
 }
 
 /** Everything a list is the beginning of, as CSV; read from the store while it is sent. */
-export const failedEventsFile = async (
-  parts: Pick<RouteParts, 'store' | 'log'>,
+export async function failedEventsFile(
+  services: Pick<RouteServices, 'store' | 'log'>,
   environment: EnvironmentContext,
   query: Omit<FailedQuery, 'after' | 'before' | 'size'>,
-): Promise<AsyncIterable<string>> => {
-  const subscriptions = await subscriptionsOf(parts, environment)
+): Promise<AsyncIterable<string>> {
+  const subscriptions = await subscriptionsOf(services, environment)
   async function* items() {
     let some = []
-    for await (const event of parts.store.events.eachFailed(environment.id, query)) {
+    for await (const event of services.store.events.eachFailed(environment.id, query)) {
       some.push(event)
       if (some.length < AT_ONCE) continue
-      yield* await itemsOf(parts, environment, subscriptions, some)
+      yield* await itemsOf(services, environment, subscriptions, some)
       some = []
     }
-    yield* await itemsOf(parts, environment, subscriptions, some)
+    yield* await itemsOf(services, environment, subscriptions, some)
   }
   return csvFile(COLUMNS, items())
 }

@@ -3,9 +3,9 @@ import type { StoredFailedChoices } from '../../../store/events/failed/summary.t
 import { lookAt } from '../../../sync/environment-freshness.ts'
 import { csvHeaders } from '../../http/csv.ts'
 import { type ApiRoute, apiRoute, streamRoute } from '../../http/guard.ts'
-import { sparingly } from '../../http/throttled-read.ts'
-import { environmentOf } from '../call-parts.ts'
-import type { RouteParts } from '../parts.ts'
+import { throttledRead } from '../../http/throttled-read.ts'
+import { environmentOf } from '../request-values.ts'
+import type { RouteServices } from '../services.ts'
 import { itemsOf, subscriptionsOf } from './failed-event-items.ts'
 import { failedEventsFile } from './failed-events-file.ts'
 
@@ -13,9 +13,9 @@ import { failedEventsFile } from './failed-events-file.ts'
 const ListQuery = FailedQuery.omit({ after: true, before: true, size: true })
 
 /** The failed events of an environment: a page, how many there are and of what, all as a file. */
-export const failedEventRoutes = (parts: RouteParts): ApiRoute[] => {
-  const { environments, store, log } = parts
-  const [countSparingly, chooseSparingly] = [sparingly<Map<string, number>>(), sparingly<StoredFailedChoices>()]
+export function failedEventRoutes(services: RouteServices): ApiRoute[] {
+  const { environments, store, log } = services
+  const [countSparingly, chooseSparingly] = [throttledRead<Map<string, number>>(), throttledRead<StoredFailedChoices>()]
   const counts = (id: string) => countSparingly(id, () => store.events.counts(id))
   return [
     apiRoute({
@@ -24,13 +24,13 @@ export const failedEventRoutes = (parts: RouteParts): ApiRoute[] => {
       needs: 'event.read',
       query: FailedQuery,
       reply: FailedPage,
-      async run(call) {
-        const context = environmentOf(environments, call)
+      async run(request) {
+        const context = environmentOf(environments, request)
         const [subscriptions, page] = await Promise.all([
-          subscriptionsOf(parts, context),
-          store.events.failed(context.id, call.query),
+          subscriptionsOf(services, context),
+          store.events.failed(context.id, request.query),
         ])
-        return { ...page, items: await itemsOf(parts, context, subscriptions, page.items) }
+        return { ...page, items: await itemsOf(services, context, subscriptions, page.items) }
       },
     }),
 
@@ -40,15 +40,15 @@ export const failedEventRoutes = (parts: RouteParts): ApiRoute[] => {
       needs: 'event.read',
       query: ListQuery,
       reply: FailedSummary,
-      async run(call) {
-        const context = environmentOf(environments, call)
-        const known = await subscriptionsOf(parts, context)
-        const freshness = await lookAt({ ...parts, counts }, context.id, known, call.query.subscription)
-        const { state, subscription } = call.query
+      async run(request) {
+        const context = environmentOf(environments, request)
+        const known = await subscriptionsOf(services, context)
+        const freshness = await lookAt({ ...services, counts }, context.id, known, request.query.subscription)
+        const { state, subscription } = request.query
         const choices = await chooseSparingly(`${context.id} ${state} ${subscription}`, () =>
           store.events.failedChoices(context.id, { state, subscription }),
         )
-        const summary = await store.events.failedSummary(context.id, call.query)
+        const summary = await store.events.failedSummary(context.id, request.query)
         const titleOf = (id: string) => known.byId.get(id)?.title ?? id
         const titled = choices.subscriptions.map((item) => ({ ...item, title: titleOf(item.id) }))
         const subscriptions = titled.toSorted((one, other) => NAMES.compare(one.title, other.title))
@@ -61,15 +61,15 @@ export const failedEventRoutes = (parts: RouteParts): ApiRoute[] => {
       path: '/api/environments/:environment/failed-events.csv',
       needs: 'event.read',
       query: ListQuery,
-      async run(call) {
-        const context = environmentOf(environments, call)
-        const at = new Date(parts.now()).toISOString()
+      async run(request) {
+        const context = environmentOf(environments, request)
+        const at = new Date(services.now()).toISOString()
         // Frozen here, so that a file that takes long has no beginning older than its end.
-        const body = await failedEventsFile(parts, context, { asOf: at, ...call.query })
+        const body = await failedEventsFile(services, context, { asOf: at, ...request.query })
         const name = `failed-events-${context.id}-${at.slice(0, 16).replaceAll(/[:T]/g, '-')}.csv`
         return { headers: csvHeaders(name), body }
       },
-      broke: (err, { requestId }) => log.error({ requestId, err }, 'file of failed events broke off'),
+      onBreak: (err, { requestId }) => log.error({ requestId, err }, 'file of failed events broke off'),
     }),
   ]
 }

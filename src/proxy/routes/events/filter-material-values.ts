@@ -4,7 +4,7 @@ import type { FilterMaterial, Seen, StoredClaim } from '../../../contract/draft.
 const MOST = 1000
 
 /** The values that stored events have in the claims a filter can test, with how many events have them (API 4.1). */
-export const seenIn = (claims: readonly StoredClaim[]): FilterMaterial['seen'] => {
+export function seenIn(claims: readonly StoredClaim[]): FilterMaterial['seen'] {
   const counts = {
     captureApplicationId: new Map<string, number>(),
     captureClientId: new Map<string, number>(),

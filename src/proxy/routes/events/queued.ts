@@ -2,7 +2,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import type { QueuedReply } from '../../../contract/run.ts'
 import { eventKey } from '../../../store/runs/book.ts'
 import type { EnvironmentContext } from '../../../sync/environments.ts'
-import type { RouteParts } from '../parts.ts'
+import type { RouteServices } from '../services.ts'
 
 /** Which event of which subscription, both checked to be ids. */
 export interface EventPlace {
@@ -18,11 +18,11 @@ export interface QueuedEvent {
 }
 
 /** Where an event is in the queue, undefined when it is not. */
-export const queuedEvent = async (
-  { store: { runs } }: Pick<RouteParts, 'store'>,
+export async function queuedEvent(
+  { store: { runs } }: Pick<RouteServices, 'store'>,
   environment: EnvironmentContext,
   { id: subscriptionId, eventId }: EventPlace,
-): Promise<QueuedEvent | undefined> => {
+): Promise<QueuedEvent | undefined> {
   const event = { subscriptionId, id: eventId }
   const holder = (await runs.activeOf(environment.id, [event])).get(eventKey(event))
   const reply = holder && (await runs.queued(environment.id, holder.runId, eventId, environment))
@@ -38,11 +38,11 @@ const LOOK = 50
  * What becomes of an item within `patience` (ms): most calls are made at once and answered in a moment. Does not wait
  * for a turn that comes later, nor for anything but the call: what is scheduled is delivered when the API gets to it.
  */
-export const soonOut = async (
-  { store: { runs }, now, patience }: Pick<RouteParts, 'store' | 'now' | 'patience'>,
+export async function soonOut(
+  { store: { runs }, now, patience }: Pick<RouteServices, 'store' | 'now' | 'patience'>,
   environment: EnvironmentContext,
   { runId, eventId }: EventPlace & { runId: string },
-): Promise<QueuedReply | undefined> => {
+): Promise<QueuedReply | undefined> {
   const comesSoon = ({ state, goesOutAt }: QueuedReply): boolean =>
     state === 'sending' || (state === 'waiting' && (goesOutAt === null || Date.parse(goesOutAt) <= now() + patience))
   const read = () => runs.queued(environment.id, runId, eventId, environment)
@@ -53,27 +53,27 @@ export const soonOut = async (
  * Of an event that a run has sent and follows, and that has failed again as the API says: whether the run knows by now.
  * It would look later by itself.
  */
-export const endedMeanwhile = async (
-  parts: Pick<RouteParts, 'store' | 'wake' | 'patience'>,
+export async function endedMeanwhile(
+  services: Pick<RouteServices, 'store' | 'wake' | 'patience'>,
   environment: EnvironmentContext,
   place: EventPlace,
-): Promise<boolean> => {
-  await lookSoon(parts, environment, place)
+): Promise<boolean> {
+  await lookSoon(services, environment, place)
   return (
     (await until(
-      () => queuedEvent(parts, environment, place),
+      () => queuedEvent(services, environment, place),
       (queued) => !queued,
-      parts.patience,
+      services.patience,
     )) === undefined
   )
 }
 
 /** Has the run that follows a sent event look at it now. */
-export const lookSoon = async (
-  { store: { runs }, wake }: Pick<RouteParts, 'store' | 'wake'>,
+export async function lookSoon(
+  { store: { runs }, wake }: Pick<RouteServices, 'store' | 'wake'>,
   environment: EnvironmentContext,
   { id: subscriptionId, eventId }: EventPlace,
-): Promise<void> => {
+): Promise<void> {
   await runs.lookSoon(environment.id, [{ subscriptionId, id: eventId }])
   wake()
 }

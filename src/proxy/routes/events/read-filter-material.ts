@@ -16,11 +16,11 @@ const MOST_CLAIMS = 10_000
  * What a filter is made from and tried on: the stored events of a subscription (none for a new one) and of those of its
  * environment that have no filter, on or off: what they hold, nothing was kept from. Says of each how fresh it is.
  */
-export const filterMaterial = async (
+export async function filterMaterial(
   { sync, renewal, store }: { sync: EventSync; renewal: Renewal; store: Pick<Store, 'events'> },
   context: EnvironmentContext,
   subscription: Subscription | undefined,
-): Promise<FilterMaterial> => {
+): Promise<FilterMaterial> {
   const { items } = await context.snapshot()
   const unfiltered = items.filter(({ id, filter }) => filter === null && id !== subscription?.id)
   const sources = [...(subscription ? [subscription] : []), ...unfiltered]

@@ -6,10 +6,10 @@ import { type RedeliveryBlock, redeliveryBlock } from '../../../redelivery/plann
 import type { NewRun } from '../../../store/runs/book.ts'
 import { decodeEvent } from '../../../sync/decode/event.ts'
 import { type EnvironmentContext, subscriptionAt, subscriptionNow } from '../../../sync/environments.ts'
-import type { Call } from '../../http/guard.ts'
+import type { ApiRequest } from '../../http/guard.ts'
 import { refusals } from '../../http/problem.ts'
 import { journaled } from '../journaled.ts'
-import type { RouteParts } from '../parts.ts'
+import type { RouteServices } from '../services.ts'
 import { type EventPlace, endedMeanwhile, queuedEvent, soonOut } from './queued.ts'
 
 type Way = RunOptions['way']
@@ -20,23 +20,23 @@ type Way = RunOptions['way']
  * run and its place, and that is said: asking twice sends once. What the API would refuse anyway (API 7, looked at as it
  * is now) is refused and journaled here and costs nothing of the ration; whether the 7 days are over is the API's to say.
  */
-export const redeliverEvent = async (
-  parts: RouteParts,
+export async function redeliverEvent(
+  services: RouteServices,
   context: EnvironmentContext,
   place: EventPlace,
   way: Way,
-  call: Call<unknown, RedeliverRequest>,
-): Promise<QueuedReply> => {
-  const before = await queuedEvent(parts, context, place)
+  request: ApiRequest<unknown, RedeliverRequest>,
+): Promise<QueuedReply> {
+  const before = await queuedEvent(services, context, place)
   if (before && before.reply.state !== 'scheduled') return before.reply
   const known = await subscriptionAt(context, place.id)
   // It may just have been switched on.
   const subscription = known.enabled ? known : await subscriptionNow(context, place.id)
   const item = decodeEvent(place.id, await context.upstream.getEvent(place.id, place.eventId))
-  if (before && !(item.state === 'failure' && (await endedMeanwhile(parts, context, place)))) return before.reply
-  const block = redeliveryBlock(item, way === 'replay' ? { enabled: true } : subscription, parts.now())
-  if (block && block.code !== 'not_found') return refuse(parts, context, call, { item, subscription, way, block })
-  return queue(parts, context, call, { item, subscription, way })
+  if (before && !(item.state === 'failure' && (await endedMeanwhile(services, context, place)))) return before.reply
+  const block = redeliveryBlock(item, way === 'replay' ? { enabled: true } : subscription, services.now())
+  if (block && block.code !== 'not_found') return refuse(services, context, request, { item, subscription, way, block })
+  return queue(services, context, request, { item, subscription, way })
 }
 
 interface Asked {
@@ -46,27 +46,28 @@ interface Asked {
 }
 
 const queue = async (
-  parts: RouteParts,
+  services: RouteServices,
   context: EnvironmentContext,
-  call: Call<unknown, RedeliverRequest>,
+  request: ApiRequest<unknown, RedeliverRequest>,
   asked: Asked,
 ): Promise<QueuedReply> => {
   const { id: eventId, type, user, expiresAt } = asked.item
   const place = { id: asked.subscription.id, eventId }
-  const run = singleRun(context, call, asked)
-  const created = await parts.store.runs.create(run, [{ subscriptionId: place.id, eventId, type, user, expiresAt }])
-  parts.wake()
-  const reply = created.outcome === 'created' ? await soonOut(parts, context, { ...place, runId: run.id }) : undefined
-  const found = reply ?? (await queuedEvent(parts, context, place))?.reply
+  const run = singleRun(context, request, asked)
+  const created = await services.store.runs.create(run, [{ subscriptionId: place.id, eventId, type, user, expiresAt }])
+  services.wake()
+  const reply =
+    created.outcome === 'created' ? await soonOut(services, context, { ...place, runId: run.id }) : undefined
+  const found = reply ?? (await queuedEvent(services, context, place))?.reply
   if (!found) throw refusals.redeliveryBlocked('not_failed', 'Somebody else has just had this event sent')
   return found
 }
 
 /** The row in the journal is the same as of a call that the API refused. */
 const refuse = (
-  { store, log }: RouteParts,
+  { store, log }: RouteServices,
   context: EnvironmentContext,
-  call: Call<unknown, RedeliverRequest>,
+  request: ApiRequest<unknown, RedeliverRequest>,
   { item, subscription, way, block }: Asked & { block: RedeliveryBlock },
 ): Promise<never> => {
   const intent = {
@@ -75,9 +76,9 @@ const refuse = (
     target: { type: 'event', id: item.id, title: titleOf(item, subscription), subscriptionId: subscription.id },
     before: { state: item.state, attempts: item.attempts },
     after: null,
-    reason: call.body.reason || null,
+    reason: request.body.reason || null,
   } as const
-  return journaled<never>({ journal: store.journal, log }, call, intent, () => {
+  return journaled<never>({ journal: store.journal, log }, request, intent, () => {
     const code = block.code === 'subscription_off' ? block.code : 'not_failed'
     return Promise.reject(refusals.redeliveryBlocked(code, block.words))
   })
@@ -85,7 +86,7 @@ const refuse = (
 
 const singleRun = (
   context: EnvironmentContext,
-  { session, body, requestId }: Call<unknown, RedeliverRequest>,
+  { session, body, requestId }: ApiRequest<unknown, RedeliverRequest>,
   { item, subscription, way }: Asked,
 ): NewRun => ({
   id: randomUUID(),

@@ -3,24 +3,24 @@ import type { EnvironmentContext } from '../../../sync/environments.ts'
 import { refusalOf } from '../../../upstream/answers/refusal-words.ts'
 import { UpstreamFault } from '../../../upstream/transport/fault.ts'
 import { attachment } from '../../http/attachment.ts'
-import type { StreamCall } from '../../http/guard.ts'
+import type { StreamRequest } from '../../http/guard.ts'
 import { journaledStream } from '../journaled-stream.ts'
-import type { RouteParts } from '../parts.ts'
+import type { RouteServices } from '../services.ts'
 import { jobOf } from './job.ts'
 
 /**
  * The file of an export, handed on as it comes from the API (API 10) and never held: a million lines take no more memory
  * than one. What breaks off at the API breaks off here.
  */
-export const downloadExport = async (
-  parts: Pick<RouteParts, 'store' | 'log'>,
+export async function downloadExport(
+  parts: Pick<RouteServices, 'store' | 'log'>,
   context: EnvironmentContext,
   subscription: Subscription,
   exportId: string,
-  call: StreamCall,
-): Promise<{ headers: Record<string, string>; body: AsyncIterable<Uint8Array> }> => {
+  request: StreamRequest,
+): Promise<{ headers: Record<string, string>; body: AsyncIterable<Uint8Array> }> {
   const { id, title } = subscription
-  const job = jobOf(await context.upstream.getExport(id, exportId, { signal: call.gone }))
+  const job = jobOf(await context.upstream.getExport(id, exportId, { signal: request.gone }))
   if (job.state !== 'ready') throw refusalOf('upstream_refused', { status: 409, ...NO_FILE[job.state] })
   const intent = {
     environment: context.id,
@@ -30,8 +30,8 @@ export const downloadExport = async (
     after: null,
     reason: null,
   } as const
-  const { body, opened } = await journaledStream(parts, call, intent, async () => {
-    const file = await context.upstream.downloadExport(id, exportId, { signal: call.gone })
+  const { body, opened } = await journaledStream(parts, request, intent, async () => {
+    const file = await context.upstream.downloadExport(id, exportId, { signal: request.gone })
     return { parts: wholeLines(file.parts), opened: file.length }
   })
   const headers = {

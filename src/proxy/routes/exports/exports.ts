@@ -2,9 +2,9 @@ import { ExportCancel, ExportJob, ExportList, ExportStart } from '../../../contr
 import { subscriptionAt } from '../../../sync/environments.ts'
 import { type ApiRoute, apiRoute, streamRoute } from '../../http/guard.ts'
 import { createLocks } from '../../http/locks.ts'
-import { environmentOf, idIn } from '../call-parts.ts'
 import { journaled } from '../journaled.ts'
-import type { RouteParts } from '../parts.ts'
+import { environmentOf, idOf } from '../request-values.ts'
+import type { RouteServices } from '../services.ts'
 import { downloadExport } from './download.ts'
 import { jobOf } from './job.ts'
 import { exportOutlook } from './outlook.ts'
@@ -15,8 +15,8 @@ import { createSummaries } from './summaries.ts'
 const MAX_AGE = 60_000
 
 /** The exports of a subscription (API 10): list, start, one, cancel, file. */
-export const exportRoutes = (parts: RouteParts): ApiRoute[] => {
-  const { environments, sync, store, now, log } = parts
+export function exportRoutes(services: RouteServices): ApiRoute[] {
+  const { environments, sync, store, now, log } = services
   const locks = createLocks()
   const summaries = createSummaries((id) => {
     const context = environments.get(id)
@@ -30,11 +30,11 @@ export const exportRoutes = (parts: RouteParts): ApiRoute[] => {
       path: '/api/environments/:environment/subscriptions/:id/exports',
       needs: 'export.read',
       reply: ExportList,
-      async run(call) {
-        const context = environmentOf(environments, call)
-        const { id } = await subscriptionAt(context, idIn(call, 'id'))
+      async run(request) {
+        const context = environmentOf(environments, request)
+        const { id } = await subscriptionAt(context, idOf(request, 'id'))
         const [listed, finding] = await Promise.all([
-          context.upstream.listExports(id, { signal: call.request.signal }),
+          context.upstream.listExports(id, { signal: request.raw.signal }),
           summaries(context.id, id),
           sync.look(context.id, id, { maxAge: MAX_AGE }),
         ])
@@ -52,10 +52,12 @@ export const exportRoutes = (parts: RouteParts): ApiRoute[] => {
       body: ExportStart,
       reply: ExportJob,
       status: 201,
-      async run(call) {
-        const context = environmentOf(environments, call)
-        const subscription = await subscriptionAt(context, idIn(call, 'id'))
-        return locks.run(`${context.id} ${subscription.id}`, () => startExport(parts, context, subscription, call))
+      async run(request) {
+        const context = environmentOf(environments, request)
+        const subscription = await subscriptionAt(context, idOf(request, 'id'))
+        return locks.run(`${context.id} ${subscription.id}`, () =>
+          startExport(services, context, subscription, request),
+        )
       },
     }),
 
@@ -64,10 +66,10 @@ export const exportRoutes = (parts: RouteParts): ApiRoute[] => {
       path: '/api/environments/:environment/subscriptions/:id/exports/:exportId',
       needs: 'export.read',
       reply: ExportJob,
-      async run(call) {
-        const { upstream } = environmentOf(environments, call)
-        const { signal } = call.request
-        return jobOf(await upstream.getExport(idIn(call, 'id'), idIn(call, 'exportId'), { signal }))
+      async run(request) {
+        const { upstream } = environmentOf(environments, request)
+        const { signal } = request.raw
+        return jobOf(await upstream.getExport(idOf(request, 'id'), idOf(request, 'exportId'), { signal }))
       },
     }),
 
@@ -77,18 +79,18 @@ export const exportRoutes = (parts: RouteParts): ApiRoute[] => {
       needs: 'export.cancel',
       body: ExportCancel,
       reply: ExportJob,
-      async run(call) {
-        const [context, exportId] = [environmentOf(environments, call), idIn(call, 'exportId')]
-        const { id, title } = await subscriptionAt(context, idIn(call, 'id'))
+      async run(request) {
+        const [context, exportId] = [environmentOf(environments, request), idOf(request, 'exportId')]
+        const { id, title } = await subscriptionAt(context, idOf(request, 'id'))
         const intent = {
           environment: context.id,
           action: 'export.cancel',
           target: { type: 'export', id: exportId, title, subscriptionId: id },
           before: null,
           after: { state: 'cancelled' },
-          reason: call.body.reason || null,
+          reason: request.body.reason || null,
         } as const
-        return journaled({ journal: store.journal, log }, call, intent, async () => {
+        return journaled({ journal: store.journal, log }, request, intent, async () => {
           const { status, job } = await context.upstream.cancelExport(id, exportId)
           return { reply: jobOf(job ?? (await context.upstream.getExport(id, exportId))), upstreamStatus: status }
         })
@@ -99,12 +101,12 @@ export const exportRoutes = (parts: RouteParts): ApiRoute[] => {
       method: 'GET',
       path: '/api/environments/:environment/subscriptions/:id/exports/:exportId/download',
       needs: 'export.download',
-      async run(call) {
-        const [context, exportId] = [environmentOf(environments, call), idIn(call, 'exportId')]
-        const subscription = await subscriptionAt(context, idIn(call, 'id'))
-        return downloadExport(parts, context, subscription, exportId, call)
+      async run(request) {
+        const [context, exportId] = [environmentOf(environments, request), idOf(request, 'exportId')]
+        const subscription = await subscriptionAt(context, idOf(request, 'id'))
+        return downloadExport(services, context, subscription, exportId, request)
       },
-      broke: (err, { requestId }) => log.warn({ requestId, err }, 'download of an export broke off'),
+      onBreak: (err, { requestId }) => log.warn({ requestId, err }, 'download of an export broke off'),
     }),
   ]
 }

@@ -2,13 +2,15 @@ import type { ExportJob } from '../../../contract/export.ts'
 import type { UpstreamExport } from '../../../contract/upstream/event.ts'
 
 /** A job as the API has it, its state in one of four words (API 10): what is not said to be otherwise has its file. */
-export const jobOf = ({ id, createdAt, updatedAt, state }: UpstreamExport): ExportJob => ({
-  id,
-  createdAt,
-  updatedAt,
-  state: STATES[state.trim().toLowerCase()] ?? 'ready',
-  upstreamState: state,
-})
+export function jobOf({ id, createdAt, updatedAt, state }: UpstreamExport): ExportJob {
+  return {
+    id,
+    createdAt,
+    updatedAt,
+    state: STATES[state.trim().toLowerCase()] ?? 'ready',
+    upstreamState: state,
+  }
+}
 
 const STATES: Record<string, ExportJob['state'] | undefined> = {
   processing: 'processing',

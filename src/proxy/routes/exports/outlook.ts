@@ -18,7 +18,7 @@ const RECENT = 5 * 60_000
  * Why no export can be started, and why one will probably be refused or empty (API 10). Blocked is only what is certain:
  * the API computes its figures once in 24 hours and whether a second export a day is refused is not settled.
  */
-export const exportOutlook = (sight: ExportSight): Pick<ExportList, 'blocked' | 'caution'> => {
+export function exportOutlook(sight: ExportSight): Pick<ExportList, 'blocked' | 'caution'> {
   const blocked = blockedBy(sight)
   return { blocked, caution: blocked === null ? cautionOf(sight) : null }
 }

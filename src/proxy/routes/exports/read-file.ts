@@ -26,10 +26,10 @@ interface Numbered {
  * Reads an export file as failed events of one subscription. Every token has to be signed by the customer's published
  * keys: a file passes through many hands, and the console posts nothing that Identity Cloud did not make.
  */
-export const readExportFile = async (
+export async function readExportFile(
   body: ReadableStream<Uint8Array> | null,
   { subscriptionId, verify, limits = FILE_LIMITS }: ReadOptions,
-): Promise<ExportFileContents> => {
+): Promise<ExportFileContents> {
   const wrong: { number: number; reason: string }[] = []
   const found: Numbered[] = []
   let lines = 0

@@ -28,7 +28,7 @@ const Line = z.looseObject({
 })
 
 /** Reads one line of an export file as a failed event of a subscription. The token is decoded, not verified. */
-export const recordIn = (line: string, subscriptionId: string): RecordFinding => {
+export function recordIn(line: string, subscriptionId: string): RecordFinding {
   const json = jsonOf(line)
   if (json === undefined) return { reason: 'is not JSON' }
   const read = Line.safeParse(json)

@@ -4,46 +4,47 @@ import { RunOptions } from '../../../contract/run.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
 import type { NewItem, NewRun } from '../../../store/runs/book.ts'
 import { type EnvironmentContext, subscriptionNow } from '../../../sync/environments.ts'
-import { type ApiRoute, apiRoute, type Call } from '../../http/guard.ts'
+import { type ApiRequest, type ApiRoute, apiRoute } from '../../http/guard.ts'
 import { refusals } from '../../http/problem.ts'
-import { environmentOf } from '../call-parts.ts'
 import { journaled } from '../journaled.ts'
-import type { RouteParts } from '../parts.ts'
-import { mustReplay } from '../runs/start.ts'
+import { environmentOf } from '../request-values.ts'
+import { requireDirectReplay } from '../runs/start.ts'
+import type { RouteServices } from '../services.ts'
 import { type ExportFileContents, readExportFile } from './read-file.ts'
 
 /**
  * Makes a direct replay of a downloaded export file: its tokens go to the endpoint that the subscription has now, each
  * event once. Nothing is made of a file with lines that cannot be used, unless they are to be left out.
  */
-export const runsFromFileRoute = (parts: RouteParts): ApiRoute =>
-  apiRoute({
+export function runsFromFileRoute(services: RouteServices): ApiRoute {
+  return apiRoute({
     method: 'POST',
     path: '/api/environments/:environment/runs/from-file',
     needs: 'event.replay',
     query: FileRunQuery,
     reply: FileRunReply,
     status: 201,
-    async run(call) {
-      const context = environmentOf(parts.environments, call)
-      mustReplay(context)
-      const subscription = await subscriptionNow(context, call.query.subscription)
+    async run(request) {
+      const context = environmentOf(services.environments, request)
+      requireDirectReplay(context)
+      const subscription = await subscriptionNow(context, request.query.subscription)
       await context.upstream.keys() // Without them every line would be blamed.
-      const file = await readExportFile(call.request.body, { subscriptionId: subscription.id, verify: context.verify })
-      if (file.bad > 0 && !call.query.skip) throw unusable(file)
-      const run = await startFromFile(parts, context, subscription, file, call)
+      const file = await readExportFile(request.raw.body, { subscriptionId: subscription.id, verify: context.verify })
+      if (file.bad > 0 && !request.query.skip) throw unusable(file)
+      const run = await startFromFile(services, context, subscription, file, request)
       return { ...run, lines: file.lines, skipped: file.bad }
     },
   })
+}
 
 const startFromFile = async (
-  { store, log, wake }: RouteParts,
+  { store, log, wake }: RouteServices,
   context: EnvironmentContext,
   subscription: Subscription,
   { records, lines, bad }: ExportFileContents,
-  call: Call<FileRunQuery>,
+  request: ApiRequest<FileRunQuery>,
 ) => {
-  const { id, name, reason, pace, canary } = call.query
+  const { id, name, reason, pace, canary } = request.query
   const known = await store.runs.detail(context.id, id, context)
   if (known) return known
   const options = RunOptions.parse({ way: 'replay', pace, canary })
@@ -56,7 +57,7 @@ const startFromFile = async (
     after: { selection: 'a file', subscription: title, endpoint, options, lines, skipped: bad, total: records.length },
     reason: reason || null,
   } as const
-  return journaled({ journal: store.journal, log }, call, intent, async () => {
+  return journaled({ journal: store.journal, log }, request, intent, async () => {
     if (records.length === 0) throw refusals.nothingToSend('The file holds no event that can be replayed')
     const items = records.map(
       ({ eventId, token, type, user }): NewItem => ({
@@ -69,7 +70,7 @@ const startFromFile = async (
         payload: token,
       }),
     )
-    const created = await store.runs.create(newRun(context, subscription, options, call), items)
+    const created = await store.runs.create(newRun(context, subscription, options, request), items)
     if (created.outcome === 'nothing') throw refusals.nothingToSend('Every event of the file is in the queue already')
     wake()
     const run = await store.runs.detail(context.id, id, context)
@@ -82,7 +83,7 @@ const newRun = (
   context: EnvironmentContext,
   { id: subscriptionId, title }: Subscription,
   options: RunOptions,
-  { query, session, requestId }: Call<FileRunQuery>,
+  { query, session, requestId }: ApiRequest<FileRunQuery>,
 ): NewRun => ({
   id: query.id,
   environment: context.id,

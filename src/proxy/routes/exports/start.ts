@@ -3,22 +3,22 @@ import type { Subscription } from '../../../contract/subscription.ts'
 import type { EnvironmentContext } from '../../../sync/environments.ts'
 import { refusalOf } from '../../../upstream/answers/refusal-words.ts'
 import type { ExportWritten } from '../../../upstream/operations/exports.ts'
-import type { Call } from '../../http/guard.ts'
+import type { ApiRequest } from '../../http/guard.ts'
 import { journaled } from '../journaled.ts'
-import type { RouteParts } from '../parts.ts'
-import { type Finding, lookWhenUnsure } from '../subscriptions/look-when-unsure.ts'
+import { type ReadBack, readBackIfUnsure } from '../read-back.ts'
+import type { RouteServices } from '../services.ts'
 import { jobOf } from './job.ts'
 
 /**
  * Starts an export of all failed events that were not exported before (API 10), once. When the API's answer does not say
  * which job it is, or does not come, the jobs are looked at: what was not there before is it.
  */
-export const startExport = async (
-  { store, log, now }: Pick<RouteParts, 'store' | 'log' | 'now'>,
+export async function startExport(
+  { store, log, now }: Pick<RouteServices, 'store' | 'log' | 'now'>,
   context: EnvironmentContext,
   { id, title }: Subscription,
-  call: Call<unknown, ExportStart>,
-): Promise<ExportJob> => {
+  request: ApiRequest<unknown, ExportStart>,
+): Promise<ExportJob> {
   const before = new Set((await context.upstream.listExports(id)).map((job) => job.id))
   const newOne = async () => (await context.upstream.listExports(id)).map(jobOf).find((job) => !before.has(job.id))
   const intent = {
@@ -27,11 +27,11 @@ export const startExport = async (
     target: { type: 'export', id: 'new', title, subscriptionId: id },
     before: null,
     after: null,
-    reason: call.body.reason || null,
+    reason: request.body.reason || null,
   } as const
-  return journaled({ journal: store.journal, log }, call, intent, async () => {
+  return journaled({ journal: store.journal, log }, request, intent, async () => {
     const look = async () => ((await newOne()) ? RUNNING : NOT_RUNNING)
-    const written = await lookWhenUnsure(() => context.upstream.startExport(id), look)
+    const written = await readBackIfUnsure(() => context.upstream.startExport(id), look)
     const job = jobIn(written, now()) ?? (await newOne().catch(() => undefined))
     if (!job) throw refusalOf('outcome_unknown', { ...UNNAMED, upstreamStatus: written.status })
     return {
@@ -50,15 +50,15 @@ const jobIn = ({ job, id }: ExportWritten, now: number): ExportJob | undefined =
   return id === undefined ? undefined : jobOf({ id, createdAt: at, updatedAt: at, state: 'processing' })
 }
 
-const RUNNING: Finding = {
+const RUNNING: ReadBack = {
   title: 'The API did not say whether it started this export; one has begun since',
   remedy: 'There is nothing more to do: follow it in the list.',
 }
-const NOT_RUNNING: Finding = {
+const NOT_RUNNING: ReadBack = {
   title: 'The API did not say whether it started this export; none has begun so far',
   remedy: 'Look again in a moment. If there is none then, start it again.',
 }
-const UNNAMED: Finding = {
+const UNNAMED: ReadBack = {
   title: 'The API took the export without saying which it is',
   remedy: 'Look for it in the list in a moment.',
 }

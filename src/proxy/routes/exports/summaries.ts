@@ -23,10 +23,10 @@ const LATER = 'The API is still counting; look again in a moment'
  * Reads the summaries of subscriptions, each once in a while, however many look. Who looks while the API is counting is
  * told so, and finds the figures the next time.
  */
-export const createSummaries = (
+export function createSummaries(
   upstreamOf: (environment: string) => Pick<Upstream, 'getSummary'>,
   now: () => number,
-): ReadSummary => {
+): ReadSummary {
   const known = new Map<string, Held>()
 
   const read = (key: string, environment: string, subscriptionId: string): Held => {

@@ -1,20 +1,20 @@
 import type { RunControl, RunDetail } from '../../../contract/run.ts'
 import type { EnvironmentContext } from '../../../sync/environments.ts'
-import type { Call } from '../../http/guard.ts'
+import type { ApiRequest } from '../../http/guard.ts'
 import { refusals } from '../../http/problem.ts'
-import { idIn } from '../call-parts.ts'
 import { journaled } from '../journaled.ts'
-import type { RouteParts } from '../parts.ts'
+import { idOf } from '../request-values.ts'
+import type { RouteServices } from '../services.ts'
 
 export const CONTROLS = ['pause', 'resume', 'cancel'] as const
 export type RunControlling = (typeof CONTROLS)[number]
 
 /** The run a path names, as it is now. */
-export const runAt = async (
-  { store }: Pick<RouteParts, 'store'>,
+export async function runAt(
+  { store }: Pick<RouteServices, 'store'>,
   context: EnvironmentContext,
   id: string,
-): Promise<RunDetail> => {
+): Promise<RunDetail> {
   const run = await store.runs.detail(context.id, id, context)
   if (!run) throw refusals.notFound('There is no such run')
   return run
@@ -24,15 +24,15 @@ export const runAt = async (
  * Pauses, resumes or cancels a run, or one subscription's lane in it, and gives it as it is then. What stands so already
  * or is over stays as it is. What was called is never called back: it goes on to its end.
  */
-export const controlRun = async (
-  parts: RouteParts,
+export async function controlRun(
+  services: RouteServices,
   context: EnvironmentContext,
   what: RunControlling,
-  call: Call<unknown, RunControl>,
-): Promise<RunDetail> => {
-  const { store, log } = parts
-  const { subscription: subscriptionId, reason } = call.body
-  const before = await runAt(parts, context, idIn(call, 'run'))
+  request: ApiRequest<unknown, RunControl>,
+): Promise<RunDetail> {
+  const { store, log } = services
+  const { subscription: subscriptionId, reason } = request.body
+  const before = await runAt(services, context, idOf(request, 'run'))
   const lane = before.lanes.find((one) => one.subscriptionId === subscriptionId)
   if (subscriptionId && !lane) throw refusals.notFound('This run has no events of that subscription')
   const intent = {
@@ -48,11 +48,11 @@ export const controlRun = async (
     after: null,
     reason: reason || null,
   } as const
-  return journaled({ journal: store.journal, log }, call, intent, async () => {
-    const control = { subscriptionId, by: call.session.user.name, reason: reason || null }
+  return journaled({ journal: store.journal, log }, request, intent, async () => {
+    const control = { subscriptionId, by: request.session.user.name, reason: reason || null }
     await store.runs[what](context.id, before.id, control)
-    parts.wake()
-    const run = await runAt(parts, context, before.id)
+    services.wake()
+    const run = await runAt(services, context, before.id)
     return { reply: run, after: stateOf(run, subscriptionId) }
   })
 }

@@ -1,8 +1,8 @@
 import { type RunItem, RunItemQuery } from '../../../contract/run.ts'
 import { type CsvColumns, csvFile, csvHeaders } from '../../http/csv.ts'
 import { type ApiRoute, streamRoute } from '../../http/guard.ts'
-import { environmentOf, idIn } from '../call-parts.ts'
-import type { RouteParts } from '../parts.ts'
+import { environmentOf, idOf } from '../request-values.ts'
+import type { RouteServices } from '../services.ts'
 import { runAt } from './control.ts'
 
 /** No token: what the list shows, and the ids behind it. */
@@ -22,17 +22,18 @@ const COLUMNS: CsvColumns<RunItem> = {
 }
 
 /** What became of each event of a run, in its order, as CSV; read from the ledger while it is sent. */
-export const runFileRoute = ({ environments, store, log }: RouteParts): ApiRoute =>
-  streamRoute({
+export function runFileRoute({ environments, store, log }: RouteServices): ApiRoute {
+  return streamRoute({
     method: 'GET',
     path: '/api/environments/:environment/runs/:run/items.csv',
     needs: 'run.read',
     query: RunItemQuery.pick({ state: true, subscription: true }),
-    async run(call) {
-      const context = environmentOf(environments, call)
-      const { id, name, createdAt } = await runAt({ store }, context, idIn(call, 'run'))
-      const items = store.runs.allItems(context.id, id, call.query)
+    async run(request) {
+      const context = environmentOf(environments, request)
+      const { id, name, createdAt } = await runAt({ store }, context, idOf(request, 'run'))
+      const items = store.runs.allItems(context.id, id, request.query)
       return { headers: csvHeaders(`run-${createdAt.slice(0, 10)}-${name}.csv`), body: csvFile(COLUMNS, items) }
     },
-    broke: (err, { requestId }) => log.error({ requestId, err }, 'file of a run broke off'),
+    onBreak: (err, { requestId }) => log.error({ requestId, err }, 'file of a run broke off'),
   })
+}

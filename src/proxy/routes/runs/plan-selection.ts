@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises'
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { PlanRequest } from '../../../contract/plan.ts'
 import { Refusal } from '../../../contract/refusal.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
@@ -26,11 +26,11 @@ export interface PlanParts {
  * Writes nothing. What a run has sent and the index saw fail again counts as queued until that run has seen it as well,
  * which it is told to do now. The same selection planned again later otherwise only loses events, delivered or forgotten.
  */
-export const planSelection = async (
+export async function planSelection(
   { store, now, wake }: PlanParts,
   context: EnvironmentContext,
   { selection, options }: PlanRequest,
-): Promise<PlannedRun> => {
+): Promise<PlannedRun> {
   const found = await foundOf(store.events.select(context.id, selection))
   const ids = [...new Set(found.map((event) => event.subscriptionId))]
   const [queued, backlog, subscriptions] = await Promise.all([
@@ -55,15 +55,16 @@ export const planSelection = async (
 }
 
 /** Why nothing can be replayed in an environment, in words, null when it can. */
-export const replayUnavailable = ({ directReplay }: Pick<EnvironmentContext, 'directReplay'>): string | null =>
-  directReplay ? null : 'Direct replay is not switched on for this environment'
+export function replayUnavailable({ directReplay }: Pick<EnvironmentContext, 'directReplay'>): string | null {
+  return directReplay ? null : 'Direct replay is not switched on for this environment'
+}
 
 const foundOf = async (events: AsyncIterable<SelectedEvent>): Promise<PlanEvent[]> => {
   const found: PlanEvent[] = []
   for await (const event of events) {
     if (found.length === MOST) throw refusals.tooManyEvents(MOST)
     found.push(plannedOf(event))
-    if (found.length % AT_ONCE === 0) await breathe()
+    if (found.length % AT_ONCE === 0) await yieldToEventLoop()
   }
   return found
 }

@@ -3,8 +3,8 @@ import { type Audience, AudienceReply, AudienceRequest } from '../../../contract
 import { audienceOf } from '../../../redelivery/planning/replay-warning.ts'
 import { type EnvironmentContext, subscriptionNow } from '../../../sync/environments.ts'
 import { type ApiRoute, apiRoute } from '../../http/guard.ts'
-import { environmentOf } from '../call-parts.ts'
-import type { RouteParts } from '../parts.ts'
+import { environmentOf } from '../request-values.ts'
+import type { RouteServices } from '../services.ts'
 
 /** Calls to the API at once. */
 const AT_ONCE = 4
@@ -13,16 +13,16 @@ const AT_ONCE = 4
  * Whom the tokens of a few events were made for: they are read live, as the index holds no tokens. By POST because of
  * the list; nothing is written. A token that cannot be had is no reason to refuse: a plan is worth something without.
  */
-export const replayAudiencesRoute = ({ environments }: Pick<RouteParts, 'environments'>): ApiRoute =>
-  apiRoute({
+export function replayAudiencesRoute({ environments }: Pick<RouteServices, 'environments'>): ApiRoute {
+  return apiRoute({
     method: 'POST',
     path: '/api/environments/:environment/replay-audiences',
     needs: 'event.replay',
     body: AudienceRequest,
     reply: AudienceReply,
-    async run(call) {
-      const context = environmentOf(environments, call)
-      const { events } = call.body
+    async run(request) {
+      const context = environmentOf(environments, request)
+      const { events } = request.body
       const audiences: AudienceReply['audiences'] = []
       for (let start = 0; start < events.length; start += AT_ONCE)
         audiences.push(
@@ -31,6 +31,7 @@ export const replayAudiencesRoute = ({ environments }: Pick<RouteParts, 'environ
       return { audiences }
     },
   })
+}
 
 type Sample = AudienceRequest['events'][number]
 

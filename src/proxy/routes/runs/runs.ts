@@ -11,15 +11,15 @@ import {
 } from '../../../contract/run.ts'
 import { type ApiRoute, apiRoute } from '../../http/guard.ts'
 import { refusals } from '../../http/problem.ts'
-import { environmentOf, idIn } from '../call-parts.ts'
-import type { RouteParts } from '../parts.ts'
+import { environmentOf, idOf } from '../request-values.ts'
+import type { RouteServices } from '../services.ts'
 import { CONTROLS, controlRun, runAt } from './control.ts'
 import { runFileRoute } from './file.ts'
 import { startRun } from './start.ts'
 
 /** Runs: start, follow, as a file, pause, resume, cancel. */
-export const runRoutes = (parts: RouteParts): ApiRoute[] => {
-  const { environments, store } = parts
+export function runRoutes(services: RouteServices): ApiRoute[] {
+  const { environments, store } = services
   return [
     apiRoute({
       method: 'POST',
@@ -29,7 +29,7 @@ export const runRoutes = (parts: RouteParts): ApiRoute[] => {
       body: RunRequest,
       reply: RunSummary,
       status: 201,
-      run: (call) => startRun(parts, environmentOf(environments, call), call),
+      run: (request) => startRun(services, environmentOf(environments, request), request),
     }),
 
     apiRoute({
@@ -38,9 +38,9 @@ export const runRoutes = (parts: RouteParts): ApiRoute[] => {
       needs: 'run.read',
       query: RunQuery,
       reply: RunPage,
-      run: async (call) => {
-        const context = environmentOf(environments, call)
-        return store.runs.page(context.id, call.query, context)
+      run: async (request) => {
+        const context = environmentOf(environments, request)
+        return store.runs.page(context.id, request.query, context)
       },
     }),
 
@@ -49,8 +49,8 @@ export const runRoutes = (parts: RouteParts): ApiRoute[] => {
       path: '/api/environments/:environment/runs/active',
       needs: 'run.read',
       reply: ActiveRuns,
-      run: async (call) => {
-        const context = environmentOf(environments, call)
+      run: async (request) => {
+        const context = environmentOf(environments, request)
         return store.runs.active(context.id, context)
       },
     }),
@@ -60,7 +60,7 @@ export const runRoutes = (parts: RouteParts): ApiRoute[] => {
       path: '/api/environments/:environment/runs/:run',
       needs: 'run.read',
       reply: RunDetail,
-      run: async (call) => runAt(parts, environmentOf(environments, call), idIn(call, 'run')),
+      run: async (request) => runAt(services, environmentOf(environments, request), idOf(request, 'run')),
     }),
 
     apiRoute({
@@ -69,15 +69,15 @@ export const runRoutes = (parts: RouteParts): ApiRoute[] => {
       needs: 'run.read',
       query: RunItemQuery,
       reply: RunItemPage,
-      async run(call) {
-        const context = environmentOf(environments, call)
-        const items = await store.runs.items(context.id, idIn(call, 'run'), call.query, context)
+      async run(request) {
+        const context = environmentOf(environments, request)
+        const items = await store.runs.items(context.id, idOf(request, 'run'), request.query, context)
         if (!items) throw refusals.notFound('There is no such run')
         return items
       },
     }),
 
-    runFileRoute(parts),
+    runFileRoute(services),
 
     ...CONTROLS.map((what) =>
       apiRoute({
@@ -86,7 +86,7 @@ export const runRoutes = (parts: RouteParts): ApiRoute[] => {
         needs: 'run.control',
         body: RunControl,
         reply: RunDetail,
-        run: (call) => controlRun(parts, environmentOf(environments, call), what, call),
+        run: (request) => controlRun(services, environmentOf(environments, request), what, request),
       }),
     ),
   ]

@@ -5,7 +5,7 @@ import type { LeftOut } from '../../../contract/run.ts'
  * What was selected, for the journal: "412 events that matched state failure, status 503, known by 2026-…", or "409
  * events: all that matched state failure, known by 2026-…, except 3 events".
  */
-export const selectionWords = (selection: EventSelection): string => {
+export function selectionWords(selection: EventSelection): string {
   if (selection.by === 'events') return `${count(selection.events.length)}, selected one by one`
   const matched = `that matched ${matchWords(selection.match)}, known by ${selection.asOf}`
   const { length } = selection.except
@@ -18,7 +18,7 @@ export const selectionWords = (selection: EventSelection): string => {
 const NAMED = 100
 
 /** What was taken out by hand, for the journal: nothing else remembers it. Undefined when nothing was. */
-export const exceptWords = (selection: EventSelection): string[] | undefined => {
+export function exceptWords(selection: EventSelection): string[] | undefined {
   if (selection.by === 'events' || selection.except.length === 0) return undefined
   const names = selection.except.map(({ subscriptionId, id }) => `event ${id} of subscription ${subscriptionId}`)
   const more = names.length - NAMED
@@ -34,7 +34,7 @@ const matchWords = (match: FailedMatch): string =>
 const NAMES: Record<string, string> = { entityType: 'entity type', expiresWithin: 'hours to expiry at most' }
 
 /** Why nothing is left to be sent, for whoever wanted to. */
-export const leftOutWords = (leftOut: LeftOut): string => {
+export function leftOutWords(leftOut: LeftOut): string {
   const reasons = Object.entries(REASONS).flatMap(([reason, words]) => {
     const left = leftOut[reason as keyof LeftOut]
     return left > 0 ? `${left.toLocaleString('en')} ${words}` : []

@@ -2,10 +2,10 @@ import type { RunDetail, RunRequest } from '../../../contract/run.ts'
 import type { PlannedRun } from '../../../redelivery/planning/plan.ts'
 import type { NewItem, NewRun } from '../../../store/runs/book.ts'
 import type { EnvironmentContext } from '../../../sync/environments.ts'
-import type { Call } from '../../http/guard.ts'
+import type { ApiRequest } from '../../http/guard.ts'
 import { refusals } from '../../http/problem.ts'
 import { journaled } from '../journaled.ts'
-import type { RouteParts } from '../parts.ts'
+import type { RouteServices } from '../services.ts'
 import { planSelection, replayUnavailable } from './plan-selection.ts'
 import { exceptWords, leftOutWords, selectionWords } from './selection-words.ts'
 
@@ -13,17 +13,17 @@ import { exceptWords, leftOutWords, selectionWords } from './selection-words.ts'
  * Starts a run: the selection is planned once more, as it is now, and what remains of it is written to the ledger in the
  * order of its turns. The same request again finds the run that it made. Refused when nothing remains.
  */
-export const startRun = async (
-  parts: RouteParts,
+export async function startRun(
+  services: RouteServices,
   context: EnvironmentContext,
-  call: Call<unknown, RunRequest>,
-): Promise<RunDetail> => {
-  const { store, log } = parts
-  const { id, name, selection, options, reason } = call.body
-  if (options.way === 'replay') mustReplay(context)
+  request: ApiRequest<unknown, RunRequest>,
+): Promise<RunDetail> {
+  const { store, log } = services
+  const { id, name, selection, options, reason } = request.body
+  if (options.way === 'replay') requireDirectReplay(context)
   const known = await store.runs.detail(context.id, id, context)
   if (known) return known
-  const planned = await planSelection(parts, context, call.body)
+  const planned = await planSelection(services, context, request.body)
   const intent = {
     environment: context.id,
     action: 'run.start',
@@ -32,13 +32,13 @@ export const startRun = async (
     after: { selection: selectionWords(selection), except: exceptWords(selection), options, ...figuresOf(planned) },
     reason: reason || null,
   } as const
-  return journaled({ journal: store.journal, log }, call, intent, async () => {
+  return journaled({ journal: store.journal, log }, request, intent, async () => {
     const { leftOut, total } = planned.plan
     if (total === 0) throw refusals.nothingToSend(leftOutWords(leftOut))
-    const created = await store.runs.create(newRun(context, call, planned), planned.turns.map(itemOf))
+    const created = await store.runs.create(newRun(context, request, planned), planned.turns.map(itemOf))
     if (created.outcome === 'nothing')
       throw refusals.nothingToSend(leftOutWords({ ...leftOut, queued: leftOut.queued + created.queued }))
-    parts.wake()
+    services.wake()
     const run = await store.runs.detail(context.id, id, context)
     if (!run) throw refusals.invalid([{ name: 'id', reason: 'is that of another environment’s run' }])
     const again = created.outcome === 'known' && { after: 'The same request had made it already' }
@@ -47,7 +47,7 @@ export const startRun = async (
 }
 
 /** Refuses what this environment is not set up for. */
-export const mustReplay = (context: EnvironmentContext): void => {
+export function requireDirectReplay(context: EnvironmentContext): void {
   const why = replayUnavailable(context)
   if (why) throw refusals.unavailable(why, 'An administrator of the console can allow it, with “directReplay”.')
 }
@@ -63,7 +63,7 @@ const figuresOf = ({ plan: { selected, total, late, endsAt, lanes, leftOut } }: 
 
 const newRun = (
   context: EnvironmentContext,
-  { body, session, requestId }: Call<unknown, RunRequest>,
+  { body, session, requestId }: ApiRequest<unknown, RunRequest>,
   { plan }: PlannedRun,
 ): NewRun => ({
   id: body.id,

@@ -2,12 +2,12 @@ import type { CreateRequest, EditReply } from '../../../contract/draft.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
 import type { EnvironmentContext } from '../../../sync/environments.ts'
 import type { SubscriptionBody } from '../../../upstream/operations/subscriptions.ts'
-import type { Call } from '../../http/guard.ts'
+import type { ApiRequest } from '../../http/guard.ts'
 import { journaled } from '../journaled.ts'
-import type { RouteParts } from '../parts.ts'
+import { type ReadBack, readBackIfUnsure } from '../read-back.ts'
+import type { RouteServices } from '../services.ts'
 import { differencesOf } from './edit-differences.ts'
 import { withFormFields } from './edit-fields.ts'
-import { type Finding, lookWhenUnsure } from './look-when-unsure.ts'
 
 /** What was created, and where it is not what was meant. */
 export type Created = Pick<EditReply, 'differences'> & { subscription: Subscription }
@@ -17,12 +17,12 @@ export type Created = Pick<EditReply, 'differences'> & { subscription: Subscript
  * form. Call it under the lock of the title. When no answer comes it is not asked again: the list of subscriptions shows
  * whether one of this title is there now.
  */
-export const createSubscription = async (
-  parts: Pick<RouteParts, 'store' | 'log'>,
+export async function createSubscription(
+  services: Pick<RouteServices, 'store' | 'log'>,
   { id: environment, upstream, subscriptions }: EnvironmentContext,
-  call: Call<unknown, CreateRequest>,
-): Promise<Created> => {
-  const { reason = null, ...draft } = call.body
+  request: ApiRequest<unknown, CreateRequest>,
+): Promise<Created> {
+  const { reason = null, ...draft } = request.body
   const intent = {
     environment,
     action: 'subscription.create',
@@ -31,15 +31,15 @@ export const createSubscription = async (
     after: draft,
     reason: reason || null,
   } as const
-  const look = async (): Promise<Finding> => {
+  const look = async (): Promise<ReadBack> => {
     const { items } = await upstream.listSubscriptions()
     const found = items.find(({ title }) => title === draft.title)
     if (found) subscriptions.replace(found)
     return findingOf(found, draft)
   }
-  return journaled({ journal: parts.store.journal, log: parts.log }, call, intent, async () => {
+  return journaled({ journal: services.store.journal, log: services.log }, request, intent, async () => {
     const create = () => upstream.createSubscription(draft)
-    const subscription = await lookWhenUnsure(create, look).catch((error: unknown) => {
+    const subscription = await readBackIfUnsure(create, look).catch((error: unknown) => {
       throw withFormFields(error)
     })
     subscriptions.replace(subscription)
@@ -52,7 +52,7 @@ export const createSubscription = async (
 
 const UNSAID = 'The API did not say whether it created this subscription'
 
-const findingOf = (found: Subscription | undefined, draft: SubscriptionBody): Finding => {
+const findingOf = (found: Subscription | undefined, draft: SubscriptionBody): ReadBack => {
   if (!found) {
     const remedy = 'Look at the list in a moment. If it still is not there, save again: what you typed is kept.'
     return { title: `${UNSAID}; there is none of this title so far`, remedy }

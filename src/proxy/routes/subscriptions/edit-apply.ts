@@ -16,12 +16,12 @@ export interface Applied {
  * is removed and set anew, in two more calls (API 4.5). `saw` is told of every answer. Throws a `Refusal`; one in the
  * midst of those calls says what they left behind.
  */
-export const applyEdit = async (
+export async function applyEdit(
   upstream: Pick<Upstream, 'patchSubscription'>,
   current: Subscription,
   meant: Partial<SubscriptionBody>,
   saw: (subscription: Subscription) => void,
-): Promise<Applied> => {
+): Promise<Applied> {
   const patch = async (body: Partial<SubscriptionBody>) => {
     const returned = await upstream.patchSubscription(current.id, body)
     saw(returned)

@@ -8,12 +8,13 @@ import type { SubscriptionBody } from '../../../upstream/operations/subscription
  * Where the API stored something else than it was told, in words by the member's name; empty when it obeyed. Members
  * that were not meant to change are not looked at.
  */
-export const differencesOf = (stored: Subscription, meant: Partial<SubscriptionBody>): EditReply['differences'] =>
-  changedFields(stored, meant).flatMap((name): EditReply['differences'] => {
+export function differencesOf(stored: Subscription, meant: Partial<SubscriptionBody>): EditReply['differences'] {
+  return changedFields(stored, meant).flatMap((name): EditReply['differences'] => {
     if (name !== 'filter') return [{ name, reason: `The API stored ${STORED[name](stored, { ...stored, ...meant })}` }]
     const filter = afterChange(stored.filter, meant.filter ?? null, true)
     return filter.kind === 'done' ? [] : [{ name, reason: filter.warning }]
   })
+}
 
 const STORED = {
   title: (stored, meant) => `the title “${stored.title}”, not “${meant.title}”`,

@@ -9,7 +9,7 @@ type Fields = NonNullable<Problem['fields']>
  * `invalid-body-params` (API 1.4), perhaps with a path in them; 409 can only mean the title, for which 400 is possible
  * too (API 18 #7). Where it names nothing, its words are searched for a member. Anything else is given back as it is.
  */
-export const withFormFields = (error: unknown): unknown => {
+export function withFormFields(error: unknown): unknown {
   if (!(error instanceof Refusal) || error.problem.code !== 'upstream_refused') return error
   const { upstreamStatus = 0 } = error.problem
   if (![400, 409, 422].includes(upstreamStatus)) return error

@@ -9,7 +9,7 @@ import type { SubscriptionBody } from '../../../upstream/operations/subscription
  * meant and differs. An endpoint sent again would be looked up again, and a filter that was not touched is not sent at
  * all. Throws a `Refusal` for a filter that no merge patch can bring about.
  */
-export const patchTo = (current: Subscription, meant: Partial<SubscriptionBody>): Partial<SubscriptionBody> => {
+export function patchTo(current: Subscription, meant: Partial<SubscriptionBody>): Partial<SubscriptionBody> {
   const { title = current.title, endpoint, events, enabled } = meant
   return {
     title,

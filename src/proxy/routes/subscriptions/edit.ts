@@ -8,15 +8,15 @@ import {
 } from '../../../filter/changed-fields.ts'
 import { type EnvironmentContext, subscriptionNow } from '../../../sync/environments.ts'
 import type { SubscriptionBody } from '../../../upstream/operations/subscriptions.ts'
-import type { Call } from '../../http/guard.ts'
+import type { ApiRequest } from '../../http/guard.ts'
 import { refusals } from '../../http/problem.ts'
 import { journaled } from '../journaled.ts'
-import type { RouteParts } from '../parts.ts'
+import { type ReadBack, readBackIfUnsure } from '../read-back.ts'
+import type { RouteServices } from '../services.ts'
 import { applyEdit } from './edit-apply.ts'
 import { differencesOf } from './edit-differences.ts'
 import { withFormFields } from './edit-fields.ts'
-import { versionIn } from './edit-version.ts'
-import { type Finding, lookWhenUnsure } from './look-when-unsure.ts'
+import { versionOf } from './edit-version.ts'
 
 /** A subscription after a change, and what the person has to know of the way there. */
 export type Edited = Pick<EditReply, 'unfiltered' | 'differences'> & { subscription: Subscription }
@@ -25,16 +25,16 @@ export type Edited = Pick<EditReply, 'unfiltered' | 'differences'> & { subscript
  * Changes a subscription, a switch alone included, if it still is what the person saw: the version in `If-Match` is
  * compared with the API's, which knows no such condition itself. Call it under the subscription's lock.
  */
-export const editSubscription = async (
-  parts: Pick<RouteParts, 'store' | 'log'>,
+export async function editSubscription(
+  services: Pick<RouteServices, 'store' | 'log'>,
   context: EnvironmentContext,
   id: string,
-  call: Call<unknown, EditRequest>,
-): Promise<Edited> => {
+  request: ApiRequest<unknown, EditRequest>,
+): Promise<Edited> {
   const { id: environment, upstream, subscriptions } = context
-  const seen = versionIn(call.request.headers)
+  const seen = versionOf(request.raw.headers)
   const current = await subscriptionNow(context, id)
-  const { reason = null, ...wanted } = call.body
+  const { reason = null, ...wanted } = request.body
   const meant = wanted as Partial<SubscriptionBody>
   const fields = journaledFields(current, meant)
   const intent = {
@@ -45,13 +45,13 @@ export const editSubscription = async (
     after: pickFields(meant, fields),
     reason: reason || null,
   } as const
-  const look = async (): Promise<Finding> => {
+  const look = async (): Promise<ReadBack> => {
     return findingOf(await subscriptionNow(context, id), meant)
   }
-  return journaled({ journal: parts.store.journal, log: parts.log }, call, intent, async () => {
+  return journaled({ journal: services.store.journal, log: services.log }, request, intent, async () => {
     if (current.updatedAt !== seen) throw refusals.changedMeanwhile(current)
     const apply = () => applyEdit(upstream, current, meant, (answer) => subscriptions.replace(answer))
-    const { subscription, unfiltered } = await lookWhenUnsure(apply, look).catch((error: unknown) => {
+    const { subscription, unfiltered } = await readBackIfUnsure(apply, look).catch((error: unknown) => {
       throw withFormFields(error)
     })
     const after = { ...pickFields(subscription, fields), ...(unfiltered && { unfiltered }) }
@@ -72,7 +72,7 @@ const journaledFields = (current: Subscription, meant: Partial<SubscriptionBody>
   return changed.length > 0 ? changed : SUBSCRIPTION_FIELDS.filter((field) => meant[field] !== undefined)
 }
 
-const findingOf = (current: Subscription, meant: Partial<SubscriptionBody>): Finding => {
+const findingOf = (current: Subscription, meant: Partial<SubscriptionBody>): ReadBack => {
   const done = differencesOf(current, meant).length === 0
   return {
     title: `The API did not say whether it did this; ${done ? 'the change is there now' : 'the change is not there so far'}`,

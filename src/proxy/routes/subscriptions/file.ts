@@ -18,10 +18,10 @@ export const FileReply = SubscriptionFile.extend({
  * The wanted subscriptions as a file, by title. Refused when the API does not hand out all it has: a file that seems
  * whole and is not would be carried on.
  */
-export const subscriptionsFile = async (
+export async function subscriptionsFile(
   context: EnvironmentContext,
   ids: string[],
-): Promise<z.input<typeof FileReply>> => {
+): Promise<z.input<typeof FileReply>> {
   const snapshot = await context.subscriptions.all({ maxAge: 0 })
   const subscriptions = ids.length > 0 ? await chosen(context, snapshot, ids) : whole(snapshot)
   return {
@@ -50,5 +50,6 @@ const whole = ({ items, missing }: Snapshot): readonly Subscription[] => {
 const ORDER = new Intl.Collator('en', { numeric: true })
 
 /** What a browser is to call the file: `webhooks-production-2026-11-22.json`. */
-export const fileName = (environment: string, now: number): string =>
-  `webhooks-${environment}-${new Date(now).toISOString().slice(0, 10)}.json`
+export function fileName(environment: string, now: number): string {
+  return `webhooks-${environment}-${new Date(now).toISOString().slice(0, 10)}.json`
+}

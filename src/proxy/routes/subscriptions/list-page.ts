@@ -28,11 +28,11 @@ export const NO_COUNTS: EventCounts = {
  * id, whatever its case and accents. Sort: names as people order them (2 before 10), rows without the value last in
  * either direction, equal ones by title, then id. A page past the end becomes the last one.
  */
-export const selectPage = (
+export function selectPage(
   snapshot: Snapshot,
   query: SubscriptionQuery,
   stats: ReadonlyMap<string, EventCounts>,
-): SelectedPage => {
+): SelectedPage {
   const matches = matcher(query.q)
   const matching = snapshot.items.filter(
     (item) =>

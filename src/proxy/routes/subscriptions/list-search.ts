@@ -4,7 +4,7 @@ import type { Subscription } from '../../../contract/subscription.ts'
 const searched = new WeakMap<Subscription, string>()
 
 /** Whether a subscription holds every word of a search. No words: all do. */
-export const matcher = (search: string): ((subscription: Subscription) => boolean) => {
+export function matcher(search: string): (subscription: Subscription) => boolean {
   const words = folded(search).split(/\s+/).filter(Boolean)
   if (words.length === 0) return () => true
   return (subscription) => {

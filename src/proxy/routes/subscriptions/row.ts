@@ -1,22 +1,22 @@
 import type { EventStats, Subscription, SubscriptionRow } from '../../../contract/subscription.ts'
 import type { EnvironmentContext } from '../../../sync/environments.ts'
-import type { RouteParts } from '../parts.ts'
+import type { RouteServices } from '../services.ts'
 
 /** Figures may be this old before the event store is asked again, in ms. */
 export const STALE = 60_000
 
-type Parts = Pick<RouteParts, 'sync' | 'renewal' | 'now'>
+type Parts = Pick<RouteServices, 'sync' | 'renewal' | 'now'>
 
 /**
  * Subscriptions with what is known of their events, at once and without waiting for the API; figures that are getting
  * old are renewed behind the answer, for the next time somebody looks.
  */
-export const rowsOf = async (
-  parts: Parts,
+export async function rowsOf(
+  services: Parts,
   environment: EnvironmentContext,
   subscriptions: Subscription[],
-): Promise<SubscriptionRow[]> => {
-  const figures = await parts.sync.stats(
+): Promise<SubscriptionRow[]> {
+  const figures = await services.sync.stats(
     environment.id,
     subscriptions.map(({ id }) => id),
   )
@@ -25,8 +25,8 @@ export const rowsOf = async (
     if (!stats) throw new Error('No figures of a subscription that was asked for')
     return { ...subscription, stats }
   })
-  const old = rows.filter(({ stats }) => isOld(stats, parts.now())).map(({ id }) => id)
-  parts.renewal.ask(environment.id, old)
+  const old = rows.filter(({ stats }) => isOld(stats, services.now())).map(({ id }) => id)
+  services.renewal.ask(environment.id, old)
   return rows.map((row) => (old.includes(row.id) ? renewed(row) : row))
 }
 
@@ -36,12 +36,12 @@ const renewed = (row: SubscriptionRow): SubscriptionRow => {
   return { ...row, stats: { ...row.stats, freshness: { ...freshness, syncing: freshness.problem === null } } }
 }
 
-export const rowOf = async (
-  parts: Parts,
+export async function rowOf(
+  services: Parts,
   environment: EnvironmentContext,
   subscription: Subscription,
-): Promise<SubscriptionRow> => {
-  const [row] = await rowsOf(parts, environment, [subscription])
+): Promise<SubscriptionRow> {
+  const [row] = await rowsOf(services, environment, [subscription])
   if (!row) throw new Error('No row of a subscription that was asked for')
   return row
 }

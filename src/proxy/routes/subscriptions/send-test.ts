@@ -1,13 +1,13 @@
 import { TestReply, TestRequest } from '../../../contract/export.ts'
 import { subscriptionAt } from '../../../sync/environments.ts'
 import { type ApiRoute, apiRoute } from '../../http/guard.ts'
-import { environmentOf, idIn } from '../call-parts.ts'
 import { journaled } from '../journaled.ts'
-import type { RouteParts } from '../parts.ts'
+import { environmentOf, idOf } from '../request-values.ts'
+import type { RouteServices } from '../services.ts'
 
 /** Has Identity Cloud send the listener a test notification (API 8): asked for once, never again by itself. */
-export const sendTestRoute = ({ environments, store, now, log }: RouteParts): ApiRoute =>
-  apiRoute({
+export function sendTestRoute({ environments, store, now, log }: RouteServices): ApiRoute {
+  return apiRoute({
     method: 'POST',
     path: '/api/environments/:environment/subscriptions/:id/test',
     needs: 'subscription.test',
@@ -16,7 +16,7 @@ export const sendTestRoute = ({ environments, store, now, log }: RouteParts): Ap
     status: 202,
     async run(call) {
       const context = environmentOf(environments, call)
-      const { id, title, endpoint } = await subscriptionAt(context, idIn(call, 'id'))
+      const { id, title, endpoint } = await subscriptionAt(context, idOf(call, 'id'))
       const intent = {
         environment: context.id,
         action: 'subscription.test',
@@ -32,3 +32,4 @@ export const sendTestRoute = ({ environments, store, now, log }: RouteParts): Ap
       })
     },
   })
+}

@@ -4,8 +4,8 @@ import { SubscriptionPage, SubscriptionQuery, SubscriptionRow } from '../../../c
 import { type EnvironmentContext, subscriptionAt } from '../../../sync/environments.ts'
 import { type ApiRoute, apiRoute } from '../../http/guard.ts'
 import { createLocks } from '../../http/locks.ts'
-import { environmentOf, idIn } from '../call-parts.ts'
-import type { RouteParts } from '../parts.ts'
+import { environmentOf, idOf } from '../request-values.ts'
+import type { RouteServices } from '../services.ts'
 import { createSubscription } from './create.ts'
 import { deleteSubscription } from './delete.ts'
 import { editSubscription } from './edit.ts'
@@ -24,8 +24,8 @@ const Change = EditRequest.refine(
 const reshapes = (body: EditRequest) => Object.keys(body).some((member) => member !== 'enabled' && member !== 'reason')
 
 /** The subscriptions of an environment: list, one, create, change, delete, and as a file. */
-export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
-  const { environments, store } = parts
+export function subscriptionRoutes(services: RouteServices): ApiRoute[] {
+  const { environments, store } = services
   const locks = createLocks()
   return [
     apiRoute({
@@ -34,13 +34,13 @@ export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
       needs: 'subscription.read',
       query: SubscriptionQuery,
       reply: SubscriptionPage,
-      async run(call) {
-        const context = environmentOf(environments, call)
+      async run(request) {
+        const context = environmentOf(environments, request)
         const snapshot = await context.snapshot()
         // Sorting by figures takes those of all; otherwise those of the page will do.
-        const counts = COUNTED.includes(call.query.sort) ? await store.events.stats(context.id) : NOT_COUNTED
-        const page = selectPage(snapshot, call.query, counts)
-        return { ...page, items: await rowsOf(parts, context, page.items) }
+        const counts = COUNTED.includes(request.query.sort) ? await store.events.stats(context.id) : NOT_COUNTED
+        const page = selectPage(snapshot, request.query, counts)
+        return { ...page, items: await rowsOf(services, context, page.items) }
       },
     }),
 
@@ -49,11 +49,11 @@ export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
       path: '/api/environments/:environment/subscriptions/:id',
       needs: 'subscription.read',
       reply: SubscriptionRow,
-      async run(call) {
-        const context = environmentOf(environments, call)
-        const subscription = await subscriptionAt(context, idIn(call, 'id'))
-        call.setHeader('ETag', `"${subscription.updatedAt}"`)
-        return rowOf(parts, context, subscription)
+      async run(request) {
+        const context = environmentOf(environments, request)
+        const subscription = await subscriptionAt(context, idOf(request, 'id'))
+        request.setHeader('ETag', `"${subscription.updatedAt}"`)
+        return rowOf(services, context, subscription)
       },
     }),
 
@@ -64,12 +64,12 @@ export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
       body: CreateRequest,
       reply: CreateReply,
       status: 201,
-      async run(call) {
-        const context = environmentOf(environments, call)
-        const work = () => createSubscription(parts, context, call)
-        const { subscription, ...told } = await locks.run(`${context.id} title ${call.body.title}`, work)
-        call.setHeader('ETag', `"${subscription.updatedAt}"`)
-        return { ...(await rowOf(parts, context, subscription)), ...told }
+      async run(request) {
+        const context = environmentOf(environments, request)
+        const work = () => createSubscription(services, context, request)
+        const { subscription, ...told } = await locks.run(`${context.id} title ${request.body.title}`, work)
+        request.setHeader('ETag', `"${subscription.updatedAt}"`)
+        return { ...(await rowOf(services, context, subscription)), ...told }
       },
     }),
 
@@ -80,13 +80,13 @@ export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
       more: { needs: 'subscription.edit', when: reshapes },
       body: Change,
       reply: EditReply,
-      async run(call) {
-        const [context, id] = [environmentOf(environments, call), idIn(call, 'id')]
-        const work = () => editSubscription(parts, context, id, call)
+      async run(request) {
+        const [context, id] = [environmentOf(environments, request), idOf(request, 'id')]
+        const work = () => editSubscription(services, context, id, request)
         const { subscription, ...told } = await locks.run(`${context.id} ${id}`, work)
-        if (subscription.enabled) await goOn(parts, context, id)
-        call.setHeader('ETag', `"${subscription.updatedAt}"`)
-        return { ...(await rowOf(parts, context, subscription)), ...told }
+        if (subscription.enabled) await goOn(services, context, id)
+        request.setHeader('ETag', `"${subscription.updatedAt}"`)
+        return { ...(await rowOf(services, context, subscription)), ...told }
       },
     }),
 
@@ -97,9 +97,9 @@ export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
       body: DeleteRequest,
       reply: z.void(),
       status: 204,
-      async run(call) {
-        const [context, id] = [environmentOf(environments, call), idIn(call, 'id')]
-        await locks.run(`${context.id} ${id}`, () => deleteSubscription(parts, context, id, call))
+      async run(request) {
+        const [context, id] = [environmentOf(environments, request), idOf(request, 'id')]
+        await locks.run(`${context.id} ${id}`, () => deleteSubscription(services, context, id, request))
       },
     }),
 
@@ -110,10 +110,10 @@ export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
       query: FileQuery,
       lists: ['id'],
       reply: FileReply,
-      async run(call) {
-        const context = environmentOf(environments, call)
-        const file = await subscriptionsFile(context, call.query.id)
-        call.setHeader('Content-Disposition', `attachment; filename="${fileName(context.id, parts.now())}"`)
+      async run(request) {
+        const context = environmentOf(environments, request)
+        const file = await subscriptionsFile(context, request.query.id)
+        request.setHeader('Content-Disposition', `attachment; filename="${fileName(context.id, services.now())}"`)
         return file
       },
     }),
@@ -121,7 +121,7 @@ export const subscriptionRoutes = (parts: RouteParts): ApiRoute[] => {
 }
 
 /** What waits because the subscription was off need not wait until its lane is looked at again. */
-const goOn = ({ store, wake, log }: RouteParts, context: EnvironmentContext, id: string): Promise<void> =>
+const goOn = ({ store, wake, log }: RouteServices, context: EnvironmentContext, id: string): Promise<void> =>
   store.runs
     .switchedOn(context.id, id)
     .then(wake)

@@ -7,7 +7,7 @@ import type { SessionCookies } from '../http/session-cookies.ts'
 import type { Provider } from './provider.ts'
 
 /** Everything that signing in and out needs. */
-export interface SignInParts {
+export interface SignInServices {
   publicUrl: string
   setting: Pick<SignInSetting, 'roleClaim' | 'roles'>
   provider: Provider

@@ -6,7 +6,7 @@ import type { Renewal } from '../../sync/renewal.ts'
 import type { LiveRuns } from '../live/runs.ts'
 
 /** What the routes of environments work with. */
-export interface RouteParts {
+export interface RouteServices {
   environments: Environments
   sync: EventSync
   renewal: Renewal
