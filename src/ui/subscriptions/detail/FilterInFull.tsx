@@ -3,8 +3,7 @@ import type { Subscription } from '../../../contract/subscription.ts'
 import { finePrint, sentenceParts } from '../../../filter/sentence.ts'
 import type { Part } from '../../../filter/words.ts'
 import { hint } from '../../kit/feedback/hint.ts'
-import { CopyButton } from '../../kit/text/CopyButton.tsx'
-import { JsonView } from '../../kit/text/JsonView.tsx'
+import { CodeBlock } from '../../kit/text/CodeBlock.tsx'
 import classes from './Settings.module.css'
 
 interface FilterInFullProps {
@@ -45,12 +44,7 @@ export const FilterInFull = ({ subscription: { filter, events }, environment }: 
       </p>
     ))}
     {filter ? (
-      <div className={classes.json}>
-        <JsonView label="Filter as JSON" value={filter} />
-        <div className={classes.copy}>
-          <CopyButton value={JSON.stringify(filter, null, 2)} label="filter as JSON" />
-        </div>
-      </div>
+      <CodeBlock code={JSON.stringify(filter, null, 2)} label="filter as JSON" wrap />
     ) : (
       <p className={classes.note}>There is no filter: every event of the types above is sent.</p>
     )}

@@ -6,7 +6,7 @@ import { RowLink } from '../../kit/table/RowLink.tsx'
 import { ExpiresIn } from '../../kit/time/ExpiresIn.tsx'
 import classes from './FailedCount.module.css'
 
-interface FailedProps {
+interface FailedCountProps {
   stats: EventStats
   title: string
   /** Where the failed events are listed. */
@@ -14,7 +14,7 @@ interface FailedProps {
 }
 
 /** How many of the stored events failed, and how soon the first of them is lost for good (API 6.5). */
-export function Failed({ stats, title, to }: FailedProps) {
+export function FailedCount({ stats, title, to }: FailedCountProps) {
   const { text, caveat } = told(stats.failed, stats.freshness)
   if (stats.failed === 0) {
     return (

@@ -44,7 +44,6 @@ export function SubscriptionList() {
       <MissingPageNote page={query === asked ? data : undefined} />
       {error ? <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /> : null}
       <SubscriptionTable
-        environment={environment}
         rows={data.items}
         sorting={query}
         selection={selection.onPage}

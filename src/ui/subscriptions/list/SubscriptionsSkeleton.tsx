@@ -2,7 +2,6 @@ import { VisuallyHidden } from '@mantine/core'
 import { noop } from '@tanstack/react-query'
 import { SubscriptionQuery } from '../../../contract/subscription.ts'
 import { useAddress } from '../../address/use-address.ts'
-import { useEnvironment } from '../../api/use-session.ts'
 import { SlowNotice } from '../../kit/table/TableSkeleton.tsx'
 import { SubscriptionTable } from './SubscriptionTable.tsx'
 
@@ -13,13 +12,7 @@ export function SubscriptionsSkeleton() {
     <>
       <VisuallyHidden role="status">Loading</VisuallyHidden>
       <div inert>
-        <SubscriptionTable
-          environment={useEnvironment()}
-          rows={query.size}
-          sorting={query}
-          onSort={noop}
-          onSwitch={noop}
-        />
+        <SubscriptionTable rows={query.size} sorting={query} onSort={noop} onSwitch={noop} />
       </div>
       <SlowNotice />
     </>

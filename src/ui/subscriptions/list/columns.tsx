@@ -1,4 +1,4 @@
-import { createColumnHelper, tableFeatures } from '@tanstack/react-table'
+import type { ReactNode } from 'react'
 import type { Environment } from '../../../contract/session.ts'
 import type { SUBSCRIPTION_SORTS, SubscriptionRow } from '../../../contract/subscription.ts'
 import { sentence } from '../../../filter/sentence.ts'
@@ -10,55 +10,58 @@ import { Time } from '../../kit/time/Time.tsx'
 import { Endpoint } from '../Endpoint.tsx'
 import { EnabledSwitch } from '../switch/EnabledSwitch.tsx'
 import { EventTypes } from './EventTypes.tsx'
-import { Failed } from './FailedCount.tsx'
+import { FailedCount } from './FailedCount.tsx'
 import classes from './SubscriptionTable.module.css'
 import type { PageSelection } from './use-selection.ts'
 
-interface TableMeta {
+/** The things that cells need besides their row. */
+export interface CellContext {
   environment: Environment
-  /** Which rows are selected; undefined while there are none to select. */
+  /** Undefined while there are no rows to select. */
   selection: PageSelection | undefined
-  /** Why nobody in this role may switch. */
+  /** Says why the reader's role may not switch subscriptions; undefined when it may. */
   switchDenied: string | undefined
   onSwitch: (subscription: SubscriptionRow, enabled: boolean) => void
 }
 
-interface ColumnMeta {
+interface Column {
+  id: string
+  head: string
   className: string | undefined
-  /** What the server sorts by for this column. */
+  /** The key that the server sorts by for this column; left out when it cannot. */
   sort?: (typeof SUBSCRIPTION_SORTS)[number]
   /** The direction of the first click. */
   first?: 'desc'
   align?: 'end'
   hide?: 'wide'
+  cell: (row: SubscriptionRow, context: CellContext) => ReactNode
 }
-
-export const features = tableFeatures({ tableMeta: {} as TableMeta, columnMeta: {} as ColumnMeta })
-const { accessor, display, columns: columnsOf } = createColumnHelper<typeof features, SubscriptionRow>()
 
 /** "Sends every creation" under the head "Sends": "Every creation". */
 const withoutVerb = (words: string) => words.replace(/^Sends (.)/, (_all, first: string) => first.toUpperCase())
 
-/** The columns of the list, in order. What the server can sort by says so. */
-export const columns = columnsOf([
-  display({
+/** Lists the columns in the order they stand in. */
+export const COLUMNS: readonly Column[] = [
+  {
     id: 'select',
-    header: 'Select',
-    meta: { className: classes.select },
-    cell: ({ row: { original: row }, table: { options } }) => (
+    head: 'Select',
+    className: classes.select,
+    cell: (row, { selection }) => (
       <SelectionBox
         label={`Select ${row.title}`}
-        checked={options.meta?.selection?.has(row.id) ?? false}
-        onPick={(on, range) => options.meta?.selection?.pick(row.id, on, range)}
+        checked={selection?.has(row.id) ?? false}
+        onPick={(on, range) => selection?.pick(row.id, on, range)}
       />
     ),
-  }),
-  accessor('title', {
-    header: 'Title',
-    meta: { className: classes.title, sort: 'title' },
-    cell: ({ row: { original: row }, table }) => (
+  },
+  {
+    id: 'title',
+    head: 'Title',
+    className: classes.title,
+    sort: 'title',
+    cell: (row, { environment }) => (
       <>
-        <RowLink to={paths.subscription(table.options.meta?.environment.id ?? '', row.id)} className={classes.link}>
+        <RowLink to={paths.subscription(environment.id, row.id)} className={classes.link}>
           {row.title}
         </RowLink>
         <span className={classes.under}>
@@ -66,67 +69,77 @@ export const columns = columnsOf([
         </span>
       </>
     ),
-  }),
-  accessor('endpoint', {
-    header: 'Endpoint',
-    meta: { className: classes.endpoint, sort: 'endpoint', hide: 'wide' },
-    cell: ({ row: { original: row } }) => (
+  },
+  {
+    id: 'endpoint',
+    head: 'Endpoint',
+    className: classes.endpoint,
+    sort: 'endpoint',
+    hide: 'wide',
+    cell: (row) => (
       <span {...hint(row.endpoint)}>
         <Endpoint endpoint={row.endpoint} lines />
       </span>
     ),
-  }),
-  accessor('events', {
-    header: 'Event types',
-    meta: { className: classes.types },
-    cell: ({ row: { original: row } }) => <EventTypes events={row.events} />,
-  }),
-  display({
+  },
+  {
+    id: 'events',
+    head: 'Event types',
+    className: classes.types,
+    cell: (row) => <EventTypes events={row.events} />,
+  },
+  {
     id: 'filter',
-    header: 'Sends',
-    meta: { className: classes.filter },
-    cell: ({ row: { original: row }, table }) => {
-      const words = sentence(row.filter, row.events, table.options.meta?.environment)
+    head: 'Sends',
+    className: classes.filter,
+    cell: (row, { environment }) => {
+      const words = sentence(row.filter, row.events, environment)
       return (
         <span className={classes.sentence} {...hint(words)}>
           {withoutVerb(words)}
         </span>
       )
     },
-  }),
-  display({
+  },
+  {
     id: 'failed',
-    header: 'Failed',
-    meta: { className: classes.failed, sort: 'failed', first: 'desc', align: 'end' },
-    cell: ({ row: { original: row }, table }) => (
-      <Failed
-        stats={row.stats}
-        title={row.title}
-        to={paths.subscriptionFailedEvents(table.options.meta?.environment.id ?? '', row.id)}
-      />
+    head: 'Failed',
+    className: classes.failed,
+    sort: 'failed',
+    first: 'desc',
+    align: 'end',
+    cell: (row, { environment }) => (
+      <FailedCount stats={row.stats} title={row.title} to={paths.subscriptionFailedEvents(environment.id, row.id)} />
     ),
-  }),
-  display({
+  },
+  {
     id: 'lastDelivered',
-    header: 'Last delivered',
-    meta: { className: classes.delivered, sort: 'lastDelivered', first: 'desc' },
-    cell: ({ row: { original: row } }) => <Time at={row.stats.lastDeliveredAt} />,
-  }),
-  accessor('updatedAt', {
-    header: 'Changed',
-    meta: { className: classes.changed, sort: 'updated', first: 'desc', hide: 'wide' },
-    cell: ({ row: { original: row } }) => <Time at={row.updatedAt} />,
-  }),
-  accessor('enabled', {
-    header: 'Enabled',
-    meta: { className: classes.enabled },
-    cell: ({ row: { original: row }, table }) => (
+    head: 'Last delivered',
+    className: classes.delivered,
+    sort: 'lastDelivered',
+    first: 'desc',
+    cell: (row) => <Time at={row.stats.lastDeliveredAt} />,
+  },
+  {
+    id: 'updatedAt',
+    head: 'Changed',
+    className: classes.changed,
+    sort: 'updated',
+    first: 'desc',
+    hide: 'wide',
+    cell: (row) => <Time at={row.updatedAt} />,
+  },
+  {
+    id: 'enabled',
+    head: 'Enabled',
+    className: classes.enabled,
+    cell: (row, { switchDenied, onSwitch }) => (
       <EnabledSwitch
         title={row.title}
         enabled={row.enabled}
-        disabledReason={table.options.meta?.switchDenied}
-        onSwitch={(enabled) => table.options.meta?.onSwitch(row, enabled)}
+        disabledReason={switchDenied}
+        onSwitch={(enabled) => onSwitch(row, enabled)}
       />
     ),
-  }),
-])
+  },
+]
