@@ -1,25 +1,29 @@
-import { Button } from '@mantine/core'
+import { Button, FileButton } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { type DragEvent, useRef, useState } from 'react'
 import classes from './FileDrop.module.css'
 
 interface FileDropProps {
-  /** What it is a file of: "File of subscriptions". */
+  /** Names the file for a screen reader: "File of subscriptions". */
   label: string
   /** As an input's `accept`. */
   accept: string
   onFile: (file: File) => void
 }
 
-/** Where a file comes in: dropped or chosen. */
+/** A field that a file is dropped into or chosen for. */
 export function FileDrop({ label, accept, onFile }: FileDropProps) {
-  const input = useRef<HTMLInputElement>(null)
+  const reset = useRef<() => void>(null)
   const [over, setOver] = useState(false)
+  const take = (file: File | null | undefined) => {
+    if (file) onFile(file)
+    // The same file, corrected, can be chosen again.
+    reset.current?.()
+  }
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    const [file] = event.dataTransfer.files
-    if (file) onFile(file)
+    take(event.dataTransfer.files[0])
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is one way; the button is another
@@ -35,20 +39,9 @@ export function FileDrop({ label, accept, onFile }: FileDropProps) {
     >
       <IconFileImport size={24} stroke={1.5} aria-hidden />
       <span>Drop a file here, or</span>
-      <Button onClick={() => input.current?.click()}>Choose a file</Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={accept}
-        aria-label={label}
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? []
-          if (file) onFile(file)
-          // The same file, corrected, can be chosen again.
-          event.currentTarget.value = ''
-        }}
-      />
+      <FileButton resetRef={reset} accept={accept} inputProps={{ 'aria-label': label }} onChange={take}>
+        {(button) => <Button {...button}>Choose a file</Button>}
+      </FileButton>
     </div>
   )
 }
