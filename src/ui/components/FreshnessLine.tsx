@@ -1,9 +1,8 @@
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
 import { type Freshness, MOST_UNREADABLE } from '../../contract/freshness.ts'
+import { count } from '../kit/text/count-words.ts'
 import { Time } from '../kit/time/Time.tsx'
 import classes from './Freshness.module.css'
-
-const count = (value: number) => value.toLocaleString('en')
 
 /** What was read so far, never called "all" when it is a part. */
 const readInWords = ({ read, total, complete }: Freshness): string => {

@@ -1,15 +1,24 @@
-/** What happened to the user account, for the documented event types (API 3). */
+import type { EventItem } from '../../contract/event.ts'
+import { capital } from '../kit/text/count-words.ts'
+
+/** Words for the documented event types, which are changes of a user account (API 3). */
 const WORDS = new Map([
   ['entityCreated', 'created'],
   ['entityUpdated', 'updated'],
   ['entityDeleted', 'deleted'],
 ])
 
-/** An event type in one word; one that is not documented is shown as it came. */
-export const eventTypeWord = (type: string): string => WORDS.get(type) ?? type
+/** Returns an event type in one word; one that is not documented is shown as it came. */
+export function eventTypeWord(type: string): string {
+  return WORDS.get(type) ?? type
+}
 
-/** The same where it stands alone: `Updated`; a token that could not be read has none. */
-export const eventTypeName = (type: string | null): string => {
-  const word = type === null ? 'unreadable' : eventTypeWord(type)
-  return word.charAt(0).toUpperCase() + word.slice(1)
+/** Returns the word as it stands alone: `Updated`; a token that cannot be read is `Unreadable`. */
+export function eventTypeName(type: string | null): string {
+  return capital(type === null ? 'unreadable' : eventTypeWord(type))
+}
+
+/** `User updated`; a token that cannot be read says so. */
+export function eventTitle({ type, entityType }: Pick<EventItem, 'type' | 'entityType'>): string {
+  return type === null ? 'Unreadable token' : capital(`${entityType ?? 'entity'} ${eventTypeWord(type)}`)
 }

@@ -5,7 +5,7 @@ import {
   type ItemState,
   type RunSummary,
 } from '../../contract/run.ts'
-import { count, counted } from '../kit/text/count-words.ts'
+import { capital, count, counted } from '../kit/text/count-words.ts'
 
 const ACTIVE: ReadonlySet<ItemState> = new Set(ACTIVE_ITEM_STATES)
 const sum = (counts: ItemCounts, states: readonly ItemState[]): number =>
@@ -72,4 +72,4 @@ export function endNotice({
   }
 }
 
-const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
+const sentence = (words: string) => `${capital(words)}.`

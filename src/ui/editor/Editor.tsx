@@ -8,6 +8,7 @@ import { changedFields, SUBSCRIPTION_FIELDS, type SubscriptionField } from '../.
 import { warningsOf } from '../../filter/warnings.ts'
 import { draftQueries } from '../api/drafts.ts'
 import { problemOf } from '../api/problem.ts'
+import { useLeaveGuard } from '../components/use-leave-guard.tsx'
 import { Consequences } from './consequences/Consequences.tsx'
 import { draftOf, type FormState, formOf } from './draft.ts'
 import classes from './Editor.module.css'
@@ -19,8 +20,13 @@ import { focusField } from './focus-field.ts'
 import { useReview } from './review/use-review.tsx'
 import { SaveBar } from './SaveBar.tsx'
 import { SettingsFields } from './SettingsFields.tsx'
-import { useLeaving } from './use-leaving.tsx'
 import { useNamesake } from './use-namesake.ts'
+
+const LEAVE_WORDS = {
+  title: 'Leave without saving?',
+  text: 'What you changed here is not stored anywhere yet.',
+  leave: 'Leave and drop the changes',
+}
 
 interface EditorProps {
   environment: Environment
@@ -41,7 +47,7 @@ export function Editor({ environment, stored, start, onSaved, onCancel }: Editor
   const draft = useMemo(() => draftOf(form), [form])
   const changes = changedFields(base ?? start, draft)
   const unsaved = changes.length > 0 || brokenText(form.filter) !== undefined
-  const { dialog: leaveDialog, letGo } = useLeaving(unsaved)
+  const { dialog: leaveDialog, letGo } = useLeaveGuard({ held: unsaved, words: LEAVE_WORDS })
 
   const title = useNamesake(environment.id, form.title, base)
   const own = { ...(title.problem ? { title: title.problem } : {}), ...fieldProblems(form, base) }

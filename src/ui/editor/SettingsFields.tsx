@@ -1,3 +1,4 @@
+import { capital } from '../kit/text/count-words.ts'
 import '@mantine/core/styles/Checkbox.layer.css'
 import { Checkbox, Switch, TextInput } from '@mantine/core'
 import { EVENT_TYPES } from '../../contract/upstream/subscription.ts'
@@ -29,8 +30,6 @@ const DESCRIPTIONS = new Map([
 
 /** What is wrong takes the place of the description, so that nothing below jumps away from under a click. */
 const ORDER: ('label' | 'description' | 'error' | 'input')[] = ['label', 'description', 'error', 'input']
-
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 
 /** Everything but the filter. */
 export function SettingsFields({

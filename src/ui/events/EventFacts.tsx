@@ -5,7 +5,7 @@ import type { EventDetail } from '../../contract/event.ts'
 import { paths } from '../address/paths.ts'
 import { useEnvironment } from '../api/use-session.ts'
 import { REMEDIES } from '../components/answer-words.ts'
-import { eventTypeWord } from '../components/event-type.ts'
+import { eventTitle } from '../components/event-type.ts'
 import { StateBadge } from '../components/StateBadge.tsx'
 import { CopyTextButton } from '../kit/text/CopyTextButton.tsx'
 import { Identifier } from '../kit/text/Identifier.tsx'
@@ -28,7 +28,7 @@ export function EventFacts({ detail }: { detail: EventDetail }) {
     <section aria-label="Event">
       <div className={classes.head}>
         <StateBadge state={event.state} />
-        <h2 className={classes.title}>{titleOf(detail)}</h2>
+        <h2 className={classes.title}>{eventTitle(detail.event)}</h2>
         <div className={classes.actions}>
           <RedeliverButton detail={detail} />
           <ReplayButton detail={detail} />
@@ -80,11 +80,6 @@ export function EventFacts({ detail }: { detail: EventDetail }) {
     </section>
   )
 }
-
-const titleOf = ({ event }: EventDetail): string =>
-  event.type === null ? 'Unreadable token' : `${capital(event.entityType ?? 'entity')} ${eventTypeWord(event.type)}`
-
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 
 const Fact = ({ name, title, children }: { name: string; title?: string | undefined; children: ReactNode }) => (
   <div className={classes.fact}>

@@ -2,6 +2,7 @@ import { CAUSES, type EventPage, type EventQuery } from '../../contract/event.ts
 import { CAUSE_NAMES } from '../components/answer-words.ts'
 import { eventTypeWord } from '../components/event-type.ts'
 import { Choice, FilterBar, SearchInput } from '../kit/table/FilterBar.tsx'
+import { capital } from '../kit/text/count-words.ts'
 import { lookOfState } from '../kit/text/tones.ts'
 
 interface EventFiltersProps {
@@ -13,7 +14,6 @@ interface EventFiltersProps {
   ) => void
 }
 
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 const causes = CAUSES.map((value) => ({ value, label: CAUSE_NAMES[value] }))
 
 /** What to see of the events; the choices are what is really there. */

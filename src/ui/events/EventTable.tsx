@@ -2,7 +2,7 @@ import { useLocation, useParams } from 'react-router'
 import type { EventItem } from '../../contract/event.ts'
 import { answerWords } from '../components/answer-words.ts'
 import { attributesInShort } from '../components/attributes.ts'
-import { eventTypeWord } from '../components/event-type.ts'
+import { eventTypeName } from '../components/event-type.ts'
 import { StateBadge } from '../components/StateBadge.tsx'
 import { hint } from '../kit/feedback/hint.ts'
 import { ColumnHead, DataTable } from '../kit/table/DataTable.tsx'
@@ -86,10 +86,9 @@ const EventRow = ({ event, to, current }: { event: EventItem; to: string; curren
 
 function EventLink({ event, to }: { event: EventItem; to: string }) {
   const { search } = useLocation()
-  const word = event.type === null ? 'unreadable' : eventTypeWord(event.type)
   return (
     <RowLink to={{ pathname: to, search }} className={classes.link} underline={false} preventScrollReset>
-      {word.charAt(0).toUpperCase() + word.slice(1)}
+      {eventTypeName(event.type)}
     </RowLink>
   )
 }

@@ -1,11 +1,5 @@
 import { expect, it } from 'vitest'
-import { answerDetail, eventTitle } from './cell-words.ts'
-
-it('titles an event by what happened to what', () => {
-  expect(eventTitle({ type: 'entityUpdated', entityType: 'user' })).toBe('User updated')
-  expect(eventTitle({ type: 'entityMerged', entityType: null })).toBe('Entity entityMerged')
-  expect(eventTitle({ type: null, entityType: null })).toBe('Unreadable token')
-})
+import { answerDetail } from './cell-words.ts'
 
 it('tells the kind of an answer, or the error in the API’s words', () => {
   expect(answerDetail({ cause: 'server-error', listenerError: null })).toBe('server error')

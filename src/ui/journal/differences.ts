@@ -1,3 +1,5 @@
+import { isObject } from '../../filter/json.ts'
+
 /** One value that is not the same before and after. Undefined where it did not exist. */
 export interface Difference {
   /** Where it is, `stats.failed` or `events[0]`; empty for the whole. */
@@ -5,9 +7,6 @@ export interface Difference {
   before: unknown
   after: unknown
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 

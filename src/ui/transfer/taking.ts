@@ -1,5 +1,6 @@
 import type { Environment } from '../../contract/session.ts'
 import type { WriteOutcome } from '../api/outcome.ts'
+import { capital } from '../kit/text/count-words.ts'
 import type { Row } from './compare.ts'
 import { knownOf, remarksOf } from './remarks.ts'
 
@@ -39,7 +40,7 @@ export function questionOf(rows: readonly Row[], environment: string): string {
   if (rows.length === 0) return `Copy into ${environment}`
   const parts = [...(creates > 0 ? [`create ${creates}`] : []), ...(changes > 0 ? [`change ${changes}`] : [])]
   const words = parts.join(' and ')
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)} in ${environment}`
+  return `${capital(words)} in ${environment}`
 }
 
 export interface Count {

@@ -1,8 +1,7 @@
 import type { FilterMaterial } from '../../../contract/draft.ts'
 import { FreshnessLine } from '../../components/FreshnessLine.tsx'
+import { count } from '../../kit/text/count-words.ts'
 import classes from './Consequences.module.css'
-
-const count = (value: number) => value.toLocaleString('en')
 
 /** Where the events come from: a subscription's own store holds only what its filter let through. */
 export function Sources({ material: { sources, claims, schemaProblem } }: { material: FilterMaterial }) {

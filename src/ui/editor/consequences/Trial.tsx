@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { eventTypeWord } from '../../components/event-type.ts'
+import { count } from '../../kit/text/count-words.ts'
 import { Identifier } from '../../kit/text/Identifier.tsx'
 import { Time } from '../../kit/time/Time.tsx'
 import { Bar } from './Bar.tsx'
@@ -18,7 +19,6 @@ interface TrialProps {
   onMore: () => void
 }
 
-const count = (value: number) => value.toLocaleString('en')
 const NAMES: Record<ListName, string> = { passes: 'Passes', drops: 'Drops', stops: 'Stops', starts: 'Starts' }
 
 /** What the draft makes of stored events: how many pass, of which type, what changes, and why each one does. */

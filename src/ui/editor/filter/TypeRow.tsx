@@ -3,6 +3,7 @@ import { below } from '../../../filter/json.ts'
 import type { Conditions, PlainRules, TypeRule } from '../../../filter/rules.ts'
 import { manyOf } from '../../../filter/words.ts'
 import { eventTypeWord } from '../../components/event-type.ts'
+import { capital } from '../../kit/text/count-words.ts'
 import { ConditionList } from './ConditionList.tsx'
 import classes from './Filter.module.css'
 import type { FilterContext } from './filter-context.ts'
@@ -26,8 +27,6 @@ interface TypeRowProps extends FilterContext {
   onRule: (rule: TypeRule) => void
   onBranch: (text: string) => void
 }
-
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 
 /** What becomes of one event type, and the conditions under which it is sent. */
 export function TypeRow({ type, rules, branch, onRule, onBranch, ...context }: TypeRowProps) {

@@ -6,7 +6,7 @@ import type { Subscription } from '../../../contract/subscription.ts'
 import { paths } from '../../address/paths.ts'
 import { subscriptionQueries } from '../../api/subscriptions.ts'
 import { ProblemNotice } from '../../components/ProblemPanel.tsx'
-import { useHold } from '../../components/use-hold.tsx'
+import { useLeaveGuard } from '../../components/use-leave-guard.tsx'
 import { notify } from '../../kit/feedback/notify.ts'
 import { BrokenLines } from './BrokenLines.tsx'
 import { FileLook } from './FileSummary.tsx'
@@ -39,12 +39,15 @@ export function ReplayFile({ environment, file, onOther }: ReplayFileProps) {
     enabled: told !== undefined && !chosen,
   })
   const listener = chosen ?? meant.data
-  const hold = useHold(run.pending, {
-    title: 'Leave while the file is sent?',
-    text: 'Nothing is posted to the listener of a file that did not arrive whole.',
-    leave: 'Leave and stop sending',
+  const { dialog: leaveDialog } = useLeaveGuard({
+    held: run.pending,
+    words: {
+      title: 'Leave while the file is sent?',
+      text: 'Nothing is posted to the listener of a file that did not arrive whole.',
+      leave: 'Leave and stop sending',
+    },
   })
-  // After the hold: it has let go by the time this leads away.
+  // Runs after the leave guard, which has let go by the time this leads away.
   useEffect(() => {
     if (!run.made) return
     void notify({ tone: 'waiting', title: 'The run has started', text: 'It goes on without this page.' })
@@ -97,7 +100,7 @@ export function ReplayFile({ environment, file, onOther }: ReplayFileProps) {
         disabledReason={reason}
         others={others}
       />
-      {hold}
+      {leaveDialog}
     </form>
   )
 }

@@ -1,5 +1,6 @@
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { count } from '../text/count-words.ts'
 import classes from './Pager.module.css'
 import { pageNumbers } from './page-numbers.ts'
 
@@ -14,8 +15,6 @@ interface PagerProps {
   onPage: (page: number) => void
   onSize: (size: number) => void
 }
-
-const count = (value: number) => value.toLocaleString('en')
 
 /** Numbered pages, for lists whose length is known. */
 export function Pager({ what, page, pages, size, total, sizes, onPage, onSize }: PagerProps) {

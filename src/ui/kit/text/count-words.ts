@@ -1,6 +1,14 @@
 /** `2,000`. */
-export const count = (value: number): string => value.toLocaleString('en')
+export function count(value: number): string {
+  return value.toLocaleString('en')
+}
 
 /** `1 problem`, `2,000 problems`. */
-export const counted = (value: number, one: string, many = `${one}s`): string =>
-  `${count(value)} ${value === 1 ? one : many}`
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`
+}
+
+/** `Updated` for `updated`. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

@@ -1,0 +1,57 @@
+import { type ReactNode, useCallback, useEffect, useRef } from 'react'
+import { useBlocker } from 'react-router'
+import { ConfirmDialog } from './ConfirmDialog.tsx'
+
+interface LeaveGuardOptions {
+  /** True while leaving would lose something. */
+  held: boolean
+  words: {
+    title: string
+    /** Says what leaving would lose. */
+    text: string
+    /** Stands on the button that leaves. */
+    leave: string
+  }
+}
+
+interface LeaveGuard {
+  /** Asks whether to leave; it can stand anywhere in the page. */
+  dialog: ReactNode
+  /** Lets the reader leave from now on, because the work is stored or to be dropped. */
+  letGo: () => void
+}
+
+/**
+ * Asks before the reader leaves the page while `held`: inside the app with a dialog, otherwise with the browser's own.
+ */
+export function useLeaveGuard({ held, words: { title, text, leave } }: LeaveGuardOptions): LeaveGuard {
+  const free = useRef(false)
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) => held && !free.current && currentLocation.pathname !== nextLocation.pathname,
+  )
+  useEffect(() => {
+    if (!held) return
+    const ask = (event: BeforeUnloadEvent) => {
+      if (!free.current) event.preventDefault()
+    }
+    addEventListener('beforeunload', ask)
+    return () => removeEventListener('beforeunload', ask)
+  }, [held])
+  const letGo = useCallback(() => {
+    free.current = true
+  }, [])
+  const dialog = (
+    <ConfirmDialog
+      opened={blocker.state === 'blocked'}
+      title={title}
+      confirm={leave}
+      cancel="Stay here"
+      danger
+      onConfirm={() => blocker.proceed?.()}
+      onClose={() => blocker.reset?.()}
+    >
+      <p>{text}</p>
+    </ConfirmDialog>
+  )
+  return { dialog, letGo }
+}
