@@ -12,19 +12,21 @@ interface AppProps {
 }
 
 /** Everything below the page's root: look, data, time zone, addresses. */
-export const App = ({ client, router }: AppProps) => (
-  <MantineProvider
-    theme={theme}
-    cssVariablesResolver={cssVariables}
-    defaultColorScheme="auto"
-    getStyleNonce={styleNonce}
-    withStaticClasses={false}
-  >
-    <QueryClientProvider client={client}>
-      <TimeZoneProvider>
-        {/* Without transitions an address counts at once; lists keep their last rows with `useDeferredValue`. */}
-        <RouterProvider router={router} useTransitions={false} />
-      </TimeZoneProvider>
-    </QueryClientProvider>
-  </MantineProvider>
-)
+export function App({ client, router }: AppProps) {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
+      withStaticClasses={false}
+    >
+      <QueryClientProvider client={client}>
+        <TimeZoneProvider>
+          {/* Without transitions an address counts at once; lists keep their last rows with `useDeferredValue`. */}
+          <RouterProvider router={router} useTransitions={false} />
+        </TimeZoneProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

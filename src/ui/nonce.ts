@@ -4,9 +4,11 @@ declare global {
 }
 
 /** The nonce of this answer's policy: only a `<style>` that carries it counts. */
-export const styleNonce = (): string => document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
+export function styleNonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
+}
 
 /** Lets the scroll lock of dialogs and drawers write its `<style>` as well. */
-export const shareNonce = (): void => {
+export function shareNonce(): void {
   globalThis.__webpack_nonce__ = styleNonce()
 }

@@ -11,124 +11,126 @@ import { RouteProblem } from './shell/RouteProblem.tsx'
 import { SignedInPage } from './shell/sign-in/SignedInPage.tsx'
 
 /** The whole map of the console. Pages come with their loader, each in a file that is loaded when it is first needed. */
-export const routes = (client: QueryClient): RouteObject[] => [
-  { path: paths.signedIn(), Component: SignedInPage },
-  {
-    path: paths.home(),
-    id: 'root',
-    Component: Root,
-    loader: rootLoader(client),
-    shouldRevalidate: () => false,
-    HydrateFallback: RoutePending,
-    ErrorBoundary: RootProblem,
-    children: [
-      { index: true, loader: home(client), Component: RoutePending },
-      {
-        path: paths.environment(':environment'),
-        ...environmentPage(client),
-        ErrorBoundary: RouteProblem,
-        children: [
-          { index: true, loader: homeOfEnvironment },
-          {
-            ErrorBoundary: RouteProblem,
-            children: [
-              {
-                path: paths.subscriptions(':environment'),
-                lazy: async () =>
-                  (await import('./subscriptions/list/SubscriptionsPage.tsx')).subscriptionsPage(client),
-              },
-              {
-                path: paths.newSubscription(':environment'),
-                lazy: async () => (await import('./editor/NewSubscriptionPage.tsx')).newSubscriptionPage(client),
-              },
-              {
-                path: paths.copyIn(':environment'),
-                lazy: async () => (await import('./transfer/CopyInPage.tsx')).copyInPage(),
-              },
-              {
-                path: paths.editSubscription(':environment', ':subscriptionId'),
-                lazy: async () => (await import('./editor/EditSubscriptionPage.tsx')).editSubscriptionPage(client),
-              },
-              {
-                path: paths.subscription(':environment', ':subscriptionId'),
-                lazy: async () =>
-                  (await import('./subscriptions/detail/SubscriptionPage.tsx')).subscriptionPage(client),
-                children: [
-                  {
-                    path: paths.subscriptionSettings(':environment', ':subscriptionId'),
-                    lazy: async () => (await import('./subscriptions/detail/SettingsPage.tsx')).settingsPage(client),
-                  },
-                  {
-                    path: paths.subscriptionFailedEvents(':environment', ':subscriptionId'),
-                    lazy: async () =>
-                      (await import('./failed-events/SubscriptionFailedEventsPage.tsx')).subscriptionFailedEventsPage(
-                        client,
-                      ),
-                    children: [
-                      { index: true, element: null },
-                      {
-                        path: paths.subscriptionFailedEvent(':environment', ':subscriptionId', ':eventId'),
-                        lazy: async () => (await import('./events/EventDrawer.tsx')).eventDrawer(client),
-                      },
-                    ],
-                  },
-                  {
-                    path: paths.subscriptionExports(':environment', ':subscriptionId'),
-                    lazy: async () =>
-                      (await import('./exports/SubscriptionExportsPage.tsx')).subscriptionExportsPage(client),
-                  },
-                  {
-                    lazy: async () => (await import('./events/EventsPage.tsx')).eventsPage(client),
-                    children: [
-                      { index: true, element: null },
-                      {
-                        path: paths.event(':environment', ':subscriptionId', ':eventId'),
-                        lazy: async () => (await import('./events/EventDrawer.tsx')).eventDrawer(client),
-                      },
-                    ],
-                  },
-                ],
-              },
-              {
-                path: paths.failedEvents(':environment'),
-                lazy: async () => (await import('./failed-events/FailedEventsPage.tsx')).failedEventsPage(client),
-                children: [
-                  { index: true, element: null },
-                  {
-                    path: paths.failedEvent(':environment', ':subscriptionId', ':eventId'),
-                    lazy: async () => (await import('./events/EventDrawer.tsx')).eventDrawer(client),
-                  },
-                ],
-              },
-              {
-                path: paths.runs(':environment'),
-                lazy: async () => (await import('./runs/RunsPage.tsx')).runsPage(client),
-              },
-              {
-                path: paths.newRun(':environment'),
-                lazy: async () => (await import('./runs/new/NewRunPage.tsx')).newRunPage(),
-              },
-              {
-                path: paths.run(':environment', ':runId'),
-                lazy: async () => (await import('./runs/RunPage.tsx')).runPage(client),
-              },
-              {
-                path: paths.exports(':environment'),
-                lazy: async () => (await import('./exports/ExportsPage.tsx')).exportsPage(client),
-              },
-              {
-                path: paths.replayFile(':environment'),
-                lazy: async () => (await import('./exports/replay-file/ReplayFilePage.tsx')).replayFilePage(),
-              },
-              {
-                path: paths.journal(':environment'),
-                lazy: async () => (await import('./journal/JournalPage.tsx')).journalPage(client),
-              },
-              { path: '*', Component: NotFoundPage },
-            ],
-          },
-        ],
-      },
-    ],
-  },
-]
+export function routes(client: QueryClient): RouteObject[] {
+  return [
+    { path: paths.signedIn(), Component: SignedInPage },
+    {
+      path: paths.home(),
+      id: 'root',
+      Component: Root,
+      loader: rootLoader(client),
+      shouldRevalidate: () => false,
+      HydrateFallback: RoutePending,
+      ErrorBoundary: RootProblem,
+      children: [
+        { index: true, loader: home(client), Component: RoutePending },
+        {
+          path: paths.environment(':environment'),
+          ...environmentPage(client),
+          ErrorBoundary: RouteProblem,
+          children: [
+            { index: true, loader: homeOfEnvironment },
+            {
+              ErrorBoundary: RouteProblem,
+              children: [
+                {
+                  path: paths.subscriptions(':environment'),
+                  lazy: async () =>
+                    (await import('./subscriptions/list/SubscriptionsPage.tsx')).subscriptionsPage(client),
+                },
+                {
+                  path: paths.newSubscription(':environment'),
+                  lazy: async () => (await import('./editor/NewSubscriptionPage.tsx')).newSubscriptionPage(client),
+                },
+                {
+                  path: paths.copyIn(':environment'),
+                  lazy: async () => (await import('./transfer/CopyInPage.tsx')).copyInPage(),
+                },
+                {
+                  path: paths.editSubscription(':environment', ':subscriptionId'),
+                  lazy: async () => (await import('./editor/EditSubscriptionPage.tsx')).editSubscriptionPage(client),
+                },
+                {
+                  path: paths.subscription(':environment', ':subscriptionId'),
+                  lazy: async () =>
+                    (await import('./subscriptions/detail/SubscriptionPage.tsx')).subscriptionPage(client),
+                  children: [
+                    {
+                      path: paths.subscriptionSettings(':environment', ':subscriptionId'),
+                      lazy: async () => (await import('./subscriptions/detail/SettingsPage.tsx')).settingsPage(client),
+                    },
+                    {
+                      path: paths.subscriptionFailedEvents(':environment', ':subscriptionId'),
+                      lazy: async () =>
+                        (await import('./failed-events/SubscriptionFailedEventsPage.tsx')).subscriptionFailedEventsPage(
+                          client,
+                        ),
+                      children: [
+                        { index: true, element: null },
+                        {
+                          path: paths.subscriptionFailedEvent(':environment', ':subscriptionId', ':eventId'),
+                          lazy: async () => (await import('./events/EventDrawer.tsx')).eventDrawer(client),
+                        },
+                      ],
+                    },
+                    {
+                      path: paths.subscriptionExports(':environment', ':subscriptionId'),
+                      lazy: async () =>
+                        (await import('./exports/SubscriptionExportsPage.tsx')).subscriptionExportsPage(client),
+                    },
+                    {
+                      lazy: async () => (await import('./events/EventsPage.tsx')).eventsPage(client),
+                      children: [
+                        { index: true, element: null },
+                        {
+                          path: paths.event(':environment', ':subscriptionId', ':eventId'),
+                          lazy: async () => (await import('./events/EventDrawer.tsx')).eventDrawer(client),
+                        },
+                      ],
+                    },
+                  ],
+                },
+                {
+                  path: paths.failedEvents(':environment'),
+                  lazy: async () => (await import('./failed-events/FailedEventsPage.tsx')).failedEventsPage(client),
+                  children: [
+                    { index: true, element: null },
+                    {
+                      path: paths.failedEvent(':environment', ':subscriptionId', ':eventId'),
+                      lazy: async () => (await import('./events/EventDrawer.tsx')).eventDrawer(client),
+                    },
+                  ],
+                },
+                {
+                  path: paths.runs(':environment'),
+                  lazy: async () => (await import('./runs/RunsPage.tsx')).runsPage(client),
+                },
+                {
+                  path: paths.newRun(':environment'),
+                  lazy: async () => (await import('./runs/new/NewRunPage.tsx')).newRunPage(),
+                },
+                {
+                  path: paths.run(':environment', ':runId'),
+                  lazy: async () => (await import('./runs/RunPage.tsx')).runPage(client),
+                },
+                {
+                  path: paths.exports(':environment'),
+                  lazy: async () => (await import('./exports/ExportsPage.tsx')).exportsPage(client),
+                },
+                {
+                  path: paths.replayFile(':environment'),
+                  lazy: async () => (await import('./exports/replay-file/ReplayFilePage.tsx')).replayFilePage(),
+                },
+                {
+                  path: paths.journal(':environment'),
+                  lazy: async () => (await import('./journal/JournalPage.tsx')).journalPage(client),
+                },
+                { path: '*', Component: NotFoundPage },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ]
+}

@@ -48,8 +48,8 @@ async function nameAll(path: string, subscriptions: readonly string[]): Promise<
 }
 
 /** Selects what failed while these subscriptions were off, for the plan of a run. Reads only. */
-export const selectMissed = (environment: string) =>
-  mutationOptions({
+export function selectMissed(environment: string) {
+  return mutationOptions({
     mutationFn: async (subscriptions: readonly string[]): Promise<EventSelection> => {
       const path = apiPath('environments', environment, 'failed-events')
       const [only, ...others] = subscriptions
@@ -59,3 +59,4 @@ export const selectMissed = (environment: string) =>
       return selection
     },
   })
+}

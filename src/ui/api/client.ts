@@ -79,7 +79,7 @@ export async function call<Reply>(path: string, schema: z.ZodType<Reply>, option
 }
 
 /** A query as an address has it: nothing for what is absent or empty; always in the same order, for one cache key. */
-export const searchOf = (query: Record<string, string | number | undefined>): string => {
+export function searchOf(query: Record<string, string | number | undefined>): string {
   const search = new URLSearchParams()
   for (const key of Object.keys(query).sort()) {
     const value = query[key]
@@ -89,4 +89,6 @@ export const searchOf = (query: Record<string, string | number | undefined>): st
 }
 
 /** A path under `/api`, each part encoded. */
-export const apiPath = (...parts: string[]): string => `/api/${parts.map(encodeURIComponent).join('/')}`
+export function apiPath(...parts: string[]): string {
+  return `/api/${parts.map(encodeURIComponent).join('/')}`
+}

@@ -60,13 +60,14 @@ export const draftQueries = {
 const keep = (client: QueryClient, environment: string, reply: SubscriptionRow) =>
   client.setQueryData(subscriptionQueries.detail(environment, reply.id).queryKey, SubscriptionRow.parse(reply))
 
-export const createSubscription = (environment: string) =>
-  mutationOptions({
+export function createSubscription(environment: string) {
+  return mutationOptions({
     mutationFn: (body: CreateRequest) =>
       call(path(environment, 'subscriptions'), CreateReply, { method: 'POST', body }),
     onSuccess: (reply, _body, _result, { client }) => void keep(client, environment, reply),
     meta: outdated(environment),
   })
+}
 
 interface Edit {
   /** What the change is based on: refused with `changed_meanwhile` when it is no longer what is stored. */
@@ -74,8 +75,8 @@ interface Edit {
   change: EditRequest
 }
 
-export const editSubscription = (environment: string) =>
-  mutationOptions({
+export function editSubscription(environment: string) {
+  return mutationOptions({
     mutationFn: ({ base, change }: Edit) =>
       call(path(environment, 'subscriptions', base.id), EditReply, {
         method: 'PATCH',
@@ -85,14 +86,15 @@ export const editSubscription = (environment: string) =>
     onSuccess: (reply, _edit, _result, { client }) => void keep(client, environment, reply),
     meta: outdated(environment),
   })
+}
 
 interface Deletion {
   base: Subscription
   request: DeleteRequest
 }
 
-export const deleteSubscription = (environment: string) =>
-  mutationOptions({
+export function deleteSubscription(environment: string) {
+  return mutationOptions({
     mutationFn: ({ base, request }: Deletion) =>
       call(path(environment, 'subscriptions', base.id), z.undefined(), {
         method: 'DELETE',
@@ -108,3 +110,4 @@ export const deleteSubscription = (environment: string) =>
       ],
     },
   })
+}

@@ -26,8 +26,8 @@ export const eventQueries = {
  * Has one failed event sent again: by Identity Cloud (`redeliver`), or by the console itself (`replay`). The reply says
  * where it is in its queue; scheduled is not delivered: follow the event's state.
  */
-export const sendEvent = (environment: string, subscriptionId: string, way: 'redeliver' | 'replay') =>
-  mutationOptions({
+export function sendEvent(environment: string, subscriptionId: string, way: 'redeliver' | 'replay') {
+  return mutationOptions({
     mutationKey: [...eventQueries.all(environment, subscriptionId), way],
     mutationFn: ({ eventId, reason }: { eventId: string; reason?: string }) =>
       call(path(environment, subscriptionId, eventId, way), QueuedReply, {
@@ -43,3 +43,4 @@ export const sendEvent = (environment: string, subscriptionId: string, way: 'red
       ],
     },
   })
+}

@@ -42,23 +42,26 @@ const outdated = (environment: string, subscriptionId: string) => ({
 })
 
 /** Starts an export of everything that failed and was not exported before. There is no choice, and no second time (API 10). */
-export const startExport = (environment: string, subscriptionId: string) =>
-  mutationOptions({
+export function startExport(environment: string, subscriptionId: string) {
+  return mutationOptions({
     mutationFn: (body: ExportStart) => call(path(environment, subscriptionId), ExportJob, { method: 'POST', body }),
     meta: outdated(environment, subscriptionId),
   })
+}
 
 /** Cancels an export that is not written yet: its events can be exported again. */
-export const cancelExport = (environment: string, subscriptionId: string) =>
-  mutationOptions({
+export function cancelExport(environment: string, subscriptionId: string) {
+  return mutationOptions({
     mutationFn: ({ exportId, ...body }: ExportCancel & { exportId: string }) =>
       call(path(environment, subscriptionId, exportId), ExportJob, { method: 'DELETE', body }),
     meta: outdated(environment, subscriptionId),
   })
+}
 
 /** Where the browser downloads the file of an export. */
-export const downloadPath = (environment: string, subscriptionId: string, exportId: string): string =>
-  path(environment, subscriptionId, exportId, 'download')
+export function downloadPath(environment: string, subscriptionId: string, exportId: string): string {
+  return path(environment, subscriptionId, exportId, 'download')
+}
 
 interface FileRun {
   file: Blob
@@ -71,8 +74,8 @@ interface FileRun {
  * Makes a run of a downloaded file: its events are posted to their listener by the console itself. Nothing is made of a
  * file with lines that cannot be read unless `skip` says so, and the same request sent again makes no second run.
  */
-export const replayFile = (environment: string) =>
-  mutationOptions({
+export function replayFile(environment: string) {
+  return mutationOptions({
     mutationFn: ({ query: { canary, skip, ...query }, ...options }: FileRun) => {
       const search = searchOf({ ...query, canary: String(canary), skip: String(skip) })
       return call(apiPath('environments', environment, 'runs', 'from-file') + search, FileRunReply, {
@@ -85,3 +88,4 @@ export const replayFile = (environment: string) =>
       invalidates: [runQueries.all(environment), runQueries.active(environment).queryKey, journalQueries.all()],
     },
   })
+}

@@ -51,5 +51,6 @@ export async function renewedList(environment: string, list: FailedList) {
 }
 
 /** Where the browser gets a list as CSV from, all of it. */
-export const failedCsv = (environment: string, list: FailedList, asOf: string): string =>
-  path(environment, 'failed-events.csv') + searchOf({ ...list, asOf })
+export function failedCsv(environment: string, list: FailedList, asOf: string): string {
+  return path(environment, 'failed-events.csv') + searchOf({ ...list, asOf })
+}

@@ -14,7 +14,11 @@ export type NewRun = z.infer<typeof NewRun>
 const PlanState = z.object({ newRun: NewRun })
 
 /** The state of the history entry that `paths.newRun` is opened with. */
-export const planState = (newRun: NewRun): z.infer<typeof PlanState> => ({ newRun })
+export function planState(newRun: NewRun): z.infer<typeof PlanState> {
+  return { newRun }
+}
 
 /** What was selected, read from a history entry; undefined when the address was typed in, or the state is another's. */
-export const readPlanState = (state: unknown): NewRun | undefined => PlanState.safeParse(state).data?.newRun
+export function readPlanState(state: unknown): NewRun | undefined {
+  return PlanState.safeParse(state).data?.newRun
+}

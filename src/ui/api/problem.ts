@@ -14,8 +14,8 @@ export class ProblemError extends Error {
 }
 
 /** What to show for anything that was thrown, our own mistakes included. */
-export const problemOf = (error: unknown): ShownProblem =>
-  error instanceof ProblemError
+export function problemOf(error: unknown): ShownProblem {
+  return error instanceof ProblemError
     ? error.problem
     : {
         code: 'internal',
@@ -24,10 +24,11 @@ export const problemOf = (error: unknown): ShownProblem =>
         remedy: 'Reload the page. If it happens again, tell whoever runs the console what you were doing.',
         requestId: '',
       }
+}
 
 /** Something was to be changed, and no answer came that could be read: it may have been done or not. */
-export const answerLost = (cause: unknown, requestId = ''): ProblemError =>
-  new ProblemError(
+export function answerLost(cause: unknown, requestId = ''): ProblemError {
+  return new ProblemError(
     {
       code: 'outcome_unknown',
       status: 0,
@@ -37,10 +38,11 @@ export const answerLost = (cause: unknown, requestId = ''): ProblemError =>
     },
     { cause },
   )
+}
 
 /** The console's own server did not answer a question; nothing was to be changed. */
-export const consoleUnreachable = (cause: unknown): ProblemError =>
-  new ProblemError(
+export function consoleUnreachable(cause: unknown): ProblemError {
+  return new ProblemError(
     {
       code: 'console_unreachable',
       status: 0,
@@ -50,10 +52,11 @@ export const consoleUnreachable = (cause: unknown): ProblemError =>
     },
     { cause },
   )
+}
 
 /** An answer came that this version of the page does not understand. */
-export const replyUnreadable = (status: number, requestId: string, cause?: unknown): ProblemError =>
-  new ProblemError(
+export function replyUnreadable(status: number, requestId: string, cause?: unknown): ProblemError {
+  return new ProblemError(
     {
       code: 'reply_unreadable',
       status,
@@ -63,3 +66,4 @@ export const replyUnreadable = (status: number, requestId: string, cause?: unkno
     },
     { cause },
   )
+}

@@ -27,7 +27,7 @@ export function createQueryClient(): QueryClient {
  * Starts a query from a route's loader without waiting for it: the page appears at once with its skeleton, and its
  * `useSuspenseQuery` takes over the same request. A failure is kept in the cache for the page's boundary to show.
  */
-export const ask = (query: Promise<unknown>): null => {
+export function ask(query: Promise<unknown>): null {
   query.catch(noop)
   return null
 }

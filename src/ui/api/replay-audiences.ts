@@ -3,8 +3,8 @@ import { AudienceReply, type AudienceRequest } from '../../contract/replay-audie
 import { apiPath, call } from './client.ts'
 
 /** Whom the tokens of a few events were made for. They do not change: what was looked at is not looked at again. */
-export const replayAudiences = (environment: string, events: AudienceRequest['events']) =>
-  queryOptions({
+export function replayAudiences(environment: string, events: AudienceRequest['events']) {
+  return queryOptions({
     queryKey: ['environments', environment, 'replay-audiences', events] as const,
     queryFn: ({ signal }) =>
       call(apiPath('environments', environment, 'replay-audiences'), AudienceReply, {
@@ -16,3 +16,4 @@ export const replayAudiences = (environment: string, events: AudienceRequest['ev
     staleTime: 60_000,
     retry: false,
   })
+}

@@ -71,12 +71,13 @@ const outdated = (environment: string) => ({
 })
 
 /** Starts a run. The same request sent again makes no second one. */
-export const startRun = (environment: string) =>
-  mutationOptions({
+export function startRun(environment: string) {
+  return mutationOptions({
     mutationKey: [...runQueries.all(environment), 'start'],
     mutationFn: (body: RunRequest) => call(path(environment, 'runs'), RunSummary, { method: 'POST', body }),
     meta: outdated(environment),
   })
+}
 
 export interface Control {
   what: 'pause' | 'resume' | 'cancel'
@@ -85,8 +86,8 @@ export interface Control {
   reason?: string
 }
 
-export const controlRun = (environment: string, run: string) =>
-  mutationOptions({
+export function controlRun(environment: string, run: string) {
+  return mutationOptions({
     mutationKey: [...runQueries.all(environment), 'control', run],
     mutationFn: ({ what, ...body }: Control) =>
       call(path(environment, 'runs', run, what), RunDetail, { method: 'POST', body }),
@@ -94,7 +95,11 @@ export const controlRun = (environment: string, run: string) =>
       void client.setQueryData(runQueries.detail(environment, run).queryKey, detail),
     meta: outdated(environment),
   })
+}
 
 /** Where the items are to be had as a file, narrowed as the list is. */
-export const itemsFile = (environment: string, run: string, query: Pick<RunItemQuery, 'state' | 'subscription'>) =>
-  path(environment, 'runs', run, 'items.csv') + searchOf({ state: query.state, subscription: query.subscription })
+export function itemsFile(environment: string, run: string, query: Pick<RunItemQuery, 'state' | 'subscription'>) {
+  return (
+    path(environment, 'runs', run, 'items.csv') + searchOf({ state: query.state, subscription: query.subscription })
+  )
+}

@@ -11,8 +11,8 @@ interface SendFileOptions {
  * Sends a file as the body of a request, straight from the disk, telling how much of it has left: `fetch` does not. Answers
  * like `fetch`, and rejects like it when no answer came or `signal` gave up.
  */
-export const sendFile = (path: string, { method, headers, file, signal, onSent }: SendFileOptions): Promise<Response> =>
-  new Promise((resolve, reject) => {
+export function sendFile(path: string, { method, headers, file, signal, onSent }: SendFileOptions): Promise<Response> {
+  return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     const stop = () => request.abort()
     request.open(method, path)
@@ -29,3 +29,4 @@ export const sendFile = (path: string, { method, headers, file, signal, onSent }
     signal?.addEventListener('abort', stop, { once: true })
     request.send(file)
   })
+}

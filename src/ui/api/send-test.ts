@@ -5,8 +5,8 @@ import { eventQueries } from './events.ts'
 import { journalQueries } from './journal.ts'
 
 /** Has Identity Cloud send the listener a test notification (API 8). Success means taken, not arrived. */
-export const sendTest = (environment: string, subscriptionId: string) =>
-  mutationOptions({
+export function sendTest(environment: string, subscriptionId: string) {
+  return mutationOptions({
     mutationFn: (body: TestRequest) =>
       call(apiPath('environments', environment, 'subscriptions', subscriptionId, 'test'), TestReply, {
         method: 'POST',
@@ -14,3 +14,4 @@ export const sendTest = (environment: string, subscriptionId: string) =>
       }),
     meta: { invalidates: [eventQueries.all(environment, subscriptionId), journalQueries.all()] },
   })
+}

@@ -21,7 +21,8 @@ export const sessionQueries = {
 const SignedOut = z.object({ location: z.string() })
 
 /** Ends the session on the server; the reply says where to go next (the identity provider's own sign-out, or `/`). */
-export const signOut = () =>
-  mutationOptions({
+export function signOut() {
+  return mutationOptions({
     mutationFn: () => call('/auth/sign-out', SignedOut, { method: 'POST', waitForSignIn: false }),
   })
+}

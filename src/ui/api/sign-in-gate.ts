@@ -13,7 +13,7 @@ interface Gate {
   subscribe: (listener: () => void) => () => void
 }
 
-export const createSignInGate = (): Gate => {
+export function createSignInGate(): Gate {
   let armed = false
   let waiting: PromiseWithResolvers<void> | undefined
   const listeners = new Set<() => void>()

@@ -25,8 +25,9 @@ async function copyOf(environment: string, ids: readonly string[]): Promise<Copi
 }
 
 /** Subscriptions as a file without ids and times: those named, or all of the environment when none is. */
-export const copyOut = (environment: string) =>
-  mutationOptions({ mutationFn: (ids: readonly string[]) => copyOf(environment, ids) })
+export function copyOut(environment: string) {
+  return mutationOptions({ mutationFn: (ids: readonly string[]) => copyOf(environment, ids) })
+}
 
 interface Everything {
   subscriptions: Subscription[]

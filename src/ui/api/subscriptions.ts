@@ -43,8 +43,8 @@ interface Switch {
  * Turns a subscription on or off, shown at once. When the server refuses, what was there before comes back; when somebody
  * else changed it meanwhile (`changed_meanwhile`), what is stored now is shown instead.
  */
-export const switchSubscription = (environment: string) =>
-  mutationOptions({
+export function switchSubscription(environment: string) {
+  return mutationOptions({
     mutationKey: [...subscriptionQueries.all(environment), 'switch'],
     mutationFn: ({ subscription, enabled, reason }: Switch) =>
       call(path(environment, subscription.id), SubscriptionRow, {
@@ -63,3 +63,4 @@ export const switchSubscription = (environment: string) =>
     },
     meta: { invalidates: [subscriptionQueries.all(environment)] },
   })
+}

@@ -4,7 +4,9 @@ import type { Environment, Session } from '../../contract/session.ts'
 import { sessionQueries } from './session.ts'
 
 /** Who is signed in; only inside the shell, which is shown to nobody else. */
-export const useSession = (): Session => useSuspenseQuery(sessionQueries.current()).data
+export function useSession(): Session {
+  return useSuspenseQuery(sessionQueries.current()).data
+}
 
 /** The environment of the address; only inside pages under `/{environment}`, which the route checked. */
 export function useEnvironment(): Environment {

@@ -2,6 +2,6 @@ import { ToneBadge } from '../kit/text/ToneBadge.tsx'
 import { lookOfEnabled } from '../kit/text/tones.ts'
 
 /** Whether a subscription is on or off. */
-export const EnabledBadge = ({ enabled }: { enabled: boolean }) => (
-  <ToneBadge look={lookOfEnabled(enabled)} quiet={enabled} />
-)
+export function EnabledBadge({ enabled }: { enabled: boolean }) {
+  return <ToneBadge look={lookOfEnabled(enabled)} quiet={enabled} />
+}

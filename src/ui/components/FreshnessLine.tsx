@@ -18,31 +18,33 @@ const unreadableInWords = (unreadable: number): string => {
 }
 
 /** How current and how complete the console's copy of the stored events is. */
-export const FreshnessLine = ({ freshness }: { freshness: Freshness }) => (
-  <div className={classes.line}>
-    <span>
-      {freshness.asOf === null ? (
-        'Not read yet'
-      ) : (
-        <>
-          As of <Time at={freshness.asOf} />, {readInWords(freshness)}
-        </>
-      )}
-    </span>
-    {freshness.syncing ? (
-      <span className={classes.warn} data-syncing>
-        <IconRefresh size={14} stroke={1.75} className={classes.spin} aria-hidden /> Reading more
+export function FreshnessLine({ freshness }: { freshness: Freshness }) {
+  return (
+    <div className={classes.line}>
+      <span>
+        {freshness.asOf === null ? (
+          'Not read yet'
+        ) : (
+          <>
+            As of <Time at={freshness.asOf} />, {readInWords(freshness)}
+          </>
+        )}
       </span>
-    ) : null}
-    {freshness.unreadable > 0 ? (
-      <span className={classes.warn}>
-        <IconAlertTriangle size={14} stroke={1.75} aria-hidden /> {unreadableInWords(freshness.unreadable)}
-      </span>
-    ) : null}
-    {freshness.problem ? (
-      <span className={classes.warn}>
-        <IconAlertTriangle size={14} stroke={1.75} aria-hidden /> {freshness.problem}
-      </span>
-    ) : null}
-  </div>
-)
+      {freshness.syncing ? (
+        <span className={classes.warn} data-syncing>
+          <IconRefresh size={14} stroke={1.75} className={classes.spin} aria-hidden /> Reading more
+        </span>
+      ) : null}
+      {freshness.unreadable > 0 ? (
+        <span className={classes.warn}>
+          <IconAlertTriangle size={14} stroke={1.75} aria-hidden /> {unreadableInWords(freshness.unreadable)}
+        </span>
+      ) : null}
+      {freshness.problem ? (
+        <span className={classes.warn}>
+          <IconAlertTriangle size={14} stroke={1.75} aria-hidden /> {freshness.problem}
+        </span>
+      ) : null}
+    </div>
+  )
+}

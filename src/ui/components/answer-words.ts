@@ -3,7 +3,7 @@ import type { Cause, EventItem } from '../../contract/event.ts'
 type Answered = Pick<EventItem, 'state' | 'attempts' | 'listenerStatus' | 'cause'>
 
 /** What the listener answered last, short enough for a column: `503`, `Timed out`, `Not sent: off`. */
-export const answerWords = ({ state, attempts, listenerStatus, cause }: Answered): string => {
+export function answerWords({ state, attempts, listenerStatus, cause }: Answered): string {
   if (listenerStatus !== null) return cause === 'redirect' ? `${listenerStatus} redirect` : String(listenerStatus)
   if (cause !== null) return NO_ANSWER[cause]
   if (attempts === 0) return 'Not sent yet'

@@ -32,5 +32,6 @@ const LOOKS: Record<string, Look> = {
 }
 
 /** How a problem of this code looks. */
-export const lookOfProblem = (code: string): Look =>
-  LOOKS[code] ?? { word: 'Something went wrong', tone: 'failure', Icon: IconAlertTriangle }
+export function lookOfProblem(code: string): Look {
+  return LOOKS[code] ?? { word: 'Something went wrong', tone: 'failure', Icon: IconAlertTriangle }
+}

@@ -12,20 +12,27 @@ const sum = (counts: ItemCounts, states: readonly ItemState[]): number =>
   states.reduce((total, state) => total + (counts[state] ?? 0), 0)
 
 /** Those whose end is known. */
-export const endedCount = (counts: ItemCounts): number =>
-  sum(
+export function endedCount(counts: ItemCounts): number {
+  return sum(
     counts,
     ITEM_STATES.filter((state) => !ACTIVE.has(state)),
   )
+}
 
 /** Those that were not sent yet: what pausing holds and cancelling drops. */
-export const unsentCount = (counts: ItemCounts): number => sum(counts, ['waiting', 'held'])
+export function unsentCount(counts: ItemCounts): number {
+  return sum(counts, ['waiting', 'held'])
+}
 
 /** Those that are out, and that nobody can call back. */
-export const outCount = (counts: ItemCounts): number => sum(counts, ['sending', 'unknown', 'scheduled'])
+export function outCount(counts: ItemCounts): number {
+  return sum(counts, ['sending', 'unknown', 'scheduled'])
+}
 
 /** Those that did not get there. */
-export const lostCount = (counts: ItemCounts): number => sum(counts, ['failed', 'expired', 'refused'])
+export function lostCount(counts: ItemCounts): number {
+  return sum(counts, ['failed', 'expired', 'refused'])
+}
 
 /** What a run came to: `388 delivered, 12 failed again`. */
 export function resultWords(counts: ItemCounts): string {

@@ -31,8 +31,9 @@ export const RUN_LOOKS: Record<RunState, Look> = {
 const WITH_LOSSES: Look = { word: 'Done with losses', tone: 'failure', Icon: IconAlertTriangle }
 
 /** How a run looks: one that is done and lost events is no success. */
-export const lookOfRun = ({ state, counts }: Pick<RunSummary, 'state' | 'counts'>): Look =>
-  state === 'done' && lostCount(counts) > 0 ? WITH_LOSSES : RUN_LOOKS[state]
+export function lookOfRun({ state, counts }: Pick<RunSummary, 'state' | 'counts'>): Look {
+  return state === 'done' && lostCount(counts) > 0 ? WITH_LOSSES : RUN_LOOKS[state]
+}
 
 /** How each state of an event in a run looks: that it was scheduled never reads as that it was delivered. */
 export const ITEM_LOOKS: Record<ItemState, Look> = {

@@ -15,45 +15,47 @@ interface ExportTableProps {
 }
 
 /** The exports of the last 7 days, and what can be done with each. */
-export const ExportTable = ({ subscription, jobs }: ExportTableProps) => (
-  <div className={classes.jobs}>
-    <DataTable label="Exports of the last 7 days">
-      <thead>
-        <tr>
-          <ColumnHead>State</ColumnHead>
-          <ColumnHead>Started</ColumnHead>
-          <ColumnHead hide="narrow">Ended</ColumnHead>
-          <ColumnHead>File</ColumnHead>
-          <ColumnHead hide="wide">Export id</ColumnHead>
-          <ColumnHead align="end">
-            <span className={classes.unseen}>What to do</span>
-          </ColumnHead>
-        </tr>
-      </thead>
-      <tbody>
-        {jobs.map((job) => (
-          <tr key={job.id}>
-            <th scope="row" className={classes.state}>
-              <ToneBadge look={JOB_LOOKS[job.state]} />
-            </th>
-            <td className={classes.started}>
-              <Time at={job.createdAt} absolute />
-            </td>
-            <td className={classes.ended} data-hide="narrow">
-              <Time at={job.state === 'processing' ? null : job.updatedAt} absolute />
-            </td>
-            <td className={classes.file}>
-              <FileAge job={job} />
-            </td>
-            <td data-hide="wide">
-              <Identifier value={job.id} label="export id" />
-            </td>
-            <td className={classes.action} data-align="end">
-              <JobAction subscription={subscription} job={job} />
-            </td>
+export function ExportTable({ subscription, jobs }: ExportTableProps) {
+  return (
+    <div className={classes.jobs}>
+      <DataTable label="Exports of the last 7 days">
+        <thead>
+          <tr>
+            <ColumnHead>State</ColumnHead>
+            <ColumnHead>Started</ColumnHead>
+            <ColumnHead hide="narrow">Ended</ColumnHead>
+            <ColumnHead>File</ColumnHead>
+            <ColumnHead hide="wide">Export id</ColumnHead>
+            <ColumnHead align="end">
+              <span className={classes.unseen}>What to do</span>
+            </ColumnHead>
           </tr>
-        ))}
-      </tbody>
-    </DataTable>
-  </div>
-)
+        </thead>
+        <tbody>
+          {jobs.map((job) => (
+            <tr key={job.id}>
+              <th scope="row" className={classes.state}>
+                <ToneBadge look={JOB_LOOKS[job.state]} />
+              </th>
+              <td className={classes.started}>
+                <Time at={job.createdAt} absolute />
+              </td>
+              <td className={classes.ended} data-hide="narrow">
+                <Time at={job.state === 'processing' ? null : job.updatedAt} absolute />
+              </td>
+              <td className={classes.file}>
+                <FileAge job={job} />
+              </td>
+              <td data-hide="wide">
+                <Identifier value={job.id} label="export id" />
+              </td>
+              <td className={classes.action} data-align="end">
+                <JobAction subscription={subscription} job={job} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+    </div>
+  )
+}

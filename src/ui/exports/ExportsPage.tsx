@@ -29,10 +29,12 @@ function ExportsPage() {
   )
 }
 
-export const exportsPage = (client: QueryClient) => ({
-  Component: ExportsPage,
-  loader: ({ request, params: { environment = '' } }: LoaderFunctionArgs) => {
-    const { q } = readAddress(ExportsQuery, new URL(request.url).searchParams)
-    return ask(client.infiniteQuery(exportQueries.failing(environment, q)))
-  },
-})
+export function exportsPage(client: QueryClient) {
+  return {
+    Component: ExportsPage,
+    loader: ({ request, params: { environment = '' } }: LoaderFunctionArgs) => {
+      const { q } = readAddress(ExportsQuery, new URL(request.url).searchParams)
+      return ask(client.infiniteQuery(exportQueries.failing(environment, q)))
+    },
+  }
+}

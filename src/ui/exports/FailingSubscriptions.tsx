@@ -66,13 +66,15 @@ export function FailingSubscriptions() {
 }
 
 /** The same while it loads. */
-export const FailingSkeleton = () => (
-  <>
-    <div className={failing.filters} aria-hidden>
-      <Skeleton still />
-    </div>
-    <div className={failing.list}>
-      <TableSkeleton columns={COLUMNS} rows={12} />
-    </div>
-  </>
-)
+export function FailingSkeleton() {
+  return (
+    <>
+      <div className={failing.filters} aria-hidden>
+        <Skeleton still />
+      </div>
+      <div className={failing.list}>
+        <TableSkeleton columns={COLUMNS} rows={12} />
+      </div>
+    </>
+  )
+}

@@ -21,26 +21,28 @@ interface FailingTableProps {
 }
 
 /** How much failed where, and whether redelivery can still bring it home; each leads to its exports. */
-export const FailingTable = ({ environment, rows, busy }: FailingTableProps) => (
-  <div className={classes.list}>
-    <DataTable label="Subscriptions with failed events" busy={busy} sticky>
-      <thead>
-        <tr>
-          {COLUMNS.map((name) => (
-            <ColumnHead key={name} {...(name === 'Failed' ? { align: 'end' } : {})}>
-              {name}
-            </ColumnHead>
+export function FailingTable({ environment, rows, busy }: FailingTableProps) {
+  return (
+    <div className={classes.list}>
+      <DataTable label="Subscriptions with failed events" busy={busy} sticky>
+        <thead>
+          <tr>
+            {COLUMNS.map((name) => (
+              <ColumnHead key={name} {...(name === 'Failed' ? { align: 'end' } : {})}>
+                {name}
+              </ColumnHead>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.id} environment={environment} row={row} />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <Row key={row.id} environment={environment} row={row} />
-        ))}
-      </tbody>
-    </DataTable>
-  </div>
-)
+        </tbody>
+      </DataTable>
+    </div>
+  )
+}
 
 function Row({ environment, row }: { environment: Environment; row: SubscriptionRow }) {
   const { id, title, endpoint, enabled, stats } = row

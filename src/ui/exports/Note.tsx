@@ -3,9 +3,11 @@ import type { ReactNode } from 'react'
 import classes from './Exports.module.css'
 
 /** Something to mind. */
-export const Note = ({ children }: { children: ReactNode }) => (
-  <p className={classes.note}>
-    <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
-    <span>{children}</span>
-  </p>
-)
+export function Note({ children }: { children: ReactNode }) {
+  return (
+    <p className={classes.note}>
+      <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
+      <span>{children}</span>
+    </p>
+  )
+}

@@ -4,22 +4,24 @@ import { Identifier } from '../kit/text/Identifier.tsx'
 import classes from './Exports.module.css'
 
 /** Why the API starts no export now, and that nothing was done: an event is exported once, so somebody will wonder. */
-export const StartRefused = ({ problem }: { problem: ShownProblem }) => (
-  <div className={classes.refused} role="alert">
-    <IconHourglassHigh size={16} stroke={1.75} aria-hidden />
-    <div>
-      <p className={classes.strong}>{problem.title}</p>
-      <p>{problem.remedy} No event was exported.</p>
-      <p className={classes.small}>
-        {problem.upstreamMessage
-          ? `Identity Cloud said (${problem.upstreamStatus}): “${problem.upstreamMessage}”. `
-          : ''}
-        {problem.requestId ? (
-          <>
-            Request <Identifier value={problem.requestId} label="request id" />
-          </>
-        ) : null}
-      </p>
+export function StartRefused({ problem }: { problem: ShownProblem }) {
+  return (
+    <div className={classes.refused} role="alert">
+      <IconHourglassHigh size={16} stroke={1.75} aria-hidden />
+      <div>
+        <p className={classes.strong}>{problem.title}</p>
+        <p>{problem.remedy} No event was exported.</p>
+        <p className={classes.small}>
+          {problem.upstreamMessage
+            ? `Identity Cloud said (${problem.upstreamStatus}): “${problem.upstreamMessage}”. `
+            : ''}
+          {problem.requestId ? (
+            <>
+              Request <Identifier value={problem.requestId} label="request id" />
+            </>
+          ) : null}
+        </p>
+      </div>
     </div>
-  </div>
-)
+  )
+}

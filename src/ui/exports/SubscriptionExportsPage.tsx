@@ -16,8 +16,10 @@ function SubscriptionExportsPage() {
   )
 }
 
-export const subscriptionExportsPage = (client: QueryClient) => ({
-  Component: SubscriptionExportsPage,
-  loader: ({ params: { environment = '', subscriptionId = '' } }: LoaderFunctionArgs) =>
-    ask(client.query(exportQueries.list(environment, subscriptionId))),
-})
+export function subscriptionExportsPage(client: QueryClient) {
+  return {
+    Component: SubscriptionExportsPage,
+    loader: ({ params: { environment = '', subscriptionId = '' } }: LoaderFunctionArgs) =>
+      ask(client.query(exportQueries.list(environment, subscriptionId))),
+  }
+}

@@ -9,15 +9,17 @@ const WAITING = 2_000
 const USUAL = 60_000
 
 /** How often to look at the jobs again, in ms. */
-export const pollEvery = (list: ExportList | undefined): number =>
-  list?.jobs.some(({ state }) => state === 'processing') ? WAITING : USUAL
+export function pollEvery(list: ExportList | undefined): number {
+  return list?.jobs.some(({ state }) => state === 'processing') ? WAITING : USUAL
+}
 
 /** When the file of a job is gone, as RFC 3339. */
-export const goneAt = ({ createdAt }: Pick<ExportJob, 'createdAt'>): string =>
-  new Date(Date.parse(createdAt) + KEPT).toISOString()
+export function goneAt({ createdAt }: Pick<ExportJob, 'createdAt'>): string {
+  return new Date(Date.parse(createdAt) + KEPT).toISOString()
+}
 
 /** The jobs that came to their end between two looks. */
-export const endedBetween = (before: readonly ExportJob[], after: readonly ExportJob[]): ExportJob[] => {
+export function endedBetween(before: readonly ExportJob[], after: readonly ExportJob[]): ExportJob[] {
   const waited = new Set(before.filter(({ state }) => state === 'processing').map(({ id }) => id))
   return after.filter(({ id, state }) => waited.has(id) && state !== 'processing')
 }

@@ -1,16 +1,18 @@
 import classes from './FailedTable.module.css'
 
 /** How wide the columns are, whatever rows are in sight. */
-export const Columns = ({ scoped }: { scoped: boolean }) => (
-  <>
-    <col className={classes.select} />
-    <col className={classes.state} />
-    <col className={classes.event} />
-    <col className={classes.user} />
-    {scoped ? null : <col className={classes.subscription} />}
-    <col className={scoped ? classes.wideAnswer : classes.answer} />
-    <col className={classes.attempts} />
-    <col className={classes.at} />
-    <col className={classes.expires} />
-  </>
-)
+export function Columns({ scoped }: { scoped: boolean }) {
+  return (
+    <>
+      <col className={classes.select} />
+      <col className={classes.state} />
+      <col className={classes.event} />
+      <col className={classes.user} />
+      {scoped ? null : <col className={classes.subscription} />}
+      <col className={scoped ? classes.wideAnswer : classes.answer} />
+      <col className={classes.attempts} />
+      <col className={classes.at} />
+      <col className={classes.expires} />
+    </>
+  )
+}

@@ -15,7 +15,9 @@ function FailedEventsPage() {
   )
 }
 
-export const failedEventsPage = (client: QueryClient) => ({
-  Component: FailedEventsPage,
-  loader: failedLoader(client),
-})
+export function failedEventsPage(client: QueryClient) {
+  return {
+    Component: FailedEventsPage,
+    loader: failedLoader(client),
+  }
+}

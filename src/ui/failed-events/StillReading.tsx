@@ -12,19 +12,21 @@ interface StillReadingProps {
 }
 
 /** Nothing to show yet, but not everything has been read: neither good news nor bad. */
-export const StillReading = ({ freshness, found, onShow }: StillReadingProps) => (
-  <EmptyState
-    title={freshness.syncing ? 'The stored events are being read' : 'Not all stored events could be read'}
-    action={found > 0 ? <Button onClick={onShow}>Show the {count(found)} found so far</Button> : undefined}
-  >
-    {freshness.subscriptions > 1 ? (
-      <ProgressLine
-        label="Subscriptions read"
-        done={freshness.subscriptions - freshness.unread}
-        total={freshness.subscriptions}
-      />
-    ) : null}
-    {freshness.problem ??
-      `${found === 0 ? 'No failed event' : counted(found, 'failed event')} so far, in ${counted(freshness.read, 'event')}.`}
-  </EmptyState>
-)
+export function StillReading({ freshness, found, onShow }: StillReadingProps) {
+  return (
+    <EmptyState
+      title={freshness.syncing ? 'The stored events are being read' : 'Not all stored events could be read'}
+      action={found > 0 ? <Button onClick={onShow}>Show the {count(found)} found so far</Button> : undefined}
+    >
+      {freshness.subscriptions > 1 ? (
+        <ProgressLine
+          label="Subscriptions read"
+          done={freshness.subscriptions - freshness.unread}
+          total={freshness.subscriptions}
+        />
+      ) : null}
+      {freshness.problem ??
+        `${found === 0 ? 'No failed event' : counted(found, 'failed event')} so far, in ${counted(freshness.read, 'event')}.`}
+    </EmptyState>
+  )
+}

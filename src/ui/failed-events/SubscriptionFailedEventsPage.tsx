@@ -9,7 +9,9 @@ function SubscriptionFailedEventsPage() {
   return <FailedEvents key={subscriptionId} subscriptionId={subscriptionId} />
 }
 
-export const subscriptionFailedEventsPage = (client: QueryClient) => ({
-  Component: SubscriptionFailedEventsPage,
-  loader: failedLoader(client),
-})
+export function subscriptionFailedEventsPage(client: QueryClient) {
+  return {
+    Component: SubscriptionFailedEventsPage,
+    loader: failedLoader(client),
+  }
+}

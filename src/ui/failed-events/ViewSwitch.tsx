@@ -13,13 +13,15 @@ interface ViewSwitchProps {
 }
 
 /** One by one, or grouped by what went wrong. */
-export const ViewSwitch = ({ view: shown, onView }: ViewSwitchProps) => (
-  <fieldset className={classes.views}>
-    <VisuallyHidden component="legend">Show as</VisuallyHidden>
-    {VIEWS.map(({ view, word }) => (
-      <button key={view} type="button" aria-pressed={view === shown} onClick={() => onView(view)}>
-        {word}
-      </button>
-    ))}
-  </fieldset>
-)
+export function ViewSwitch({ view: shown, onView }: ViewSwitchProps) {
+  return (
+    <fieldset className={classes.views}>
+      <VisuallyHidden component="legend">Show as</VisuallyHidden>
+      {VIEWS.map(({ view, word }) => (
+        <button key={view} type="button" aria-pressed={view === shown} onClick={() => onView(view)}>
+          {word}
+        </button>
+      ))}
+    </fieldset>
+  )
+}

@@ -43,28 +43,30 @@ const WORDS: Words = {
 const toTheMinute = (at: string, zone: Zone) => absoluteTime(Date.parse(at), zone, { zoned: false }).slice(0, 16)
 
 /** Every filter of an address that is set, in the order of the filters. */
-export const chipsOf = (address: FailedAddress, names: Names): Chip[] =>
-  Object.keys(WORDS).flatMap((key) => {
+export function chipsOf(address: FailedAddress, names: Names): Chip[] {
+  return Object.keys(WORDS).flatMap((key) => {
     const filter = key as Filter
     const value = address[filter]
     const words = WORDS[filter] as (value: unknown, names: Names) => string
     return value === undefined ? [] : [{ filter, words: words(value, names) }]
   })
+}
 
 /** As long as the name of a run may be. */
 const NAME = 200
 
 /** What a run of what matches may be called: `Orders sync, Status 503`. */
-export const runName = (chips: readonly Chip[]): string =>
-  chips.length === 0
+export function runName(chips: readonly Chip[]): string {
+  return chips.length === 0
     ? 'All failed events'
     : chips
         .map(({ words }) => words)
         .join(', ')
         .slice(0, NAME)
+}
 
 /** The same where so many were taken out: `Status 503, except 3`. */
-export const exceptName = (name: string, out: number): string => {
+export function exceptName(name: string, out: number): string {
   if (out === 0) return name
   const except = `, except ${count(out)}`
   return name.slice(0, NAME - except.length) + except

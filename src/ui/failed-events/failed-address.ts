@@ -12,13 +12,16 @@ export type FailedAddress = z.infer<typeof FailedAddress>
 export type FailedPatch = { [Key in keyof FailedAddress]?: FailedAddress[Key] | undefined }
 
 /** Just the match of an address; inside a subscription it is of that one. */
-export const matchOf = ({ sort: _sort, view: _view, ...match }: FailedAddress, subscriptionId?: string): FailedMatch =>
-  subscriptionId ? { ...match, subscription: subscriptionId } : match
+export function matchOf({ sort: _sort, view: _view, ...match }: FailedAddress, subscriptionId?: string): FailedMatch {
+  return subscriptionId ? { ...match, subscription: subscriptionId } : match
+}
 
-export const listOf = (address: FailedAddress, subscriptionId?: string): FailedList => ({
-  ...matchOf(address, subscriptionId),
-  sort: address.sort,
-})
+export function listOf(address: FailedAddress, subscriptionId?: string): FailedList {
+  return {
+    ...matchOf(address, subscriptionId),
+    sort: address.sort,
+  }
+}
 
 /** Takes every filter away, but not which state, order and view were chosen. */
 export const CLEARED = {
@@ -37,5 +40,6 @@ export const CLEARED = {
 } as const satisfies FailedPatch
 
 /** Whether anything is left out that is in the state that was chosen. */
-export const isFiltered = (address: FailedAddress): boolean =>
-  Object.keys(CLEARED).some((key) => address[key as keyof typeof CLEARED] !== undefined)
+export function isFiltered(address: FailedAddress): boolean {
+  return Object.keys(CLEARED).some((key) => address[key as keyof typeof CLEARED] !== undefined)
+}

@@ -6,9 +6,8 @@ import { ask } from '../api/query-client.ts'
 import { FailedAddress, listOf } from './failed-address.ts'
 
 /** Asks for the list of an address. Whoever arrives sees what has failed by now, not a list that was left earlier. */
-export const failedLoader =
-  (client: QueryClient) =>
-  ({ request, params: { environment = '', subscriptionId } }: LoaderFunctionArgs) => {
+export function failedLoader(client: QueryClient) {
+  return ({ request, params: { environment = '', subscriptionId } }: LoaderFunctionArgs) => {
     const address = readAddress(FailedAddress, new URL(request.url).searchParams)
     const query = failedQueries.list(environment, listOf(address, subscriptionId))
     client.removeQueries({
@@ -18,3 +17,4 @@ export const failedLoader =
     })
     return ask(client.infiniteQuery(query))
   }
+}

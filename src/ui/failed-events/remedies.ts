@@ -4,7 +4,7 @@ import { CAUSE_NAMES } from '../components/answer-words.ts'
 type Reason = Pick<FailedGroup, 'cause' | 'status'>
 
 /** What the listeners did to a group of events, short: `Answered 503`, `Timed out`, `Subscription was off`. */
-export const causeTitle = ({ cause, status }: Reason): string => {
+export function causeTitle({ cause, status }: Reason): string {
   if (status !== null) return `${cause === 'redirect' ? 'Redirected' : 'Answered'} ${status}`
   return cause === null ? 'No cause known' : CAUSE_NAMES[cause]
 }
@@ -39,14 +39,14 @@ const BY_CAUSE: Record<NonNullable<FailedGroup['cause']>, string> = {
 }
 
 /** What would help a group of events, in one sentence (API 6.3, 6.4). */
-export const remedyOf = ({ cause, status }: Reason): string => {
+export function remedyOf({ cause, status }: Reason): string {
   if (cause === null) return 'The API tells nothing of these: open one to see all there is.'
   const known = status !== null && cause !== 'redirect' ? BY_STATUS[status] : undefined
   return known ?? BY_CAUSE[cause]
 }
 
 /** The filter that leaves just this group; undefined when none of its own sets it apart from the other groups. */
-export const filterOf = (group: Reason, groups: readonly Reason[]) => {
+export function filterOf(group: Reason, groups: readonly Reason[]) {
   const { cause, status } = group
   const alone = groups.filter((other) => cause !== null && other.cause === cause).length === 1
   if (status === null && !alone) return undefined

@@ -20,18 +20,26 @@ export type Selected =
 
 export const NOTHING: Selected = { by: 'rows', rows: new Map() }
 
-export const allOf = (frozen: Frozen): Selected => ({ ...frozen, by: 'match', except: new Map() })
+export function allOf(frozen: Frozen): Selected {
+  return { ...frozen, by: 'match', except: new Map() }
+}
 
-export const keyOf = ({ subscriptionId, id }: EventName): string => `${subscriptionId} ${id}`
+export function keyOf({ subscriptionId, id }: EventName): string {
+  return `${subscriptionId} ${id}`
+}
 
-export const has = (selected: Selected, item: EventName): boolean =>
-  selected.by === 'match' ? !selected.except.has(keyOf(item)) : selected.rows.has(keyOf(item))
+export function has(selected: Selected, item: EventName): boolean {
+  return selected.by === 'match' ? !selected.except.has(keyOf(item)) : selected.rows.has(keyOf(item))
+}
 
-export const countOf = (selected: Selected): number =>
-  selected.by === 'match' ? selected.count - selected.except.size : selected.rows.size
+export function countOf(selected: Selected): number {
+  return selected.by === 'match' ? selected.count - selected.except.size : selected.rows.size
+}
 
 /** How many were taken out of all that match. */
-export const outOf = (selected: Selected): number => (selected.by === 'match' ? selected.except.size : 0)
+export function outOf(selected: Selected): number {
+  return selected.by === 'match' ? selected.except.size : 0
+}
 
 /** With some rows selected or put back, or taken out. With the last one taken out, nothing is selected. */
 export function picked(selected: Selected, items: readonly FailedItem[], on: boolean): Selected {
@@ -67,5 +75,6 @@ export function redeliverable(selected: Selected): EventSelection | undefined {
 const nameOf = ({ subscriptionId, id }: EventName): EventName => ({ subscriptionId, id })
 
 /** How many events a selection for a plan has. */
-export const sizeOf = (selection: EventSelection | undefined): number =>
-  selection === undefined ? 0 : selection.by === 'match' ? selection.count : selection.events.length
+export function sizeOf(selection: EventSelection | undefined): number {
+  return selection === undefined ? 0 : selection.by === 'match' ? selection.count : selection.events.length
+}

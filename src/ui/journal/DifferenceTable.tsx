@@ -12,40 +12,42 @@ interface DifferenceTableProps {
 const shown = (value: unknown): string => (value === undefined ? 'absent' : JSON.stringify(value))
 
 /** What differs, value by value, and the whole of both sides folded away under it. */
-export const DifferenceTable = ({ found, before, after }: DifferenceTableProps) => (
-  <div className={classes.changes}>
-    {found.length === 0 ? (
-      <p className={classes.none}>Nothing differs between before and after.</p>
-    ) : (
-      <table className={classes.differences} aria-label="Changed values">
-        <thead>
-          <tr>
-            <th scope="col">Changed</th>
-            <th scope="col">Before</th>
-            <th scope="col">After</th>
-          </tr>
-        </thead>
-        <tbody>
-          {found.map(({ path, before: was, after: is }) => (
-            <tr key={path}>
-              <th scope="row">{path || 'everything'}</th>
-              <td>
-                <del>{shown(was)}</del>
-              </td>
-              <td>
-                <ins>{shown(is)}</ins>
-              </td>
+export function DifferenceTable({ found, before, after }: DifferenceTableProps) {
+  return (
+    <div className={classes.changes}>
+      {found.length === 0 ? (
+        <p className={classes.none}>Nothing differs between before and after.</p>
+      ) : (
+        <table className={classes.differences} aria-label="Changed values">
+          <thead>
+            <tr>
+              <th scope="col">Changed</th>
+              <th scope="col">Before</th>
+              <th scope="col">After</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    )}
-    <details className={classes.whole}>
-      <summary>Before and after as JSON</summary>
-      <div className={classes.sides}>
-        <CodeBlock code={before} label="before" />
-        <CodeBlock code={after} label="after" />
-      </div>
-    </details>
-  </div>
-)
+          </thead>
+          <tbody>
+            {found.map(({ path, before: was, after: is }) => (
+              <tr key={path}>
+                <th scope="row">{path || 'everything'}</th>
+                <td>
+                  <del>{shown(was)}</del>
+                </td>
+                <td>
+                  <ins>{shown(is)}</ins>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <details className={classes.whole}>
+        <summary>Before and after as JSON</summary>
+        <div className={classes.sides}>
+          <CodeBlock code={before} label="before" />
+          <CodeBlock code={after} label="after" />
+        </div>
+      </details>
+    </div>
+  )
+}

@@ -8,34 +8,36 @@ import { differences } from './differences.ts'
 import classes from './Journal.module.css'
 
 /** Everything known of one entry. */
-export const JournalDetails = ({ entry }: { entry: JournalEntry }) => (
-  <div className={classes.sheet}>
-    <dl className={classes.facts}>
-      <Fact name="When">
-        <Time at={entry.at} absolute />
-      </Fact>
-      <Fact name="Who">
-        {entry.actor.name}, as {entry.role}
-      </Fact>
-      {entry.target.type === 'session' ? null : (
-        <Fact name={entry.target.type === 'event' ? 'Event' : 'Subscription'}>
-          <Identifier value={entry.target.id} label={`${entry.target.type} id`} />
+export function JournalDetails({ entry }: { entry: JournalEntry }) {
+  return (
+    <div className={classes.sheet}>
+      <dl className={classes.facts}>
+        <Fact name="When">
+          <Time at={entry.at} absolute />
         </Fact>
-      )}
-      <Fact name="Request">
-        <Identifier value={entry.requestId} label="request id" />
-      </Fact>
-      {entry.upstreamStatus === null ? null : (
-        <Fact name="API answer">
-          <span className={classes.status}>{entry.upstreamStatus}</span>
+        <Fact name="Who">
+          {entry.actor.name}, as {entry.role}
         </Fact>
-      )}
-      {entry.problem ? <Fact name="Problem">{entry.problem}</Fact> : null}
-      <Fact name="Reason">{entry.reason ?? 'None given'}</Fact>
-    </dl>
-    <Changes before={entry.before} after={entry.after} />
-  </div>
-)
+        {entry.target.type === 'session' ? null : (
+          <Fact name={entry.target.type === 'event' ? 'Event' : 'Subscription'}>
+            <Identifier value={entry.target.id} label={`${entry.target.type} id`} />
+          </Fact>
+        )}
+        <Fact name="Request">
+          <Identifier value={entry.requestId} label="request id" />
+        </Fact>
+        {entry.upstreamStatus === null ? null : (
+          <Fact name="API answer">
+            <span className={classes.status}>{entry.upstreamStatus}</span>
+          </Fact>
+        )}
+        {entry.problem ? <Fact name="Problem">{entry.problem}</Fact> : null}
+        <Fact name="Reason">{entry.reason ?? 'None given'}</Fact>
+      </dl>
+      <Changes before={entry.before} after={entry.after} />
+    </div>
+  )
+}
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <div>

@@ -53,12 +53,14 @@ const NotYours = ({ reason }: { reason: string }) => (
   />
 )
 
-export const journalPage = (client: QueryClient) => ({
-  Component: JournalPage,
-  async loader({ request, params: { environment = '' } }: LoaderFunctionArgs) {
-    const session = await client.query(sessionQueries.current()).catch(() => undefined)
-    if (!session || !may(session.role, 'journal.read')) return null
-    const address = readAddress(JournalAddress, new URL(request.url).searchParams)
-    return ask(client.query(journalQueries.page(journalQueryOf(address, environment))))
-  },
-})
+export function journalPage(client: QueryClient) {
+  return {
+    Component: JournalPage,
+    async loader({ request, params: { environment = '' } }: LoaderFunctionArgs) {
+      const session = await client.query(sessionQueries.current()).catch(() => undefined)
+      if (!session || !may(session.role, 'journal.read')) return null
+      const address = readAddress(JournalAddress, new URL(request.url).searchParams)
+      return ask(client.query(journalQueries.page(journalQueryOf(address, environment))))
+    },
+  }
+}

@@ -9,7 +9,9 @@ export const JournalAddress = JournalQuery.omit({ environment: true, size: true 
 export type JournalAddress = z.infer<typeof JournalAddress>
 
 /** What to ask the server for an address. Signing in and out belongs to no environment, so it is found only everywhere. */
-export const journalQueryOf = (
+export function journalQueryOf(
   { scope, entry: _open, ...query }: JournalAddress,
   environment: string,
-): Partial<JournalQuery> => (scope === 'here' ? { ...query, environment } : query)
+): Partial<JournalQuery> {
+  return scope === 'here' ? { ...query, environment } : query
+}

@@ -25,30 +25,32 @@ interface ItemTableProps {
 export const ITEM_COLUMNS = ['Turn', 'State', 'Event', 'User', 'What came of it', 'When', 'Expires in']
 
 /** The events of a run, one row each. */
-export const ItemTable = ({ items, environment, titled, busy }: ItemTableProps) => (
-  <div className={classes.list}>
-    <DataTable label="Events of this run" busy={busy} sticky>
-      <thead>
-        <tr>
-          <ColumnHead align="end" hide="narrow">
-            Turn
-          </ColumnHead>
-          <ColumnHead>State</ColumnHead>
-          <ColumnHead>Event</ColumnHead>
-          <ColumnHead hide="medium">User</ColumnHead>
-          <ColumnHead>What came of it</ColumnHead>
-          <ColumnHead>When</ColumnHead>
-          <ColumnHead hide="medium">Expires in</ColumnHead>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((item) => (
-          <ItemRow key={item.position} item={item} environment={environment} titled={titled} />
-        ))}
-      </tbody>
-    </DataTable>
-  </div>
-)
+export function ItemTable({ items, environment, titled, busy }: ItemTableProps) {
+  return (
+    <div className={classes.list}>
+      <DataTable label="Events of this run" busy={busy} sticky>
+        <thead>
+          <tr>
+            <ColumnHead align="end" hide="narrow">
+              Turn
+            </ColumnHead>
+            <ColumnHead>State</ColumnHead>
+            <ColumnHead>Event</ColumnHead>
+            <ColumnHead hide="medium">User</ColumnHead>
+            <ColumnHead>What came of it</ColumnHead>
+            <ColumnHead>When</ColumnHead>
+            <ColumnHead hide="medium">Expires in</ColumnHead>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <ItemRow key={item.position} item={item} environment={environment} titled={titled} />
+          ))}
+        </tbody>
+      </DataTable>
+    </div>
+  )
+}
 
 interface ItemRowProps {
   item: RunItem

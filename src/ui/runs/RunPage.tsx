@@ -23,11 +23,13 @@ function RunPage() {
 const missing = (problem: ShownProblem) =>
   problem.code === 'not_found' || problem.code === 'invalid_request' ? <NoSuchRun /> : undefined
 
-export const runPage = (client: QueryClient) => ({
-  Component: RunPage,
-  loader: ({ request, params: { environment = '', runId = '' } }: LoaderFunctionArgs) => {
-    const query = readAddress(RunItemQuery, new URL(request.url).searchParams)
-    ask(client.query(runQueries.items(environment, runId, query)))
-    return ask(client.query(runQueries.detail(environment, runId)))
-  },
-})
+export function runPage(client: QueryClient) {
+  return {
+    Component: RunPage,
+    loader: ({ request, params: { environment = '', runId = '' } }: LoaderFunctionArgs) => {
+      const query = readAddress(RunItemQuery, new URL(request.url).searchParams)
+      ask(client.query(runQueries.items(environment, runId, query)))
+      return ask(client.query(runQueries.detail(environment, runId)))
+    },
+  }
+}

@@ -20,27 +20,29 @@ interface RunTableProps {
 }
 
 /** Runs as a table: how each stands, what it is called, how far it has come, when it ends. */
-export const RunTable = ({ runs, environment, busy }: RunTableProps) => (
-  <div className={classes.list}>
-    <DataTable label="Runs" busy={busy} sticky>
-      <thead>
-        <tr>
-          <ColumnHead>State</ColumnHead>
-          <ColumnHead>Run</ColumnHead>
-          <ColumnHead>Progress</ColumnHead>
-          <ColumnHead hide="medium">Started by</ColumnHead>
-          <ColumnHead hide="narrow">Started</ColumnHead>
-          <ColumnHead>Ends</ColumnHead>
-        </tr>
-      </thead>
-      <tbody>
-        {runs.map((run) => (
-          <RunRow key={run.id} run={run} environment={environment} />
-        ))}
-      </tbody>
-    </DataTable>
-  </div>
-)
+export function RunTable({ runs, environment, busy }: RunTableProps) {
+  return (
+    <div className={classes.list}>
+      <DataTable label="Runs" busy={busy} sticky>
+        <thead>
+          <tr>
+            <ColumnHead>State</ColumnHead>
+            <ColumnHead>Run</ColumnHead>
+            <ColumnHead>Progress</ColumnHead>
+            <ColumnHead hide="medium">Started by</ColumnHead>
+            <ColumnHead hide="narrow">Started</ColumnHead>
+            <ColumnHead>Ends</ColumnHead>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <RunRow key={run.id} run={run} environment={environment} />
+          ))}
+        </tbody>
+      </DataTable>
+    </div>
+  )
+}
 
 const RunRow = ({ run, environment }: { run: RunSummary; environment: string }) => (
   <tr className={classes.row}>

@@ -31,8 +31,10 @@ function RunsPage() {
   )
 }
 
-export const runsPage = (client: QueryClient) => ({
-  Component: RunsPage,
-  loader: ({ request, params: { environment = '' } }: LoaderFunctionArgs) =>
-    ask(client.query(runQueries.page(environment, readAddress(RunQuery, new URL(request.url).searchParams)))),
-})
+export function runsPage(client: QueryClient) {
+  return {
+    Component: RunsPage,
+    loader: ({ request, params: { environment = '' } }: LoaderFunctionArgs) =>
+      ask(client.query(runQueries.page(environment, readAddress(RunQuery, new URL(request.url).searchParams)))),
+  }
+}

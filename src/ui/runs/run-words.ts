@@ -7,13 +7,19 @@ import type { Reader } from './new/plan-words.ts'
 const ENDED: ReadonlySet<RunState> = new Set(['cancelled', 'done'])
 
 /** Nothing more happens in it. A stopped run can still be resumed. */
-export const runHasEnded = (state: RunState): boolean => ENDED.has(state)
+export function runHasEnded(state: RunState): boolean {
+  return ENDED.has(state)
+}
 
 /** It goes on only when something changes that is not the console's; waiting for the ration is no such thing. */
-export const needsSomebody = ({ waits }: RunLane): boolean => waits !== null && waits.why !== 'limit'
+export function needsSomebody({ waits }: RunLane): boolean {
+  return waits !== null && waits.why !== 'limit'
+}
 
 /** Words of the server as a sentence: it may have left the full stop to us. */
-export const asSentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`)
+export function asSentence(words: string): string {
+  return /[.!?]$/.test(words) ? words : `${words}.`
+}
 
 type Lanes = Pick<RunDetail, 'lanes'>
 
@@ -77,13 +83,15 @@ const ORDER_WORDS: Record<RunOptions['order'], string> = {
 }
 
 /** How a run goes about it, a phrase each. */
-export const optionWords = ({ way, order, canary, stopAfter, leaveOutSuperseded, pace }: RunOptions): string[] => [
-  way === 'replay' ? `Direct replay, ${paceWords(1 / pace)}` : 'Redelivery',
-  ORDER_WORDS[order],
-  ...(canary ? ['one event first'] : []),
-  ...(stopAfter === null ? [] : [`stops after ${counted(stopAfter, 'failure')} in a row`]),
-  ...(leaveOutSuperseded ? ['superseded updates left out'] : []),
-]
+export function optionWords({ way, order, canary, stopAfter, leaveOutSuperseded, pace }: RunOptions): string[] {
+  return [
+    way === 'replay' ? `Direct replay, ${paceWords(1 / pace)}` : 'Redelivery',
+    ORDER_WORDS[order],
+    ...(canary ? ['one event first'] : []),
+    ...(stopAfter === null ? [] : [`stops after ${counted(stopAfter, 'failure')} in a row`]),
+    ...(leaveOutSuperseded ? ['superseded updates left out'] : []),
+  ]
+}
 
 /** What cancelling does, before it is done. */
 export function cancelWords(counts: ItemCounts): string {
@@ -96,5 +104,6 @@ export function cancelWords(counts: ItemCounts): string {
 }
 
 /** What a stopped run asks of somebody, and what resuming it does. */
-export const stoppedRemedy = ({ oneFirst }: Pick<RunDetail, 'oneFirst'>): string =>
-  `Put the listener right, then resume: ${oneFirst ? 'the next event is tried first, the others follow once it is delivered' : 'the events held back go out in their order'}. Or cancel.`
+export function stoppedRemedy({ oneFirst }: Pick<RunDetail, 'oneFirst'>): string {
+  return `Put the listener right, then resume: ${oneFirst ? 'the next event is tried first, the others follow once it is delivered' : 'the events held back go out in their order'}. Or cancel.`
+}

@@ -14,13 +14,15 @@ const notThere = (environment: string) =>
   })
 
 /** Lets only environments through that this console has. */
-export const environmentPage = (client: QueryClient) => ({
-  Component: Outlet,
-  async loader({ params: { environment = '' } }: LoaderFunctionArgs) {
-    const session = await client.query(sessionQueries.current()).catch(() => undefined)
-    if (!session) return null // the root shows why
-    if (!session.environments.some(({ id }) => id === environment)) throw notThere(environment)
-    rememberEnvironment(environment)
-    return null
-  },
-})
+export function environmentPage(client: QueryClient) {
+  return {
+    Component: Outlet,
+    async loader({ params: { environment = '' } }: LoaderFunctionArgs) {
+      const session = await client.query(sessionQueries.current()).catch(() => undefined)
+      if (!session) return null // the root shows why
+      if (!session.environments.some(({ id }) => id === environment)) throw notThere(environment)
+      rememberEnvironment(environment)
+      return null
+    },
+  }
+}

@@ -4,18 +4,20 @@ import { paths } from '../address/paths.ts'
 import { EmptyState } from '../kit/feedback/EmptyState.tsx'
 import { PageHeader } from '../kit/feedback/PageHeader.tsx'
 
-export const NotFoundPage = () => (
-  <>
-    <PageHeader title="No such page" />
-    <EmptyState
-      title="This address leads nowhere"
-      action={
-        <Anchor component={Link} to={paths.home()}>
-          Go to the subscriptions
-        </Anchor>
-      }
-    >
-      It may have been cut off when it was copied.
-    </EmptyState>
-  </>
-)
+export function NotFoundPage() {
+  return (
+    <>
+      <PageHeader title="No such page" />
+      <EmptyState
+        title="This address leads nowhere"
+        action={
+          <Anchor component={Link} to={paths.home()}>
+            Go to the subscriptions
+          </Anchor>
+        }
+      >
+        It may have been cut off when it was copied.
+      </EmptyState>
+    </>
+  )
+}

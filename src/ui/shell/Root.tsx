@@ -8,13 +8,15 @@ import { Shell } from './Shell.tsx'
 import { SignInPage } from './sign-in/SignInPage.tsx'
 
 /** Whether somebody is signed in. Any other problem goes to the route's boundary. */
-export const rootLoader = (client: QueryClient) => async () => {
-  try {
-    await client.query(sessionQueries.current())
-    return { signedIn: true }
-  } catch (error) {
-    if (error instanceof ProblemError && error.problem.code === 'signed_out') return { signedIn: false }
-    throw error
+export function rootLoader(client: QueryClient) {
+  return async () => {
+    try {
+      await client.query(sessionQueries.current())
+      return { signedIn: true }
+    } catch (error) {
+      if (error instanceof ProblemError && error.problem.code === 'signed_out') return { signedIn: false }
+      throw error
+    }
   }
 }
 

@@ -1,8 +1,10 @@
 import classes from './Shell.module.css'
 
 /** While the session is asked for: nothing at first, so that nothing flashes; after a second, that it is still coming. */
-export const RoutePending = () => (
-  <p className={classes.pending} role="status">
-    Loading
-  </p>
-)
+export function RoutePending() {
+  return (
+    <p className={classes.pending} role="status">
+      Loading
+    </p>
+  )
+}

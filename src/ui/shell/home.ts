@@ -6,15 +6,20 @@ import { sessionQueries } from '../api/session.ts'
 const KEY = 'console.environment'
 
 /** Remembers the environment somebody works in, for the next time they come without an address. */
-export const rememberEnvironment = (environment: string): void => localStorage.setItem(KEY, environment)
-
-/** `/`: to the environment of last time, or the first. */
-export const home = (client: QueryClient) => async () => {
-  const session = await client.query(sessionQueries.current()).catch(() => undefined)
-  const last = localStorage.getItem(KEY)
-  const to = session?.environments.find(({ id }) => id === last) ?? session?.environments[0]
-  return to ? redirect(paths.subscriptions(to.id)) : null
+export function rememberEnvironment(environment: string): void {
+  return localStorage.setItem(KEY, environment)
 }
 
-export const homeOfEnvironment = ({ params }: LoaderFunctionArgs) =>
-  redirect(paths.subscriptions(params.environment ?? ''))
+/** `/`: to the environment of last time, or the first. */
+export function home(client: QueryClient) {
+  return async () => {
+    const session = await client.query(sessionQueries.current()).catch(() => undefined)
+    const last = localStorage.getItem(KEY)
+    const to = session?.environments.find(({ id }) => id === last) ?? session?.environments[0]
+    return to ? redirect(paths.subscriptions(to.id)) : null
+  }
+}
+
+export function homeOfEnvironment({ params }: LoaderFunctionArgs) {
+  return redirect(paths.subscriptions(params.environment ?? ''))
+}

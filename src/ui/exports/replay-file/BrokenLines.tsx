@@ -15,30 +15,32 @@ interface BrokenLinesProps {
 }
 
 /** The lines that cannot be read, and the way to do without them. */
-export const BrokenLines = ({ count: number, others, told, skip, onSkip }: BrokenLinesProps) => (
-  <section className={classes.broken} aria-labelledby="broken-lines">
-    <h2 id="broken-lines">{counted(number, 'line')} cannot be used</h2>
-    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-    <ul tabIndex={0}>
-      {told.map(({ line, reason }) => (
-        <li key={line}>
-          <b>Line {count(line)}</b> {reason}
-        </li>
-      ))}
-      {others > 0 && told.length < number ? (
-        <li>{counted(others, 'event is', 'events are')} of another subscription than the one chosen</li>
-      ) : null}
-      {number > told.length + others ? <li>and {count(number - told.length - others)} more</li> : null}
-    </ul>
-    <Checkbox
-      label={number === 1 ? 'Leave this line out' : `Leave these ${count(number)} lines out`}
-      description={
-        number > others
-          ? 'Their events are not sent. Downloading the export again may bring them whole.'
-          : 'Their events are not sent.'
-      }
-      checked={skip}
-      onChange={(event) => onSkip(event.currentTarget.checked)}
-    />
-  </section>
-)
+export function BrokenLines({ count: number, others, told, skip, onSkip }: BrokenLinesProps) {
+  return (
+    <section className={classes.broken} aria-labelledby="broken-lines">
+      <h2 id="broken-lines">{counted(number, 'line')} cannot be used</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <ul tabIndex={0}>
+        {told.map(({ line, reason }) => (
+          <li key={line}>
+            <b>Line {count(line)}</b> {reason}
+          </li>
+        ))}
+        {others > 0 && told.length < number ? (
+          <li>{counted(others, 'event is', 'events are')} of another subscription than the one chosen</li>
+        ) : null}
+        {number > told.length + others ? <li>and {count(number - told.length - others)} more</li> : null}
+      </ul>
+      <Checkbox
+        label={number === 1 ? 'Leave this line out' : `Leave these ${count(number)} lines out`}
+        description={
+          number > others
+            ? 'Their events are not sent. Downloading the export again may bring them whole.'
+            : 'Their events are not sent.'
+        }
+        checked={skip}
+        onChange={(event) => onSkip(event.currentTarget.checked)}
+      />
+    </section>
+  )
+}

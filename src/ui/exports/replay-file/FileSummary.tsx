@@ -17,30 +17,32 @@ interface FileLookProps {
 }
 
 /** The chosen file and what is in it. */
-export const FileLook = ({ file, read, sight, lost, onOther }: FileLookProps) => (
-  <section className={classes.file} aria-label="The chosen file">
-    <IconFileText size={24} stroke={1.5} aria-hidden />
-    <div>
-      <p className={classes.fileName}>{file.name}</p>
-      <p className={classes.quiet} role="status">
-        {sizeWords(file.size)}
-        {sight ? `, ${counted(sight.events, 'event')}` : ''}
-        {sight && sight.events === 0 && sight.broken === 0 ? ': an export with nothing in it' : ''}
-      </p>
-      {sight || lost ? null : (
-        <ProgressLine
-          label="Looked through, KB"
-          done={Math.round(read / 1_000)}
-          total={Math.round(file.size / 1_000)}
-        />
-      )}
-      {lost ? (
-        <p className={classes.warning}>
-          <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
-          The browser cannot read it any more: it was moved or changed since.
+export function FileLook({ file, read, sight, lost, onOther }: FileLookProps) {
+  return (
+    <section className={classes.file} aria-label="The chosen file">
+      <IconFileText size={24} stroke={1.5} aria-hidden />
+      <div>
+        <p className={classes.fileName}>{file.name}</p>
+        <p className={classes.quiet} role="status">
+          {sizeWords(file.size)}
+          {sight ? `, ${counted(sight.events, 'event')}` : ''}
+          {sight && sight.events === 0 && sight.broken === 0 ? ': an export with nothing in it' : ''}
         </p>
-      ) : null}
-    </div>
-    {onOther ? <Button onClick={onOther}>Choose another file</Button> : null}
-  </section>
-)
+        {sight || lost ? null : (
+          <ProgressLine
+            label="Looked through, KB"
+            done={Math.round(read / 1_000)}
+            total={Math.round(file.size / 1_000)}
+          />
+        )}
+        {lost ? (
+          <p className={classes.warning}>
+            <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
+            The browser cannot read it any more: it was moved or changed since.
+          </p>
+        ) : null}
+      </div>
+      {onOther ? <Button onClick={onOther}>Choose another file</Button> : null}
+    </section>
+  )
+}

@@ -25,39 +25,41 @@ interface ReplayFieldsProps {
 }
 
 /** To whom, how, and under which name. */
-export const ReplayFields = ({ environment, listener, meant, wishes, onListener, onChange }: ReplayFieldsProps) => (
-  <div className={classes.fields}>
-    <ListenerChoice environment={environment} chosen={listener} meant={meant} onChange={onListener} />
-    <WholeInput
-      label="Posts a second"
-      description={`At most ${MAX_PACE}, and never more than ${MAX_AT_ONCE} under way at once`}
-      value={wishes.pace}
-      max={MAX_PACE}
-      onChange={(pace) => onChange({ pace })}
-    />
-    <Checkbox
-      label="Try one event first"
-      description="The others go out once the listener accepted it; if it does not, the run stops"
-      checked={wishes.canary}
-      onChange={(event) => onChange({ canary: event.currentTarget.checked })}
-    />
-    <TextInput
-      label="Name of the run"
-      maxLength={200}
-      autoComplete="off"
-      error={wishes.name.trim() === '' ? 'A run needs a name' : undefined}
-      value={wishes.name}
-      onChange={(event) => onChange({ name: event.currentTarget.value })}
-    />
-    <Textarea
-      label="Reason"
-      description="Optional; kept in the journal"
-      autosize
-      minRows={2}
-      maxRows={6}
-      maxLength={500}
-      value={wishes.reason}
-      onChange={(event) => onChange({ reason: event.currentTarget.value })}
-    />
-  </div>
-)
+export function ReplayFields({ environment, listener, meant, wishes, onListener, onChange }: ReplayFieldsProps) {
+  return (
+    <div className={classes.fields}>
+      <ListenerChoice environment={environment} chosen={listener} meant={meant} onChange={onListener} />
+      <WholeInput
+        label="Posts a second"
+        description={`At most ${MAX_PACE}, and never more than ${MAX_AT_ONCE} under way at once`}
+        value={wishes.pace}
+        max={MAX_PACE}
+        onChange={(pace) => onChange({ pace })}
+      />
+      <Checkbox
+        label="Try one event first"
+        description="The others go out once the listener accepted it; if it does not, the run stops"
+        checked={wishes.canary}
+        onChange={(event) => onChange({ canary: event.currentTarget.checked })}
+      />
+      <TextInput
+        label="Name of the run"
+        maxLength={200}
+        autoComplete="off"
+        error={wishes.name.trim() === '' ? 'A run needs a name' : undefined}
+        value={wishes.name}
+        onChange={(event) => onChange({ name: event.currentTarget.value })}
+      />
+      <Textarea
+        label="Reason"
+        description="Optional; kept in the journal"
+        autosize
+        minRows={2}
+        maxRows={6}
+        maxLength={500}
+        value={wishes.reason}
+        onChange={(event) => onChange({ reason: event.currentTarget.value })}
+      />
+    </div>
+  )
+}

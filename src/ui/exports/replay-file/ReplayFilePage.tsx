@@ -56,4 +56,6 @@ function ReplayFilePage() {
   )
 }
 
-export const replayFilePage = () => ({ Component: ReplayFilePage })
+export function replayFilePage() {
+  return { Component: ReplayFilePage }
+}

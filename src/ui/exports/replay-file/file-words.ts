@@ -10,7 +10,9 @@ export function sizeWords(bytes: number): string {
 const ENDINGS = /(\.(ndjson|jsonl|json|txt))+$/i
 
 /** What the run of a file may be called. */
-export const nameOfFile = (name: string): string => `Replay of ${name.replace(ENDINGS, '')}`.slice(0, 200)
+export function nameOfFile(name: string): string {
+  return `Replay of ${name.replace(ENDINGS, '')}`.slice(0, 200)
+}
 
 /** How many tokens of a file are not addressed to this endpoint: a listener that checks the audience turns them away. */
 export function addressedElsewhere(audiences: ReadonlyMap<string, number>, endpoint: string): number {

@@ -2,10 +2,11 @@ import { denied, type Role } from '../../../contract/role.ts'
 import type { Environment } from '../../../contract/session.ts'
 
 /** Why the console posts no tokens itself here, for this role; undefined when it may. */
-export const replayDenied = (
+export function replayDenied(
   role: Role,
   { name, directReplay }: Pick<Environment, 'name' | 'directReplay'>,
-): string | undefined =>
-  directReplay
+): string | undefined {
+  return directReplay
     ? denied(role, 'event.replay')
     : `Direct replay is not allowed in ${name}; whoever runs the console can allow it in its configuration`
+}

@@ -9,10 +9,12 @@ interface EmptyStateProps {
 }
 
 /** There is nothing yet. Not for "nothing matches", which is `NothingMatches`. */
-export const EmptyState = ({ title, children, action }: EmptyStateProps) => (
-  <div className={classes.message}>
-    <h2 className={classes.title}>{title}</h2>
-    <div className={classes.text}>{children}</div>
-    {action ? <div className={classes.actions}>{action}</div> : null}
-  </div>
-)
+export function EmptyState({ title, children, action }: EmptyStateProps) {
+  return (
+    <div className={classes.message}>
+      <h2 className={classes.title}>{title}</h2>
+      <div className={classes.text}>{children}</div>
+      {action ? <div className={classes.actions}>{action}</div> : null}
+    </div>
+  )
+}

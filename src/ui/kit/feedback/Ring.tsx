@@ -11,15 +11,24 @@ const RADIUS = 7
 const LENGTH = 2 * Math.PI * RADIUS
 
 /** How far something has come, as small as an icon. What it shows has to stand beside it in words. */
-export const Ring = ({ share, still = false }: RingProps) => (
-  <svg className={classes.ring} data-still={still || undefined} viewBox="0 0 18 18" width={18} height={18} aria-hidden>
-    <circle className={classes.track} cx={9} cy={9} r={RADIUS} />
-    <circle
-      className={classes.done}
-      cx={9}
-      cy={9}
-      r={RADIUS}
-      strokeDasharray={`${Math.max(0.02, Math.min(1, share)) * LENGTH} ${LENGTH}`}
-    />
-  </svg>
-)
+export function Ring({ share, still = false }: RingProps) {
+  return (
+    <svg
+      className={classes.ring}
+      data-still={still || undefined}
+      viewBox="0 0 18 18"
+      width={18}
+      height={18}
+      aria-hidden
+    >
+      <circle className={classes.track} cx={9} cy={9} r={RADIUS} />
+      <circle
+        className={classes.done}
+        cx={9}
+        cy={9}
+        r={RADIUS}
+        strokeDasharray={`${Math.max(0.02, Math.min(1, share)) * LENGTH} ${LENGTH}`}
+      />
+    </svg>
+  )
+}

@@ -14,4 +14,6 @@ export function useCovering(opened: boolean): void {
 }
 
 /** Whether a dialog lies over the others: Escape reaches all of them at once, and it is the one that is meant. */
-export const isCovered = (): boolean => covering > 0
+export function isCovered(): boolean {
+  return covering > 0
+}

@@ -3,4 +3,6 @@
  * table, which a tooltip component of its own is not. The text must also be reachable without the hint (a label,
  * `aria-describedby`, or simply not needed).
  */
-export const hint = (text: string | undefined): { 'data-hint'?: string } => (text ? { 'data-hint': text } : {})
+export function hint(text: string | undefined): { 'data-hint'?: string } {
+  return text ? { 'data-hint': text } : {}
+}

@@ -9,7 +9,9 @@ import classes from './notices.module.css'
 const ICONS = { success: IconCircleCheck, failure: IconAlertTriangle, waiting: IconClockHour4 } as const
 
 /** Where notices appear. The live region already spoke them, so here they are only seen. */
-export const Notices = () => <Notifications position="bottom-right" limit={4} aria-live="off" />
+export function Notices() {
+  return <Notifications position="bottom-right" limit={4} aria-live="off" />
+}
 
 export function showNotice({ tone, title, text, action }: Notice) {
   const Icon = ICONS[tone]

@@ -4,7 +4,7 @@ import type { Notice } from './notice.ts'
 let wake: (() => void) | undefined
 
 /** For the shell: what mounts the place where notices appear, once the first one comes. */
-export const onFirstNotice = (mount: () => void): void => {
+export function onFirstNotice(mount: () => void): void {
   wake = mount
 }
 

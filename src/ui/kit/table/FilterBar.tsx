@@ -4,12 +4,14 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import classes from './FilterBar.module.css'
 
 /** Search and filters over a table; `end` stands at the far end (how many match). */
-export const FilterBar = ({ label, children, end }: { label: string; children: ReactNode; end?: ReactNode }) => (
-  <search className={classes.bar} aria-label={label}>
-    {children}
-    {end ? <div className={classes.end}>{end}</div> : null}
-  </search>
-)
+export function FilterBar({ label, children, end }: { label: string; children: ReactNode; end?: ReactNode }) {
+  return (
+    <search className={classes.bar} aria-label={label}>
+      {children}
+      {end ? <div className={classes.end}>{end}</div> : null}
+    </search>
+  )
+}
 
 interface SearchInputProps {
   label: string

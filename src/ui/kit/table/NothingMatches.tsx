@@ -10,16 +10,18 @@ interface NothingMatchesProps {
 }
 
 /** There is something, but nothing that the search and the filters let through. */
-export const NothingMatches = ({ what, all, onClear }: NothingMatchesProps) => (
-  <div className={classes.message}>
-    <h2 className={classes.title}>No {what} match</h2>
-    <p className={classes.text}>
-      {all === undefined
-        ? `Try fewer filters, or other words.`
-        : `None of the ${all.toLocaleString('en')} ${what} fits the search and the filters.`}
-    </p>
-    <div className={classes.actions}>
-      <Button onClick={onClear}>Clear search and filters</Button>
+export function NothingMatches({ what, all, onClear }: NothingMatchesProps) {
+  return (
+    <div className={classes.message}>
+      <h2 className={classes.title}>No {what} match</h2>
+      <p className={classes.text}>
+        {all === undefined
+          ? `Try fewer filters, or other words.`
+          : `None of the ${all.toLocaleString('en')} ${what} fits the search and the filters.`}
+      </p>
+      <div className={classes.actions}>
+        <Button onClick={onClear}>Clear search and filters</Button>
+      </div>
     </div>
-  </div>
-)
+  )
+}

@@ -90,25 +90,20 @@ interface CursorPagerProps {
 }
 
 /** Newer and older, for lists that are read by cursor; neither where everything fits on one page. */
-export const CursorPager = ({
-  what,
-  onNewer,
-  onOlder,
-  newer = 'Newer',
-  older = 'Older',
-  children,
-}: CursorPagerProps) => (
-  <nav className={classes.pager} aria-label={`Pages of ${what}`}>
-    <div>{children}</div>
-    {onNewer || onOlder ? (
-      <div className={classes.group}>
-        <Step label={`${newer} ${what}`} disabled={!onNewer} onClick={() => onNewer?.()}>
-          <IconChevronLeft size={16} stroke={1.75} aria-hidden /> {newer}
-        </Step>
-        <Step label={`${older} ${what}`} disabled={!onOlder} onClick={() => onOlder?.()}>
-          {older} <IconChevronRight size={16} stroke={1.75} aria-hidden />
-        </Step>
-      </div>
-    ) : null}
-  </nav>
-)
+export function CursorPager({ what, onNewer, onOlder, newer = 'Newer', older = 'Older', children }: CursorPagerProps) {
+  return (
+    <nav className={classes.pager} aria-label={`Pages of ${what}`}>
+      <div>{children}</div>
+      {onNewer || onOlder ? (
+        <div className={classes.group}>
+          <Step label={`${newer} ${what}`} disabled={!onNewer} onClick={() => onNewer?.()}>
+            <IconChevronLeft size={16} stroke={1.75} aria-hidden /> {newer}
+          </Step>
+          <Step label={`${older} ${what}`} disabled={!onOlder} onClick={() => onOlder?.()}>
+            {older} <IconChevronRight size={16} stroke={1.75} aria-hidden />
+          </Step>
+        </div>
+      ) : null}
+    </nav>
+  )
+}

@@ -12,18 +12,20 @@ interface SelectionBoxProps {
 }
 
 /** A checkbox that selects a row or a page. Native: a table has a hundred of them. */
-export const SelectionBox = ({ label, checked, partly = false, onPick, tabIndex }: SelectionBoxProps) => (
-  <input
-    type="checkbox"
-    className={classes.box}
-    aria-label={label}
-    checked={checked}
-    tabIndex={tabIndex}
-    ref={(box) => {
-      if (box) box.indeterminate = partly
-    }}
-    onChange={({ currentTarget, nativeEvent }) =>
-      onPick(currentTarget.checked, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
-    }
-  />
-)
+export function SelectionBox({ label, checked, partly = false, onPick, tabIndex }: SelectionBoxProps) {
+  return (
+    <input
+      type="checkbox"
+      className={classes.box}
+      aria-label={label}
+      checked={checked}
+      tabIndex={tabIndex}
+      ref={(box) => {
+        if (box) box.indeterminate = partly
+      }}
+      onChange={({ currentTarget, nativeEvent }) =>
+        onPick(currentTarget.checked, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+      }
+    />
+  )
+}

@@ -12,9 +12,11 @@ interface SelectionFrameProps {
 }
 
 /** What is selected and what can be done with it; it stays in sight at the foot of the page. */
-export const SelectionFrame = ({ label, words, children }: SelectionFrameProps) => (
-  <ActionBar label={label} tone="selected">
-    <span role="status">{words}</span>
-    <span className={classes.actions}>{children}</span>
-  </ActionBar>
-)
+export function SelectionFrame({ label, words, children }: SelectionFrameProps) {
+  return (
+    <ActionBar label={label} tone="selected">
+      <span role="status">{words}</span>
+      <span className={classes.actions}>{children}</span>
+    </ActionBar>
+  )
+}

@@ -9,36 +9,38 @@ interface TableSkeletonProps {
 }
 
 /** The shape of a table that is still loading, each row of the final height. After 4 s it says what takes so long. */
-export const TableSkeleton = ({ columns, rows = 20 }: TableSkeletonProps) => (
-  <>
-    <VisuallyHidden role="status">Loading</VisuallyHidden>
-    <div className={classes.region} aria-hidden>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column}>{column}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {Array.from({ length: rows }, (_, row) => row).map((row) => (
-            <tr key={row}>
+export function TableSkeleton({ columns, rows = 20 }: TableSkeletonProps) {
+  return (
+    <>
+      <VisuallyHidden role="status">Loading</VisuallyHidden>
+      <div className={classes.region} aria-hidden>
+        <table className={classes.table}>
+          <thead>
+            <tr>
               {columns.map((column) => (
-                <td key={column}>
-                  <Skeleton className={classes.skeleton} />
-                </td>
+                <th key={column}>{column}</th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-    <SlowNotice />
-  </>
-)
+          </thead>
+          <tbody>
+            {Array.from({ length: rows }, (_, row) => row).map((row) => (
+              <tr key={row}>
+                {columns.map((column) => (
+                  <td key={column}>
+                    <Skeleton className={classes.skeleton} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <SlowNotice />
+    </>
+  )
+}
 
 /** Says after 4 s that Identity Cloud is slow, without a timer: a delayed animation. */
-export const SlowNotice = () => (
-  <p className={classes.slow}>Identity Cloud is slow to answer. The console waits up to 10 seconds.</p>
-)
+export function SlowNotice() {
+  return <p className={classes.slow}>Identity Cloud is slow to answer. The console waits up to 10 seconds.</p>
+}

@@ -11,16 +11,18 @@ interface CodeBlockProps {
 }
 
 /** Code to read and to copy. What is copied is all of it, however much of it is drawn. */
-export const CodeBlock = ({ code, label, wrap = false }: CodeBlockProps) => (
-  <div className={classes.block}>
-    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-    <pre className={classes.code} data-wrap={wrap || undefined} tabIndex={0}>
-      <code>
-        <LongText text={code} most={20_000} step={200_000} />
-      </code>
-    </pre>
-    <div className={classes.copy}>
-      <CopyButton value={code} label={label} />
+export function CodeBlock({ code, label, wrap = false }: CodeBlockProps) {
+  return (
+    <div className={classes.block}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <pre className={classes.code} data-wrap={wrap || undefined} tabIndex={0}>
+        <code>
+          <LongText text={code} most={20_000} step={200_000} />
+        </code>
+      </pre>
+      <div className={classes.copy}>
+        <CopyButton value={code} label={label} />
+      </div>
     </div>
-  </div>
-)
+  )
+}

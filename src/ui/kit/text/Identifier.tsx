@@ -14,9 +14,11 @@ interface IdentifierProps {
 }
 
 /** An identifier: monospaced, shortened in the middle, whole on hover and for the clipboard. */
-export const Identifier = ({ value, label, full = false, bare = false }: IdentifierProps) => (
-  <span className={`${classes.identifier} ${full ? classes.full : ''}`}>
-    <span {...hint(full ? undefined : value)}>{full ? value : shortenMiddle(value)}</span>
-    {bare ? null : <CopyButton value={value} label={label} />}
-  </span>
-)
+export function Identifier({ value, label, full = false, bare = false }: IdentifierProps) {
+  return (
+    <span className={`${classes.identifier} ${full ? classes.full : ''}`}>
+      <span {...hint(full ? undefined : value)}>{full ? value : shortenMiddle(value)}</span>
+      {bare ? null : <CopyButton value={value} label={label} />}
+    </span>
+  )
+}

@@ -1,3 +1,4 @@
 /** Shortened in the middle, where identifiers differ least: `8f14e45f…b1c2`. Not when it would save nothing. */
-export const shortenMiddle = (value: string, head = 8, tail = 4): string =>
-  value.length <= head + tail + 1 ? value : `${value.slice(0, head)}…${value.slice(-tail)}`
+export function shortenMiddle(value: string, head = 8, tail = 4): string {
+  return value.length <= head + tail + 1 ? value : `${value.slice(0, head)}…${value.slice(-tail)}`
+}

@@ -29,9 +29,13 @@ const STATES: Record<string, Look> = {
 }
 
 /** The look of an event's state. One that this version does not know is shown as it came. */
-export const lookOfState = (state: string): Look =>
-  STATES[state] ?? { word: state, tone: 'off', Icon: IconQuestionMark }
+export function lookOfState(state: string): Look {
+  return STATES[state] ?? { word: state, tone: 'off', Icon: IconQuestionMark }
+}
 
 /** The look of a subscription being on or off. */
-export const lookOfEnabled = (enabled: boolean): Look =>
-  enabled ? { word: 'On', tone: 'success', Icon: IconCircleCheck } : { word: 'Off', tone: 'off', Icon: IconPlayerPause }
+export function lookOfEnabled(enabled: boolean): Look {
+  return enabled
+    ? { word: 'On', tone: 'success', Icon: IconCircleCheck }
+    : { word: 'Off', tone: 'off', Icon: IconPlayerPause }
+}

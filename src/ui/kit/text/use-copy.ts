@@ -6,7 +6,7 @@ import { notify } from '../feedback/notify.ts'
 const SHOWN = 2_000
 
 /** Copies text and says so; `what` names it, in lower case. `copied` holds for a moment. */
-export const useCopy = (what: string) => {
+export function useCopy(what: string) {
   const [copied, setCopied] = useState(false)
   useEffect(() => {
     if (!copied) return

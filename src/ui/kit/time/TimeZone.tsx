@@ -26,4 +26,6 @@ export function TimeZoneProvider({ children }: { children: ReactNode }) {
   return <Context value={value}>{children}</Context>
 }
 
-export const useTimeZone = (): TimeZone => use(Context)
+export function useTimeZone(): TimeZone {
+  return use(Context)
+}

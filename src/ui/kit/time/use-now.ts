@@ -34,7 +34,11 @@ const minutes = createClock(MINUTE)
 const seconds = createClock(SECOND)
 
 /** The time in ms, renewed once a minute for all at once. */
-export const useNow = (): number => useSyncExternalStore(minutes.subscribe, minutes.read)
+export function useNow(): number {
+  return useSyncExternalStore(minutes.subscribe, minutes.read)
+}
 
 /** The time in ms, renewed once a second: for what is counted down. */
-export const useSeconds = (): number => useSyncExternalStore(seconds.subscribe, seconds.read)
+export function useSeconds(): number {
+  return useSyncExternalStore(seconds.subscribe, seconds.read)
+}

@@ -9,30 +9,32 @@ interface WordFieldsProps {
 }
 
 /** What the run is called and why it is started: for whoever finds it in the list and in the journal. */
-export const WordFields = ({ name, reason, onName, onReason }: WordFieldsProps) => (
-  <section className={classes.fields} aria-labelledby="run-words">
-    <h2 id="run-words" className={classes.heading}>
-      What others will read
-    </h2>
-    <TextInput
-      label="Name"
-      maxLength={200}
-      autoComplete="off"
-      required
-      withAsterisk={false}
-      error={name.trim() === '' ? 'A run needs a name' : undefined}
-      value={name}
-      onChange={(event) => onName(event.currentTarget.value)}
-    />
-    <Textarea
-      label="Reason"
-      description="Optional; kept in the journal"
-      autosize
-      minRows={3}
-      maxRows={8}
-      maxLength={500}
-      value={reason}
-      onChange={(event) => onReason(event.currentTarget.value)}
-    />
-  </section>
-)
+export function WordFields({ name, reason, onName, onReason }: WordFieldsProps) {
+  return (
+    <section className={classes.fields} aria-labelledby="run-words">
+      <h2 id="run-words" className={classes.heading}>
+        What others will read
+      </h2>
+      <TextInput
+        label="Name"
+        maxLength={200}
+        autoComplete="off"
+        required
+        withAsterisk={false}
+        error={name.trim() === '' ? 'A run needs a name' : undefined}
+        value={name}
+        onChange={(event) => onName(event.currentTarget.value)}
+      />
+      <Textarea
+        label="Reason"
+        description="Optional; kept in the journal"
+        autosize
+        minRows={3}
+        maxRows={8}
+        maxLength={500}
+        value={reason}
+        onChange={(event) => onReason(event.currentTarget.value)}
+      />
+    </section>
+  )
+}

@@ -52,4 +52,6 @@ const Way = ({ to, children }: { to: string; children: string }) => (
   </Anchor>
 )
 
-export const newRunPage = () => ({ Component: NewRunPage })
+export function newRunPage() {
+  return { Component: NewRunPage }
+}

@@ -31,48 +31,50 @@ const KEEP_FAILING: Record<RunOptions['way'], string> = {
 }
 
 /** How the run is to go about it. */
-export const OptionFields = ({ plan, options, onChange }: OptionFieldsProps) => (
-  <section className={classes.fields} aria-labelledby="run-options">
-    <h2 id="run-options" className={classes.heading}>
-      How it goes
-    </h2>
-    <NativeSelect
-      label="Order"
-      description="Within each subscription"
-      className={classes.short}
-      rightSection={<IconChevronDown size={14} stroke={1.75} aria-hidden />}
-      value={options.order}
-      data={RUN_ORDERS.map((value) => ({ value, label: ORDERS[value] }))}
-      onChange={(event) =>
-        onChange({ order: RUN_ORDERS.find((order) => order === event.currentTarget.value) ?? 'expiry' })
-      }
-    />
-    {options.way === 'replay' ? (
-      <WholeInput
-        label="Posts a second"
-        description={`At most ${MAX_PACE}, and never more than ${MAX_AT_ONCE} under way at once`}
-        value={options.pace}
-        max={MAX_PACE}
-        onChange={(pace) => onChange({ pace })}
+export function OptionFields({ plan, options, onChange }: OptionFieldsProps) {
+  return (
+    <section className={classes.fields} aria-labelledby="run-options">
+      <h2 id="run-options" className={classes.heading}>
+        How it goes
+      </h2>
+      <NativeSelect
+        label="Order"
+        description="Within each subscription"
+        className={classes.short}
+        rightSection={<IconChevronDown size={14} stroke={1.75} aria-hidden />}
+        value={options.order}
+        data={RUN_ORDERS.map((value) => ({ value, label: ORDERS[value] }))}
+        onChange={(event) =>
+          onChange({ order: RUN_ORDERS.find((order) => order === event.currentTarget.value) ?? 'expiry' })
+        }
       />
-    ) : null}
-    <Checkbox
-      label="Try one event first"
-      description={CANARY[options.way]}
-      checked={options.canary}
-      onChange={(event) => onChange({ canary: event.currentTarget.checked })}
-    />
-    <StopAfter way={options.way} value={options.stopAfter} onChange={(stopAfter) => onChange({ stopAfter })} />
-    {plan.supersedable > 0 ? (
+      {options.way === 'replay' ? (
+        <WholeInput
+          label="Posts a second"
+          description={`At most ${MAX_PACE}, and never more than ${MAX_AT_ONCE} under way at once`}
+          value={options.pace}
+          max={MAX_PACE}
+          onChange={(pace) => onChange({ pace })}
+        />
+      ) : null}
       <Checkbox
-        label={`Leave out ${counted(plan.supersedable, 'superseded update')}`}
-        description="A later failed update of the same user names at least the same attributes. A listener that reads the user then misses nothing; one that counts every change does."
-        checked={options.leaveOutSuperseded}
-        onChange={(event) => onChange({ leaveOutSuperseded: event.currentTarget.checked })}
+        label="Try one event first"
+        description={CANARY[options.way]}
+        checked={options.canary}
+        onChange={(event) => onChange({ canary: event.currentTarget.checked })}
       />
-    ) : null}
-  </section>
-)
+      <StopAfter way={options.way} value={options.stopAfter} onChange={(stopAfter) => onChange({ stopAfter })} />
+      {plan.supersedable > 0 ? (
+        <Checkbox
+          label={`Leave out ${counted(plan.supersedable, 'superseded update')}`}
+          description="A later failed update of the same user names at least the same attributes. A listener that reads the user then misses nothing; one that counts every change does."
+          checked={options.leaveOutSuperseded}
+          onChange={(event) => onChange({ leaveOutSuperseded: event.currentTarget.checked })}
+        />
+      ) : null}
+    </section>
+  )
+}
 
 const USUAL_STOP = 5
 const MOST_STOP = 1000

@@ -13,32 +13,34 @@ interface PlanRestProps {
 }
 
 /** Everything the figures stand on: lanes, what is left out and why, whose turn is first. */
-export const PlanRest = ({ plan, environment, children }: PlanRestProps) => (
-  <>
-    {children}
-    {leftOutTotal(plan.leftOut) > 0 ? (
-      <section className={classes.section} aria-labelledby="run-left-out">
-        <h2 id="run-left-out" className={classes.heading}>
-          Left out: {count(leftOutTotal(plan.leftOut))} of {count(plan.selected)}
-        </h2>
-        <ul className={classes.list}>
-          {leftOutWords(plan.leftOut).map((words) => (
-            <li key={words}>{words}</li>
-          ))}
-        </ul>
-      </section>
-    ) : null}
-    {plan.turns.length > 0 ? (
-      <details className={classes.section}>
-        <summary className={classes.heading}>
-          {plan.turns.length < plan.total
-            ? `The first ${count(plan.turns.length)} turns`
-            : plan.total === 1
-              ? 'The one turn'
-              : `All ${count(plan.total)} turns`}
-        </summary>
-        <FirstTurns plan={plan} environment={environment} />
-      </details>
-    ) : null}
-  </>
-)
+export function PlanRest({ plan, environment, children }: PlanRestProps) {
+  return (
+    <>
+      {children}
+      {leftOutTotal(plan.leftOut) > 0 ? (
+        <section className={classes.section} aria-labelledby="run-left-out">
+          <h2 id="run-left-out" className={classes.heading}>
+            Left out: {count(leftOutTotal(plan.leftOut))} of {count(plan.selected)}
+          </h2>
+          <ul className={classes.list}>
+            {leftOutWords(plan.leftOut).map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {plan.turns.length > 0 ? (
+        <details className={classes.section}>
+          <summary className={classes.heading}>
+            {plan.turns.length < plan.total
+              ? `The first ${count(plan.turns.length)} turns`
+              : plan.total === 1
+                ? 'The one turn'
+                : `All ${count(plan.total)} turns`}
+          </summary>
+          <FirstTurns plan={plan} environment={environment} />
+        </details>
+      ) : null}
+    </>
+  )
+}

@@ -6,12 +6,14 @@ import classes from './NewRun.module.css'
 const COLUMNS = ['Subscription', 'Events', 'Before them', 'First turn', 'Last turn', 'Too late']
 
 /** The page while the first plan is made, of its final size. */
-export const PlanSkeleton = () => (
-  <div className={classes.form}>
-    <VisuallyHidden role="status">Planning</VisuallyHidden>
-    <Skeleton className={classes.sentenceSkeleton} still />
-    <Skeleton className={classes.choicesSkeleton} still />
-    <TableSkeleton columns={COLUMNS} rows={3} />
-    <SlowNotice />
-  </div>
-)
+export function PlanSkeleton() {
+  return (
+    <div className={classes.form}>
+      <VisuallyHidden role="status">Planning</VisuallyHidden>
+      <Skeleton className={classes.sentenceSkeleton} still />
+      <Skeleton className={classes.choicesSkeleton} still />
+      <TableSkeleton columns={COLUMNS} rows={3} />
+      <SlowNotice />
+    </div>
+  )
+}

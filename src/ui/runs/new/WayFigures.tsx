@@ -5,16 +5,18 @@ import type { Reader } from './plan-words.ts'
 import classes from './WayChoice.module.css'
 
 /** What a way comes to: how many in time, how many too late, when it ends. */
-export const WayWords = ({ figures, reader: { now, zone } }: { figures: WayFigures; reader: Reader }) => (
-  <>
-    <span>
-      <b>{count(figures.inTime)}</b> in time
-    </span>
-    {figures.late > 0 ? (
-      <span className={classes.late}>
-        <b>{count(figures.late)}</b> too late
+export function WayWords({ figures, reader: { now, zone } }: { figures: WayFigures; reader: Reader }) {
+  return (
+    <>
+      <span>
+        <b>{count(figures.inTime)}</b> in time
       </span>
-    ) : null}
-    {figures.endsAt ? <span>ends {clockWords(Date.parse(figures.endsAt), now, zone)}</span> : null}
-  </>
-)
+      {figures.late > 0 ? (
+        <span className={classes.late}>
+          <b>{count(figures.late)}</b> too late
+        </span>
+      ) : null}
+      {figures.endsAt ? <span>ends {clockWords(Date.parse(figures.endsAt), now, zone)}</span> : null}
+    </>
+  )
+}

@@ -3,7 +3,7 @@ import { type Audience, type AudienceRequest, MOST_AUDIENCES } from '../../../co
 import { counted } from '../../kit/text/count-words.ts'
 
 /** One event of each lane, of those whose turn is first: its oldest, as tokens of before a change are the older ones. */
-export const samplesOf = ({ turns }: Pick<Plan, 'turns'>): AudienceRequest['events'] => {
+export function samplesOf({ turns }: Pick<Plan, 'turns'>): AudienceRequest['events'] {
   const oldest = new Map<string, Plan['turns'][number]>()
   for (const turn of turns) {
     const known = oldest.get(turn.subscriptionId)
@@ -22,7 +22,7 @@ type Seen = readonly { subscriptionId: string; audience: Audience | null }[]
 const NAMED = 3
 
 /** What the samples warn of, one sentence a kind, and of how much of the run they are; nothing where all are well. */
-export const audienceWords = ({ lanes }: Pick<Plan, 'lanes'>, seen: Seen): string[] => {
+export function audienceWords({ lanes }: Pick<Plan, 'lanes'>, seen: Seen): string[] {
   const titles = new Map(lanes.map(({ subscriptionId, title }) => [subscriptionId, title]))
   const titlesOf = (audience: Audience) =>
     seen.flatMap((one) => (one.audience === audience ? (titles.get(one.subscriptionId) ?? []) : []))

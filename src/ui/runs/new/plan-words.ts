@@ -22,8 +22,9 @@ const paceOf = ({ interval, lanes }: Plan, { way, pace }: RunOptions): string =>
   way === 'replay' ? paceWords(1 / pace) : `${paceWords(interval)}${lanes.length > 1 ? ' each' : ''}`
 
 /** No call goes out by itself: every subscription in it is off, and redelivery needs it on (API 6.4, 7). */
-export const allOff = ({ lanes }: Plan, { way }: RunOptions): boolean =>
-  way === 'redelivery' && lanes.length > 0 && lanes.every(({ enabled }) => !enabled)
+export function allOff({ lanes }: Plan, { way }: RunOptions): boolean {
+  return way === 'redelivery' && lanes.length > 0 && lanes.every(({ enabled }) => !enabled)
+}
 
 /** What the run comes to, in a sentence: how many, how fast, until when. */
 export function planSentence(plan: Plan, options: RunOptions, { now, zone }: Reader): string {
@@ -60,20 +61,23 @@ const lastWords = (at: string, { now, zone }: Reader): string => {
 }
 
 /** What being off means for a lane's events (API 6.4, 7). */
-export const laneOffWords = (way: RunOptions['way']): string =>
-  way === 'replay' ? 'Off, which a direct replay does not mind' : 'Off: waits until it is switched on'
+export function laneOffWords(way: RunOptions['way']): string {
+  return way === 'replay' ? 'Off, which a direct replay does not mind' : 'Off: waits until it is switched on'
+}
 
 /** A lane's first turn. */
-export const firstWords = ({ firstAt, enabled }: PlannedLane, { now, zone }: Reader): string =>
-  enabled && isNow(firstAt, now) ? 'now' : clockWords(Date.parse(firstAt), now, zone)
+export function firstWords({ firstAt, enabled }: PlannedLane, { now, zone }: Reader): string {
+  return enabled && isNow(firstAt, now) ? 'now' : clockWords(Date.parse(firstAt), now, zone)
+}
 
 /** A lane's last turn; how long it takes where nobody knows when it begins. */
-export const lastTurnWords = ({ firstAt, endsAt }: PlannedLane, waits: boolean, { now, zone }: Reader): string =>
-  waits
+export function lastTurnWords({ firstAt, endsAt }: PlannedLane, waits: boolean, { now, zone }: Reader): string {
+  return waits
     ? `${durationWords(Date.parse(endsAt) - Date.parse(firstAt))} later`
     : isNow(endsAt, now)
       ? 'now'
       : clockWords(Date.parse(endsAt), now, zone)
+}
 
 const LEFT_OUT: { key: keyof LeftOut; words: (value: number) => string }[] = [
   { key: 'queued', words: (value) => `${counted(value, 'event')} already in the queue of another run` },
@@ -91,8 +95,11 @@ const LEFT_OUT: { key: keyof LeftOut; words: (value: number) => string }[] = [
 ]
 
 /** What is left out and why, a phrase each; empty when nothing is. */
-export const leftOutWords = (leftOut: LeftOut): string[] =>
-  LEFT_OUT.filter(({ key }) => leftOut[key] > 0).map(({ key, words }) => words(leftOut[key]))
+export function leftOutWords(leftOut: LeftOut): string[] {
+  return LEFT_OUT.filter(({ key }) => leftOut[key] > 0).map(({ key, words }) => words(leftOut[key]))
+}
 
 /** How many of the selected are left out. */
-export const leftOutTotal = (leftOut: LeftOut): number => Object.values(leftOut).reduce((sum, value) => sum + value, 0)
+export function leftOutTotal(leftOut: LeftOut): number {
+  return Object.values(leftOut).reduce((sum, value) => sum + value, 0)
+}

@@ -9,19 +9,21 @@ const load = () => import('./EnvironmentMenu.tsx')
 const EnvironmentMenu = lazy(async () => ({ default: (await load()).EnvironmentMenu }))
 
 /** The environment one is in, always by name, and the way into the others. */
-export const EnvironmentSwitch = ({ current }: { current: Environment | undefined }) => (
-  <LateMenu
-    load={load}
-    className={classes.environment}
-    button={
-      <>
-        <VisuallyHidden>Environment: </VisuallyHidden>
-        <span className={classes.environmentName}>{current?.name ?? 'Choose an environment'}</span>
-        {current?.sandbox ? <span className={classes.sandbox}>Sandbox</span> : null}
-        <IconChevronDown size={14} stroke={2} aria-hidden />
-      </>
-    }
-  >
-    <EnvironmentMenu current={current?.id} />
-  </LateMenu>
-)
+export function EnvironmentSwitch({ current }: { current: Environment | undefined }) {
+  return (
+    <LateMenu
+      load={load}
+      className={classes.environment}
+      button={
+        <>
+          <VisuallyHidden>Environment: </VisuallyHidden>
+          <span className={classes.environmentName}>{current?.name ?? 'Choose an environment'}</span>
+          {current?.sandbox ? <span className={classes.sandbox}>Sandbox</span> : null}
+          <IconChevronDown size={14} stroke={2} aria-hidden />
+        </>
+      }
+    >
+      <EnvironmentMenu current={current?.id} />
+    </LateMenu>
+  )
+}

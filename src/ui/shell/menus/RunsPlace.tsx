@@ -3,8 +3,10 @@ import { lazy, Suspense } from 'react'
 const RunsIndicator = lazy(async () => ({ default: (await import('./RunsIndicator.tsx')).RunsIndicator }))
 
 /** Where it appears that something runs: its code comes after the first screen. */
-export const RunsPlace = ({ environment }: { environment: string }) => (
-  <Suspense fallback={null}>
-    <RunsIndicator environment={environment} />
-  </Suspense>
-)
+export function RunsPlace({ environment }: { environment: string }) {
+  return (
+    <Suspense fallback={null}>
+      <RunsIndicator environment={environment} />
+    </Suspense>
+  )
+}

@@ -2,8 +2,10 @@ import { Anchor } from '@mantine/core'
 import { Link } from 'react-router'
 
 /** The way from a notice to the run it is about. */
-export const runLink = (to: string) => (close: () => void) => (
-  <Anchor component={Link} inherit to={to} onClick={close}>
-    Show the run
-  </Anchor>
-)
+export function runLink(to: string) {
+  return (close: () => void) => (
+    <Anchor component={Link} inherit to={to} onClick={close}>
+      Show the run
+    </Anchor>
+  )
+}
