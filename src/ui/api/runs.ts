@@ -11,6 +11,8 @@ import {
   RunSummary,
 } from '../../contract/run.ts'
 import { apiPath, call, searchOf } from './client.ts'
+import { eventQueries } from './events.ts'
+import { failedQueries } from './failed-events.ts'
 import { journalQueries } from './journal.ts'
 import { consoleUnreachable, ProblemError } from './problem.ts'
 
@@ -41,10 +43,11 @@ export const runQueries = {
       queryKey: ['environments', environment, 'active-runs'] as const,
       queryFn: ({ signal }) => call(path(environment, 'runs', 'active'), ActiveRuns, { signal }),
     }),
+  plans: (environment: string) => ['environments', environment, 'plan'] as const,
   /** What would happen; the last plan stays while another one is made. It is made anew once a minute: time passes. */
   plan: (environment: string, request: PlanRequest) =>
     queryOptions({
-      queryKey: ['environments', environment, 'plan', request] as const,
+      queryKey: [...runQueries.plans(environment), request] as const,
       queryFn: ({ signal }) =>
         call(path(environment, 'plans'), Plan, { method: 'POST', body: request, signal }).catch(nothingWasDone),
       placeholderData: keepPreviousData,
@@ -63,9 +66,9 @@ const outdated = (environment: string) => ({
   invalidates: [
     runQueries.all(environment),
     runQueries.active(environment).queryKey,
-    ['environments', environment, 'plan'],
-    ['environments', environment, 'failed-events'],
-    ['environments', environment, 'events'],
+    runQueries.plans(environment),
+    failedQueries.summaries(environment),
+    eventQueries.everywhere(environment),
     journalQueries.all(),
   ],
 })

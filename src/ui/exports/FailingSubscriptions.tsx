@@ -34,8 +34,7 @@ export function FailingSubscriptions() {
   const [first] = data.pages
   const seen = data.pages.flatMap(({ items }) => items)
   const rows = seen.filter(({ stats }) => stats.failed > 0)
-  if (rows.length === 0 && q === '')
-    return <NothingToExport environment={environment} all={first?.all ?? 0} rows={seen} />
+  if (rows.length === 0 && q === '') return <NothingToExport all={first?.all ?? 0} rows={seen} />
   return (
     <>
       <FilterBar
@@ -52,7 +51,7 @@ export function FailingSubscriptions() {
       {rows.length === 0 ? (
         <NothingMatches what="subscriptions with failed events" onClear={() => change({ q: undefined })} />
       ) : (
-        <FailingTable environment={environment} rows={rows} busy={q !== asked.q} />
+        <FailingTable rows={rows} busy={q !== asked.q} />
       )}
       <div className={classes.more}>
         {hasNextPage ? (

@@ -1,7 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
-import type { Environment } from '../../contract/session.ts'
 import type { SubscriptionRow } from '../../contract/subscription.ts'
 import { paths } from '../address/paths.ts'
+import { useEnvironment } from '../api/use-session.ts'
 import { told } from '../components/counts.ts'
 import { EnabledBadge } from '../components/EnabledBadge.tsx'
 import { hint } from '../kit/feedback/hint.ts'
@@ -15,13 +15,12 @@ import { redeliveryTime } from './redelivery-time.ts'
 export const COLUMNS = ['Subscription', 'State', 'Failed', 'First expires in', 'Redelivery takes'] as const
 
 interface FailingTableProps {
-  environment: Environment
   rows: readonly SubscriptionRow[]
   busy: boolean
 }
 
 /** How much failed where, and whether redelivery can still bring it home; each leads to its exports. */
-export function FailingTable({ environment, rows, busy }: FailingTableProps) {
+export function FailingTable({ rows, busy }: FailingTableProps) {
   return (
     <div className={classes.list}>
       <DataTable label="Subscriptions with failed events" busy={busy} sticky>
@@ -36,7 +35,7 @@ export function FailingTable({ environment, rows, busy }: FailingTableProps) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Row key={row.id} environment={environment} row={row} />
+            <Row key={row.id} row={row} />
           ))}
         </tbody>
       </DataTable>
@@ -44,7 +43,8 @@ export function FailingTable({ environment, rows, busy }: FailingTableProps) {
   )
 }
 
-function Row({ environment, row }: { environment: Environment; row: SubscriptionRow }) {
+function Row({ row }: { row: SubscriptionRow }) {
+  const environment = useEnvironment()
   const { id, title, endpoint, enabled, stats } = row
   const { text, caveat } = told(stats.failed, stats.freshness)
   const takes = redeliveryTime(stats.failed, environment.redeliveryInterval)

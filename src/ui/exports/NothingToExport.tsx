@@ -1,9 +1,8 @@
-import type { Environment } from '../../contract/session.ts'
 import type { SubscriptionRow } from '../../contract/subscription.ts'
+import { useEnvironment } from '../api/use-session.ts'
 import { EmptyState } from '../kit/feedback/EmptyState.tsx'
 
 interface NothingToExportProps {
-  environment: Environment
   /** How many subscriptions there are. */
   all: number
   /** Those that were looked at. */
@@ -11,7 +10,8 @@ interface NothingToExportProps {
 }
 
 /** No failed event is known; whether there is really none is only known once the event stores were read. */
-export function NothingToExport({ environment, all, rows }: NothingToExportProps) {
+export function NothingToExport({ all, rows }: NothingToExportProps) {
+  const environment = useEnvironment()
   if (all === 0)
     return (
       <EmptyState title={`${environment.name} has no subscriptions yet`}>

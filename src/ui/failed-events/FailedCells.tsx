@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { Link } from 'react-router'
 import type { FailedItem } from '../../contract/failed-event.ts'
 import { paths } from '../address/paths.ts'
+import { useEnvironment } from '../api/use-session.ts'
 import { answerWords } from '../components/answer-words.ts'
 import { attributesInShort } from '../components/attributes.ts'
 import { eventTitle } from '../components/event-type.ts'
@@ -16,7 +17,6 @@ import { answerDetail } from './cell-words.ts'
 import classes from './FailedTable.module.css'
 
 interface FailedCellsProps {
-  environment: string
   item: FailedItem
   /** Where the row leads. */
   to: string
@@ -29,7 +29,8 @@ interface FailedCellsProps {
 
 /** One failed event, in two lines a cell: what, to whom, why, since when and for how long yet. */
 export const FailedCells = memo(function FailedCells(props: FailedCellsProps) {
-  const { environment, item, to, selected, tabIndex, scoped, onPick } = props
+  const environment = useEnvironment()
+  const { item, to, selected, tabIndex, scoped, onPick } = props
   return (
     <>
       <td className={classes.select}>
@@ -46,7 +47,7 @@ export const FailedCells = memo(function FailedCells(props: FailedCellsProps) {
           <span className={classes.second}>
             in run{' '}
             <Link
-              to={paths.run(environment, item.run.id)}
+              to={paths.run(environment.id, item.run.id)}
               className={classes.run ?? ''}
               tabIndex={tabIndex}
               {...hint(item.run.name)}

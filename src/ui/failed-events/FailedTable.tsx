@@ -98,7 +98,6 @@ export function FailedTable({
         onNearEnd={onNearEnd}
         cells={(item, tabIndex) => (
           <FailedCells
-            environment={environment.id}
             item={item}
             to={linkTo(item)}
             selected={selection.has(item)}

@@ -2,6 +2,7 @@ import { Anchor } from '@mantine/core'
 import { Link } from 'react-router'
 import type { RunItem } from '../../contract/run.ts'
 import { paths } from '../address/paths.ts'
+import { useEnvironment } from '../api/use-session.ts'
 import { eventTypeName } from '../components/event-type.ts'
 import { ITEM_LOOKS } from '../components/run-looks.ts'
 import { ColumnHead, DataTable } from '../kit/table/DataTable.tsx'
@@ -16,7 +17,6 @@ import classes from './Items.module.css'
 interface ItemTableProps {
   /** In the order of the run. */
   items: readonly RunItem[]
-  environment: string
   /** The subscription is named: there are several. */
   titled: boolean
   busy: boolean
@@ -25,7 +25,7 @@ interface ItemTableProps {
 export const ITEM_COLUMNS = ['Turn', 'State', 'Event', 'User', 'What came of it', 'When', 'Expires in']
 
 /** The events of a run, one row each. */
-export function ItemTable({ items, environment, titled, busy }: ItemTableProps) {
+export function ItemTable({ items, titled, busy }: ItemTableProps) {
   return (
     <div className={classes.list}>
       <DataTable label="Events of this run" busy={busy} sticky>
@@ -44,7 +44,7 @@ export function ItemTable({ items, environment, titled, busy }: ItemTableProps) 
         </thead>
         <tbody>
           {items.map((item) => (
-            <ItemRow key={item.position} item={item} environment={environment} titled={titled} />
+            <ItemRow key={item.position} item={item} titled={titled} />
           ))}
         </tbody>
       </DataTable>
@@ -54,36 +54,38 @@ export function ItemTable({ items, environment, titled, busy }: ItemTableProps) 
 
 interface ItemRowProps {
   item: RunItem
-  environment: string
   titled: boolean
 }
 
-const ItemRow = ({ item, environment, titled }: ItemRowProps) => (
-  <tr className={classes.row}>
-    <td data-align="end" data-hide="narrow" className={classes.turn}>
-      {count(item.position + 1)}
-    </td>
-    <td className={classes.state}>
-      <ToneBadge look={ITEM_LOOKS[item.state]} quiet={item.state === 'delivered' || item.state === 'waiting'} />
-    </td>
-    <th scope="row" className={classes.event}>
-      <Anchor component={Link} inherit to={paths.event(environment, item.subscriptionId, item.eventId)}>
-        {eventTypeName(item.type)}
-      </Anchor>
-      {titled ? <span className={classes.subscription}>{item.subscriptionTitle}</span> : null}
-    </th>
-    <td data-hide="medium">
-      {item.user ? <Identifier value={item.user} label="user id" bare /> : <span data-empty>–</span>}
-    </td>
-    <td className={classes.note}>{item.note ?? <span data-empty>–</span>}</td>
-    <td className={classes.when}>
-      <When item={item} />
-    </td>
-    <td data-hide="medium">
-      <ExpiresIn at={item.expiresAt} />
-    </td>
-  </tr>
-)
+function ItemRow({ item, titled }: ItemRowProps) {
+  const environment = useEnvironment()
+  return (
+    <tr className={classes.row}>
+      <td data-align="end" data-hide="narrow" className={classes.turn}>
+        {count(item.position + 1)}
+      </td>
+      <td className={classes.state}>
+        <ToneBadge look={ITEM_LOOKS[item.state]} quiet={item.state === 'delivered' || item.state === 'waiting'} />
+      </td>
+      <th scope="row" className={classes.event}>
+        <Anchor component={Link} inherit to={paths.event(environment.id, item.subscriptionId, item.eventId)}>
+          {eventTypeName(item.type)}
+        </Anchor>
+        {titled ? <span className={classes.subscription}>{item.subscriptionTitle}</span> : null}
+      </th>
+      <td data-hide="medium">
+        {item.user ? <Identifier value={item.user} label="user id" bare /> : <span data-empty>–</span>}
+      </td>
+      <td className={classes.note}>{item.note ?? <span data-empty>–</span>}</td>
+      <td className={classes.when}>
+        <When item={item} />
+      </td>
+      <td data-hide="medium">
+        <ExpiresIn at={item.expiresAt} />
+      </td>
+    </tr>
+  )
+}
 
 /** The last thing that happened to it, or the next one. */
 const When = ({ item: { endedAt, sentAt, turnAt } }: { item: RunItem }) => {

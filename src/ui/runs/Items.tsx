@@ -6,6 +6,7 @@ import { ITEM_STATES, type RunDetail, RunItemQuery } from '../../contract/run.ts
 import { useAddress } from '../address/use-address.ts'
 import { problemOf } from '../api/problem.ts'
 import { itemsFile, runQueries } from '../api/runs.ts'
+import { useEnvironment } from '../api/use-session.ts'
 import { ProblemNotice } from '../components/ProblemPanel.tsx'
 import { ITEM_LOOKS } from '../components/run-looks.ts'
 import { Choice, FilterBar } from '../kit/table/FilterBar.tsx'
@@ -18,10 +19,11 @@ import classes from './Run.module.css'
 const CLEARED = { state: undefined, subscription: undefined, after: undefined, before: undefined }
 
 /** The events of a run, each with what became of it; narrowed and paged by the address. */
-export function Items({ run, environment }: { run: RunDetail; environment: string }) {
+export function Items({ run }: { run: RunDetail }) {
+  const environment = useEnvironment()
   const { query: asked, change } = useAddress(RunItemQuery)
   const query = useDeferredValue(asked)
-  const { data, error, refetch } = useSuspenseQuery(runQueries.items(environment, run.id, query))
+  const { data, error, refetch } = useSuspenseQuery(runQueries.items(environment.id, run.id, query))
   const { next, previous } = data
   const states = ITEM_STATES.filter((state) => (run.counts[state] ?? 0) > 0)
   return (
@@ -29,7 +31,7 @@ export function Items({ run, environment }: { run: RunDetail; environment: strin
       <FilterBar
         label="Filter the events of this run"
         end={
-          <Anchor href={itemsFile(environment, run.id, asked)} download inherit className={classes.file ?? ''}>
+          <Anchor href={itemsFile(environment.id, run.id, asked)} download inherit className={classes.file ?? ''}>
             <IconDownload size={15} stroke={1.75} aria-hidden />
             {data.total === run.total ? 'CSV' : `CSV of these ${count(data.total)}`}
           </Anchor>
@@ -67,7 +69,7 @@ export function Items({ run, environment }: { run: RunDetail; environment: strin
       {data.items.length === 0 ? (
         <NothingMatches what="events" all={run.total} onClear={() => change(CLEARED)} />
       ) : (
-        <ItemTable items={data.items} environment={environment} titled={run.lanes.length > 1} busy={query !== asked} />
+        <ItemTable items={data.items} titled={run.lanes.length > 1} busy={query !== asked} />
       )}
       <CursorPager
         what="events"

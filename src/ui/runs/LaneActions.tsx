@@ -6,7 +6,7 @@ import { denied } from '../../contract/role.ts'
 import type { RunDetail, RunLane } from '../../contract/run.ts'
 import { problemOf } from '../api/problem.ts'
 import { controlRun } from '../api/runs.ts'
-import { useSession } from '../api/use-session.ts'
+import { useEnvironment, useSession } from '../api/use-session.ts'
 import { unsentCount } from '../components/run-counts.ts'
 import { hint } from '../kit/feedback/hint.ts'
 import { notify } from '../kit/feedback/notify.ts'
@@ -16,13 +16,13 @@ import classes from './Lanes.module.css'
 interface LaneActionsProps {
   lane: RunLane
   run: RunDetail
-  environment: string
 }
 
 /** Pause, resume, cancel, of one subscription's part. Nothing once all of it is out. */
-export function LaneActions({ lane, run, environment }: LaneActionsProps) {
+export function LaneActions({ lane, run }: LaneActionsProps) {
+  const environment = useEnvironment()
   const reason = denied(useSession().role, 'run.control')
-  const control = useMutation(controlRun(environment, run.id))
+  const control = useMutation(controlRun(environment.id, run.id))
   const [cancelling, setCancelling] = useState(false)
   const left = unsentCount(lane.counts) > 0
   const held = run.state === 'paused' || run.state === 'stopped'

@@ -4,7 +4,7 @@ import { denied } from '../../contract/role.ts'
 import type { RunDetail } from '../../contract/run.ts'
 import { problemOf } from '../api/problem.ts'
 import { controlRun } from '../api/runs.ts'
-import { useSession } from '../api/use-session.ts'
+import { useEnvironment, useSession } from '../api/use-session.ts'
 import { unsentCount } from '../components/run-counts.ts'
 import { ActionButton } from '../kit/feedback/ActionButton.tsx'
 import { notify } from '../kit/feedback/notify.ts'
@@ -12,9 +12,10 @@ import { CancelDialog } from './CancelDialog.tsx'
 import { runHasEnded } from './run-words.ts'
 
 /** Pause, resume, cancel, of the whole run. */
-export function RunActions({ run, environment }: { run: RunDetail; environment: string }) {
+export function RunActions({ run }: { run: RunDetail }) {
+  const environment = useEnvironment()
   const reason = denied(useSession().role, 'run.control')
-  const control = useMutation(controlRun(environment, run.id))
+  const control = useMutation(controlRun(environment.id, run.id))
   const [cancelling, setCancelling] = useState(false)
   const onError = (error: unknown) => {
     const { title, remedy } = problemOf(error)

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import type { RunDetail, RunLane } from '../../contract/run.ts'
 import { paths } from '../address/paths.ts'
+import { useEnvironment } from '../api/use-session.ts'
 import { RunProgress } from '../components/RunProgress.tsx'
 import { endedCount, lostCount, resultWords } from '../components/run-counts.ts'
 import { ColumnHead, DataTable } from '../kit/table/DataTable.tsx'
@@ -20,7 +21,7 @@ const FIRST = 8
 const urgency = (lane: RunLane): number => (needsSomebody(lane) ? 0 : 1)
 
 /** The part of each subscription: how far it has come, when its next call is, what it waits for. */
-export function RunLanes({ run, environment }: { run: RunDetail; environment: string }) {
+export function RunLanes({ run }: { run: RunDetail }) {
   const [all, setAll] = useState(false)
   const lanes = run.lanes.toSorted((one, other) => urgency(one) - urgency(other))
   const shown = all ? lanes : lanes.slice(0, FIRST)
@@ -44,7 +45,7 @@ export function RunLanes({ run, environment }: { run: RunDetail; environment: st
         </thead>
         <tbody>
           {shown.map((lane) => (
-            <LaneRow key={lane.subscriptionId} lane={lane} run={run} environment={environment} ended={ended} />
+            <LaneRow key={lane.subscriptionId} lane={lane} run={run} ended={ended} />
           ))}
         </tbody>
       </DataTable>
@@ -60,18 +61,18 @@ export function RunLanes({ run, environment }: { run: RunDetail; environment: st
 interface LaneRowProps {
   lane: RunLane
   run: RunDetail
-  environment: string
   ended: boolean
 }
 
-function LaneRow({ lane, run, environment, ended }: LaneRowProps) {
+function LaneRow({ lane, run, ended }: LaneRowProps) {
+  const environment = useEnvironment()
   const total = Object.values(lane.counts).reduce((sum, value) => sum + value, 0)
   const stuck = needsSomebody(lane)
   const lost = lostCount(lane.counts)
   return (
     <tr className={classes.row}>
       <th scope="row" className={classes.subscription}>
-        <Anchor component={Link} inherit to={paths.subscription(environment, lane.subscriptionId)}>
+        <Anchor component={Link} inherit to={paths.subscription(environment.id, lane.subscriptionId)}>
           {lane.title}
         </Anchor>
         <Waits lane={lane} />
@@ -94,7 +95,7 @@ function LaneRow({ lane, run, environment, ended }: LaneRowProps) {
             {lane.endsAt && !stuck ? <Moment at={lane.endsAt} /> : <span data-empty>–</span>}
           </td>
           <td data-align="end">
-            <LaneActions lane={lane} run={run} environment={environment} />
+            <LaneActions lane={lane} run={run} />
           </td>
         </>
       )}

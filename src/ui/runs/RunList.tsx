@@ -43,7 +43,7 @@ export function RunList() {
   return (
     <>
       {error ? <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /> : null}
-      <RunTable runs={items} environment={environment.id} busy={query !== asked} />
+      <RunTable runs={items} busy={query !== asked} />
       <CursorPager
         what="runs"
         onNewer={newer ? () => change({ after: newer, before: undefined }) : undefined}

@@ -1,5 +1,6 @@
 import type { RunSummary } from '../../contract/run.ts'
 import { paths } from '../address/paths.ts'
+import { useEnvironment } from '../api/use-session.ts'
 import { RunProgress } from '../components/RunProgress.tsx'
 import { endedCount, lostCount, resultWords, unsentCount } from '../components/run-counts.ts'
 import { lookOfRun } from '../components/run-looks.ts'
@@ -15,12 +16,11 @@ import { asSentence, runHasEnded } from './run-words.ts'
 interface RunTableProps {
   /** Newest first. */
   runs: readonly RunSummary[]
-  environment: string
   busy: boolean
 }
 
 /** Runs as a table: how each stands, what it is called, how far it has come, when it ends. */
-export function RunTable({ runs, environment, busy }: RunTableProps) {
+export function RunTable({ runs, busy }: RunTableProps) {
   return (
     <div className={classes.list}>
       <DataTable label="Runs" busy={busy} sticky>
@@ -36,7 +36,7 @@ export function RunTable({ runs, environment, busy }: RunTableProps) {
         </thead>
         <tbody>
           {runs.map((run) => (
-            <RunRow key={run.id} run={run} environment={environment} />
+            <RunRow key={run.id} run={run} />
           ))}
         </tbody>
       </DataTable>
@@ -44,34 +44,37 @@ export function RunTable({ runs, environment, busy }: RunTableProps) {
   )
 }
 
-const RunRow = ({ run, environment }: { run: RunSummary; environment: string }) => (
-  <tr className={classes.row}>
-    <td className={classes.state}>
-      <ToneBadge look={lookOfRun(run)} quiet={run.state === 'done' && lostCount(run.counts) === 0} />
-    </td>
-    <th scope="row" className={classes.name}>
-      <RowLink to={paths.run(environment, run.id)}>{run.name}</RowLink>
-      {run.options.way === 'replay' ? <span className={classes.way}>Direct replay</span> : null}
-      <span className={classes.by}>{run.startedBy.name}</span>
-      {run.state === 'stopped' && run.stateReason ? (
-        <span className={classes.why}>{asSentence(run.stateReason)}</span>
-      ) : null}
-    </th>
-    <td className={classes.progress}>
-      <RunProgress label={`Progress of ${run.name}`} counts={run.counts} total={run.total} small />
-      <Figures run={run} />
-    </td>
-    <td data-hide="medium" className={classes.starter}>
-      {run.startedBy.name}
-    </td>
-    <td data-hide="narrow" className={classes.time}>
-      <Time at={run.createdAt} />
-    </td>
-    <td className={classes.ends}>
-      <Ends run={run} />
-    </td>
-  </tr>
-)
+function RunRow({ run }: { run: RunSummary }) {
+  const environment = useEnvironment()
+  return (
+    <tr className={classes.row}>
+      <td className={classes.state}>
+        <ToneBadge look={lookOfRun(run)} quiet={run.state === 'done' && lostCount(run.counts) === 0} />
+      </td>
+      <th scope="row" className={classes.name}>
+        <RowLink to={paths.run(environment.id, run.id)}>{run.name}</RowLink>
+        {run.options.way === 'replay' ? <span className={classes.way}>Direct replay</span> : null}
+        <span className={classes.by}>{run.startedBy.name}</span>
+        {run.state === 'stopped' && run.stateReason ? (
+          <span className={classes.why}>{asSentence(run.stateReason)}</span>
+        ) : null}
+      </th>
+      <td className={classes.progress}>
+        <RunProgress label={`Progress of ${run.name}`} counts={run.counts} total={run.total} small />
+        <Figures run={run} />
+      </td>
+      <td data-hide="medium" className={classes.starter}>
+        {run.startedBy.name}
+      </td>
+      <td data-hide="narrow" className={classes.time}>
+        <Time at={run.createdAt} />
+      </td>
+      <td className={classes.ends}>
+        <Ends run={run} />
+      </td>
+    </tr>
+  )
+}
 
 /** In numbers what the bar shows; what was lost stands out. */
 function Figures({ run: { counts, total, state } }: { run: RunSummary }) {

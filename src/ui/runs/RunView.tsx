@@ -40,7 +40,7 @@ export function RunView({ runId }: { runId: string }) {
           </Anchor>
         }
         about={<About run={run} />}
-        actions={<RunActions run={run} environment={environment.id} />}
+        actions={<RunActions run={run} />}
       />
       {error ? (
         <div className={classes.problem}>
@@ -48,13 +48,13 @@ export function RunView({ runId }: { runId: string }) {
         </div>
       ) : null}
       <RunLead run={run} />
-      <RunLanes run={run} environment={environment.id} />
+      <RunLanes run={run} />
       <section className={classes.section} aria-labelledby="run-events">
         <h2 id="run-events" className={classes.heading}>
           Events
         </h2>
         <QueryBoundary resetKey={runId} fallback={<TableSkeleton columns={ITEM_COLUMNS} rows={12} />}>
-          <Items run={run} environment={environment.id} />
+          <Items run={run} />
         </QueryBoundary>
       </section>
     </>

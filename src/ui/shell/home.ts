@@ -7,7 +7,7 @@ const KEY = 'console.environment'
 
 /** Remembers the environment somebody works in, for the next time they come without an address. */
 export function rememberEnvironment(environment: string): void {
-  return localStorage.setItem(KEY, environment)
+  localStorage.setItem(KEY, environment)
 }
 
 /** `/`: to the environment of last time, or the first. */

@@ -1,3 +1,4 @@
+import { useEnvironment } from '../../api/use-session.ts'
 import '@mantine/core/styles/Popover.layer.css'
 import '@mantine/core/styles/ScrollArea.layer.css'
 import '@mantine/core/styles/Combobox.layer.css'
@@ -10,18 +11,18 @@ import { subscriptionQueries } from '../../api/subscriptions.ts'
 import classes from './Replay.module.css'
 
 interface ListenerChoiceProps {
-  environment: string
   chosen: Subscription | undefined
   meant: boolean
   onChange: (subscription: Subscription) => void
 }
 
 /** A subscription, found by typing a part of its title or endpoint: there may be thousands. */
-export function ListenerChoice({ environment, chosen, meant, onChange }: ListenerChoiceProps) {
+export function ListenerChoice({ chosen, meant, onChange }: ListenerChoiceProps) {
+  const environment = useEnvironment()
   const [typed, setTyped] = useState('')
   const [words] = useDebouncedValue(typed === chosen?.title ? '' : typed.trim(), 200)
   const found = useQuery({
-    ...subscriptionQueries.page(environment, { q: words, size: 50 }),
+    ...subscriptionQueries.page(environment.id, { q: words, size: 50 }),
     placeholderData: keepPreviousData,
   })
   const rows = new Map<string, Subscription>((found.data?.items ?? []).map((row) => [row.id, row]))

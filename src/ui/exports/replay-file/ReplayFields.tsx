@@ -15,7 +15,6 @@ export interface ReplayWishes {
 }
 
 interface ReplayFieldsProps {
-  environment: string
   listener: Subscription | undefined
   /** The file itself says that its events are of this subscription. */
   meant: boolean
@@ -25,10 +24,10 @@ interface ReplayFieldsProps {
 }
 
 /** To whom, how, and under which name. */
-export function ReplayFields({ environment, listener, meant, wishes, onListener, onChange }: ReplayFieldsProps) {
+export function ReplayFields({ listener, meant, wishes, onListener, onChange }: ReplayFieldsProps) {
   return (
     <div className={classes.fields}>
-      <ListenerChoice environment={environment} chosen={listener} meant={meant} onChange={onListener} />
+      <ListenerChoice chosen={listener} meant={meant} onChange={onListener} />
       <WholeInput
         label="Posts a second"
         description={`At most ${MAX_PACE}, and never more than ${MAX_AT_ONCE} under way at once`}

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
-import type { Environment } from '../../../contract/session.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
 import { paths } from '../../address/paths.ts'
 import { subscriptionQueries } from '../../api/subscriptions.ts'
+import { useEnvironment } from '../../api/use-session.ts'
 import { ProblemNotice } from '../../components/ProblemPanel.tsx'
 import { useLeaveGuard } from '../../components/use-leave-guard.tsx'
 import { notify } from '../../kit/feedback/notify.ts'
@@ -20,13 +20,13 @@ import { useFileRun } from './use-file-run.ts'
 import { useFileSight } from './use-file-sight.ts'
 
 interface ReplayFileProps {
-  environment: Environment
   file: File
   onOther: () => void
 }
 
 /** What is in the file, to whom its events go and how, what that means; and the button that does it. */
-export function ReplayFile({ environment, file, onOther }: ReplayFileProps) {
+export function ReplayFile({ file, onOther }: ReplayFileProps) {
+  const environment = useEnvironment()
   const navigate = useNavigate()
   const { read, sight, lost } = useFileSight(file)
   const [chosen, setChosen] = useState<Subscription>()
@@ -70,7 +70,6 @@ export function ReplayFile({ environment, file, onOther }: ReplayFileProps) {
       <FileLook file={file} read={read} sight={sight} lost={lost} onOther={run.pending ? undefined : onOther} />
       <div className={classes.columns} inert={run.pending}>
         <ReplayFields
-          environment={environment.id}
           listener={listener}
           meant={listener !== undefined && listener.id === told}
           wishes={wishes}

@@ -42,7 +42,7 @@ function ReplayFilePage() {
           {reason}.
         </EmptyState>
       ) : file ? (
-        <ReplayFile environment={environment} file={file} onOther={() => setFile(undefined)} />
+        <ReplayFile file={file} onOther={() => setFile(undefined)} />
       ) : (
         <div className={classes.intake}>
           <FileDrop label="Downloaded export" accept=".ndjson,.jsonl,.json,application/x-ndjson" onFile={setFile} />

@@ -2,7 +2,7 @@
 let listener: ((text: string) => void) | undefined
 
 export function announce(text: string): void {
-  return listener?.(text)
+  listener?.(text)
 }
 
 /** For `LiveRegion`; returns how to stop. */

@@ -5,7 +5,7 @@ import type { Plan } from '../../../contract/plan.ts'
 import { denied } from '../../../contract/role.ts'
 import type { RunOptions } from '../../../contract/run.ts'
 import { replayAudiences } from '../../api/replay-audiences.ts'
-import { useSession } from '../../api/use-session.ts'
+import { useEnvironment, useSession } from '../../api/use-session.ts'
 import { announce } from '../../kit/feedback/announce.ts'
 import { audienceWords, samplesOf } from './audience-words.ts'
 import classes from './NewRun.module.css'
@@ -13,14 +13,14 @@ import classes from './NewRun.module.css'
 interface AudienceNoteProps {
   plan: Plan
   options: RunOptions
-  environment: string
 }
 
 /** Before a direct replay: whether samples of its tokens were made for the endpoints they would be posted to. */
-export function AudienceNote({ plan, options: { way }, environment }: AudienceNoteProps) {
+export function AudienceNote({ plan, options: { way } }: AudienceNoteProps) {
+  const environment = useEnvironment()
   const { role } = useSession()
   const replays = way === 'replay' && denied(role, 'event.replay') === undefined
-  const { data } = useQuery(replayAudiences(environment, replays ? samplesOf(plan) : []))
+  const { data } = useQuery(replayAudiences(environment.id, replays ? samplesOf(plan) : []))
   const words = replays && data ? audienceWords(plan, data.audiences).join(' ') : ''
   useEffect(() => {
     if (words) announce(words)

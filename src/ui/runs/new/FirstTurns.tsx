@@ -2,6 +2,7 @@ import { Anchor } from '@mantine/core'
 import { Link } from 'react-router'
 import type { Plan } from '../../../contract/plan.ts'
 import { paths } from '../../address/paths.ts'
+import { useEnvironment } from '../../api/use-session.ts'
 import { eventTypeName } from '../../components/event-type.ts'
 import { ColumnHead, DataTable } from '../../kit/table/DataTable.tsx'
 import { Identifier } from '../../kit/text/Identifier.tsx'
@@ -10,7 +11,8 @@ import { Moment } from '../../kit/time/Moment.tsx'
 import classes from '../Lanes.module.css'
 
 /** Whose turn is when, the first of all. */
-export function FirstTurns({ plan: { turns, lanes }, environment }: { plan: Plan; environment: string }) {
+export function FirstTurns({ plan: { turns, lanes } }: { plan: Plan }) {
+  const environment = useEnvironment()
   const titles = new Map(lanes.map(({ subscriptionId, title }) => [subscriptionId, title]))
   return (
     <DataTable label="First turns" sticky>
@@ -31,7 +33,7 @@ export function FirstTurns({ plan: { turns, lanes }, environment }: { plan: Plan
               {late ? <span className={classes.under}>after it expires</span> : null}
             </td>
             <th scope="row">
-              <Anchor component={Link} inherit to={paths.failedEvent(environment, subscriptionId, eventId)}>
+              <Anchor component={Link} inherit to={paths.failedEvent(environment.id, subscriptionId, eventId)}>
                 {eventTypeName(type)}
               </Anchor>
             </th>

@@ -2,11 +2,11 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { RunOptions } from '../../../contract/run.ts'
-import type { Environment } from '../../../contract/session.ts'
 import { paths } from '../../address/paths.ts'
 import type { NewRun as Asked } from '../../api/plans.ts'
 import { problemOf } from '../../api/problem.ts'
 import { runQueries, startRun } from '../../api/runs.ts'
+import { useEnvironment } from '../../api/use-session.ts'
 import { ProblemNotice, ProblemPanel } from '../../components/ProblemPanel.tsx'
 import { announce } from '../../kit/feedback/announce.ts'
 import { AudienceNote } from './AudienceNote.tsx'
@@ -21,7 +21,6 @@ import { StartBar } from './StartBar.tsx'
 import { Ways } from './WayChoice.tsx'
 
 interface NewRunProps {
-  environment: Environment
   /** What was selected, where this was asked for. */
   asked: Asked
 }
@@ -30,7 +29,8 @@ interface NewRunProps {
 const planned = (options: RunOptions): RunOptions => ({ ...options, canary: false, stopAfter: null })
 
 /** Plan, options, confirmation, on one page: the figures follow the options, the button says what they come to. */
-export function NewRun({ environment, asked: { selection, way, name: proposed } }: NewRunProps) {
+export function NewRun({ asked: { selection, way, name: proposed } }: NewRunProps) {
+  const environment = useEnvironment()
   const navigate = useNavigate()
   const [options, setOptions] = useState(() => RunOptions.parse({ way }))
   const [name, setName] = useState(proposed.slice(0, 200))
@@ -67,16 +67,14 @@ export function NewRun({ environment, asked: { selection, way, name: proposed } 
     >
       <PlanLead plan={plan} options={options} behind={behind} />
       {error ? <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /> : null}
-      <Ways plan={plan} options={options} environment={environment.id} behind={behind} onChange={change} />
-      <AudienceNote plan={plan} options={options} environment={environment.id} />
+      <Ways plan={plan} options={options} behind={behind} onChange={change} />
+      <AudienceNote plan={plan} options={options} />
       <div className={classes.choices}>
         <OptionFields plan={plan} options={options} onChange={change} />
         <WordFields name={name} reason={reason} onName={setName} onReason={setReason} />
       </div>
       <div className={classes.evidence} data-behind={behind || undefined}>
-        <PlanRest plan={plan} environment={environment.id}>
-          {plan.lanes.length > 0 ? <PlanLanes plan={plan} options={options} environment={environment.id} /> : null}
-        </PlanRest>
+        <PlanRest plan={plan}>{plan.lanes.length > 0 ? <PlanLanes plan={plan} options={options} /> : null}</PlanRest>
       </div>
       {start.error ? <StartProblem problem={problemOf(start.error)} /> : null}
       <StartBar plan={plan} options={options} named={name.trim() !== ''} behind={behind} pending={start.isPending} />

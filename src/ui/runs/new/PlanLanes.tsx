@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import type { Plan, PlannedLane } from '../../../contract/plan.ts'
 import type { RunOptions } from '../../../contract/run.ts'
 import { paths } from '../../address/paths.ts'
+import { useEnvironment } from '../../api/use-session.ts'
 import { ColumnHead, DataTable } from '../../kit/table/DataTable.tsx'
 import { count } from '../../kit/text/count-words.ts'
 import { useTimeZone } from '../../kit/time/TimeZone.tsx'
@@ -14,14 +15,13 @@ import { firstWords, laneOffWords, lastTurnWords } from './plan-words.ts'
 interface PlanLanesProps {
   plan: Plan
   options: RunOptions
-  environment: string
 }
 
 /** So many are shown at first; the others on demand. */
 const FIRST = 50
 
 /** One row a subscription: each has a queue of its own. */
-export function PlanLanes({ plan: { lanes, asOf }, options: { way }, environment }: PlanLanesProps) {
+export function PlanLanes({ plan: { lanes, asOf }, options: { way } }: PlanLanesProps) {
   const [all, setAll] = useState(false)
   const shown = all ? lanes : lanes.slice(0, FIRST)
   return (
@@ -41,7 +41,7 @@ export function PlanLanes({ plan: { lanes, asOf }, options: { way }, environment
         </thead>
         <tbody>
           {shown.map((lane) => (
-            <LaneRow key={lane.subscriptionId} lane={lane} asOf={asOf} way={way} environment={environment} />
+            <LaneRow key={lane.subscriptionId} lane={lane} asOf={asOf} way={way} />
           ))}
         </tbody>
       </DataTable>
@@ -59,16 +59,16 @@ interface LaneRowProps {
   /** When the plan was made: its times are told from there. */
   asOf: string
   way: RunOptions['way']
-  environment: string
 }
 
-function LaneRow({ lane, asOf, way, environment }: LaneRowProps) {
+function LaneRow({ lane, asOf, way }: LaneRowProps) {
+  const environment = useEnvironment()
   const reader = { now: Date.parse(asOf), zone: useTimeZone().zone }
   const waits = way === 'redelivery' && !lane.enabled
   return (
     <tr>
       <th scope="row" className={classes.subscription}>
-        <Anchor component={Link} inherit to={paths.subscription(environment, lane.subscriptionId)}>
+        <Anchor component={Link} inherit to={paths.subscription(environment.id, lane.subscriptionId)}>
           {lane.title}
         </Anchor>
         <span className={classes.under} data-tone={waits ? 'waiting' : undefined}>

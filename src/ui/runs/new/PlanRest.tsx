@@ -7,13 +7,12 @@ import { leftOutTotal, leftOutWords } from './plan-words.ts'
 
 interface PlanRestProps {
   plan: Plan
-  environment: string
   /** The lanes. */
   children: ReactNode
 }
 
 /** Everything the figures stand on: lanes, what is left out and why, whose turn is first. */
-export function PlanRest({ plan, environment, children }: PlanRestProps) {
+export function PlanRest({ plan, children }: PlanRestProps) {
   return (
     <>
       {children}
@@ -38,7 +37,7 @@ export function PlanRest({ plan, environment, children }: PlanRestProps) {
                 ? 'The one turn'
                 : `All ${count(plan.total)} turns`}
           </summary>
-          <FirstTurns plan={plan} environment={environment} />
+          <FirstTurns plan={plan} />
         </details>
       ) : null}
     </>

@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import type { Plan } from '../../../contract/plan.ts'
 import type { RunOptions } from '../../../contract/run.ts'
 import { paths } from '../../address/paths.ts'
+import { useEnvironment } from '../../api/use-session.ts'
 import { counted } from '../../kit/text/count-words.ts'
 import { useTimeZone } from '../../kit/time/TimeZone.tsx'
 import classes from './WayChoice.module.css'
@@ -13,7 +14,6 @@ import { WayWords } from './WayFigures.tsx'
 interface WaysProps {
   plan: Plan
   options: RunOptions
-  environment: string
   behind: boolean
   onChange: (patch: Pick<RunOptions, 'way'>) => void
 }
@@ -32,7 +32,8 @@ const WAYS = [
 ] as const
 
 /** The ways out side by side, when the usual one cannot make it or somebody wants to know. */
-export function Ways({ plan, options, environment, behind, onChange }: WaysProps) {
+export function Ways({ plan, options, behind, onChange }: WaysProps) {
+  const environment = useEnvironment()
   const [asked, setAsked] = useState(false)
   const shown = asked || options.way === 'replay' || plan.ways.redelivery.late > 0
   const reader = { now: Date.parse(plan.asOf), zone: useTimeZone().zone }
@@ -47,8 +48,8 @@ export function Ways({ plan, options, environment, behind, onChange }: WaysProps
   }
   const exports =
     lanes.length === 1 && lanes[0]
-      ? paths.subscriptionExports(environment, lanes[0].subscriptionId)
-      : paths.exports(environment)
+      ? paths.subscriptionExports(environment.id, lanes[0].subscriptionId)
+      : paths.exports(environment.id)
   return (
     <fieldset className={classes.ways} data-behind={behind || undefined}>
       <legend className={classes.legend}>How they are to get there</legend>

@@ -7,5 +7,5 @@ export function onOpenPalette(open: () => void): void {
 
 /** Opens the command palette. */
 export function openPalette(): void {
-  return show?.()
+  show?.()
 }
