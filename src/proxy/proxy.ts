@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts'
 import type { Log } from '../config/log.ts'
 import { createRedeliveryPorts } from '../redelivery/dispatcher/api-ports.ts'
 import { createDispatcher } from '../redelivery/dispatcher/dispatcher.ts'
-import type { Patience } from '../redelivery/dispatcher/parts.ts'
+import type { DispatcherLimits } from '../redelivery/dispatcher/dispatcher-parts.ts'
 import type { ReplayPost } from '../redelivery/replay/post.ts'
 import { createReplayTo } from '../redelivery/replay/replay.ts'
 import type { Store } from '../store/store.ts'
@@ -52,7 +52,7 @@ export interface ProxyOptions {
   /** How long the sending of a single event is waited for, in ms. */
   patience?: number
   /** How long the dispatcher of runs gives things, where that differs. */
-  dispatching?: Partial<Patience>
+  dispatching?: Partial<DispatcherLimits>
   /** Posts stored tokens to listeners of the world; over the network when left out. */
   replayPost?: ReplayPost
   /** The built interface; without it only the API is served. */
@@ -105,7 +105,7 @@ export function createProxy({
     ledger: store.runs,
     ports: createRedeliveryPorts({ environments, sync, replay, log }),
     now,
-    ...(dispatching && { patience: dispatching }),
+    ...(dispatching && { limits: dispatching }),
     report: (err) => log.error({ err }, 'a step of a run went wrong'),
   })
   const services = { environments, sync, renewal, live, store, wake: dispatcher.wake, patience, now, log }

@@ -3,7 +3,7 @@ import pino from 'pino'
 import type { RunDetail, RunItem } from '../contract/run.ts'
 import { createRedeliveryPorts, type ReplayTo } from '../redelivery/dispatcher/api-ports.ts'
 import { createDispatcher, type Dispatcher } from '../redelivery/dispatcher/dispatcher.ts'
-import type { Patience } from '../redelivery/dispatcher/parts.ts'
+import type { DispatcherLimits } from '../redelivery/dispatcher/dispatcher-parts.ts'
 import type { SandboxOptions } from '../sandbox/base/options.ts'
 import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts'
 import type { SubscriptionRecord } from '../sandbox/state/subscription-store.ts'
@@ -19,7 +19,7 @@ import { aRun, itemQuery } from './runs.ts'
 const SCALE = 2000
 /** The upstream's deadline here, in ms; a call may arrive for no longer than that. */
 export const DEADLINE = 150
-export const QUICK: Partial<Patience> = { lease: 1000, grace: 300, poll: 20 }
+export const QUICK: Partial<DispatcherLimits> = { lease: 1000, grace: 300, poll: 20 }
 
 export interface Dispatching {
   sandbox: Sandbox
@@ -64,7 +64,7 @@ export const createDispatching = async ({
   store?: Store
   sandbox?: Sandbox
   replay?: ReplayTo
-  patience?: Partial<Patience>
+  patience?: Partial<DispatcherLimits>
 } = {}): Promise<Dispatching> => {
   const store = given ?? (await openStore({ sqlite: ':memory:' }))
   const settings = environmentsOf(sandbox, sandbox.options.baseUrl)
@@ -81,7 +81,7 @@ export const createDispatching = async ({
     ledger: store.runs,
     ports: createRedeliveryPorts({ environments, sync, replay, log }),
     now: Date.now,
-    patience: { ...QUICK, ...patience },
+    limits: { ...QUICK, ...patience },
     report: (error) => void reported.push(error),
   })
   const interval = 60_000 / sandbox.options.timeScale

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { RunItemQuery, RunOptions, RunQuery } from '../contract/run.ts'
 import type { NewItem, NewRun } from '../store/runs/ledger.ts'
-import type { LaneAfter, Result, Sent } from '../store/runs/queue.ts'
+import type { TurnEnd } from '../store/runs/queue.ts'
 
 export const NOTHING_LEFT_OUT = { superseded: 0, queued: 0, succeeded: 0, notFailed: 0, expired: 0, unseen: 0 }
 
@@ -41,8 +41,8 @@ export const runQuery = (query: object = {}) => RunQuery.parse(query)
 export const itemQuery = (query: object = {}) => RunItemQuery.parse(query)
 
 /** What a call gives that the API took. */
-export const TAKEN: [Result, LaneAfter, Sent] = [
-  { to: 'scheduled', status: 202, lookAt: Number.MAX_SAFE_INTEGER },
-  { waits: null },
-  { outcome: 'done', status: 202, problem: null },
-]
+export const TAKEN = {
+  result: { to: 'scheduled', status: 202, followUpAt: Number.MAX_SAFE_INTEGER },
+  lane: { waits: null },
+  call: { outcome: 'done', status: 202, problem: null },
+} as const satisfies TurnEnd

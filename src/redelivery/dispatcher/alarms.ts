@@ -1,24 +1,22 @@
-/** Waiting that can be ended for all. */
+/** Waiting that can be ended for all at once. */
 export interface Alarms {
-  /** Until a moment (ms since 1970), or until all waiting is ended. */
+  /** Waits until a moment (ms since 1970), or until all waiting is ended. */
   until(moment: number): Promise<void>
   endAll(): void
 }
 
-export const createAlarms = (
-  now: () => number,
-  after: (milliseconds: number, task: () => void) => () => void,
-): Alarms => {
+/** Makes alarms on a clock. `after` runs a task after some milliseconds and returns how to cancel it. */
+export function createAlarms(now: () => number, after: (milliseconds: number, task: () => void) => () => void): Alarms {
   const waiting = new Set<() => void>()
   let over = false
   const wait = (milliseconds: number) =>
     new Promise<void>((resolve) => {
       const end = () => {
-        callOff()
+        cancel()
         waiting.delete(end)
         resolve()
       }
-      const callOff = after(milliseconds, end)
+      const cancel = after(milliseconds, end)
       waiting.add(end)
     })
   return {

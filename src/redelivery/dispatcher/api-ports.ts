@@ -3,7 +3,7 @@ import { Refusal } from '../../contract/refusal.ts'
 import { decodeEvent } from '../../sync/decode/event.ts'
 import { type EnvironmentContext, type Environments, subscriptionNow } from '../../sync/environments.ts'
 import type { EventSync } from '../../sync/events/event-sync.ts'
-import type { Answer, Place, RedeliveryPorts, ReplayAnswer } from './ports.ts'
+import type { Answer, EventRef, RedeliveryPorts, ReplayAnswer } from './ports.ts'
 
 /** Posts a token to a listener of an environment, once. */
 export type ReplayTo = (environment: string, replay: { endpoint: string; token: string }) => Promise<ReplayAnswer>
@@ -16,35 +16,35 @@ export interface RedeliveryPortOptions {
   log: Log
 }
 
-/** What the dispatcher carries runs out with: the environments' upstreams, the event index, the way to listeners. */
-export const createRedeliveryPorts = ({ environments, sync, replay, log }: RedeliveryPortOptions): RedeliveryPorts => {
-  const environmentOf = ({ environment }: Pick<Place, 'environment'>): EnvironmentContext => {
+/** Makes the dispatcher's ports from the environments' upstreams, the event index and the way to listeners. */
+export function createRedeliveryPorts({ environments, sync, replay, log }: RedeliveryPortOptions): RedeliveryPorts {
+  const environmentOf = ({ environment }: Pick<EventRef, 'environment'>): EnvironmentContext => {
     const context = environments.get(environment)
     if (!context) throw new Error(`There is no environment ${environment}`)
     return context
   }
   return {
     environments: [...environments.values()].map(({ id, interval }) => ({ id, interval })),
-    look: (place) =>
+    readEvent: (ref) =>
       answerOf(async () => {
-        const event = await environmentOf(place).upstream.getEvent(place.subscriptionId, place.eventId)
-        return { item: decodeEvent(place.subscriptionId, event), event }
+        const event = await environmentOf(ref).upstream.getEvent(ref.subscriptionId, ref.eventId)
+        return { item: decodeEvent(ref.subscriptionId, event), event }
       }),
-    redeliver: (place) => answerOf(() => environmentOf(place).upstream.redeliver(place.subscriptionId, place.eventId)),
-    subscription: (place) => answerOf(() => subscriptionNow(environmentOf(place), place.subscriptionId)),
-    async replay(place, token) {
-      const context = environmentOf(place)
+    redeliver: (ref) => answerOf(() => environmentOf(ref).upstream.redeliver(ref.subscriptionId, ref.eventId)),
+    readSubscription: (ref) => answerOf(() => subscriptionNow(environmentOf(ref), ref.subscriptionId)),
+    async replay(ref, token) {
+      const context = environmentOf(ref)
       if (!replay || !context.directReplay)
         return { error: 'Direct replay is not allowed in this environment', sent: false }
-      const subscription = await answerOf(() => subscriptionNow(context, place.subscriptionId))
+      const subscription = await answerOf(() => subscriptionNow(context, ref.subscriptionId))
       if ('no' in subscription) return { error: subscription.no.title, sent: false }
       const { endpoint } = subscription.got
-      return { ...(await replay(place.environment, { endpoint, token })), endpoint }
+      return { ...(await replay(ref.environment, { endpoint, token })), endpoint }
     },
-    tell(place, event) {
+    reportEvent(ref, event) {
       sync
-        .touch(place.environment, place.subscriptionId, event)
-        .catch((err: unknown) => log.warn({ ...place, err }, 'index not told of a redelivery'))
+        .touch(ref.environment, ref.subscriptionId, event)
+        .catch((err: unknown) => log.warn({ ...ref, err }, 'index not told of a redelivery'))
     },
   }
 }

@@ -1,19 +1,37 @@
+/**
+ * The trip of one redelivery, step by step, each with its file:
+ *
+ * 1. A run is written with its items, and its lanes become due: `store/runs/book/create.ts`, then `wake()` here.
+ * 2. `round()` claims due lanes' next items as `sending`, under a lease: `store/runs/queue/claims.ts`. The claim comes a
+ *    little before the turn (`lead.ts`), so that the call goes out in time.
+ * 3. The turn reads the event, and ends here when the event needs no call: `take-turn.ts`, through `api-ports.ts`.
+ * 4. The call is noted in the ledger, then waits for its time: `turn-steps.ts`, `store/runs/queue/accepted-calls.ts`. A
+ *    process that dies after this leaves a call that may have been made.
+ * 5. The call is made, once: `send.ts` (redelivery, API 7) or `send-replay.ts` (a post to the listener). `pace.ts` says
+ *    when the lane's next call may go out; `trouble.ts` says how long the lane waits after a refusal.
+ * 6. The turn is closed: item, lane, run and journal in one transaction: `store/runs/queue/closing.ts`.
+ * 7. A call that was taken, or whose answer never came, is followed up until its end is known: `follow-up.ts` and
+ *    `outcome-of-sent.ts`, claimed in `store/runs/queue/follow-ups.ts`.
+ * 8. A turn whose process is gone is closed by any other one when its lease has run out: `closeAbandoned` in `round()`.
+ *
+ * Words: a *turn* is an item's right to make one call; a *follow-up* is one reading of an event whose call was made.
+ */
 import { randomUUID } from 'node:crypto'
 import type { RunQueue } from '../../store/runs/queue.ts'
 import { createAlarms } from './alarms.ts'
+import { type DispatcherLimits, type DispatcherParts, LIMITS } from './dispatcher-parts.ts'
+import { followUpOn } from './follow-up.ts'
 import { createLead } from './lead.ts'
-import { lookAt } from './look-at.ts'
 import { createPace } from './pace.ts'
-import { type DispatcherParts, PATIENCE, type Patience } from './parts.ts'
 import type { RedeliveryPorts } from './ports.ts'
 import { takeTurn } from './take-turn.ts'
 
 /** Carries runs out, in the background. */
 export interface Dispatcher {
   start(): void
-  /** Looks at once for what is to be done: somebody has just given it something. */
+  /** Starts a round at once, because there is something new to do. */
   wake(): void
-  /** Begins nothing more; waits until what was called is answered and written down. */
+  /** Begins nothing more; waits until every call made is answered and written down. */
   stop(): Promise<void>
 }
 
@@ -22,40 +40,40 @@ export interface DispatcherOptions {
   ports: RedeliveryPorts
   /** Milliseconds since 1970. */
   now: () => number
-  /** Runs a task in so many milliseconds; gives how to call it off. */
+  /** Runs a task after some milliseconds; returns how to cancel it. */
   after?: (milliseconds: number, task: () => void) => () => void
-  patience?: Partial<Patience>
-  /** Told of everything that went wrong in here; what it was about is found again when its lease has run out. */
+  limits?: Partial<DispatcherLimits>
+  /** Takes every error in here; the turn or follow-up it was about is claimed again when its lease has run out. */
   report?: (error: unknown) => void
 }
 
-/** No waiting for less than this, in ms: a lane that another process is just looking at is due as well. */
+/** The shortest pause, in ms: a lane that another process is just claiming counts as due. */
 const SHORTEST = 5
 
 /** Turns claimed at once. */
-const TOGETHER = 32
+const BATCH = 32
 
 /**
- * Takes turns that are due and looks at what was sent, over all runs and environments. It keeps no truth of its own: the
- * ledger says whose turn it is, so any number of these may work on one, and none knows more after a restart than before.
+ * Makes the dispatcher that takes due turns and follows up sent events, over all runs and environments. It keeps no state
+ * of its own: the ledger says whose turn it is, so any number of these may work on one, and a restart loses nothing.
  */
-export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { ledger, ports, now, after = timeout, report = () => undefined } = options
-  const patience = { ...PATIENCE, ...options.patience }
+  const limits = { ...LIMITS, ...options.limits }
   const owner = randomUUID()
   const turns = new Set<Promise<void>>()
-  const looks = new Set<Promise<void>>()
+  const followUps = new Set<Promise<void>>()
   let [started, stopping, again] = [false, false, false]
   let checkedAt = Number.NEGATIVE_INFINITY
   let rounds: Promise<void> | undefined
-  let callOff: () => void = () => undefined
+  let cancelPause: () => void = () => undefined
 
   const lead = createLead(ports.environments)
   const alarms = createAlarms(now, after)
   const parts: DispatcherParts = {
     ledger,
     ports,
-    patience,
+    limits,
     now,
     pace: createPace(),
     stopping: () => stopping,
@@ -71,51 +89,51 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
     kind.add(carried)
   }
 
-  /** For how many turns. None for a few: what they cost is shared by those claimed at once. */
+  /** Returns how many turns to claim: none while few are free, because those claimed at once share their cost. */
   const room = () => {
-    const free = patience.atOnce - turns.size
-    return free < Math.min(TOGETHER, patience.atOnce) ? 0 : Math.min(free, TOGETHER)
+    const free = limits.atOnce - turns.size
+    return free < Math.min(BATCH, limits.atOnce) ? 0 : Math.min(free, BATCH)
   }
 
   const round = async () => {
-    if (now() - checkedAt >= patience.poll) {
+    if (now() - checkedAt >= limits.poll) {
       checkedAt = now()
-      await ledger.abandoned(patience.grace)
+      await ledger.closeAbandoned(limits.grace)
     }
     while (room() > 0 && !stopping) {
-      const wanted = { leaseFor: patience.lease, lead: lead.now(), limit: room() }
+      const wanted = { leaseFor: limits.lease, lead: lead.now(), limit: room() }
       const claimed = await ledger.claim(owner, ports.environments, wanted)
       for (const turn of claimed) carry(turns, takeTurn(parts, turn))
       if (claimed.length === 0) break
     }
-    const free = patience.looksAtOnce - looks.size
+    const free = limits.followUpsAtOnce - followUps.size
     if (free > 0 && !stopping) {
-      const due = await ledger.claimLooks(owner, ports.environments, { leaseFor: patience.lease, limit: free })
-      for (const look of due) carry(looks, lookAt(parts, look))
+      const due = await ledger.claimFollowUps(owner, ports.environments, { leaseFor: limits.lease, limit: free })
+      for (const followUp of due) carry(followUps, followUpOn(parts, followUp))
     }
   }
 
-  /** When to look again, in ms: whoever ends something wakes as well. */
+  /** Returns the time to the next round, in ms. The end of any turn or follow-up starts one as well. */
   const pause = async (): Promise<number> => {
-    if (room() === 0 || looks.size >= patience.looksAtOnce) return patience.poll
+    if (room() === 0 || followUps.size >= limits.followUpsAtOnce) return limits.poll
     const due = await ledger.nextDue(ports.environments, lead.now())
-    return Math.min(Math.max((due ?? Number.POSITIVE_INFINITY) - now(), SHORTEST), patience.poll)
+    return Math.min(Math.max((due ?? Number.POSITIVE_INFINITY) - now(), SHORTEST), limits.poll)
   }
 
   const work = async () => {
-    let wait = patience.poll
+    let wait = limits.poll
     while (again && !stopping) {
       again = false
-      callOff()
+      cancelPause()
       try {
         await round()
         wait = await pause()
       } catch (error) {
         report(error)
-        wait = patience.poll
+        wait = limits.poll
       }
     }
-    if (!stopping) callOff = after(wait, wake)
+    if (!stopping) cancelPause = after(wait, wake)
   }
 
   const wake = () => {
@@ -135,10 +153,10 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
     wake,
     async stop() {
       stopping = true
-      callOff()
+      cancelPause()
       alarms.endAll()
       await rounds
-      await Promise.all([...turns, ...looks])
+      await Promise.all([...turns, ...followUps])
     },
   }
 }

@@ -1,20 +1,20 @@
-/** When the next call of a lane may go out. All in milliseconds. */
+/** Decides when the next call of a lane may go out. All times in milliseconds. */
 export interface Pace {
-  /** Counted from when the call was sent, so that the time of answers does not add up. */
+  /** Returns that time, counted from when the call was sent, so that the time of answers does not add up. */
   after(call: { environment: string; interval: number; sent: number; answered: number }): number
-  /** The API found a call to be too soon. */
+  /** Takes note that the API found a call to be too soon. */
   tooSoon(environment: string): void
 }
 
-/** Shares of the interval: the margin to begin with, and the greatest. */
+/** The first and the greatest margin, as shares of the interval. */
 const [LEAST, MOST] = [0.004, 0.017]
 
 /**
- * The API's minute begins when it takes a call, which is after it was sent and before it was answered: a margin of that
- * time is always enough, and most of it rarely needed. So it is kept within an allowance, which grows where the API
+ * Keeps a margin behind the interval. The API's minute begins when it takes a call, which is after it was sent and before
+ * it was answered, so a margin of that time is always enough and rarely needed in full: the allowance grows where the API
  * refuses and shrinks again slowly.
  */
-export const createPace = (): Pace => {
+export function createPace(): Pace {
   const shares = new Map<string, number>()
   const shareOf = (environment: string) => shares.get(environment) ?? LEAST
   return {

@@ -3,41 +3,41 @@ import type { Problem } from '../../contract/problem.ts'
 import type { UpstreamEvent } from '../../contract/upstream/event.ts'
 import type { QueueEnvironment } from '../../store/runs/queue.ts'
 
-/** Which event of which subscription in which environment. */
-export interface Place {
+/** Names one event of a subscription in an environment. */
+export interface EventRef {
   environment: string
   subscriptionId: string
   eventId: string
 }
 
-/** Why the API, or the way to it, said no. */
+/** The refusal of the API, or of the way to it. */
 export type No = Pick<Problem, 'code' | 'title' | 'upstreamStatus' | 'upstreamMessage' | 'retryAfter'>
 
-/** What was asked for, or why it was not to be had. */
+/** The answer that was asked for, or the reason why there is none. */
 export type Answer<T> = { got: T } | { no: No }
 
-/** An event as it stands at the API, decoded and as it came. */
+/** An event as the API has it now, decoded and as it came. */
 export interface SeenEvent {
   item: EventItem
   event: UpstreamEvent
 }
 
 /**
- * What the listener answered; or why it did not, and whether something of the post may have reached it. `endpoint` is
- * where it went to, as the subscription had it then.
+ * The listener's answer; or why there is none, and whether something of the post may have reached it. `endpoint` is the
+ * address it was posted to, as the subscription had it then.
  */
 export type ReplayAnswer = ({ status: number } | { error: string; sent: boolean }) & { endpoint?: string }
 
-/** What runs are carried out with. Nothing here repeats a call that may have changed something. */
+/** The calls that the dispatcher makes to the world. None of them repeats a call that may have changed something. */
 export interface RedeliveryPorts {
   /** The environments that calls are made in. */
   environments: readonly QueueEnvironment[]
-  look(place: Place): Promise<Answer<SeenEvent>>
-  /** One call of API 7. */
-  redeliver(place: Place): Promise<Answer<{ status: number }>>
-  subscription(place: Omit<Place, 'eventId'>): Promise<Answer<{ enabled: boolean }>>
-  /** One post of a token to the subscription's listener. */
-  replay(place: Place, token: string): Promise<ReplayAnswer>
-  /** Says how an event stands, to whoever keeps a copy. */
-  tell(place: Place, event: UpstreamEvent): void
+  readEvent(ref: EventRef): Promise<Answer<SeenEvent>>
+  /** Makes one call of API 7. */
+  redeliver(ref: EventRef): Promise<Answer<{ status: number }>>
+  readSubscription(ref: Omit<EventRef, 'eventId'>): Promise<Answer<{ enabled: boolean }>>
+  /** Posts a token to the subscription's listener, once. */
+  replay(ref: EventRef, token: string): Promise<ReplayAnswer>
+  /** Reports an event as it is now to the index, which keeps a copy. */
+  reportEvent(ref: EventRef, event: UpstreamEvent): void
 }

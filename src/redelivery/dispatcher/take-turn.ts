@@ -1,43 +1,42 @@
 import type { Turn } from '../../store/runs/queue.ts'
+import type { DispatcherParts } from './dispatcher-parts.ts'
 import { alreadyWords } from './outcome-words.ts'
-import type { DispatcherParts } from './parts.ts'
 import { sendAgain } from './send.ts'
-import { replay } from './send-replay.ts'
-import { troubled, waitsOff } from './trouble.ts'
-import { forgotten } from './turn-steps.ts'
+import { sendReplay } from './send-replay.ts'
+import { backAfterRefusal, backWhileOff } from './trouble.ts'
+import { closeForgotten } from './turn-steps.ts'
 
 /**
- * Carries out a turn: looks at the event first, as that costs nothing of the ration, and makes the call only when there is
- * something to call for. What was not called for is settled here.
+ * Carries out a turn: reads the event first, which costs nothing of the ration, and makes the call only when the event
+ * still needs it. A turn without a call is closed here.
  */
-export const takeTurn = async (parts: DispatcherParts, turn: Turn): Promise<void> => {
+export async function takeTurn(parts: DispatcherParts, turn: Turn): Promise<void> {
   const { ledger, ports, now } = parts
   const from = now()
   if (turn.waited === 'off' && turn.way === 'redelivery') {
-    const subscription = await ports.subscription(turn)
+    const subscription = await ports.readSubscription(turn)
     if ('got' in subscription && !subscription.got.enabled) {
-      await ledger.settle(turn, ...waitsOff(parts, turn))
+      await ledger.closeTurn(turn, backWhileOff(parts, turn))
       return
     }
   }
-  if (turn.payload !== null) return replay(parts, turn, turn.payload, from)
-  const look = await ports.look(turn)
-  if ('no' in look) {
-    if (look.no.code === 'not_found') await forgotten(parts, turn)
-    else await ledger.settle(turn, ...troubled(parts, turn, look.no))
+  if (turn.payload !== null) return sendReplay(parts, turn, turn.payload, from)
+  const answer = await ports.readEvent(turn)
+  if ('no' in answer) {
+    if (answer.no.code === 'not_found') await closeForgotten(parts, turn)
+    else await ledger.closeTurn(turn, backAfterRefusal(parts, turn, answer.no))
     return
   }
-  const { item, event } = look.got
+  const { item, event } = answer.got
   if (item.state !== 'failure') {
-    ports.tell(turn, event)
-    await ledger.settle(
-      turn,
-      { to: 'already', note: alreadyWords(item) },
-      { freeAt: Math.max(now(), turn.notBefore), waits: null },
-    )
+    ports.reportEvent(turn, event)
+    await ledger.closeTurn(turn, {
+      result: { to: 'already', note: alreadyWords(item) },
+      lane: { freeAt: Math.max(now(), turn.notBefore), waits: null },
+    })
     return
   }
   await (turn.way === 'replay'
-    ? replay(parts, turn, event.request.payload, from)
-    : sendAgain(parts, turn, look.got, from))
+    ? sendReplay(parts, turn, event.request.payload, from)
+    : sendAgain(parts, turn, answer.got, from))
 }

@@ -1,57 +1,55 @@
-import type { LaneAfter, Result, Turn } from '../../store/runs/queue.ts'
+import type { ItemResult, Turn, TurnEnd } from '../../store/runs/queue.ts'
+import { type DispatcherParts, intervalOf } from './dispatcher-parts.ts'
 import { noWords } from './outcome-words.ts'
-import { type DispatcherParts, intervalOf } from './parts.ts'
 import type { No } from './ports.ts'
 
-type Parts = Pick<DispatcherParts, 'ports' | 'now'>
+type PortsAndClock = Pick<DispatcherParts, 'ports' | 'now'>
 
-/** Of the interval: the first wait for something to get better; it doubles, up to the longest. */
+/** The first wait for something to get better, in intervals; it doubles, up to the longest. */
 const [FIRST, LONGEST] = [1 / 12, 5]
 
-/** How long a lane waits that has come to nothing so many times in a row, in ms. */
-export const backoff = (troubles: number, interval: number): number =>
-  Math.min(interval * FIRST * 2 ** Math.min(troubles, 20), interval * LONGEST)
+/** Returns how long a lane waits, in ms, after this many turns in a row came to nothing. */
+export function backoff(troubles: number, interval: number): number {
+  return Math.min(interval * FIRST * 2 ** Math.min(troubles, 20), interval * LONGEST)
+}
 
-/** Refusals of the way to the API or of the console as a whole: nothing is wrong with the event. */
+/** Refusals that concern the way to the API or the console as a whole: nothing is wrong with the event. */
 const FORBIDDEN = new Set<No['code']>(['upstream_forbidden', 'upstream_credentials'])
 
-/** An event whose answer cannot be read so often keeps its lane no longer. */
+/** An event whose answer could not be read this many times gives up its turn for good. */
 const UNREADABLE = 5
 
 /**
- * What a refusal means that has done nothing to the event: it goes back to its place, its lane waits, longer each time. A
- * rate limit is obeyed. `freeAt` is from when the ration allows the next call.
+ * Returns the end of a turn whose refusal did nothing to the event: the item goes back to its position and its lane waits,
+ * longer each time. A rate limit is obeyed. `freeAt` is the time from which the ration allows the next call.
  */
-export const troubled = (
-  parts: Parts,
+export function backAfterRefusal(
+  parts: PortsAndClock,
   turn: Turn,
   no: No,
   freeAt = Math.max(parts.now(), turn.notBefore),
-): [Result, LaneAfter] => {
+): TurnEnd {
   const interval = intervalOf(parts, turn.environment)
   const words = noWords(no)
   if (no.code === 'upstream_broken' && turn.tries + 1 >= UNREADABLE)
-    return [
-      { to: 'refused', note: words },
-      { freeAt, waits: null },
-    ]
-  const result: Result = { to: 'back', ...(no.code === 'upstream_broken' && { tried: true }) }
+    return { result: { to: 'refused', note: words }, lane: { freeAt, waits: null } }
+  const result: ItemResult = { to: 'back', ...(no.code === 'upstream_broken' && { tried: true }) }
   if (no.code === 'rate_limited') {
     const until = parts.now() + (no.retryAfter === undefined ? interval : no.retryAfter * 1000)
-    return [result, { freeAt: until, waits: { why: 'limit', words, until } }]
+    return { result, lane: { freeAt: until, waits: { why: 'limit', words, until } } }
   }
   const wait = Math.max(backoff(turn.troubles, interval), (no.retryAfter ?? 0) * 1000)
   const why = FORBIDDEN.has(no.code) ? 'forbidden' : 'upstream'
-  return [result, { freeAt, waits: { why, words, until: Math.max(freeAt, parts.now() + wait) } }]
+  return { result, lane: { freeAt, waits: { why, words, until: Math.max(freeAt, parts.now() + wait) } } }
 }
 
-/** A subscription that is off: its lane looks again each interval, or when it is switched on. */
-export const waitsOff = (
-  parts: Parts,
+/** Returns the end of a turn whose subscription is off: its lane tries again each interval, or when it is switched on. */
+export function backWhileOff(
+  parts: PortsAndClock,
   turn: Turn,
   freeAt = Math.max(parts.now(), turn.notBefore),
-): [Result, LaneAfter] => {
+): TurnEnd {
   const until = Math.max(freeAt, parts.now() + intervalOf(parts, turn.environment))
   const words = 'The subscription is off; it goes on once the subscription is on'
-  return [{ to: 'back' }, { freeAt, waits: { why: 'off', words, until } }]
+  return { result: { to: 'back' }, lane: { freeAt, waits: { why: 'off', words, until } } }
 }

@@ -2,10 +2,10 @@ import type { Plan, PlannedLane, WayFigures } from '../../contract/plan.ts'
 import type { RunOptions } from '../../contract/run.ts'
 import { countLeftOut, type LeftOutEvent, sift } from './left-out.ts'
 import { compareText, type PlanEvent } from './plan-event.ts'
-import { type Turn, takeTurns } from './planned-turns.ts'
+import { type PlannedTurn, planTurns } from './planned-turns.ts'
 
 export type { PlanEvent } from './plan-event.ts'
-export type { Turn } from './planned-turns.ts'
+export type { PlannedTurn as Turn } from './planned-turns.ts'
 
 /** A subscription with what waits in its lane already: `ahead` calls, the first of them not before `freeAt` (ms). */
 export interface PlanLane {
@@ -36,7 +36,7 @@ export interface PlanInput {
 export interface PlannedRun {
   plan: Plan
   /** Every event that gets a turn, soonest first: the order of a run's items. */
-  turns: Turn[]
+  turns: PlannedTurn[]
   leftOut: LeftOutEvent[]
 }
 
@@ -55,7 +55,7 @@ export const planRun = ({ events, selected, lanes, interval, now, options, unava
   const sifted = sift(events, { known, leaveOutSuperseded: options.leaveOutSuperseded, now })
   const turns = {
     redelivery: redeliveryTurns(sifted.events, laneOf, options.order, { interval, now }),
-    replay: takeTurns(sifted.events, options.order, { firstAt: now, interval: 1000 / options.pace }),
+    replay: planTurns(sifted.events, options.order, { firstAt: now, interval: 1000 / options.pace }),
   }
   const chosen = turns[options.way]
   const plan: Plan = {
@@ -83,17 +83,17 @@ const redeliveryTurns = (
   lanes: ReadonlyMap<string, PlanLane>,
   order: RunOptions['order'],
   { interval, now }: { interval: number; now: number },
-): Turn[] =>
+): PlannedTurn[] =>
   [...Map.groupBy(events, (event) => event.subscriptionId)]
     .flatMap(([id, group]) => {
       const { ahead, freeAt } = lanes.get(id) ?? { ahead: 0, freeAt: now }
-      return takeTurns(group, order, { firstAt: Math.max(now, freeAt) + ahead * interval, interval })
+      return planTurns(group, order, { firstAt: Math.max(now, freeAt) + ahead * interval, interval })
     })
     .sort((one, other) => one.at - other.at || compareText(one.event.subscriptionId, other.event.subscriptionId))
 
 /** By title. */
 const plannedLanes = (
-  turns: readonly Turn[],
+  turns: readonly PlannedTurn[],
   lanes: ReadonlyMap<string, PlanLane>,
   way: RunOptions['way'],
 ): PlannedLane[] =>
@@ -120,19 +120,19 @@ const plannedLanes = (
 
 const TITLES = new Intl.Collator('en', { numeric: true })
 
-const figures = (turns: readonly Turn[], unavailable: string | null): WayFigures => {
+const figures = (turns: readonly PlannedTurn[], unavailable: string | null): WayFigures => {
   const late = lateOf(turns)
   return { inTime: turns.length - late, late, endsAt: endOf(turns), unavailable }
 }
 
-const lateOf = (turns: readonly Turn[]): number => turns.reduce((sum, { late }) => (late ? sum + 1 : sum), 0)
+const lateOf = (turns: readonly PlannedTurn[]): number => turns.reduce((sum, { late }) => (late ? sum + 1 : sum), 0)
 
-const endOf = (turns: readonly Turn[]): string | null => {
+const endOf = (turns: readonly PlannedTurn[]): string | null => {
   const last = turns.at(-1)
   return last ? timeText(last.at) : null
 }
 
-const namedTurn = ({ event, at, late }: Turn): Plan['turns'][number] => ({
+const namedTurn = ({ event, at, late }: PlannedTurn): Plan['turns'][number] => ({
   subscriptionId: event.subscriptionId,
   eventId: event.id,
   type: event.type,

@@ -2,14 +2,14 @@ import type { RunOptions } from '../../contract/run.ts'
 import { byId, compareText, type PlanEvent } from './plan-event.ts'
 
 /** When an event's turn comes, in ms since 1970. `late`: the API forgets it before that (API 6.5). */
-export interface Turn {
+export interface PlannedTurn {
   event: PlanEvent
   at: number
   late: boolean
 }
 
 /** One queue: when its first call can go out, and how long it waits between two, in ms. */
-export interface Pace {
+export interface Spacing {
   firstAt: number
   interval: number
 }
@@ -20,12 +20,12 @@ export interface Pace {
  * possible are in time: who is forgotten first goes first, and all calls take equally long. `oldest` and `newest` go by
  * the time of creation, so that a listener hears of changes in the order (or in the reverse order) in which they were made.
  */
-export const takeTurns = (
+export const planTurns = (
   events: readonly PlanEvent[],
   order: RunOptions['order'],
-  { firstAt, interval }: Pace,
-): Turn[] => {
-  const turns: Turn[] = []
+  { firstAt, interval }: Spacing,
+): PlannedTurn[] => {
+  const turns: PlannedTurn[] = []
   const late: PlanEvent[] = []
   for (const { event, expiresAt } of inOrder(events, order)) {
     const at = firstAt + turns.length * interval

@@ -113,7 +113,7 @@ describe('what is not posted', () => {
   })
 
   it('to a name whose resolution takes too long', async () => {
-    const { post } = bench({ resolve: () => new Promise(() => undefined), patience: 30 })
+    const { post } = bench({ resolve: () => new Promise(() => undefined), timeout: 30 })
     const error = 'The listener did not answer within 0.03 s'
     expect(await post('https://listener.test/hook')).toEqual({ error, sent: false })
   })
@@ -189,7 +189,7 @@ describe('a post', () => {
 
   it('gives the answer though its body never ends', async () => {
     const port = await listener((_, response) => void response.writeHead(200).write('more'))
-    expect(await bench({ patience: 1000 }).post(`https://listener.test:${port}/`)).toMatchObject({ status: 200 })
+    expect(await bench({ timeout: 1000 }).post(`https://listener.test:${port}/`)).toMatchObject({ status: 200 })
   })
 })
 
@@ -234,7 +234,7 @@ describe('what comes of it', () => {
 
   it('was not sent when the handshake takes too long', async () => {
     const port = await socketServer(() => undefined)
-    expect(await bench({ patience: 50 }).post(`https://listener.test:${port}/`)).toMatchObject({ sent: false })
+    expect(await bench({ timeout: 50 }).post(`https://listener.test:${port}/`)).toMatchObject({ sent: false })
   })
 
   it('is not known when the listener hangs up', async () => {
@@ -247,7 +247,7 @@ describe('what comes of it', () => {
 
   it('is not known when the listener does not answer in time', async () => {
     const port = await listener(() => undefined)
-    expect(await bench({ patience: 1000 }).post(`https://listener.test:${port}/`)).toEqual({
+    expect(await bench({ timeout: 1000 }).post(`https://listener.test:${port}/`)).toEqual({
       error: 'The listener did not answer within 1 s',
       sent: true,
     })

@@ -30,11 +30,11 @@ export interface ReplayPostOptions {
   /** Certificate authorities in place of the system's. */
   ca?: string
   /** For all of it, from resolving to the answer's headers, in ms. */
-  patience?: number
+  timeout?: number
 }
 
 /** As long as Identity Cloud waits for a listener (API 13, 18 #22), in ms. */
-const PATIENCE = 10_000
+const TIMEOUT = 10_000
 const BODY_READ = 64 * 1024
 /**
  * The direct replay over the network: https only, to public addresses only, checked after the one resolution and pinned
@@ -45,7 +45,7 @@ export const createReplayPost = ({
   resolve = (hostname) => dns.lookup(hostname, { all: true }),
   dial = (address) => address,
   ca,
-  patience = PATIENCE,
+  timeout = TIMEOUT,
 }: ReplayPostOptions = {}): ReplayPost => {
   const post = async ({ endpoint, token }: Replay, signal: AbortSignal, connected: () => void) => {
     const url = replayUrl(endpoint)
@@ -55,7 +55,7 @@ export const createReplayPost = ({
       lookup: pinnedTo(addresses.map(dial)),
       ...(ca !== undefined && { ca }),
       rejectUnauthorized: true,
-      timeout: patience,
+      timeout,
       allowH2: false,
     })
     const client = new Client(url.origin, {
@@ -76,7 +76,7 @@ export const createReplayPost = ({
 
   return async (replay) => {
     const end = new AbortController()
-    const timer = setTimeout(() => end.abort(), patience)
+    const timer = setTimeout(() => end.abort(), timeout)
     let sent = false
     try {
       return await post(replay, end.signal, () => {
@@ -84,7 +84,7 @@ export const createReplayPost = ({
       })
     } catch (error) {
       if (error instanceof NotReplayable) return { error: error.message, sent: false }
-      const late = `The listener did not answer within ${patience / 1000} s`
+      const late = `The listener did not answer within ${timeout / 1000} s`
       return { error: end.signal.aborted ? late : replayFault(faultOf(error).kind, sent), sent }
     } finally {
       clearTimeout(timer)

@@ -114,7 +114,7 @@ export interface RunBook {
   /** Looks again at once at a lane that waits because its subscription was off. */
   switchedOn(environment: string, subscriptionId: string): Promise<void>
   /** Somebody saw how it ended for events that were sent: their items are looked at now, not when they would be. */
-  lookSoon(environment: string, events: readonly { subscriptionId: string; id: string }[]): Promise<void>
+  followUpNow(environment: string, events: readonly { subscriptionId: string; id: string }[]): Promise<void>
   /** Ends every run of an environment whose events are no more, a new sandbox's. */
   endAll(environment: string, reason: string): Promise<void>
 }

@@ -1,15 +1,15 @@
 import { RunOptions } from '../../contract/run.ts'
 import type { JournalTable } from '../database/tables.ts'
 import { journalRow } from '../journal/journal.ts'
-import type { Sent } from './queue.ts'
-import type { Standing } from './standing.ts'
+import type { ItemContext } from './item-context.ts'
+import type { CallOutcome } from './queue.ts'
 import type { Step } from './transaction.ts'
 
 /** What a call did to an event, and who it was for. */
-export interface Send extends Pick<Standing, 'run' | 'target'> {
+export interface Send extends Pick<ItemContext, 'run' | 'target'> {
   /** The entry's. */
   id: string
-  sent: Sent
+  call: CallOutcome
 }
 
 /** Writes calls into the journal, in the name of whoever started the run. */
@@ -20,7 +20,7 @@ export async function journalSends({ trx, now }: Step, sends: readonly Send[]): 
     .execute()
 }
 
-function rowOf({ id, run, target, sent }: Send, now: number): JournalTable {
+function rowOf({ id, run, target, call }: Send, now: number): JournalTable {
   const { way } = RunOptions.parse(JSON.parse(run.options_json))
   const entry = {
     actor: { id: run.actor_id, name: run.actor_name },
@@ -38,16 +38,16 @@ function rowOf({ id, run, target, sent }: Send, now: number): JournalTable {
     reason: run.reason,
     requestId: run.request_id,
   }
-  const { outcome, status, problem } = sent
+  const { outcome, status, problem } = call
   return { ...journalRow(id, now, entry), outcome, upstream_status: status, problem }
 }
 
 /** Says how a call ended whose outcome was unknown. */
-export async function settleJournal({ trx }: Step, id: string | null, sent: Sent): Promise<void> {
+export async function endJournalEntry({ trx }: Step, id: string | null, call: CallOutcome): Promise<void> {
   if (id === null) return
   await trx
     .updateTable('journal')
-    .set({ outcome: sent.outcome, upstream_status: sent.status, problem: sent.problem })
+    .set({ outcome: call.outcome, upstream_status: call.status, problem: call.problem })
     .where('id', '=', id)
     .where('outcome', 'in', ['pending', 'unknown'])
     .execute()

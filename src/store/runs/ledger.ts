@@ -7,8 +7,8 @@ import { readAllItems, readQueued, readRunItems } from './book/items.ts'
 import { readRunDetail, readRunPage } from './book/page.ts'
 import type { RunBook } from './book.ts'
 import { createClaims } from './queue/claims.ts'
-import { createLooks } from './queue/looks.ts'
-import { createSettling } from './queue/settle.ts'
+import { createClosing } from './queue/closing.ts'
+import { createFollowUps } from './queue/follow-ups.ts'
 import type { RunQueue } from './queue.ts'
 
 export {
@@ -35,8 +35,8 @@ export function createRunLedger(database: Database, now: () => number): RunLedge
   const newId = createUuid7(now)
   return {
     ...createClaims(database, now),
-    ...createSettling(database, now, newId),
-    ...createLooks(database, now),
+    ...createClosing(database, now, newId),
+    ...createFollowUps(database, now),
     ...createControls(database, now),
     create: (run, items) => createRun(database, now, run, items),
     page: (environment, query, spacing) => readRunPage(db, environment, query, spacing, now()),

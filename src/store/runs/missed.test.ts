@@ -45,8 +45,11 @@ describeOnBothEngines('a first attempt that the listener did not take', ({ open 
       const id = await start(2, canary)
       const turn = await bench.claimed()
       const { now } = bench.clock
-      await bench.runs.begin(turn, 'before', LEASE)
-      await bench.runs.settle(turn, { to: 'unknown', lookAt: now, graceUntil: now }, { waits: null })
+      await bench.runs.noteCall(turn, 'before', LEASE)
+      await bench.runs.closeTurn(turn, {
+        result: { to: 'unknown', followUpAt: now, graceUntil: now },
+        lane: { waits: null },
+      })
       await see(turn, MISSED)
       expect(await bench.detail(id)).toMatchObject(STOPPED)
     })
@@ -54,10 +57,12 @@ describeOnBothEngines('a first attempt that the listener did not take', ({ open 
     it('is noted by whoever has the right to look', async () => {
       const id = await start(2, canary)
       await send()
-      const [look] = await bench.runs.claimLooks('me', HERE, { leaseFor: LEASE, limit: 5 })
-      if (!look) throw new Error('It is due')
-      const lookAt = bench.clock.now
-      expect(await bench.runs.looked({ ...look, lease: 'another' }, { ...MISSED, lookAt })).toBe(false)
+      const [followUp] = await bench.runs.claimFollowUps('me', HERE, { leaseFor: LEASE, limit: 5 })
+      if (!followUp) throw new Error('It is due')
+      const followUpAt = bench.clock.now
+      expect(
+        await bench.runs.closeFollowUp({ ...followUp, lease: 'another' }, { result: { ...MISSED, followUpAt } }),
+      ).toBe(false)
       expect(await bench.detail(id)).toMatchObject({ state: 'canary', retrying: 0 })
     })
 

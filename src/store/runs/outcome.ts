@@ -3,9 +3,9 @@ import type { Selectable } from 'kysely'
 import { ACTIVE_ITEM_STATES, type ItemState } from '../../contract/run.ts'
 import type { RunItemsTable } from '../database/run-tables.ts'
 import { anyUnsent, ended, endIfOver, hold, letGo } from './item-flow.ts'
-import type { Result } from './queue.ts'
+import type { ItemResult } from './queue.ts'
 import type { RunRow, Step } from './transaction.ts'
-import { signOf, standOf, verdictOn } from './verdict.ts'
+import { signOf, verdictOf, verdictOn } from './verdict.ts'
 
 export type ItemRow = Selectable<RunItemsTable>
 
@@ -13,7 +13,7 @@ export type ItemRow = Selectable<RunItemsTable>
  * The columns an item gets by a result. What goes `back` waits in its place, unless its run or lane has been paused,
  * stopped or cancelled since.
  */
-export async function columnsOf(step: Step, run: RunRow, item: Pick<ItemRow, 'part'>, result: Result) {
+export async function columnsOf(step: Step, run: RunRow, item: Pick<ItemRow, 'part'>, result: ItemResult) {
   const told = {
     ...(result.note !== undefined && { note: result.note }),
     ...(result.status !== undefined && { status: result.status }),
@@ -25,11 +25,11 @@ export async function columnsOf(step: Step, run: RunRow, item: Pick<ItemRow, 'pa
     return { ...columns, ...told }
   }
   if (result.to !== 'scheduled' && result.to !== 'unknown') return { ...ended(result.to, step.now), ...told }
-  if (result.lookAt === undefined) throw new Error(`An item that is ${result.to} has to be looked at`)
+  if (result.followUpAt === undefined) throw new Error(`An item that is ${result.to} has to be looked at`)
   const grace = result.to === 'unknown' ? result.graceUntil : undefined
   return {
     state: result.to,
-    look_at: Math.ceil(result.lookAt),
+    look_at: Math.ceil(result.followUpAt),
     grace_until: grace === undefined ? null : Math.ceil(grace),
     lease: null,
     lease_until: null,
@@ -77,7 +77,7 @@ export async function afterItem(
   // A stop that holds nothing back would only ask somebody for nothing.
   const idle = verdict.state === 'stopped' && run.state !== 'stopped' && !(await anyUnsent(step, run.id))
   const next = idle ? { ...verdict, state: run.state, state_reason: run.state_reason } : verdict
-  if (!isDeepStrictEqual(next, standOf(run)))
+  if (!isDeepStrictEqual(next, verdictOf(run)))
     await step.trx.updateTable('runs').set(next).where('id', '=', run.id).execute()
   if (over && (await endIfOver(step, { ...run, ...next }))) return
   if (next.state === 'stopped') await hold(step, run.id)

@@ -38,10 +38,10 @@ export interface Turn extends Claimed {
 }
 
 /** A sent item that is looked at: `scheduled`, or `unknown` until it is known whether the call arrived. */
-export interface Look extends Claimed {
+export interface FollowUp extends Claimed {
   state: 'scheduled' | 'unknown'
   /** How often it was looked at before. */
-  looks: number
+  followUps: number
   /** Of an `unknown` one: from then on, an event that is as it was before means that the call never arrived. */
   graceUntil: number
 }
@@ -55,25 +55,38 @@ export interface LaneAfter {
 }
 
 /** How a send ended, for the journal. */
-export interface Sent {
+export interface CallOutcome {
   outcome: 'done' | 'refused' | 'unknown'
   status: number | null
   problem: string | null
 }
 
 /** What became of an item. `back`: it waits again in its place, or is held or given up if its run is by now. */
-export interface Result {
+export interface ItemResult {
   to: Exclude<ItemState, 'held' | 'waiting' | 'sending' | 'cancelled'> | 'back'
   note?: string | null
   status?: number | null
   /** When to look at it next; needed for `scheduled` and `unknown`. */
-  lookAt?: number
+  followUpAt?: number
   /** Of `unknown`: until when the call may still arrive. */
   graceUntil?: number
   /** Counts a refusal that nothing explains. */
   tried?: boolean
   /** Why the listener did not take it, a clause. Of a `scheduled` one that is known after its first attempt already. */
   missed?: string
+}
+
+/** The end of a turn: what became of its item and its lane, and of its call where one was made. */
+export interface TurnEnd {
+  result: ItemResult
+  lane: LaneAfter
+  call?: CallOutcome | undefined
+}
+
+/** The end of a follow-up; `call` settles a call whose outcome was unknown. */
+export interface FollowUpEnd {
+  result: ItemResult
+  call?: CallOutcome | undefined
 }
 
 /** What the dispatcher needs of the ledger. */
@@ -88,27 +101,27 @@ export interface RunQueue {
     wanted: { leaseFor: number; lead?: number; limit: number },
   ): Promise<Turn[]>
   /** Notes the call about to be made and what was seen of the event; false when the lease was lost: then make none. */
-  begin(turn: Turn, seen: string, leaseFor: number): Promise<boolean>
+  noteCall(turn: Turn, seen: string, leaseFor: number): Promise<boolean>
   /**
    * Writes what became of a turn: item, lane, run (canary, stop, end) and journal in one transaction. False when the
    * lease was lost; nothing is written then.
    */
-  settle(turn: Turn, result: Result, lane: LaneAfter, sent?: Sent): Promise<boolean>
+  closeTurn(turn: Turn, end: TurnEnd): Promise<boolean>
   /** Settles a turn whose subscription is no more: all that waits or is held of it, in any run, has expired with it. */
-  gone(turn: Turn, words: string): Promise<boolean>
+  closeDeleted(turn: Turn, words: string): Promise<boolean>
   /**
    * Turns whose lease ran out: those without a call wait again, the others become `unknown`, to be looked at now, and for
    * `grace` the call may still arrive; of a replay they become `untraced`. Gives how many there were.
    */
-  abandoned(grace: number): Promise<number>
+  closeAbandoned(grace: number): Promise<number>
   /** Sent items that are to be looked at, at most `limit`. */
-  claimLooks(
+  claimFollowUps(
     owner: string,
     environments: readonly Pick<QueueEnvironment, 'id'>[],
     options: { leaseFor: number; limit: number },
-  ): Promise<Look[]>
+  ): Promise<FollowUp[]>
   /** Writes what a look gave; `sent` settles a call whose outcome was unknown. False when the lease was lost. */
-  looked(look: Look, result: Result, sent?: Sent): Promise<boolean>
+  closeFollowUp(followUp: FollowUp, end: FollowUpEnd): Promise<boolean>
   /** When (ms) there is something to do next in these environments, turns so much before; undefined when there is nothing. */
   nextDue(environments: readonly Pick<QueueEnvironment, 'id'>[], lead?: number): Promise<number | undefined>
 }

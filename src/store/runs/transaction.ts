@@ -54,7 +54,7 @@ export async function lockRunOf(step: Step, environment: string, runId: string):
 }
 
 /** Parts of a list, so that no statement holds more values than an engine takes. */
-export function* inParts<T>(list: readonly T[], size = 500): Generator<T[]> {
+export function* chunksOf<T>(list: readonly T[], size = 500): Generator<T[]> {
   for (let start = 0; start < list.length; start += size) yield list.slice(start, start + size)
 }
 

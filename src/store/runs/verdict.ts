@@ -19,9 +19,9 @@ export const signOf = (state: string, counted: boolean): Sign => {
   return counted && sign !== 'delivered' ? 'nothing' : sign
 }
 
-export type Verdict = Pick<RunRow, 'state' | 'state_reason' | 'unproven' | 'undelivered'>
+export type RunVerdict = Pick<RunRow, 'state' | 'state_reason' | 'unproven' | 'undelivered'>
 
-export const standOf = ({ state, state_reason, unproven, undelivered }: RunRow): Verdict => ({
+export const verdictOf = ({ state, state_reason, unproven, undelivered }: RunRow): RunVerdict => ({
   state,
   state_reason,
   unproven,
@@ -29,9 +29,9 @@ export const standOf = ({ state, state_reason, unproven, undelivered }: RunRow):
 })
 
 /** What a sign makes of its run. `why` it was not delivered, a clause. A run that stopped goes on by a person only. */
-export function verdictOn(run: RunRow, sign: Sign, why: string | null): Verdict {
+export function verdictOn(run: RunRow, sign: Sign, why: string | null): RunVerdict {
   const { state, state_reason, unproven, undelivered } = run
-  if (sign === 'nothing') return standOf(run)
+  if (sign === 'nothing') return verdictOf(run)
   if (sign === 'delivered') {
     const proven = { unproven: 0, undelivered: 0 }
     if (state === 'canary') return { state: 'running', state_reason, ...proven }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { RunDetail } from '../../contract/run.ts'
 import type { Creation, NewItem, RunLedger } from '../../store/runs/ledger.ts'
-import type { Result, Turn } from '../../store/runs/queue.ts'
+import type { ItemResult, Turn } from '../../store/runs/queue.ts'
 import type { Store } from '../../store/store.ts'
 import type { OpenStore } from '../postgres-stores.ts'
 import { aRun, itemQuery } from '../runs.ts'
@@ -23,7 +23,7 @@ export interface LedgerBench {
   /** The turn that is due; fails when none is. */
   claimed(): Promise<Turn>
   /** The next turn, carried out to this end. */
-  end(result: Result): Promise<Turn>
+  end(result: ItemResult): Promise<Turn>
   detail(id: string): Promise<RunDetail>
   /** The states of a run's items, in its order. */
   states(id: string): Promise<string[]>
@@ -52,7 +52,8 @@ export const createLedgerBench = async (open: OpenStore): Promise<LedgerBench> =
     },
     async end(result) {
       const turn = await claimed()
-      if (!(await runs.settle(turn, result, { waits: null, freeAt: clock.now }))) throw new Error('The turn was lost')
+      if (!(await runs.closeTurn(turn, { result, lane: { waits: null, freeAt: clock.now } })))
+        throw new Error('The turn was lost')
       return turn
     },
     async detail(id) {

@@ -1,4 +1,4 @@
-import type { Patience } from '../../redelivery/dispatcher/parts.ts'
+import type { DispatcherLimits } from '../../redelivery/dispatcher/dispatcher-parts.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import type { StoreSetting } from '../../store/store.ts'
 
@@ -14,4 +14,4 @@ export interface WorkerSetting {
 /** When a worker gives up on a call, in ms. */
 export const DEADLINE = 700
 /** As in service, only shorter: the lease outlasts a call, and so does the time in which it may still arrive. */
-export const CRASH_PATIENCE: Partial<Patience> = { lease: 2000, grace: 900, poll: 50 }
+export const CRASH_LIMITS: Partial<DispatcherLimits> = { lease: 2000, grace: 900, poll: 50 }

@@ -7,7 +7,7 @@ import { openStore } from '../../store/store.ts'
 import { createEnvironments } from '../../sync/environments.ts'
 import { type Fetch, networkFetch } from '../../upstream/transport/network-fetch.ts'
 import { environmentsOf } from '../environments.ts'
-import { CRASH_PATIENCE, DEADLINE, type WorkerSetting } from './setting.ts'
+import { CRASH_LIMITS, DEADLINE, type WorkerSetting } from './setting.ts'
 
 const { store: setting, url, name, customers, timeScale } = JSON.parse(process.argv[2] ?? '') as WorkerSetting
 const network = networkFetch()
@@ -32,6 +32,6 @@ createDispatcher({
   ledger: store.runs,
   ports: createRedeliveryPorts({ environments, sync, log }),
   now: Date.now,
-  patience: CRASH_PATIENCE,
+  limits: CRASH_LIMITS,
   report: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
 }).start()

@@ -74,7 +74,7 @@ export async function lookSoon(
   environment: EnvironmentContext,
   { id: subscriptionId, eventId }: EventPlace,
 ): Promise<void> {
-  await runs.lookSoon(environment.id, [{ subscriptionId, id: eventId }])
+  await runs.followUpNow(environment.id, [{ subscriptionId, id: eventId }])
   wake()
 }
 

@@ -41,7 +41,7 @@ export async function planSelection(
   const failedAgain = found.filter(
     (event) => event.state === 'failure' && queued.get(eventKey(event))?.item === 'scheduled',
   )
-  if (failedAgain.length > 0) await store.runs.lookSoon(context.id, failedAgain).then(wake)
+  if (failedAgain.length > 0) await store.runs.followUpNow(context.id, failedAgain).then(wake)
   const selected = selection.by === 'match' ? selection.count : new Set(selection.events.map(eventKey)).size
   return planRun({
     events: found.map((event) => (queued.has(eventKey(event)) ? { ...event, queued: true } : event)),

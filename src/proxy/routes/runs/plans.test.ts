@@ -119,12 +119,12 @@ it('comes behind what a run waits for, and leaves that out', async () => {
 it('has a run look at once at what it sent and what has failed again since', async () => {
   const { runs } = bench.store
   const places = [{ id: 'production', interval: 60_000 }]
-  const looks = () => runs.claimLooks('somebody', places, { leaseFor: 60_000, limit: 9 })
+  const looks = () => runs.claimFollowUps('somebody', places, { leaseFor: 60_000, limit: 9 })
   const body = { id: randomUUID(), name: 'First', selection: all({ subscription: crm.subscriptionId }, 3), options: {} }
   await bench.as('operator', 'POST', `${BASE}/runs`, { body })
   const [turn] = await runs.claim('somebody', places, { leaseFor: 60_000, limit: 1 })
   if (!turn) throw new Error('One is due')
-  await runs.settle(turn, ...TAKEN)
+  await runs.closeTurn(turn, TAKEN)
   expect(await looks()).toEqual([])
   expect(await plan(all())).toMatchObject({ total: 3, leftOut: { queued: 3 } })
   expect(await looks()).toMatchObject([{ eventId: turn.eventId }])

@@ -257,7 +257,10 @@ describe('control', () => {
     const words = 'The subscription is off'
     for (let turn = await claim(); turn; turn = await claim()) {
       const off = { why: 'off', words, until: bench.clock.now() + 60_000 } as const
-      await bench.store.runs.settle(turn, { to: 'back' }, { freeAt: bench.clock.now(), waits: off })
+      await bench.store.runs.closeTurn(turn, {
+        result: { to: 'back' },
+        lane: { freeAt: bench.clock.now(), waits: off },
+      })
     }
     bench.sandbox.state.subscriptions.replace({ ...crm, enabled: false })
     expect((await get(`/${RUN}`)).lanes[0].waits).toMatchObject({ why: 'off', words })

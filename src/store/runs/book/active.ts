@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { type ActiveRuns, ItemState, RunState } from '../../../contract/run.ts'
 import { timeOf } from '../../../contract/timestamp.ts'
 import { eventKey, type Holder, type Spacing } from '../book.ts'
-import { inParts, type Reader } from '../transaction.ts'
+import { chunksOf, type Reader } from '../transaction.ts'
 import { endOf, partsOf } from './lane-turns.ts'
 
 /** The runs of an environment that have not ended, oldest first. */
@@ -72,7 +72,7 @@ export async function readBacklog(
   subscriptionIds: readonly string[],
 ): Promise<Map<string, { ahead: number; freeAt: number }>> {
   const found = new Map(subscriptionIds.map((id) => [id, { ahead: 0, freeAt: 0 }]))
-  for (const some of inParts(subscriptionIds)) {
+  for (const some of chunksOf(subscriptionIds)) {
     const lanes = await db
       .selectFrom('lanes')
       .leftJoin('run_items', (join) =>
@@ -96,7 +96,7 @@ export async function readHolders(
 ): Promise<Map<string, Holder>> {
   const wanted = new Set(events.map(eventKey))
   const found = new Map<string, Holder>()
-  for (const some of inParts(events)) {
+  for (const some of chunksOf(events)) {
     const rows = await db
       .selectFrom('run_items')
       .innerJoin('lanes', 'lanes.id', 'run_items.subject')

@@ -22,7 +22,7 @@ describeOnBothEngines('a run', ({ open }) => {
         state: 'paused',
         stateReason: 'Paused by Oskar Operator: too early',
       })
-      await bench.runs.settle(turn, { to: 'back' }, { waits: null, freeAt: bench.clock.now })
+      await bench.runs.closeTurn(turn, { result: { to: 'back' }, lane: { waits: null, freeAt: bench.clock.now } })
       expect(await bench.states(id)).toEqual(['held', 'held'])
       expect(await bench.claim()).toBeUndefined()
       expect(await bench.runs.resume('production', id, by)).toBe('changed')
@@ -45,7 +45,7 @@ describeOnBothEngines('a run', ({ open }) => {
 
     it('cancel it, and what was scheduled goes on to its end', async () => {
       const { id } = await bench.start(someItems(bench.orders, 3))
-      await bench.runs.settle(await bench.claimed(), ...TAKEN)
+      await bench.runs.closeTurn(await bench.claimed(), TAKEN)
       await bench.runs.cancel('production', id, by)
       expect(await bench.states(id)).toEqual(['scheduled', 'cancelled', 'cancelled'])
       expect(await bench.detail(id)).toMatchObject({ state: 'cancelled', endedAt: null })
@@ -56,7 +56,7 @@ describeOnBothEngines('a run', ({ open }) => {
       const { id } = await bench.start(someItems(bench.orders, 1))
       const turn = await bench.claimed()
       await bench.runs.cancel('production', id, by)
-      await bench.runs.settle(turn, { to: 'back' }, { waits: null })
+      await bench.runs.closeTurn(turn, { result: { to: 'back' }, lane: { waits: null } })
       expect(await bench.states(id)).toEqual(['cancelled'])
       expect((await bench.detail(id)).endedAt).not.toBeNull()
     })
@@ -80,7 +80,10 @@ describeOnBothEngines('a run', ({ open }) => {
     it('switch a subscription on, which its lane notices at once', async () => {
       await bench.start(someItems(bench.orders, 1))
       const off = { why: 'off', words: 'The subscription is off', until: bench.clock.now + MINUTE } as const
-      await bench.runs.settle(await bench.claimed(), { to: 'back' }, { freeAt: bench.clock.now, waits: off })
+      await bench.runs.closeTurn(await bench.claimed(), {
+        result: { to: 'back' },
+        lane: { freeAt: bench.clock.now, waits: off },
+      })
       expect(await bench.claim()).toBeUndefined()
       await bench.runs.switchedOn('production', bench.orders)
       expect(await bench.claimed()).toMatchObject({ waited: 'off', troubles: 1 })
@@ -89,15 +92,15 @@ describeOnBothEngines('a run', ({ open }) => {
     it('see how it ended for a sent event, which is then looked at now', async () => {
       const [item] = someItems(bench.orders, 1)
       if (!item) throw new Error('One was made')
-      const looks = async () => (await bench.runs.claimLooks('me', HERE, { leaseFor: LEASE, limit: 5 })).length
+      const followUps = async () => (await bench.runs.claimFollowUps('me', HERE, { leaseFor: LEASE, limit: 5 })).length
       await bench.start([item])
-      await bench.runs.lookSoon('production', [{ subscriptionId: bench.orders, id: item.eventId }])
-      await bench.runs.settle(await bench.claimed(), ...TAKEN)
-      const before = await looks()
-      await bench.runs.lookSoon('staging', [{ subscriptionId: bench.orders, id: item.eventId }])
-      const elsewhere = await looks()
-      await bench.runs.lookSoon('production', [{ subscriptionId: bench.orders, id: item.eventId }])
-      expect([before, elsewhere, await looks()]).toEqual([0, 0, 1])
+      await bench.runs.followUpNow('production', [{ subscriptionId: bench.orders, id: item.eventId }])
+      await bench.runs.closeTurn(await bench.claimed(), TAKEN)
+      const before = await followUps()
+      await bench.runs.followUpNow('staging', [{ subscriptionId: bench.orders, id: item.eventId }])
+      const elsewhere = await followUps()
+      await bench.runs.followUpNow('production', [{ subscriptionId: bench.orders, id: item.eventId }])
+      expect([before, elsewhere, await followUps()]).toEqual([0, 0, 1])
     })
   })
 
@@ -170,14 +173,14 @@ describeOnBothEngines('a run', ({ open }) => {
       const turns = [await bench.claimed(), await bench.claimed()]
       const turn = turns.find(({ subscriptionId }) => subscriptionId === bench.orders)
       if (!turn) throw new Error('Its lane is due')
-      expect(await bench.runs.gone(turn, 'The subscription was deleted')).toBe(true)
+      expect(await bench.runs.closeDeleted(turn, 'The subscription was deleted')).toBe(true)
       expect(await bench.states(id)).toEqual(['expired', 'expired', 'sending'])
       expect(await bench.detail(other.id)).toMatchObject({ state: 'done', counts: { expired: 1 } })
     })
 
     it('every run of a sandbox that began anew', async () => {
       const { id } = await bench.start(someItems(bench.orders, 2))
-      await bench.runs.settle(await bench.claimed(), ...TAKEN)
+      await bench.runs.closeTurn(await bench.claimed(), TAKEN)
       await bench.runs.endAll('production', 'The sandbox began anew')
       expect(await bench.states(id)).toEqual(['untraced', 'cancelled'])
       expect(await bench.detail(id)).toMatchObject({ state: 'cancelled', stateReason: 'The sandbox began anew' })

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Database } from '../../database/database.ts'
 import type { Control, Controlled, RunBook } from '../book.ts'
 import { ended, endIfOver, freeFrom, giveUp, hold, letGo } from '../item-flow.ts'
-import { inParts, inStep, lockRun, lockRunOf, type RunRow, type Step } from '../transaction.ts'
+import { chunksOf, inStep, lockRun, lockRunOf, type RunRow, type Step } from '../transaction.ts'
 
-type Controls = Pick<RunBook, 'pause' | 'resume' | 'cancel' | 'switchedOn' | 'lookSoon' | 'endAll'>
+type Controls = Pick<RunBook, 'pause' | 'resume' | 'cancel' | 'switchedOn' | 'followUpNow' | 'endAll'>
 type Lane = { id: number; paused: number; cancelled: number }
 
 /** What people do to runs. */
@@ -36,9 +36,9 @@ export const createControls = (database: Database, now: () => number): Controls 
         .execute()
     },
 
-    async lookSoon(environment, events) {
+    async followUpNow(environment, events) {
       for (const [subscriptionId, own] of Map.groupBy(events, (event) => event.subscriptionId)) {
-        for (const some of inParts(own)) {
+        for (const some of chunksOf(own)) {
           const lane = database.db.selectFrom('lanes').select('id').where('environment', '=', environment)
           const ids = some.map(({ id }) => id)
           await database.db

@@ -6,7 +6,7 @@ import type { Database } from '../../database/database.ts'
 import type { RunItemsTable } from '../../database/run-tables.ts'
 import { type Creation, eventKey, type NewItem, type NewRun } from '../book.ts'
 import { letGo, wakeLanes } from '../item-flow.ts'
-import { inParts, inStep, type Step } from '../transaction.ts'
+import { chunksOf, inStep, type Step } from '../transaction.ts'
 
 /** Nothing of a run remained; what was written of it is taken back. */
 class Nothing extends Error {}
@@ -94,7 +94,7 @@ async function writeItems(step: Step, run: number, given: NewRun, items: NewItem
   let total = 0
   // In one order for everybody: two that write the same events at once do not wait for each other in a ring.
   const ordered = rows.toSorted((a, b) => a.subject - b.subject || (a.event_id < b.event_id ? -1 : 1))
-  for (const some of inParts(ordered)) {
+  for (const some of chunksOf(ordered)) {
     const { numInsertedOrUpdatedRows = 0n } = await trx
       .insertInto('run_items')
       .values(some)
@@ -121,7 +121,7 @@ async function writeLanes(step: Step, run: number, given: NewRun): Promise<Map<s
   const titles = new Map(lanes.map(({ subscriptionId, title }) => [subscriptionId, title]))
   const names = [...titles.keys()].toSorted()
   const subjects = new Map<string, number>()
-  for (const some of inParts(names)) {
+  for (const some of chunksOf(names)) {
     const values = some.map((name) => ({ environment, name, at_once: 1 }))
     await trx
       .insertInto('lanes')
@@ -133,7 +133,7 @@ async function writeLanes(step: Step, run: number, given: NewRun): Promise<Map<s
   }
   const own = options.way === 'replay' ? await replayLane(step, given) : undefined
   const parts = new Map<string, Part>()
-  for (const some of inParts(names)) {
+  for (const some of chunksOf(names)) {
     const values = some.map((subscription_id) => ({
       run,
       subscription_id,

@@ -26,7 +26,7 @@ describeOnBothEngines('what is seen of runs', ({ open }) => {
   const send = async () => {
     const [turn] = await runs.claim('me', HERE, { leaseFor: MINUTE, limit: 1 })
     if (!turn) throw new Error('No lane is due')
-    await runs.settle(turn, ...TAKEN)
+    await runs.closeTurn(turn, TAKEN)
   }
   const at = (minutes: number) => timeOf(clock.now + minutes * MINUTE)
 
@@ -90,7 +90,7 @@ describeOnBothEngines('what is seen of runs', ({ open }) => {
       const id = await start(someItems(orders, 2))
       const [turn] = await runs.claim('me', HERE, { leaseFor: MINUTE, limit: 1 })
       const off = { why: 'off', words: 'The subscription is off', until: clock.now + 5 * MINUTE } as const
-      if (turn) await runs.settle(turn, { to: 'back' }, { freeAt: clock.now, waits: off })
+      if (turn) await runs.closeTurn(turn, { result: { to: 'back' }, lane: { freeAt: clock.now, waits: off } })
       const detail = await runs.detail('production', id, SPACING)
       expect(detail?.lanes[0]).toMatchObject({
         waits: { why: 'off', words: 'The subscription is off', until: at(5) },
@@ -111,7 +111,7 @@ describeOnBothEngines('what is seen of runs', ({ open }) => {
       const off = { why: 'off', words: 'The subscription is off', until: clock.now + MINUTE } as const
       for (const turn of turns) {
         const waits = turn.subscriptionId === billing ? off : null
-        await runs.settle(turn, { to: 'back' }, { freeAt: clock.now, waits })
+        await runs.closeTurn(turn, { result: { to: 'back' }, lane: { freeAt: clock.now, waits } })
       }
       const [run] = (await runs.page('production', runQuery(), SPACING)).items
       expect([run?.id, run?.endsAt]).toEqual([id, at(2)])
@@ -213,7 +213,7 @@ describeOnBothEngines('what is seen of runs', ({ open }) => {
       const [first, second] = items.map(({ subscriptionId, eventId }) => ({ subscriptionId, id: eventId }))
       if (!first || !second) throw new Error('Two were asked for')
       const [turn] = await runs.claim('me', HERE, { leaseFor: MINUTE, limit: 1 })
-      if (turn) await runs.settle(turn, { to: 'delivered' }, { waits: null })
+      if (turn) await runs.closeTurn(turn, { result: { to: 'delivered' }, lane: { waits: null } })
       const holders = await runs.activeOf('production', [first, second, { subscriptionId: orders, id: randomUUID() }])
       expect([...holders]).toMatchObject([
         [eventKey(second), { runId: id, name: 'After the outage', state: 'running', item: 'waiting' }],

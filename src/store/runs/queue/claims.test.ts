@@ -72,7 +72,7 @@ describeOnBothEngines('the ledger of runs', ({ open }) => {
       const sent = bench.clock.now
       bench.clock.now += 5_000
       const turn = await bench.claimed()
-      await bench.runs.settle(turn, { to: 'delivered' }, { freeAt: sent + MINUTE, waits: null })
+      await bench.runs.closeTurn(turn, { result: { to: 'delivered' }, lane: { freeAt: sent + MINUTE, waits: null } })
       bench.clock.now = sent + MINUTE - 1
       expect(await bench.claim()).toBeUndefined()
       expect(await bench.runs.nextDue(HERE)).toBe(sent + MINUTE)
@@ -124,7 +124,7 @@ describeOnBothEngines('the ledger of runs', ({ open }) => {
       const items = someItems(bench.orders, 2)
       await bench.start(items)
       const turn = await bench.claimed()
-      await bench.runs.settle(turn, { to: 'back' }, { freeAt: bench.clock.now, waits: null })
+      await bench.runs.closeTurn(turn, { result: { to: 'back' }, lane: { freeAt: bench.clock.now, waits: null } })
       expect((await bench.claimed()).eventId).toBe(items[0]?.eventId)
     })
 
@@ -148,7 +148,13 @@ describeOnBothEngines('the ledger of runs', ({ open }) => {
       let [arriving, done] = [true, 0]
       const drain = async () => {
         for (let turn = await bench.claim(); arriving; turn = await bench.claim()) {
-          if (turn && (await bench.runs.settle(turn, { to: 'delivered' }, { waits: null, freeAt: bench.clock.now })))
+          if (
+            turn &&
+            (await bench.runs.closeTurn(turn, {
+              result: { to: 'delivered' },
+              lane: { waits: null, freeAt: bench.clock.now },
+            }))
+          )
             done++
         }
       }
@@ -171,7 +177,8 @@ describeOnBothEngines('the ledger of runs', ({ open }) => {
         bench.clock.now += 100
       }
       expect(turns.map(({ eventId }) => eventId)).toEqual(ids(items).slice(0, 8))
-      for (const turn of turns.slice(0, 2)) await bench.runs.settle(turn, { to: 'delivered' }, { waits: null })
+      for (const turn of turns.slice(0, 2))
+        await bench.runs.closeTurn(turn, { result: { to: 'delivered' }, lane: { waits: null } })
       expect((await bench.claimed()).eventId).toBe(items[8]?.eventId)
       expect(await bench.claim()).toBeUndefined()
     })

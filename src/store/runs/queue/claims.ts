@@ -6,18 +6,20 @@ import type { Database } from '../../database/database.ts'
 import type { LanesTable } from '../../database/run-tables.ts'
 import type { QueueEnvironment, RunQueue, Turn } from '../queue.ts'
 import { inStep, type Reader, type Step } from '../transaction.ts'
+import { type NotedCall, noteCalls } from './accepted-calls.ts'
 import { type NextItem, nextItems } from './next-items.ts'
-import { type Call, noteCalls } from './sent.ts'
 
 /** The right to turns: taken, noted with the call that is about to be made. */
-export const createClaims = (database: Database, now: () => number): Pick<RunQueue, 'claim' | 'begin'> => {
-  const noteAll = together(MOST_TOGETHER, (calls: Call[]) => inStep(database, now, (step) => noteCalls(step, calls)))
+export const createClaims = (database: Database, now: () => number): Pick<RunQueue, 'claim' | 'noteCall'> => {
+  const noteAll = together(MOST_TOGETHER, (calls: NotedCall[]) =>
+    inStep(database, now, (step) => noteCalls(step, calls)),
+  )
   return {
     claim: (owner, environments, wanted) =>
       environments.length === 0
         ? Promise.resolve([])
         : inStep(database, now, (step) => claimTurns(step, owner, environments, wanted)),
-    begin: (turn, seen, leaseFor) => noteAll({ turn, seen, leaseFor }),
+    noteCall: (turn, seen, leaseFor) => noteAll({ turn, seen, leaseFor }),
   }
 }
 

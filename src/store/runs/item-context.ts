@@ -3,20 +3,20 @@ import type { RunItemsTable } from '../database/run-tables.ts'
 import type { RunRow, Step } from './transaction.ts'
 
 /** How an item stands: its run, its part of that, and whose event it is. */
-export interface Standing {
+export interface ItemContext {
   run: RunRow
   before: Pick<Selectable<RunItemsTable>, 'part' | 'missed'>
   target: { eventId: string; type: string | null; subscriptionId: string; title: string }
 }
 
-export async function standingOf(step: Step, itemId: number): Promise<Standing> {
-  const standing = (await standingsOf(step, [itemId])).get(itemId)
-  if (!standing) throw new Error(`There is no item ${itemId}`)
-  return standing
+export async function itemContextOf(step: Step, itemId: number): Promise<ItemContext> {
+  const context = (await itemContextsOf(step, [itemId])).get(itemId)
+  if (!context) throw new Error(`There is no item ${itemId}`)
+  return context
 }
 
 /** By the items' ids. */
-export async function standingsOf({ trx }: Step, itemIds: readonly number[]): Promise<Map<number, Standing>> {
+export async function itemContextsOf({ trx }: Step, itemIds: readonly number[]): Promise<Map<number, ItemContext>> {
   const rows = await trx
     .selectFrom('run_items')
     .innerJoin('runs', 'runs.id', 'run_items.run')

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import type { Look } from '../../store/runs/queue.ts'
-import { firstLook, followed, nextLook } from './follow.ts'
+import type { FollowUp } from '../../store/runs/queue.ts'
+import { outcomeOfUnknown } from './follow-up.ts'
+import { firstFollowUp, nextFollowUp, outcomeOfSent } from './outcome-of-sent.ts'
 import type { No, RedeliveryPorts, SeenEvent } from './ports.ts'
-import { resolve } from './resolve.ts'
 
 const MINUTE = 60_000
 const SENT = Date.UTC(2026, 10, 21)
 const ports = { environments: [{ id: 'production', interval: MINUTE }] } as unknown as RedeliveryPorts
 const at = (after: number) => ({ ports, now: () => SENT + after })
 
-const look = (differs: Partial<Look> = {}): Look => ({
+const followUp = (differs: Partial<FollowUp> = {}): FollowUp => ({
   itemId: 1,
   run: 1,
   lease: 'mine',
@@ -22,7 +22,7 @@ const look = (differs: Partial<Look> = {}): Look => ({
   seen: 'before',
   sentAt: SENT,
   state: 'scheduled',
-  looks: 0,
+  followUps: 0,
   graceUntil: SENT + 15_000,
   ...differs,
 })
@@ -36,10 +36,14 @@ const no = (code: No['code']) => ({ no: { code, title: 'The API is not available
 
 describe('a scheduled event', () => {
   it('is looked at after seconds, minutes, hours, and a last time behind the last attempt', () => {
-    const looks = [firstLook(SENT, MINUTE)]
-    for (let next = nextLook(SENT, MINUTE, looks[0] ?? 0); next !== undefined; next = nextLook(SENT, MINUTE, next))
-      looks.push(next)
-    const minutes = looks.map((moment) => (moment - SENT) / MINUTE)
+    const followUps = [firstFollowUp(SENT, MINUTE)]
+    for (
+      let next = nextFollowUp(SENT, MINUTE, followUps[0] ?? 0);
+      next !== undefined;
+      next = nextFollowUp(SENT, MINUTE, next)
+    )
+      followUps.push(next)
+    const minutes = followUps.map((moment) => (moment - SENT) / MINUTE)
     expect(minutes).toEqual([1 / 12, 1 / 2, 1, 6, 20, 66, 180, 360, 720, 1512])
     expect(minutes.at(-1)).toBeGreaterThan(25 * 60 + 5 + 43 / 60) // the sixth attempt and its 10 s (API 6.3)
   })
@@ -63,16 +67,16 @@ describe('a scheduled event', () => {
     ['nothing any more', no('not_found'), { to: 'untraced' }],
     ['no answer', no('upstream_unavailable'), { to: 'scheduled', note: 'The API is not available' }],
   ])('that is %s', (_, seen, expected) => {
-    expect(followed(at(5_000), look(), seen)).toMatchObject(expected)
+    expect(outcomeOfSent(at(5_000), followUp(), seen)).toMatchObject(expected)
   })
 
   it.each(['awaiting-executing', 'executing', 'success'])('that is %s was not missed', (state) => {
-    expect(followed(at(5_000), look(), event(state)).missed).toBeUndefined()
+    expect(outcomeOfSent(at(5_000), followUp(), event(state)).missed).toBeUndefined()
   })
 
   it.each([0, 1, 2, 5, 10])('is seen between two attempts within 30 s, each taking %d s to fail', (seconds) => {
     const [first, second] = [seconds, 2 * seconds + 3] // refused; the next attempts 3 s and 30 s later (API 6.3)
-    const between = [firstLook(SENT, MINUTE), nextLook(SENT, MINUTE, SENT + 5_000) ?? 0].map(
+    const between = [firstFollowUp(SENT, MINUTE), nextFollowUp(SENT, MINUTE, SENT + 5_000) ?? 0].map(
       (one) => (one - SENT) / 1000,
     )
     const waits = (one: number) => (one >= first && one < first + 3) || (one >= second && one < second + 30)
@@ -81,12 +85,12 @@ describe('a scheduled event', () => {
   })
 
   it('is left when all looks have been', () => {
-    expect(followed(at(1513 * MINUTE), look(), event('executing'))).toMatchObject({ to: 'untraced' })
+    expect(outcomeOfSent(at(1513 * MINUTE), followUp(), event('executing'))).toMatchObject({ to: 'untraced' })
   })
 })
 
 describe('a call whose answer never came', () => {
-  const unknown = look({ state: 'unknown' })
+  const unknown = followUp({ state: 'unknown' })
   it.each([
     ['arrived: the event was delivered', 1_000, event('success'), 'delivered', 'done'],
     ['arrived: it waits for its delivery', 1_000, event('awaiting-executing'), 'scheduled', 'done'],
@@ -97,11 +101,11 @@ describe('a call whose answer never came', () => {
     ['can never be asked about', 20_000, no('not_found'), 'untraced', undefined],
     ['arrived long ago', 2000 * MINUTE, event('executing'), 'scheduled', 'done'],
   ])('%s', (_, after, seen, to, outcome) => {
-    const [result, sent] = resolve(at(after), unknown, seen)
-    expect([result.to, sent?.outcome]).toEqual([to, outcome])
+    const { result, call } = outcomeOfUnknown(at(after), unknown, seen)
+    expect([result.to, call?.outcome]).toEqual([to, outcome])
   })
 
   it('is asked about again when it can no longer arrive', () => {
-    expect(resolve(at(1_000), unknown, event('failure', 'before'))[0].lookAt).toBe(SENT + 15_000)
+    expect(outcomeOfUnknown(at(1_000), unknown, event('failure', 'before')).result.followUpAt).toBe(SENT + 15_000)
   })
 })

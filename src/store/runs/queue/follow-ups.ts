@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '../../database/database.ts'
-import type { Look, RunQueue } from '../queue.ts'
+import type { FollowUp, RunQueue } from '../queue.ts'
 import { inStep, type Reader } from '../transaction.ts'
 import { dueLanes } from './claims.ts'
 
 /** The right to look at sent items, and when there is something to do at all. */
-export const createLooks = (database: Database, now: () => number): Pick<RunQueue, 'claimLooks' | 'nextDue'> => ({
-  async claimLooks(owner, environments, { leaseFor, limit }) {
+export const createFollowUps = (
+  database: Database,
+  now: () => number,
+): Pick<RunQueue, 'claimFollowUps' | 'nextDue'> => ({
+  async claimFollowUps(owner, environments, { leaseFor, limit }) {
     if (environments.length === 0 || limit <= 0) return []
     return await inStep(database, now, async ({ trx, engine, now: at }) => {
-      const due = dueLooks(trx, environments)
+      const due = dueFollowUps(trx, environments)
         .innerJoin('run_lanes', 'run_lanes.id', 'run_items.part')
         .select([
           'run_items.id as itemId',
@@ -20,7 +23,7 @@ export const createLooks = (database: Database, now: () => number): Pick<RunQueu
           'run_lanes.subscription_id as subscriptionId',
           'run_items.event_id as eventId',
           'run_items.state as state',
-          'run_items.looks as looks',
+          'run_items.looks as followUps',
           'run_items.seen as seen',
           'run_items.sent_at as sentAt',
           'run_items.grace_until as graceUntil',
@@ -37,7 +40,7 @@ export const createLooks = (database: Database, now: () => number): Pick<RunQueu
           .where('id', 'in', ids)
           .execute()
       return rows.map(
-        ({ state, graceUntil, ...row }): Look => ({
+        ({ state, graceUntil, ...row }): FollowUp => ({
           ...row,
           way: 'redelivery',
           payload: null,
@@ -52,14 +55,14 @@ export const createLooks = (database: Database, now: () => number): Pick<RunQueu
   async nextDue(environments, lead = 0) {
     if (environments.length === 0) return undefined
     const lane = await dueLanes(database.db, environments).select('due_at as at').limit(1).executeTakeFirst()
-    const look = await dueLooks(database.db, environments).select('look_at as at').limit(1).executeTakeFirst()
+    const look = await dueFollowUps(database.db, environments).select('look_at as at').limit(1).executeTakeFirst()
     const times = [lane?.at && lane.at - lead, look?.at].filter((at) => at !== null && at !== undefined)
     return times.length > 0 ? Math.min(...times) : undefined
   },
 })
 
 /** Sent items to look at, the first to be looked at first, by the index of those alone. */
-const dueLooks = (db: Reader, environments: readonly { id: string }[]) =>
+const dueFollowUps = (db: Reader, environments: readonly { id: string }[]) =>
   db
     .selectFrom('run_items')
     .innerJoin('runs', (join) => join.on('runs.id', '=', sql<number>`+${sql.ref('run_items.run')}`))

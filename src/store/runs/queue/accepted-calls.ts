@@ -1,20 +1,20 @@
 import { sql } from 'kysely'
+import { itemContextsOf } from '../item-context.ts'
 import { journalSends } from '../journal.ts'
-import type { LaneAfter, Result, Sent, Turn } from '../queue.ts'
-import { standingsOf } from '../standing.ts'
+import type { CallOutcome, Turn, TurnEnd } from '../queue.ts'
 import type { Step } from '../transaction.ts'
 
-type Right = Pick<Turn, 'itemId' | 'lease'>
+type TurnLease = Pick<Turn, 'itemId' | 'lease'>
 
 /** A call that is about to be made, and what was seen of its event before. */
-export interface Call {
-  turn: Right
+export interface NotedCall {
+  turn: TurnLease
   seen: string
   leaseFor: number
 }
 
 /** Notes calls. Says of each whether it may be made: whether the right to its turn still holds. */
-export async function noteCalls({ trx, now }: Step, calls: Call[]): Promise<boolean[]> {
+export async function noteCalls({ trx, now }: Step, calls: NotedCall[]): Promise<boolean[]> {
   const values = calls.map(
     ({ turn, seen, leaseFor }) =>
       sql`(cast(${turn.itemId} as integer), ${turn.lease}, ${seen}, cast(${now + leaseFor} as bigint))`,
@@ -35,26 +35,26 @@ export async function noteCalls({ trx, now }: Step, calls: Call[]): Promise<bool
 }
 
 /** The end of a turn whose call the API took, which is that of most. Times in ms. */
-export interface Taken {
-  turn: Right
-  lookAt: number
+export interface AcceptedEnd {
+  turn: TurnLease
+  followUpAt: number
   /** When its lane's next call may go out; left out, what the claim set stays. */
   freeAt: number | undefined
-  sent: Sent
+  call: CallOutcome
 }
 
 /** The end of a turn that can be written together with others; undefined when more follows from it. */
-export function takenOf(turn: Right, result: Result, lane: LaneAfter, sent?: Sent): Taken | undefined {
-  const { to, lookAt, status, ...more } = result
-  if (to !== 'scheduled' || lookAt === undefined || lane.waits || !sent || sent.status !== status) return undefined
-  return Object.keys(more).length > 0 ? undefined : { turn, lookAt, freeAt: lane.freeAt, sent }
+export function acceptedEndOf(turn: TurnLease, { result, lane, call }: TurnEnd): AcceptedEnd | undefined {
+  const { to, followUpAt, status, ...more } = result
+  if (to !== 'scheduled' || followUpAt === undefined || lane.waits || !call || call.status !== status) return undefined
+  return Object.keys(more).length > 0 ? undefined : { turn, followUpAt, freeAt: lane.freeAt, call }
 }
 
 /**
  * Writes what became of turns whose calls the API took: items, lanes and journal. Says of each whether it was written: not
  * when its lease was lost. Nothing changes for the runs, so that their turns need not wait for each other.
  */
-export async function settleTaken(step: Step, newId: () => string, ends: readonly Taken[]): Promise<boolean[]> {
+export async function closeAccepted(step: Step, newId: () => string, ends: readonly AcceptedEnd[]): Promise<boolean[]> {
   const entries = ends.map((end) => ({ ...end, id: newId() }))
   const lanes = await schedule(step, entries)
   const written = entries.filter(({ id }) => lanes.has(id))
@@ -63,13 +63,13 @@ export async function settleTaken(step: Step, newId: () => string, ends: readonl
       step,
       written.map(({ id, freeAt }) => ({ lane: lanes.get(id), freeAt })),
     )
-    const standings = await standingsOf(
+    const contexts = await itemContextsOf(
       step,
       written.map(({ turn }) => turn.itemId),
     )
-    const sends = written.flatMap(({ id, turn, sent }) => {
-      const standing = standings.get(turn.itemId)
-      return standing ? { ...standing, id, sent } : []
+    const sends = written.flatMap(({ id, turn, call }) => {
+      const context = contexts.get(turn.itemId)
+      return context ? { ...context, id, call } : []
     })
     await journalSends(step, sends)
   }
@@ -77,11 +77,14 @@ export async function settleTaken(step: Step, newId: () => string, ends: readonl
 }
 
 /** Gives the lanes of those that were written, by their entries in the journal. */
-async function schedule({ trx }: Step, entries: readonly (Taken & { id: string })[]): Promise<Map<string, number>> {
+async function schedule(
+  { trx }: Step,
+  entries: readonly (AcceptedEnd & { id: string })[],
+): Promise<Map<string, number>> {
   const values = entries.map(
-    ({ turn, lookAt, sent, id }) =>
-      sql`(cast(${turn.itemId} as integer), ${turn.lease}, cast(${Math.ceil(lookAt)} as bigint),
-        cast(${sent.status} as integer), ${id})`,
+    ({ turn, followUpAt, call, id }) =>
+      sql`(cast(${turn.itemId} as integer), ${turn.lease}, cast(${Math.ceil(followUpAt)} as bigint),
+        cast(${call.status} as integer), ${id})`,
   )
   type Row = { column1: number; column2: string; column3: number; column4: number; column5: string }
   const items = await trx

@@ -15,37 +15,42 @@ describeOnBothEngines('what became of a turn', ({ open }) => {
     it('to whoever has the lease', async () => {
       await bench.start(someItems(bench.orders, 1))
       const turn = await bench.claimed()
-      expect(await bench.runs.begin({ ...turn, lease: 'another' }, '', LEASE)).toBe(false)
-      expect(await bench.runs.settle({ ...turn, lease: 'another' }, { to: 'delivered' }, { waits: null })).toBe(false)
-      expect(await bench.runs.begin(turn, '', LEASE)).toBe(true)
+      expect(await bench.runs.noteCall({ ...turn, lease: 'another' }, '', LEASE)).toBe(false)
+      expect(
+        await bench.runs.closeTurn(
+          { ...turn, lease: 'another' },
+          { result: { to: 'delivered' }, lane: { waits: null } },
+        ),
+      ).toBe(false)
+      expect(await bench.runs.noteCall(turn, '', LEASE)).toBe(true)
     })
 
     it('until the lease runs out', async () => {
       await bench.start(someItems(bench.orders, 1))
       const turn = await bench.claimed()
       bench.clock.now += LEASE
-      expect(await bench.runs.begin(turn, '', LEASE)).toBe(false)
+      expect(await bench.runs.noteCall(turn, '', LEASE)).toBe(false)
     })
 
     it('and gives back at once what was never called', async () => {
       const { id } = await bench.start(someItems(bench.orders, 1))
       const turn = await bench.claimed()
       bench.clock.now += LEASE
-      expect(await bench.runs.abandoned(MINUTE)).toBe(1)
+      expect(await bench.runs.closeAbandoned(MINUTE)).toBe(1)
       expect(await bench.states(id)).toEqual(['waiting'])
-      expect(await bench.runs.settle(turn, { to: 'delivered' }, { waits: null })).toBe(false)
+      expect(await bench.runs.closeTurn(turn, { result: { to: 'delivered' }, lane: { waits: null } })).toBe(false)
       expect((await bench.claimed()).eventId).toBe(turn.eventId)
     })
 
     it('and does not know what became of a call', async () => {
       const { id } = await bench.start(someItems(bench.orders, 1))
       const turn = await bench.claimed()
-      await bench.runs.begin(turn, 'seen-before', LEASE)
+      await bench.runs.noteCall(turn, 'seen-before', LEASE)
       bench.clock.now += LEASE
-      await bench.runs.abandoned(MINUTE)
+      await bench.runs.closeAbandoned(MINUTE)
       expect(await bench.states(id)).toEqual(['unknown'])
-      const [look] = await bench.runs.claimLooks('me', HERE, { leaseFor: LEASE, limit: 5 })
-      expect(look).toMatchObject({
+      const [followUp] = await bench.runs.claimFollowUps('me', HERE, { leaseFor: LEASE, limit: 5 })
+      expect(followUp).toMatchObject({
         eventId: turn.eventId,
         state: 'unknown',
         seen: 'seen-before',
@@ -57,9 +62,9 @@ describeOnBothEngines('what became of a turn', ({ open }) => {
 
     it('and leaves a replay untraced', async () => {
       const { id } = await bench.start(someItems(bench.orders, 1), { options: { way: 'replay' } })
-      await bench.runs.begin(await bench.claimed(), '', LEASE)
+      await bench.runs.noteCall(await bench.claimed(), '', LEASE)
       bench.clock.now += LEASE
-      await bench.runs.abandoned(MINUTE)
+      await bench.runs.closeAbandoned(MINUTE)
       expect(await bench.states(id)).toEqual(['untraced'])
       expect((await bench.detail(id)).state).toBe('done')
     })
@@ -70,10 +75,10 @@ describeOnBothEngines('what became of a turn', ({ open }) => {
     const turns = await bench.runs.claim('me', HERE, { leaseFor: LEASE, limit: 5 })
     const others = turns.map((turn, place) => (place % 2 === 0 ? turn : { ...turn, lease: 'another' }))
     const mine = [true, false, true, false, true]
-    expect(await Promise.all(others.map((turn) => bench.runs.begin(turn, 'seen', LEASE)))).toEqual(mine)
-    const [result, , sent] = TAKEN
+    expect(await Promise.all(others.map((turn) => bench.runs.noteCall(turn, 'seen', LEASE)))).toEqual(mine)
+    const { result, call } = TAKEN
     const lane = { freeAt: bench.clock.now + 5_000, waits: null }
-    expect(await Promise.all(others.map((turn) => bench.runs.settle(turn, result, lane, sent)))).toEqual(mine)
+    expect(await Promise.all(others.map((turn) => bench.runs.closeTurn(turn, { result, lane, call })))).toEqual(mine)
     expect((await bench.detail(id)).counts).toMatchObject({ scheduled: 3, sending: 2, waiting: 5 })
     const written = turns.filter((_, place) => mine[place]).map(({ eventId }) => eventId)
     const { items } = await bench.store.journal.page(JournalQuery.parse({}))
@@ -84,32 +89,34 @@ describeOnBothEngines('what became of a turn', ({ open }) => {
   describe('looks after what was sent', () => {
     const send = async () => {
       const turn = await bench.claimed()
-      const [result, lane, sent] = TAKEN
-      await bench.runs.settle(turn, { ...result, lookAt: bench.clock.now + 1000 }, lane, sent)
+      const { result, lane, call } = TAKEN
+      await bench.runs.closeTurn(turn, { result: { ...result, followUpAt: bench.clock.now + 1000 }, lane, call })
       return turn
     }
-    const looks = () => bench.runs.claimLooks('me', HERE, { leaseFor: LEASE, limit: 5 })
+    const followUps = () => bench.runs.claimFollowUps('me', HERE, { leaseFor: LEASE, limit: 5 })
 
     it('when it is time, one at a time', async () => {
       await bench.start(someItems(bench.orders, 1))
       await send()
-      expect(await looks()).toEqual([])
+      expect(await followUps()).toEqual([])
       expect(await bench.runs.nextDue(HERE)).toBe(bench.clock.now + 1000)
       bench.clock.now += 1000
-      expect(await looks()).toHaveLength(1)
-      expect(await looks()).toEqual([])
+      expect(await followUps()).toHaveLength(1)
+      expect(await followUps()).toEqual([])
       bench.clock.now += LEASE
-      expect(await looks()).toHaveLength(1)
+      expect(await followUps()).toHaveLength(1)
     })
 
     it('until its end, which ends the run', async () => {
       const { id } = await bench.start(someItems(bench.orders, 1))
       await send()
       bench.clock.now += 1000
-      const [look] = await looks()
-      if (!look) throw new Error('It is due')
-      expect(await bench.runs.looked({ ...look, lease: 'another' }, { to: 'delivered' })).toBe(false)
-      expect(await bench.runs.looked(look, { to: 'delivered' })).toBe(true)
+      const [followUp] = await followUps()
+      if (!followUp) throw new Error('It is due')
+      expect(await bench.runs.closeFollowUp({ ...followUp, lease: 'another' }, { result: { to: 'delivered' } })).toBe(
+        false,
+      )
+      expect(await bench.runs.closeFollowUp(followUp, { result: { to: 'delivered' } })).toBe(true)
       expect(await bench.detail(id)).toMatchObject({
         state: 'done',
         counts: { delivered: 1, waiting: 0 },
@@ -121,17 +128,19 @@ describeOnBothEngines('what became of a turn', ({ open }) => {
       const items = someItems(bench.orders, 2)
       await bench.start(items)
       const turn = await bench.claimed()
-      await bench.runs.begin(turn, 'seen', LEASE)
-      const unknown = { to: 'unknown', lookAt: bench.clock.now, graceUntil: bench.clock.now } as const
-      await bench.runs.settle(
-        turn,
-        unknown,
-        { waits: null, freeAt: bench.clock.now },
-        { outcome: 'unknown', status: null, problem: 'x' },
-      )
-      const [look] = await looks()
-      if (!look) throw new Error('It is due')
-      await bench.runs.looked(look, { to: 'back' }, { outcome: 'refused', status: null, problem: 'It never arrived' })
+      await bench.runs.noteCall(turn, 'seen', LEASE)
+      const unknown = { to: 'unknown', followUpAt: bench.clock.now, graceUntil: bench.clock.now } as const
+      await bench.runs.closeTurn(turn, {
+        result: unknown,
+        lane: { waits: null, freeAt: bench.clock.now },
+        call: { outcome: 'unknown', status: null, problem: 'x' },
+      })
+      const [followUp] = await followUps()
+      if (!followUp) throw new Error('It is due')
+      await bench.runs.closeFollowUp(followUp, {
+        result: { to: 'back' },
+        call: { outcome: 'refused', status: null, problem: 'It never arrived' },
+      })
       expect((await bench.claimed()).eventId).toBe(items[0]?.eventId)
       expect((await bench.store.journal.page(JournalQuery.parse({}))).items[0]).toMatchObject({ outcome: 'refused' })
     })

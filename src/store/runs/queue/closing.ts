@@ -1,53 +1,54 @@
 import { sql } from 'kysely'
 import { MOST_TOGETHER, together } from '../../database/batch.ts'
 import type { Database } from '../../database/database.ts'
+import { itemContextOf } from '../item-context.ts'
 import { dueFrom, ended, freeFrom } from '../item-flow.ts'
-import { journalSends, settleJournal } from '../journal.ts'
+import { endJournalEntry, journalSends } from '../journal.ts'
 import { afterItem, columnsOf } from '../outcome.ts'
-import type { LaneAfter, Result, RunQueue, Sent, Turn } from '../queue.ts'
-import { standingOf } from '../standing.ts'
+import type { ItemResult, LaneAfter, RunQueue, Turn, TurnEnd } from '../queue.ts'
 import { inStep, lockRun, type Step } from '../transaction.ts'
-import { settleTaken, type Taken, takenOf } from './sent.ts'
+import { type AcceptedEnd, acceptedEndOf, closeAccepted } from './accepted-calls.ts'
 
 /** What became of turns and looks: written with everything that follows from it, or not at all. */
-export const createSettling = (
+export const createClosing = (
   database: Database,
   now: () => number,
   newId: () => string,
-): Pick<RunQueue, 'settle' | 'gone' | 'looked' | 'abandoned'> => {
-  const takeAll = together(MOST_TOGETHER, (ends: Taken[]) =>
-    inStep(database, now, (step) => settleTaken(step, newId, ends)),
+): Pick<RunQueue, 'closeTurn' | 'closeDeleted' | 'closeFollowUp' | 'closeAbandoned'> => {
+  const closeAllAccepted = together(MOST_TOGETHER, (ends: AcceptedEnd[]) =>
+    inStep(database, now, (step) => closeAccepted(step, newId, ends)),
   )
   return {
-    settle(turn, result, lane, sent) {
-      const taken = takenOf(turn, result, lane, sent)
-      if (taken) return takeAll(taken)
-      return inStep(database, now, (step) => settle(step, newId, turn, result, lane, sent))
+    closeTurn(turn, end) {
+      const accepted = acceptedEndOf(turn, end)
+      if (accepted) return closeAllAccepted(accepted)
+      return inStep(database, now, (step) => closeTurn(step, { newId, turn, end }))
     },
 
-    gone: (turn, words) =>
+    closeDeleted: (turn, words) =>
       inStep(database, now, async (step) => {
         const waits = { why: 'gone', words, until: null } as const
-        if (!(await settle(step, newId, turn, { to: 'expired', note: words }, { waits }))) return false
+        const end: TurnEnd = { result: { to: 'expired', note: words }, lane: { waits } }
+        if (!(await closeTurn(step, { newId, turn, end }))) return false
         await expireSubject(step, turn, words)
         return true
       }),
 
-    looked: (look, result, sent) =>
+    closeFollowUp: (followUp, { result, call }) =>
       inStep(database, now, async (step) => {
-        if (changesRun(result)) await lockRun(step, look.run)
-        const { run, before } = await standingOf(step, look.itemId)
+        if (changesRun(result)) await lockRun(step, followUp.run)
+        const { run, before } = await itemContextOf(step, followUp.itemId)
         const columns = await columnsOf(step, run, before, result)
         const item = await step.trx
           .updateTable('run_items')
-          .set({ ...columns, looks: result.to === look.state ? look.looks + 1 : 0 })
-          .where('id', '=', look.itemId)
-          .where('state', '=', look.state)
-          .where('lease', '=', look.lease)
+          .set({ ...columns, looks: result.to === followUp.state ? followUp.followUps + 1 : 0 })
+          .where('id', '=', followUp.itemId)
+          .where('state', '=', followUp.state)
+          .where('lease', '=', followUp.lease)
           .returningAll()
           .executeTakeFirst()
         if (!item) return false
-        if (sent) await settleJournal(step, item.journal_id, sent)
+        if (call) await endJournalEntry(step, item.journal_id, call)
         if (item.state === 'waiting') {
           await step.trx
             .updateTable('lanes')
@@ -59,7 +60,7 @@ export const createSettling = (
         return true
       }),
 
-    async abandoned(grace) {
+    async closeAbandoned(grace) {
       const left = await database.db
         .selectFrom('run_items')
         .innerJoin('runs', 'runs.id', 'run_items.run')
@@ -79,7 +80,11 @@ export const createSettling = (
         const turn = { itemId, run, lease: lease ?? '' }
         const replay = options_json.includes('"way":"replay"')
         const done = await inStep(database, now, (step) =>
-          settle(step, newId, turn, ...abandonedTurn(step.now, grace, sent_at !== null, replay)),
+          closeTurn(step, {
+            newId,
+            turn,
+            end: abandonedEnd({ now: step.now, grace, called: sent_at !== null, replay }),
+          }),
         )
         if (done) count++
       }
@@ -90,27 +95,37 @@ export const createSettling = (
 
 const STOPPED = 'The console stopped before it had the answer'
 
-function abandonedTurn(now: number, grace: number, called: boolean, replay: boolean): [Result, LaneAfter, Sent?] {
-  if (!called) return [{ to: 'back' }, { freeAt: now, waits: null }]
-  const sent: Sent = { outcome: 'unknown', status: null, problem: STOPPED }
-  if (replay) return [{ to: 'untraced', note: STOPPED }, { waits: null }, sent]
-  return [{ to: 'unknown', note: STOPPED, lookAt: now, graceUntil: now + grace }, { waits: null }, sent]
+/** The end of a turn whose process is gone. `called`: its call was noted, so that it may have been made. */
+function abandonedEnd({ now, grace, called, replay }: Abandoned): TurnEnd {
+  if (!called) return { result: { to: 'back' }, lane: { freeAt: now, waits: null } }
+  const result: ItemResult = replay
+    ? { to: 'untraced', note: STOPPED }
+    : { to: 'unknown', note: STOPPED, followUpAt: now, graceUntil: now + grace }
+  return { result, lane: { waits: null }, call: { outcome: 'unknown', status: null, problem: STOPPED } }
+}
+
+interface Abandoned {
+  now: number
+  grace: number
+  called: boolean
+  replay: boolean
+}
+
+interface Closing {
+  /** Makes the id of a journal entry. */
+  newId: () => string
+  turn: Pick<Turn, 'itemId' | 'run' | 'lease'>
+  end: TurnEnd
 }
 
 /** Runs before items before lanes: nobody waits for each other in a ring. */
-async function settle(
-  step: Step,
-  newId: () => string,
-  turn: Pick<Turn, 'itemId' | 'run' | 'lease'>,
-  result: Result,
-  lane: LaneAfter,
-  sent?: Sent,
-): Promise<boolean> {
+async function closeTurn(step: Step, { newId, turn, end }: Closing): Promise<boolean> {
   const { trx } = step
+  const { result, lane, call } = end
   if (changesRun(result)) await lockRun(step, turn.run)
-  const { run, before, target } = await standingOf(step, turn.itemId)
+  const { run, before, target } = await itemContextOf(step, turn.itemId)
   const columns = await columnsOf(step, run, before, result)
-  const entry = sent && { journal_id: newId() }
+  const entry = call && { journal_id: newId() }
   const item = await trx
     .updateTable('run_items')
     .set((row) => ({ ...columns, ...entry, ...(result.tried && { tries: row('tries', '+', 1) }) }))
@@ -121,13 +136,13 @@ async function settle(
     .executeTakeFirst()
   if (!item) return false
   await leaveLane(step, item.lane, lane)
-  if (sent && entry) await journalSends(step, [{ id: entry.journal_id, run, target, sent }])
+  if (call && entry) await journalSends(step, [{ id: entry.journal_id, run, target, call }])
   await afterItem(step, run, item, { before, why: result.missed })
   return true
 }
 
 /** What is sent and not known to be missed changes nothing about its run: the turns of one need not wait for each other. */
-const changesRun = ({ to, missed }: Result) => (to !== 'scheduled' && to !== 'unknown') || missed !== undefined
+const changesRun = ({ to, missed }: ItemResult) => (to !== 'scheduled' && to !== 'unknown') || missed !== undefined
 
 async function leaveLane({ trx, now }: Step, id: number, { freeAt, waits }: LaneAfter): Promise<void> {
   const lane = trx.updateTable('lanes').where('id', '=', id)

@@ -1,0 +1,47 @@
+import { MINUTE, SECOND } from '../../contract/durations.ts'
+import type { RunQueue } from '../../store/runs/queue.ts'
+import type { Pace } from './pace.ts'
+import type { RedeliveryPorts } from './ports.ts'
+
+/** How long things may take, in milliseconds, and how many run at once. */
+export interface DispatcherLimits {
+  /** The right to a turn: longer than the API may take for a call and all that belongs to it. */
+  lease: number
+  /** The time in which a call whose sender is gone may still arrive: longer than a call may take. */
+  grace: number
+  /** The time between two rounds that pick up what other processes left to do. */
+  poll: number
+  /** Turns at once. */
+  atOnce: number
+  followUpsAtOnce: number
+}
+
+/** The API's deadline is 10 s (API 1.5), the console gives up at 11 s; a renewed token may double what a call takes. */
+export const LIMITS: DispatcherLimits = {
+  lease: MINUTE,
+  grace: 15 * SECOND,
+  poll: SECOND,
+  atOnce: 256,
+  followUpsAtOnce: 16,
+}
+
+/** The tools with which turns and follow-ups are carried out. */
+export interface DispatcherParts {
+  ledger: RunQueue
+  ports: RedeliveryPorts
+  limits: DispatcherLimits
+  pace: Pace
+  /** Milliseconds since 1970. */
+  now: () => number
+  /** True when no call is to be begun any more. */
+  stopping: () => boolean
+  /** Waits until a moment (ms since 1970), or until nothing is to be begun any more. */
+  until: (moment: number) => Promise<void>
+  /** Takes the time that the preparation of a call took, in ms. */
+  prepared: (took: number) => void
+}
+
+/** Returns the milliseconds between two redelivery calls of one subscription. */
+export function intervalOf({ ports }: Pick<DispatcherParts, 'ports'>, environment: string): number {
+  return ports.environments.find(({ id }) => id === environment)?.interval ?? MINUTE
+}
