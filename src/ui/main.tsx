@@ -11,8 +11,8 @@ import { createQueryClient } from './api/query-client.ts'
 import { shareNonce } from './nonce.ts'
 import { routes } from './routes.tsx'
 
-const place = document.getElementById('root')
-if (!place) throw new Error('index.html has no #root')
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
 
 shareNonce()
 const client = createQueryClient()
@@ -22,7 +22,7 @@ const onCaughtError = (error: unknown) => {
   if (!(error instanceof ProblemError)) reportError(error)
 }
 
-createRoot(place, { onCaughtError }).render(
+createRoot(root, { onCaughtError }).render(
   <StrictMode>
     <App client={client} router={createBrowserRouter(routes(client))} />
   </StrictMode>,

@@ -24,12 +24,12 @@ type Named = { subscriptionId: string; id: string }
 
 async function readNames(path: string, subscription: string): Promise<Named[]> {
   const names: Named[] = []
-  let place: { asOf?: string; after?: string } = {}
+  let start: { asOf?: string; after?: string } = {}
   for (;;) {
-    const page = await call(path + searchOf({ ...missedBy(subscription), ...place, size: SIZE }), FailedPage)
+    const page = await call(path + searchOf({ ...missedBy(subscription), ...start, size: SIZE }), FailedPage)
     names.push(...page.items.map(({ subscriptionId, id }) => ({ subscriptionId, id })))
     if (page.next === null || names.length > MOST_BY_NAME) return names
-    place = { asOf: page.asOf, after: page.next }
+    start = { asOf: page.asOf, after: page.next }
   }
 }
 

@@ -11,14 +11,14 @@ const SIZE = 500
 export type FailedList = FailedMatch & Pick<FailedQuery, 'sort'>
 
 /** Where a page begins: nowhere for the first, which also says as of when the list is. */
-interface Place {
+interface PageStart {
   asOf?: string
   after?: string
 }
 
-const readPage = (environment: string, list: FailedList, place: Place, signal?: AbortSignal) =>
+const readPage = (environment: string, list: FailedList, start: PageStart, signal?: AbortSignal) =>
   call(
-    path(environment, 'failed-events') + searchOf({ ...list, ...place, size: SIZE }),
+    path(environment, 'failed-events') + searchOf({ ...list, ...start, size: SIZE }),
     FailedPage,
     signal ? { signal } : {},
   )
@@ -31,8 +31,8 @@ export const failedQueries = {
     infiniteQueryOptions({
       queryKey: ['environments', environment, 'failed-event-lists', searchOf(list)] as const,
       queryFn: ({ pageParam, signal }) => readPage(environment, list, pageParam, signal),
-      initialPageParam: {} as Place,
-      getNextPageParam: ({ next, asOf }): Place | undefined => (next === null ? undefined : { asOf, after: next }),
+      initialPageParam: {} as PageStart,
+      getNextPageParam: ({ next, asOf }): PageStart | undefined => (next === null ? undefined : { asOf, after: next }),
       staleTime: Number.POSITIVE_INFINITY,
       gcTime: 60_000,
     }),
@@ -47,7 +47,7 @@ export const failedQueries = {
 /** The same list begun anew, as its query holds it: as of now, with its first page only. */
 export async function renewedList(environment: string, list: FailedList) {
   const page = await readPage(environment, list, {})
-  return { pages: [page], pageParams: [{}] as Place[] }
+  return { pages: [page], pageParams: [{}] as PageStart[] }
 }
 
 /** Where the browser gets a list as CSV from, all of it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Freshness } from '../../contract/freshness.ts'
 import { counted } from '../kit/text/count-words.ts'
-import { freshnessOf, told } from './counts.ts'
+import { countText, freshnessOf } from './counts.ts'
 
 const fresh = (change: Partial<Freshness> = {}): Freshness => ({
   asOf: '2026-11-21T10:00:00Z',
@@ -24,25 +24,25 @@ it('puts the noun to the number', () => {
 
 describe('a count from the event index', () => {
   it('is given as it is when everything was read', () => {
-    expect(told(1234, fresh())).toEqual({ text: '1,234', caveat: undefined })
+    expect(countText(1234, fresh())).toEqual({ text: '1,234', caveat: undefined })
   })
 
   it('is a lower bound when a part was read', () => {
-    expect(told(34, fresh({ complete: false, read: 120 }))).toEqual({
+    expect(countText(34, fresh({ complete: false, read: 120 }))).toEqual({
       text: '34+',
       caveat: 'At least 34: 120 of 400 events read so far',
     })
   })
 
   it('says how much was read when nobody knows how much there is', () => {
-    expect(told(0, fresh({ complete: false, read: 1200, total: null }))).toEqual({
+    expect(countText(0, fresh({ complete: false, read: 1200, total: null }))).toEqual({
       text: '0+',
       caveat: 'At least 0: 1,200 events read so far',
     })
   })
 
   it('is no number at all when nothing was read', () => {
-    expect(told(0, fresh({ asOf: null, complete: false, read: 0 })).text).toBe('–')
+    expect(countText(0, fresh({ asOf: null, complete: false, read: 0 })).text).toBe('–')
   })
 })
 

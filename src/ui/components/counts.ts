@@ -1,7 +1,7 @@
 import type { Freshness } from '../../contract/freshness.ts'
 import { count, counted } from '../kit/text/count-words.ts'
 
-interface Told {
+interface CountText {
   /** `34`, `34+` when more may come to light, `–` when nothing was read yet. */
   text: string
   /** Why it is not the whole truth; undefined when it is. */
@@ -9,7 +9,7 @@ interface Told {
 }
 
 /** A count from the event index, which never claims more than was read. */
-export function told(value: number, { asOf, complete, read, total }: Freshness): Told {
+export function countText(value: number, { asOf, complete, read, total }: Freshness): CountText {
   if (asOf === null) return { text: '–', caveat: 'The stored events have not been read yet' }
   if (complete) return { text: count(value), caveat: undefined }
   const part = total === null ? `${count(read)} events` : `${count(read)} of ${counted(total, 'event')}`

@@ -2,7 +2,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import type { SubscriptionRow } from '../../contract/subscription.ts'
 import { paths } from '../address/paths.ts'
 import { useEnvironment } from '../api/use-session.ts'
-import { told } from '../components/counts.ts'
+import { countText } from '../components/counts.ts'
 import { EnabledBadge } from '../components/EnabledBadge.tsx'
 import { hint } from '../kit/feedback/hint.ts'
 import { ColumnHead, DataTable } from '../kit/table/DataTable.tsx'
@@ -46,7 +46,7 @@ export function FailingTable({ rows, busy }: FailingTableProps) {
 function Row({ row }: { row: SubscriptionRow }) {
   const environment = useEnvironment()
   const { id, title, endpoint, enabled, stats } = row
-  const { text, caveat } = told(stats.failed, stats.freshness)
+  const { text, caveat } = countText(stats.failed, stats.freshness)
   const takes = redeliveryTime(stats.failed, environment.redeliveryInterval)
   return (
     <tr>

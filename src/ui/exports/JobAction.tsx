@@ -21,22 +21,22 @@ interface JobActionProps {
 /** The one thing that can be done with an export in its state. Its dialog outlives a change of that state. */
 export function JobAction({ subscription, job }: JobActionProps) {
   const { role } = useSession()
-  const [asked, setAsked] = useState({ turn: 0, opened: false })
+  const [asked, setAsked] = useState({ times: 0, opened: false })
   return (
     <>
       {job.state === 'ready' ? <Download subscription={subscription} job={job} /> : null}
       {job.state === 'processing' ? (
         <ActionButton
           disabledReason={denied(role, 'export.cancel')}
-          onClick={() => setAsked(({ turn }) => ({ turn: turn + 1, opened: true }))}
+          onClick={() => setAsked(({ times }) => ({ times: times + 1, opened: true }))}
         >
           Cancel export
         </ActionButton>
       ) : null}
-      {asked.turn > 0 ? (
+      {asked.times > 0 ? (
         <Suspense fallback={null}>
           <CancelExportDialog
-            key={asked.turn}
+            key={asked.times}
             subscription={subscription}
             job={job}
             opened={asked.opened}

@@ -16,21 +16,21 @@ interface StartExportProps {
 /** The way to a new export; in sight for everybody, with the reason where there can be none now. */
 export function StartExport({ subscription, list }: StartExportProps) {
   const { role } = useSession()
-  const [asked, setAsked] = useState({ turn: 0, opened: false })
+  const [asked, setAsked] = useState({ times: 0, opened: false })
   return (
     <>
       <ActionButton
         variant="filled"
         leftSection={<IconFileExport size={16} stroke={1.75} aria-hidden />}
         disabledReason={denied(role, 'export.start') ?? list.blocked ?? undefined}
-        onClick={() => setAsked(({ turn }) => ({ turn: turn + 1, opened: true }))}
+        onClick={() => setAsked(({ times }) => ({ times: times + 1, opened: true }))}
       >
         Start export
       </ActionButton>
-      {asked.turn > 0 ? (
+      {asked.times > 0 ? (
         <Suspense fallback={null}>
           <StartExportDialog
-            key={asked.turn}
+            key={asked.times}
             subscription={subscription}
             list={list}
             opened={asked.opened}

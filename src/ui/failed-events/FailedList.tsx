@@ -9,12 +9,12 @@ import { chipsOf, runName } from './chips.ts'
 import classes from './FailedList.module.css'
 import { FailedSkeleton } from './FailedSkeleton.tsx'
 import { FailedTable } from './FailedTable.tsx'
+import { FailedTotals } from './FailedTotals.tsx'
 import { CLEARED, type FailedAddress, type FailedPatch, isFiltered, matchOf } from './failed-address.ts'
 import { ListEnd } from './ListEnd.tsx'
 import { News } from './News.tsx'
 import { NothingFailed } from './NothingFailed.tsx'
 import { SelectedBar } from './SelectedBar.tsx'
-import { Standing } from './Standing.tsx'
 import { StillReading } from './StillReading.tsx'
 import { useFailedList, useGone } from './use-failed-list.ts'
 import { useFailedSelection } from './use-failed-selection.ts'
@@ -83,7 +83,7 @@ export function FailedList({ address: asked, subscriptionId, onChange }: FailedL
         <Nothing {...shared} summary={counted.data} onShow={list.renew} />
       ) : (
         <>
-          <Standing {...shared} asOf={asOf} summary={summary} />
+          <FailedTotals {...shared} asOf={asOf} summary={summary} />
           {address.view === 'causes' && summary ? (
             <CauseGroups {...shared} asOf={asOf} summary={summary} />
           ) : (

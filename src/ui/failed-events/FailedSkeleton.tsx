@@ -11,7 +11,7 @@ const ROWS = Array.from({ length: 20 }, (_, row) => row)
 /** The list while it loads, of its final size. */
 export function FailedSkeleton({ scoped }: { scoped: boolean }) {
   const heads = HEADS.filter((head) => !scoped || head !== 'Subscription')
-  const place = (head: string) => (head === 'Attempts' ? ({ align: 'end', hide: 'wide' } as const) : {})
+  const attributes = (head: string) => (head === 'Attempts' ? ({ align: 'end', hide: 'wide' } as const) : {})
   return (
     <>
       <VisuallyHidden role="status">Loading</VisuallyHidden>
@@ -23,7 +23,7 @@ export function FailedSkeleton({ scoped }: { scoped: boolean }) {
           <thead>
             <tr>
               {heads.map((head) => (
-                <ColumnHead key={head} {...place(head)}>
+                <ColumnHead key={head} {...attributes(head)}>
                   {head}
                 </ColumnHead>
               ))}
@@ -33,7 +33,7 @@ export function FailedSkeleton({ scoped }: { scoped: boolean }) {
             {ROWS.map((row) => (
               <tr key={row} data-index={row}>
                 {heads.map((head) => (
-                  <td key={head} className={classes[CELLS[head] ?? '']} data-hide={place(head).hide}>
+                  <td key={head} className={classes[CELLS[head] ?? '']} data-hide={attributes(head).hide}>
                     <Skeleton className={classes.cellSkeleton} />
                   </td>
                 ))}

@@ -22,7 +22,7 @@ export function RunActions({ run }: { run: RunDetail }) {
     void notify({ tone: 'failure', title, text: remedy })
   }
   const held = run.state === 'paused' || run.state === 'stopped'
-  const turn = held ? 'resume' : 'pause'
+  const next = held ? 'resume' : 'pause'
   const nothingLeft = unsentCount(run.counts) === 0 ? 'Every call is out already' : undefined
   return (
     <>
@@ -32,7 +32,7 @@ export function RunActions({ run }: { run: RunDetail }) {
             variant={held ? 'filled' : 'default'}
             disabledReason={reason ?? (held ? undefined : nothingLeft)}
             aria-busy={control.isPending}
-            onClick={() => (control.isPending ? undefined : control.mutate({ what: turn }, { onError }))}
+            onClick={() => (control.isPending ? undefined : control.mutate({ what: next }, { onError }))}
           >
             {held ? 'Resume' : 'Pause'}
           </ActionButton>

@@ -5,7 +5,7 @@ import { paths } from '../address/paths.ts'
 import classes from './Bar.module.css'
 import { Mark } from './Mark.tsx'
 import { EnvironmentSwitch } from './menus/EnvironmentSwitch.tsx'
-import { RunsPlace } from './menus/RunsPlace.tsx'
+import { LazyRunsIndicator } from './menus/LazyRunsIndicator.tsx'
 import { UserSwitch } from './menus/UserSwitch.tsx'
 import { Navigation } from './Navigation.tsx'
 import { openPalette } from './palette/open-palette.ts'
@@ -29,7 +29,7 @@ export function Bar({ current }: { current: Environment | undefined }) {
           <span className={classes.searchText}>Go to</span>
           <kbd className={classes.key}>{APPLE ? '⌘K' : 'Ctrl K'}</kbd>
         </button>
-        {current ? <RunsPlace key={current.id} environment={current.id} /> : null}
+        {current ? <LazyRunsIndicator key={current.id} environment={current.id} /> : null}
         <ZoneSwitch />
         <UserSwitch />
       </div>

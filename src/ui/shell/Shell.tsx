@@ -5,8 +5,8 @@ import { HintLayer } from '../kit/feedback/HintLayer.tsx'
 import { LiveRegion } from '../kit/feedback/LiveRegion.tsx'
 import { ArrivalContext } from '../kit/feedback/use-focus-on-arrival.ts'
 import { Bar } from './Bar.tsx'
-import { NoticePlace } from './NoticePlace.tsx'
-import { PalettePlace } from './palette/PalettePlace.tsx'
+import { LazyNotices } from './LazyNotices.tsx'
+import { LazyPalette } from './palette/LazyPalette.tsx'
 import classes from './Shell.module.css'
 import { SignInAgain } from './sign-in/SignInAgain.tsx'
 
@@ -26,8 +26,8 @@ export function Shell() {
         </main>
       </Arrivals>
       <SignInAgain />
-      <PalettePlace />
-      <NoticePlace />
+      <LazyPalette />
+      <LazyNotices />
       <LiveRegion />
       <HintLayer />
       <ScrollRestoration />

@@ -9,27 +9,27 @@ interface BrokenLinesProps {
   /** Of them, those with an event of another subscription than the one chosen. */
   others: number
   /** The first of them. */
-  told: readonly { line: number; reason: string }[]
+  reported: readonly { line: number; reason: string }[]
   skip: boolean
   onSkip: (skip: boolean) => void
 }
 
 /** The lines that cannot be read, and the way to do without them. */
-export function BrokenLines({ count: number, others, told, skip, onSkip }: BrokenLinesProps) {
+export function BrokenLines({ count: number, others, reported, skip, onSkip }: BrokenLinesProps) {
   return (
     <section className={classes.broken} aria-labelledby="broken-lines">
       <h2 id="broken-lines">{counted(number, 'line')} cannot be used</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <ul tabIndex={0}>
-        {told.map(({ line, reason }) => (
+        {reported.map(({ line, reason }) => (
           <li key={line}>
             <b>Line {count(line)}</b> {reason}
           </li>
         ))}
-        {others > 0 && told.length < number ? (
+        {others > 0 && reported.length < number ? (
           <li>{counted(others, 'event is', 'events are')} of another subscription than the one chosen</li>
         ) : null}
-        {number > told.length + others ? <li>and {count(number - told.length - others)} more</li> : null}
+        {number > reported.length + others ? <li>and {count(number - reported.length - others)} more</li> : null}
       </ul>
       <Checkbox
         label={number === 1 ? 'Leave this line out' : `Leave these ${count(number)} lines out`}

@@ -4,20 +4,20 @@ import { ProgressLine } from '../../kit/feedback/ProgressLine.tsx'
 import { counted } from '../../kit/text/count-words.ts'
 import { sizeWords } from './file-words.ts'
 import classes from './Replay.module.css'
-import type { FileSight } from './read-export-file.ts'
+import type { FileContents } from './read-export-file.ts'
 
-interface FileLookProps {
+interface FileSummaryProps {
   file: File
   /** Bytes looked at. */
   read: number
-  sight: FileSight | undefined
+  contents: FileContents | undefined
   lost: boolean
   /** Left out while it must stay. */
   onOther: (() => void) | undefined
 }
 
 /** The chosen file and what is in it. */
-export function FileLook({ file, read, sight, lost, onOther }: FileLookProps) {
+export function FileSummary({ file, read, contents, lost, onOther }: FileSummaryProps) {
   return (
     <section className={classes.file} aria-label="The chosen file">
       <IconFileText size={24} stroke={1.5} aria-hidden />
@@ -25,10 +25,10 @@ export function FileLook({ file, read, sight, lost, onOther }: FileLookProps) {
         <p className={classes.fileName}>{file.name}</p>
         <p className={classes.quiet} role="status">
           {sizeWords(file.size)}
-          {sight ? `, ${counted(sight.events, 'event')}` : ''}
-          {sight && sight.events === 0 && sight.broken === 0 ? ': an export with nothing in it' : ''}
+          {contents ? `, ${counted(contents.events, 'event')}` : ''}
+          {contents && contents.events === 0 && contents.broken === 0 ? ': an export with nothing in it' : ''}
         </p>
-        {sight || lost ? null : (
+        {contents || lost ? null : (
           <ProgressLine
             label="Looked through, KB"
             done={Math.round(read / 1_000)}

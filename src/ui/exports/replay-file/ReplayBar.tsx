@@ -6,12 +6,12 @@ import { ProgressLine } from '../../kit/feedback/ProgressLine.tsx'
 import { counted } from '../../kit/text/count-words.ts'
 import { durationWords } from '../../kit/time/duration.ts'
 import classes from './Replay.module.css'
-import type { FileSight } from './read-export-file.ts'
+import type { FileContents } from './read-export-file.ts'
 import type { FileRun } from './use-file-run.ts'
 
 interface ReplayBarProps {
   file: File
-  sight: FileSight | undefined
+  contents: FileContents | undefined
   listener: Subscription | undefined
   /** Posts a second. */
   pace: number
@@ -22,7 +22,7 @@ interface ReplayBarProps {
 }
 
 /** The consequence on a button, always in sight; while the file is sent, how far that is. */
-export function ReplayBar({ file, sight, listener, pace, run, disabledReason, others }: ReplayBarProps) {
+export function ReplayBar({ file, contents, listener, pace, run, disabledReason, others }: ReplayBarProps) {
   const whole = run.sent >= file.size
   if (run.pending) {
     return (
@@ -38,7 +38,7 @@ export function ReplayBar({ file, sight, listener, pace, run, disabledReason, ot
       </ActionBar>
     )
   }
-  const events = Math.max(0, (sight?.events ?? 0) - others)
+  const events = Math.max(0, (contents?.events ?? 0) - others)
   const host = listener ? (URL.parse(listener.endpoint)?.host ?? listener.endpoint) : undefined
   return (
     <ActionBar className={classes.bar}>

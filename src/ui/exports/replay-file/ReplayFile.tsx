@@ -9,15 +9,15 @@ import { ProblemNotice } from '../../components/ProblemPanel.tsx'
 import { useLeaveGuard } from '../../components/use-leave-guard.tsx'
 import { notify } from '../../kit/feedback/notify.ts'
 import { BrokenLines } from './BrokenLines.tsx'
-import { FileLook } from './FileSummary.tsx'
+import { FileSummary } from './FileSummary.tsx'
 import { eventsOfOthers, nameOfFile } from './file-words.ts'
 import classes from './Replay.module.css'
 import { ReplayBar } from './ReplayBar.tsx'
 import { ReplayFields, type ReplayWishes } from './ReplayFields.tsx'
 import { ReplayWords } from './ReplayWords.tsx'
 import { replayBlocked } from './replay-blocked.ts'
+import { useFileContents } from './use-file-contents.ts'
 import { useFileRun } from './use-file-run.ts'
-import { useFileSight } from './use-file-sight.ts'
 
 interface ReplayFileProps {
   file: File
@@ -28,15 +28,15 @@ interface ReplayFileProps {
 export function ReplayFile({ file, onOther }: ReplayFileProps) {
   const environment = useEnvironment()
   const navigate = useNavigate()
-  const { read, sight, lost } = useFileSight(file)
+  const { read, contents, lost } = useFileContents(file)
   const [chosen, setChosen] = useState<Subscription>()
   const [skip, setSkip] = useState(false)
   const [wishes, setWishes] = useState<ReplayWishes>({ name: nameOfFile(file.name), reason: '', pace: 5, canary: true })
   const run = useFileRun(environment.id)
-  const [told] = sight?.subscriptions.keys() ?? []
+  const [named] = contents?.subscriptions.keys() ?? []
   const meant = useQuery({
-    ...subscriptionQueries.detail(environment.id, told ?? ''),
-    enabled: told !== undefined && !chosen,
+    ...subscriptionQueries.detail(environment.id, named ?? ''),
+    enabled: named !== undefined && !chosen,
   })
   const listener = chosen ?? meant.data
   const { dialog: leaveDialog } = useLeaveGuard({
@@ -53,9 +53,9 @@ export function ReplayFile({ file, onOther }: ReplayFileProps) {
     void notify({ tone: 'waiting', title: 'The run has started', text: 'It goes on without this page.' })
     void navigate(paths.run(environment.id, run.made), { replace: true })
   }, [run.made, environment.id, navigate])
-  const others = sight && listener ? eventsOfOthers(sight.subscriptions, listener.id) : 0
-  const broken = Math.max((sight?.broken ?? 0) + others, run.brokenLines.length)
-  const reason = replayBlocked({ file, sight, lost, others, broken, skip, listener, name: wishes.name })
+  const others = contents && listener ? eventsOfOthers(contents.subscriptions, listener.id) : 0
+  const broken = Math.max((contents?.broken ?? 0) + others, run.brokenLines.length)
+  const reason = replayBlocked({ file, contents, lost, others, broken, skip, listener, name: wishes.name })
   const submit = () => {
     if (listener && reason === undefined && !run.pending) run.start({ file, listener, skip, ...wishes })
   }
@@ -67,32 +67,38 @@ export function ReplayFile({ file, onOther }: ReplayFileProps) {
         submit()
       }}
     >
-      <FileLook file={file} read={read} sight={sight} lost={lost} onOther={run.pending ? undefined : onOther} />
+      <FileSummary
+        file={file}
+        read={read}
+        contents={contents}
+        lost={lost}
+        onOther={run.pending ? undefined : onOther}
+      />
       <div className={classes.columns} inert={run.pending}>
         <ReplayFields
           listener={listener}
-          meant={listener !== undefined && listener.id === told}
+          meant={listener !== undefined && listener.id === named}
           wishes={wishes}
           onListener={setChosen}
           onChange={(patch) => setWishes((now) => ({ ...now, ...patch }))}
         />
         <div className={classes.side}>
-          {broken > 0 && (sight?.events ?? 0) > others ? (
+          {broken > 0 && (contents?.events ?? 0) > others ? (
             <BrokenLines
               count={broken}
               others={others}
-              told={run.brokenLines.length > 0 ? run.brokenLines : (sight?.told ?? [])}
+              reported={run.brokenLines.length > 0 ? run.brokenLines : (contents?.reported ?? [])}
               skip={skip}
               onSkip={setSkip}
             />
           ) : null}
-          <ReplayWords sight={sight} listener={listener} />
+          <ReplayWords contents={contents} listener={listener} />
         </div>
       </div>
       {run.problem ? <ProblemNotice problem={run.problem} /> : null}
       <ReplayBar
         file={file}
-        sight={sight}
+        contents={contents}
         listener={listener}
         pace={wishes.pace}
         run={run}

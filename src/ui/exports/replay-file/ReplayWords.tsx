@@ -4,16 +4,16 @@ import type { Subscription } from '../../../contract/subscription.ts'
 import { counted } from '../../kit/text/count-words.ts'
 import { addressedElsewhere } from './file-words.ts'
 import classes from './Replay.module.css'
-import type { FileSight } from './read-export-file.ts'
+import type { FileContents } from './read-export-file.ts'
 
 interface ReplayWordsProps {
-  sight: FileSight | undefined
+  contents: FileContents | undefined
   listener: Subscription | undefined
 }
 
 /** What replaying a file means, and what to mind about this one. */
-export function ReplayWords({ sight, listener }: ReplayWordsProps) {
-  const elsewhere = sight && listener ? addressedElsewhere(sight.audiences, listener.endpoint) : 0
+export function ReplayWords({ contents, listener }: ReplayWordsProps) {
+  const elsewhere = contents && listener ? addressedElsewhere(contents.audiences, listener.endpoint) : 0
   return (
     <section className={classes.meaning} aria-labelledby="replay-meaning">
       <h2 id="replay-meaning">What this means</h2>

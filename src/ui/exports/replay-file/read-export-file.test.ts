@@ -14,16 +14,16 @@ const read = (text: string) =>
 
 it('sees the events of a documented file, whose they are and whom they are addressed to', async () => {
   const lines = example.trimEnd().split('\n').length
-  const sight = await read(example)
-  expect(sight).toMatchObject({ events: lines, broken: 0, told: [] })
-  expect([...sight.audiences.values()].reduce((sum, one) => sum + one, 0)).toBe(lines)
+  const contents = await read(example)
+  expect(contents).toMatchObject({ events: lines, broken: 0, reported: [] })
+  expect([...contents.audiences.values()].reduce((sum, one) => sum + one, 0)).toBe(lines)
 })
 
 it('tells broken lines by number and goes on; blank ones count but are none', async () => {
   const cut = line.slice(0, 40)
-  const sight = await read([line, cut, '', '{"id":1}', line, cut].join('\n'))
-  expect(sight).toMatchObject({ events: 2, broken: 3 })
-  expect(sight.told).toEqual([
+  const contents = await read([line, cut, '', '{"id":1}', line, cut].join('\n'))
+  expect(contents).toMatchObject({ events: 2, broken: 3 })
+  expect(contents.reported).toEqual([
     { line: 2, reason: 'is not JSON' },
     { line: 4, reason: 'is not a stored event' },
     { line: 6, reason: 'is not JSON' },
@@ -31,8 +31,8 @@ it('tells broken lines by number and goes on; blank ones count but are none', as
 })
 
 it('tells at most fifty broken lines, and counts all', async () => {
-  const sight = await read('x\n'.repeat(120))
-  expect([sight.broken, sight.told.length]).toEqual([120, 50])
+  const contents = await read('x\n'.repeat(120))
+  expect([contents.broken, contents.reported.length]).toEqual([120, 50])
 })
 
 it('reads lines that lie across its pieces, and letters of several bytes', async () => {

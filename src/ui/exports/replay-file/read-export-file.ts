@@ -2,12 +2,12 @@ import { TOLD_LINES } from '../../../contract/file-run.ts'
 import { readLine } from './read-line.ts'
 
 /** What was seen of a file. */
-export interface FileSight {
+export interface FileContents {
   /** Lines with an event that can be read. */
   events: number
   broken: number
   /** The first of the broken ones. */
-  told: readonly { line: number; reason: string }[]
+  reported: readonly { line: number; reason: string }[]
   /** How many events are of which subscription, by id; where the file tells. */
   subscriptions: ReadonlyMap<string, number>
   /** How many tokens are addressed to whom: endpoints with a blank between, nothing where a token does not say. */
@@ -24,22 +24,22 @@ const PIECE = 1024 * 1024
 export async function readExportFile(
   file: Blob,
   { signal, onRead }: { signal: AbortSignal; onRead: (bytes: number) => void },
-): Promise<FileSight> {
-  const told: { line: number; reason: string }[] = []
+): Promise<FileContents> {
+  const reported: { line: number; reason: string }[] = []
   const subscriptions = new Map<string, number>()
   const audiences = new Map<string, number>()
-  const sight = { events: 0, broken: 0 }
+  const contents = { events: 0, broken: 0 }
   let number = 0
   const take = (text: string) => {
     number++
     if (text.trim() === '') return
     const line = readLine(text)
     if (typeof line === 'string') {
-      sight.broken++
-      if (told.length < TOLD_LINES) told.push({ line: number, reason: line })
+      contents.broken++
+      if (reported.length < TOLD_LINES) reported.push({ line: number, reason: line })
       return
     }
-    sight.events++
+    contents.events++
     if (line.subscription) count(subscriptions, line.subscription)
     count(audiences, line.audience.join(' '))
   }
@@ -54,7 +54,7 @@ export async function readExportFile(
     onRead(Math.min(at + PIECE, file.size))
   }
   take(rest + decoder.decode())
-  return { ...sight, told, subscriptions, audiences }
+  return { ...contents, reported, subscriptions, audiences }
 }
 
 const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1)

@@ -11,19 +11,28 @@ const listener = {
   createdAt: '2026-11-21T10:00:01Z',
   updatedAt: '2026-11-21T10:00:01Z',
 }
-const sight = { events: 3, broken: 0, told: [], subscriptions: new Map(), audiences: new Map() }
-const fine = { file: { size: 9_000 }, sight, lost: false, others: 0, broken: 0, skip: false, listener, name: 'Replay' }
+const contents = { events: 3, broken: 0, reported: [], subscriptions: new Map(), audiences: new Map() }
+const fine = {
+  file: { size: 9_000 },
+  contents,
+  lost: false,
+  others: 0,
+  broken: 0,
+  skip: false,
+  listener,
+  name: 'Replay',
+}
 
 it('lets a file go out that was looked through, with a listener and a name', () => {
   expect(replayBlocked(fine)).toBeUndefined()
 })
 
 it.each([
-  [{ sight: undefined }, /still being looked through/],
+  [{ contents: undefined }, /still being looked through/],
   [{ lost: true }, /choose it again/],
   [{ file: { size: 200_000_000 } }, /larger than 128 MiB/],
-  [{ sight: { ...sight, events: 50_001 } }, /more than 50,000 lines/],
-  [{ sight: { ...sight, events: 0 } }, /no event/],
+  [{ contents: { ...contents, events: 50_001 } }, /more than 50,000 lines/],
+  [{ contents: { ...contents, events: 0 } }, /no event/],
   [{ broken: 2 }, /2 lines cannot be used: leave them out/],
   [{ others: 3, broken: 3 }, /None of the events/],
   [{ listener: undefined }, /Choose the subscription/],

@@ -1,11 +1,11 @@
 import { FILE_LIMITS } from '../../../contract/file-run.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
 import { count, counted } from '../../kit/text/count-words.ts'
-import type { FileSight } from './read-export-file.ts'
+import type { FileContents } from './read-export-file.ts'
 
 interface Case {
   file: Pick<File, 'size'>
-  sight: FileSight | undefined
+  contents: FileContents | undefined
   lost: boolean
   /** Events in it that are not this listener's. */
   others: number
@@ -18,15 +18,24 @@ interface Case {
 }
 
 /** Why a file cannot be replayed yet, or undefined when it can. */
-export function replayBlocked({ file, sight, lost, others, broken, skip, listener, name }: Case): string | undefined {
+export function replayBlocked({
+  file,
+  contents,
+  lost,
+  others,
+  broken,
+  skip,
+  listener,
+  name,
+}: Case): string | undefined {
   if (file.size > FILE_LIMITS.bytes)
     return `The file is larger than ${FILE_LIMITS.bytes / 2 ** 20} MiB: split it between two lines`
   if (lost) return 'The file cannot be read any more: choose it again'
-  if (!sight) return 'The file is still being looked through'
-  if (sight.events === 0) return 'There is no event in this file'
-  if (sight.events + sight.broken > FILE_LIMITS.lines)
+  if (!contents) return 'The file is still being looked through'
+  if (contents.events === 0) return 'There is no event in this file'
+  if (contents.events + contents.broken > FILE_LIMITS.lines)
     return `The file has more than ${count(FILE_LIMITS.lines)} lines: split it, and make a run of each part`
-  if (sight.events <= others) return 'None of the events in this file is of the chosen subscription'
+  if (contents.events <= others) return 'None of the events in this file is of the chosen subscription'
   if (broken > 0 && !skip) return `${counted(broken, 'line')} cannot be used: leave them out, or choose another file`
   if (!listener) return 'Choose the subscription whose listener is to get the events'
   if (name.trim() === '') return 'Give the run a name first'

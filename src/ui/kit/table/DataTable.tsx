@@ -55,12 +55,12 @@ interface ColumnHeadProps {
 
 /** The head of a column, a button when the column can be sorted. */
 export function ColumnHead({ children, sorted, onSort, first = 'asc', align, hide }: ColumnHeadProps) {
-  const place = { scope: 'col', 'data-align': align, 'data-hide': hide } as const
-  if (!onSort) return <th {...place}>{children}</th>
+  const attributes = { scope: 'col', 'data-align': align, 'data-hide': hide } as const
+  if (!onSort) return <th {...attributes}>{children}</th>
   const Icon = sorted === 'asc' ? IconArrowUp : sorted === 'desc' ? IconArrowDown : IconArrowsSort
   const other = sorted === 'asc' ? 'desc' : 'asc'
   return (
-    <th {...place} {...(sorted ? { 'aria-sort': sorted === 'asc' ? 'ascending' : 'descending' } : {})}>
+    <th {...attributes} {...(sorted ? { 'aria-sort': sorted === 'asc' ? 'ascending' : 'descending' } : {})}>
       <button type="button" className={classes.sort} onClick={() => onSort(sorted ? other : first)}>
         {children}
         <Icon size={14} stroke={1.75} aria-hidden />

@@ -6,7 +6,7 @@ import { absoluteTime } from '../../kit/time/time-words.ts'
 import classes from '../Lanes.module.css'
 
 /** How many expire before their turn, with an icon as well as a colour; when the first one does is on hover. */
-export function Late({ late, soonestExpiry }: { late: number; soonestExpiry?: string }) {
+export function LateCount({ late, soonestExpiry }: { late: number; soonestExpiry?: string }) {
   const { zone } = useTimeZone()
   if (late === 0) return <span data-empty>–</span>
   const first = soonestExpiry && `The first expires ${absoluteTime(Date.parse(soonestExpiry), zone)}`

@@ -1,7 +1,7 @@
 import { Textarea, TextInput } from '@mantine/core'
 import classes from './NewRun.module.css'
 
-interface WordFieldsProps {
+interface NameAndReasonProps {
   name: string
   reason: string
   onName: (name: string) => void
@@ -9,7 +9,7 @@ interface WordFieldsProps {
 }
 
 /** What the run is called and why it is started: for whoever finds it in the list and in the journal. */
-export function WordFields({ name, reason, onName, onReason }: WordFieldsProps) {
+export function NameAndReason({ name, reason, onName, onReason }: NameAndReasonProps) {
   return (
     <section className={classes.fields} aria-labelledby="run-words">
       <h2 id="run-words" className={classes.heading}>

@@ -10,7 +10,7 @@ import { useEnvironment } from '../../api/use-session.ts'
 import { ProblemNotice, ProblemPanel } from '../../components/ProblemPanel.tsx'
 import { announce } from '../../kit/feedback/announce.ts'
 import { AudienceNote } from './AudienceNote.tsx'
-import { WordFields } from './NameAndReason.tsx'
+import { NameAndReason } from './NameAndReason.tsx'
 import classes from './NewRun.module.css'
 import { OptionFields } from './OptionFields.tsx'
 import { PlanLanes } from './PlanLanes.tsx'
@@ -18,7 +18,7 @@ import { PlanLead } from './PlanLead.tsx'
 import { PlanRest } from './PlanRest.tsx'
 import { PlanSkeleton } from './PlanSkeleton.tsx'
 import { StartBar } from './StartBar.tsx'
-import { Ways } from './WayChoice.tsx'
+import { WayChoice } from './WayChoice.tsx'
 
 interface NewRunProps {
   /** What was selected, where this was asked for. */
@@ -67,11 +67,11 @@ export function NewRun({ asked: { selection, way, name: proposed } }: NewRunProp
     >
       <PlanLead plan={plan} options={options} behind={behind} />
       {error ? <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /> : null}
-      <Ways plan={plan} options={options} behind={behind} onChange={change} />
+      <WayChoice plan={plan} options={options} behind={behind} onChange={change} />
       <AudienceNote plan={plan} options={options} />
       <div className={classes.choices}>
         <OptionFields plan={plan} options={options} onChange={change} />
-        <WordFields name={name} reason={reason} onName={setName} onReason={setReason} />
+        <NameAndReason name={name} reason={reason} onName={setName} onReason={setReason} />
       </div>
       <div className={classes.evidence} data-behind={behind || undefined}>
         <PlanRest plan={plan}>{plan.lanes.length > 0 ? <PlanLanes plan={plan} options={options} /> : null}</PlanRest>

@@ -9,7 +9,7 @@ import { ColumnHead, DataTable } from '../../kit/table/DataTable.tsx'
 import { count } from '../../kit/text/count-words.ts'
 import { useTimeZone } from '../../kit/time/TimeZone.tsx'
 import classes from '../Lanes.module.css'
-import { Late } from './LateCount.tsx'
+import { LateCount } from './LateCount.tsx'
 import { firstWords, laneOffWords, lastTurnWords } from './plan-words.ts'
 
 interface PlanLanesProps {
@@ -82,7 +82,7 @@ function LaneRow({ lane, asOf, way }: LaneRowProps) {
       <td data-hide="narrow">{waits ? 'once it is on' : firstWords(lane, reader)}</td>
       <td>{lastTurnWords(lane, waits, reader)}</td>
       <td data-align="end">
-        <Late late={lane.late} soonestExpiry={lane.soonestExpiry} />
+        <LateCount late={lane.late} soonestExpiry={lane.soonestExpiry} />
       </td>
     </tr>
   )

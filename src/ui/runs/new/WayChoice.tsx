@@ -9,9 +9,9 @@ import { useEnvironment } from '../../api/use-session.ts'
 import { counted } from '../../kit/text/count-words.ts'
 import { useTimeZone } from '../../kit/time/TimeZone.tsx'
 import classes from './WayChoice.module.css'
-import { WayWords } from './WayFigures.tsx'
+import { WayWords } from './WayWords.tsx'
 
-interface WaysProps {
+interface WayChoiceProps {
   plan: Plan
   options: RunOptions
   behind: boolean
@@ -32,7 +32,7 @@ const WAYS = [
 ] as const
 
 /** The ways out side by side, when the usual one cannot make it or somebody wants to know. */
-export function Ways({ plan, options, behind, onChange }: WaysProps) {
+export function WayChoice({ plan, options, behind, onChange }: WayChoiceProps) {
   const environment = useEnvironment()
   const [asked, setAsked] = useState(false)
   const shown = asked || options.way === 'replay' || plan.ways.redelivery.late > 0

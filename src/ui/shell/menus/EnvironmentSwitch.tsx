@@ -3,7 +3,7 @@ import { IconChevronDown } from '@tabler/icons-react'
 import { lazy } from 'react'
 import type { Environment } from '../../../contract/session.ts'
 import classes from '../Bar.module.css'
-import { LateMenu } from './LazyMenu.tsx'
+import { LazyMenu } from './LazyMenu.tsx'
 
 const load = () => import('./EnvironmentMenu.tsx')
 const EnvironmentMenu = lazy(async () => ({ default: (await load()).EnvironmentMenu }))
@@ -11,7 +11,7 @@ const EnvironmentMenu = lazy(async () => ({ default: (await load()).EnvironmentM
 /** The environment one is in, always by name, and the way into the others. */
 export function EnvironmentSwitch({ current }: { current: Environment | undefined }) {
   return (
-    <LateMenu
+    <LazyMenu
       load={load}
       className={classes.environment}
       button={
@@ -24,6 +24,6 @@ export function EnvironmentSwitch({ current }: { current: Environment | undefine
       }
     >
       <EnvironmentMenu current={current?.id} />
-    </LateMenu>
+    </LazyMenu>
   )
 }

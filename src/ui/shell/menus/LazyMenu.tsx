@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react'
 const load = () => import('./MenuFrame.tsx')
 const MenuFrame = lazy(async () => ({ default: (await load()).MenuFrame }))
 
-interface LateMenuProps {
+interface LazyMenuProps {
   className: string | undefined
   /** What is on the button; its text is its name. */
   button: ReactNode
@@ -14,7 +14,7 @@ interface LateMenuProps {
 }
 
 /** A menu whose code comes when a pointer or the focus nears its button: the first screen does without it. */
-export function LateMenu({ className, button, load: loadItems, children }: LateMenuProps) {
+export function LazyMenu({ className, button, load: loadItems, children }: LazyMenuProps) {
   const [wanted, setWanted] = useState(false)
   const near = () => void Promise.all([load(), loadItems()])
   const closed = (

@@ -4,7 +4,7 @@ import type { ActiveRuns } from '../../../contract/run.ts'
 import { useLiveRuns } from '../../api/live.ts'
 import { Ring } from '../../kit/feedback/Ring.tsx'
 import { count, counted } from '../../kit/text/count-words.ts'
-import { LateMenu } from './LazyMenu.tsx'
+import { LazyMenu } from './LazyMenu.tsx'
 import classes from './RunsIndicator.module.css'
 import { shownRuns } from './shown-runs.ts'
 import { useRunEnds } from './use-run-ends.ts'
@@ -20,7 +20,7 @@ export function RunsIndicator({ environment }: { environment: string }) {
   if (runs.length === 0) return null
   const { ended, total, moving } = figures(runs)
   return (
-    <LateMenu
+    <LazyMenu
       load={load}
       className={classes.indicator}
       button={
@@ -39,7 +39,7 @@ export function RunsIndicator({ environment }: { environment: string }) {
       }
     >
       <RunsMenu environment={environment} />
-    </LateMenu>
+    </LazyMenu>
   )
 }
 

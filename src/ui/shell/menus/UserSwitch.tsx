@@ -3,7 +3,7 @@ import { lazy } from 'react'
 import { useSession } from '../../api/use-session.ts'
 import classes from '../Bar.module.css'
 import { initialsOf } from './initials.ts'
-import { LateMenu } from './LazyMenu.tsx'
+import { LazyMenu } from './LazyMenu.tsx'
 
 const load = () => import('./UserMenu.tsx')
 const UserMenu = lazy(async () => ({ default: (await load()).UserMenu }))
@@ -12,7 +12,7 @@ const UserMenu = lazy(async () => ({ default: (await load()).UserMenu }))
 export function UserSwitch() {
   const { user, role } = useSession()
   return (
-    <LateMenu
+    <LazyMenu
       load={load}
       className={classes.user}
       button={
@@ -25,6 +25,6 @@ export function UserSwitch() {
       }
     >
       <UserMenu />
-    </LateMenu>
+    </LazyMenu>
   )
 }

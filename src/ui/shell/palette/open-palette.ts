@@ -1,6 +1,6 @@
 let show: (() => void) | undefined
 
-/** For `PalettePlace`: how to show the palette. */
+/** For `LazyPalette`: how to show the palette. */
 export function onOpenPalette(open: () => void): void {
   show = open
 }

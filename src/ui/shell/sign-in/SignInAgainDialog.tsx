@@ -19,16 +19,16 @@ export function SignInAgainDialog() {
   const [later, setLater] = useState(false)
   useCovering(!later)
   const check = useSignInCheck()
-  const look = useCallback(() => void check(), [check])
-  useEffect(() => onSignedIn(look), [look])
+  const recheck = useCallback(() => void check(), [check])
+  useEffect(() => onSignedIn(recheck), [recheck])
   useEffect(() => {
-    const timer = setInterval(() => document.visibilityState === 'visible' && look(), EVERY)
-    window.addEventListener('focus', look)
+    const timer = setInterval(() => document.visibilityState === 'visible' && recheck(), EVERY)
+    window.addEventListener('focus', recheck)
     return () => {
       clearInterval(timer)
-      window.removeEventListener('focus', look)
+      window.removeEventListener('focus', recheck)
     }
-  }, [look])
+  }, [recheck])
   const signIn = () => window.open(paths.signIn(paths.signedIn()), '_blank')
   if (later) {
     return (

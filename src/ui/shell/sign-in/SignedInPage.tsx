@@ -4,12 +4,12 @@ import { Link } from 'react-router'
 import { paths } from '../../address/paths.ts'
 import classes from '../SignIn.module.css'
 import { SignInFrame } from './SignInFrame.tsx'
-import { tellSignedIn } from './sign-in-elsewhere.ts'
+import { announceSignIn } from './sign-in-elsewhere.ts'
 
 /** Where signing in again, in a tab of its own, ends. It tells the tab that waits and closes itself, if it may. */
 export function SignedInPage() {
   useEffect(() => {
-    tellSignedIn()
+    announceSignIn()
     window.close()
   }, [])
   return (

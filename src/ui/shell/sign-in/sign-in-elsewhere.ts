@@ -1,7 +1,7 @@
 const CHANNEL = 'console.sign-in'
 
 /** Tells every tab of this browser that somebody signed in. */
-export function tellSignedIn(): void {
+export function announceSignIn(): void {
   const channel = new BroadcastChannel(CHANNEL)
   channel.postMessage('signed-in')
   channel.close()

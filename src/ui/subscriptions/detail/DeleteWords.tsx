@@ -1,5 +1,5 @@
 import type { EventStats, Subscription } from '../../../contract/subscription.ts'
-import { told } from '../../components/counts.ts'
+import { countText } from '../../components/counts.ts'
 import { counted } from '../../kit/text/count-words.ts'
 import { splitEndpoint } from '../endpoint.ts'
 import classes from '../Switch.module.css'
@@ -23,10 +23,10 @@ export const DeleteWords = ({ subscription, stats: { total, failed, pending, fre
     )}
     {failed > 0 ? (
       <li>
-        <b>{told(failed, freshness).text} of them failed</b> and can never be delivered then.
+        <b>{countText(failed, freshness).text} of them failed</b> and can never be delivered then.
       </li>
     ) : null}
-    {pending > 0 ? <li>{told(pending, freshness).text} are still on the way.</li> : null}
+    {pending > 0 ? <li>{countText(pending, freshness).text} are still on the way.</li> : null}
     <li>There is no way back. Copied as JSON, it can be created anew, with another id.</li>
   </ul>
 )

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { EventStats } from '../../../contract/subscription.ts'
 import { searchOf } from '../../api/client.ts'
-import { told } from '../../components/counts.ts'
+import { countText } from '../../components/counts.ts'
 import { hint } from '../../kit/feedback/hint.ts'
 import { RowLink } from '../../kit/table/RowLink.tsx'
 import { ExpiresIn } from '../../kit/time/ExpiresIn.tsx'
@@ -20,10 +20,10 @@ interface FiguresProps {
 export function Figures({ stats, failedEvents }: FiguresProps) {
   const { freshness, soonestExpiry, lastFailedAt, lastDeliveredAt } = stats
   const known = freshness.asOf !== null
-  const failed = told(stats.failed, freshness)
-  const waiting = told(stats.pending, freshness)
-  const delivered = told(stats.succeeded, freshness)
-  const whileOff = told(stats.failedWhileOff, freshness)
+  const failed = countText(stats.failed, freshness)
+  const waiting = countText(stats.pending, freshness)
+  const delivered = countText(stats.succeeded, freshness)
+  const whileOff = countText(stats.failedWhileOff, freshness)
   return (
     <section aria-label="Events of the last 7 days">
       <dl className={classes.figures}>

@@ -3,7 +3,7 @@ import { Link, useLocation } from 'react-router'
 import { paths } from '../../address/paths.ts'
 import { subscriptionQueries } from '../../api/subscriptions.ts'
 import { useEnvironment } from '../../api/use-session.ts'
-import { told } from '../../components/counts.ts'
+import { countText } from '../../components/counts.ts'
 import { FreshnessLine } from '../../components/FreshnessLine.tsx'
 import classes from './Subscription.module.css'
 
@@ -17,7 +17,7 @@ export function SubscriptionTabs({ id }: { id: string }) {
     {
       name: 'Failed events',
       to: paths.subscriptionFailedEvents(environment.id, id),
-      figure: told(data.stats.failed, data.stats.freshness).text,
+      figure: countText(data.stats.failed, data.stats.freshness).text,
     },
     { name: 'Exports', to: paths.subscriptionExports(environment.id, id) },
     { name: 'Settings', to: paths.subscriptionSettings(environment.id, id) },

@@ -1,6 +1,6 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { EventStats } from '../../../contract/subscription.ts'
-import { told } from '../../components/counts.ts'
+import { countText } from '../../components/counts.ts'
 import { hint } from '../../kit/feedback/hint.ts'
 import { RowLink } from '../../kit/table/RowLink.tsx'
 import { ExpiresIn } from '../../kit/time/ExpiresIn.tsx'
@@ -15,7 +15,7 @@ interface FailedCountProps {
 
 /** How many of the stored events failed, and how soon the first of them is lost for good (API 6.5). */
 export function FailedCount({ stats, title, to }: FailedCountProps) {
-  const { text, caveat } = told(stats.failed, stats.freshness)
+  const { text, caveat } = countText(stats.failed, stats.freshness)
   if (stats.failed === 0) {
     return (
       <span className={classes.none} {...hint(caveat)}>

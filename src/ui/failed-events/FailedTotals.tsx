@@ -10,7 +10,7 @@ import classes from './FailedList.module.css'
 import { type FailedAddress, type FailedPatch, listOf } from './failed-address.ts'
 import { ViewSwitch } from './ViewSwitch.tsx'
 
-interface StandingProps {
+interface FailedTotalsProps {
   address: FailedAddress
   subscriptionId: string | undefined
   asOf: string
@@ -20,12 +20,12 @@ interface StandingProps {
 }
 
 /** How many match and how many of them are about to be lost, how sure that is, and the ways to see or take them. */
-export function Standing({ address, subscriptionId, asOf, summary, onChange }: StandingProps) {
+export function FailedTotals({ address, subscriptionId, asOf, summary, onChange }: FailedTotalsProps) {
   const environment = useEnvironment()
   const what = address.state === 'failure' ? 'failed event' : 'event still retried'
   const soon = summary?.expiringWithinDay ?? 0
   return (
-    <div className={classes.standing}>
+    <div className={classes.totals}>
       <div className={classes.counts}>
         <span role="status" className={classes.total}>
           {summary

@@ -5,7 +5,7 @@ import { onOpenPalette, openPalette } from './open-palette.ts'
 const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
 
 /** Ctrl or Cmd K anywhere, in a field too. The palette itself is loaded the first time. */
-export function PalettePlace() {
+export function LazyPalette() {
   const [wanted, setWanted] = useState(false)
   const [opened, setOpened] = useState(false)
   useEffect(

@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react'
 const RunsIndicator = lazy(async () => ({ default: (await import('./RunsIndicator.tsx')).RunsIndicator }))
 
 /** Where it appears that something runs: its code comes after the first screen. */
-export function RunsPlace({ environment }: { environment: string }) {
+export function LazyRunsIndicator({ environment }: { environment: string }) {
   return (
     <Suspense fallback={null}>
       <RunsIndicator environment={environment} />
