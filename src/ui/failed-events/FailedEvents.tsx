@@ -1,10 +1,10 @@
 import { Outlet, useLocation } from 'react-router'
 import { useAddress } from '../address/use-address.ts'
 import { QueryBoundary } from '../api/QueryBoundary.tsx'
-import { FailedFilters } from './FailedFilters.tsx'
 import { FailedList } from './FailedList.tsx'
-import { FailedSkeleton } from './FailedSkeleton.tsx'
 import { FailedAddress } from './failed-address.ts'
+import { FailedFilters } from './filters/FailedFilters.tsx'
+import { FailedSkeleton } from './table/FailedSkeleton.tsx'
 import { useSummary } from './use-summary.ts'
 
 /** The failed events of an environment, or of one subscription; the event that is open lies over them. */

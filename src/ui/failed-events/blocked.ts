@@ -3,7 +3,7 @@ import { denied, type Role } from '../../contract/role.ts'
 import type { RUN_WAYS } from '../../contract/run.ts'
 import type { Environment } from '../../contract/session.ts'
 import { count } from '../kit/text/count-words.ts'
-import { MOST_BY_NAME } from './selected.ts'
+import { MOST_BY_NAME } from './selection/selected.ts'
 
 const STILL_RETRIED = 'Still being retried: Identity Cloud redelivers an event only once it has given it up'
 

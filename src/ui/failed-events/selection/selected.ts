@@ -1,4 +1,4 @@
-import type { EventName, EventSelection, FailedItem, FailedMatch } from '../../contract/failed-event.ts'
+import type { EventName, EventSelection, FailedItem, FailedMatch } from '../../../contract/failed-event.ts'
 
 /** How many events a selection may name one by one, be it to take them or to leave them out. */
 export const MOST_BY_NAME = 5000

@@ -1,5 +1,5 @@
-import type { FailedGroup } from '../../contract/failed-event.ts'
-import { CAUSE_NAMES } from '../components/answer-words.ts'
+import type { FailedGroup } from '../../../contract/failed-event.ts'
+import { CAUSE_NAMES } from '../../components/answer-words.ts'
 
 type Reason = Pick<FailedGroup, 'cause' | 'status'>
 

@@ -1,10 +1,10 @@
-import type { FailedSummary } from '../../contract/failed-event.ts'
-import { useEnvironment } from '../api/use-session.ts'
-import { Choice, FilterBar, SearchInput } from '../kit/table/FilterBar.tsx'
-import { shortenMiddle } from '../kit/text/shorten.ts'
-import { MomentInput } from '../kit/time/MomentInput.tsx'
+import type { FailedSummary } from '../../../contract/failed-event.ts'
+import { useEnvironment } from '../../api/use-session.ts'
+import { Choice, FilterBar, SearchInput } from '../../kit/table/FilterBar.tsx'
+import { shortenMiddle } from '../../kit/text/shorten.ts'
+import { MomentInput } from '../../kit/time/MomentInput.tsx'
+import type { FailedAddress, FailedPatch } from '../failed-address.ts'
 import classes from './FailedFilters.module.css'
-import type { FailedAddress, FailedPatch } from './failed-address.ts'
 
 interface MoreFiltersProps {
   address: FailedAddress

@@ -1,11 +1,11 @@
-import type { FailedSummary } from '../../contract/failed-event.ts'
-import type { Environment } from '../../contract/session.ts'
-import { CAUSE_NAMES } from '../components/answer-words.ts'
-import { eventTypeWord } from '../components/event-type.ts'
-import { count } from '../kit/text/count-words.ts'
-import { shortenMiddle } from '../kit/text/shorten.ts'
-import { absoluteTime, type Zone } from '../kit/time/time-words.ts'
-import type { CLEARED, FailedAddress } from './failed-address.ts'
+import type { FailedSummary } from '../../../contract/failed-event.ts'
+import type { Environment } from '../../../contract/session.ts'
+import { CAUSE_NAMES } from '../../components/answer-words.ts'
+import { eventTypeWord } from '../../components/event-type.ts'
+import { count } from '../../kit/text/count-words.ts'
+import { shortenMiddle } from '../../kit/text/shorten.ts'
+import { absoluteTime, type Zone } from '../../kit/time/time-words.ts'
+import type { CLEARED, FailedAddress } from '../failed-address.ts'
 
 type Filter = keyof typeof CLEARED
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { CAUSES } from '../../contract/event.ts'
+import { CAUSES } from '../../../contract/event.ts'
 import { causeTitle, filterOf, remedyOf } from './remedies.ts'
 
 it('knows a remedy of one sentence for every cause, and one of its own for the usual answers', () => {

@@ -1,4 +1,4 @@
-import type { EventItem } from '../../contract/event.ts'
+import type { EventItem } from '../../../contract/event.ts'
 
 /** What stands under the listener's answer: its kind, or the error as the API tells it. */
 export function answerDetail({ cause, listenerError }: Pick<EventItem, 'cause' | 'listenerError'>): string | undefined {

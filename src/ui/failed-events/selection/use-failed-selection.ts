@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { FailedItem } from '../../contract/failed-event.ts'
-import { announce } from '../kit/feedback/announce.ts'
-import { notify } from '../kit/feedback/notify.ts'
-import { pageState, rangeOf } from '../kit/table/selection.ts'
+import type { FailedItem } from '../../../contract/failed-event.ts'
+import { announce } from '../../kit/feedback/announce.ts'
+import { notify } from '../../kit/feedback/notify.ts'
+import { pageState, rangeOf } from '../../kit/table/selection.ts'
 import { allOf, type Frozen, has, keyOf, NOTHING, outOf, picked, type Selected } from './selected.ts'
 
 export interface FailedSelection {

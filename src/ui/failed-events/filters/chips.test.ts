@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { FailedAddress } from '../failed-address.ts'
 import { chipsOf, exceptName, runName } from './chips.ts'
-import { FailedAddress } from './failed-address.ts'
 
 const names = {
   environment: { applications: { app1: 'Web shop' } },

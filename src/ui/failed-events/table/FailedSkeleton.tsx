@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core'
-import { Skeleton } from '../kit/feedback/Skeleton.tsx'
-import { ColumnHead, DataTable } from '../kit/table/DataTable.tsx'
-import { SlowNotice } from '../kit/table/TableSkeleton.tsx'
+import { Skeleton } from '../../kit/feedback/Skeleton.tsx'
+import { ColumnHead, DataTable } from '../../kit/table/DataTable.tsx'
+import { SlowNotice } from '../../kit/table/TableSkeleton.tsx'
 import { Columns } from './Columns.tsx'
 import classes from './FailedTable.module.css'
 

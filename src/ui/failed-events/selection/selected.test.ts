@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { EventSelection, type FailedItem } from '../../contract/failed-event.ts'
+import { EventSelection, type FailedItem } from '../../../contract/failed-event.ts'
 import { allOf, countOf, has, NOTHING, outOf, picked, redeliverable, sizeOf } from './selected.ts'
 
 const SUBSCRIPTION = '3f2c8b1e-7a44-4b0f-9d3a-2b1c0d9e8f70'
