@@ -8,6 +8,7 @@ import {
   type EditRequest,
   FilterMaterial,
 } from '../../contract/draft.ts'
+import { MINUTE, SECOND } from '../../contract/durations.ts'
 import { type Subscription, SubscriptionPage, SubscriptionRow } from '../../contract/subscription.ts'
 import { apiPath, call, searchOf } from './client.ts'
 import { journalQueries } from './journal.ts'
@@ -46,13 +47,13 @@ export const draftQueries = {
         }),
       // The events a draft is judged by should not change under the hands of whoever writes it.
       staleTime: Number.POSITIVE_INFINITY,
-      gcTime: 60_000,
+      gcTime: MINUTE,
     }),
   namesake: (environment: string, title: string) =>
     queryOptions({
       queryKey: [...subscriptionQueries.all(environment), 'namesake', title] as const,
       queryFn: async ({ signal }) => ({ namesake: await findNamesake(environment, title, signal) }),
-      staleTime: 10_000,
+      staleTime: 10 * SECOND,
     }),
 }
 

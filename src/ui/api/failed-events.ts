@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { MINUTE } from '../../contract/durations.ts'
 import { type FailedMatch, FailedPage, type FailedQuery, FailedSummary } from '../../contract/failed-event.ts'
 import { apiPath, call, searchOf } from './client.ts'
 
@@ -34,7 +35,7 @@ export const failedQueries = {
       initialPageParam: {} as PageStart,
       getNextPageParam: ({ next, asOf }): PageStart | undefined => (next === null ? undefined : { asOf, after: next }),
       staleTime: Number.POSITIVE_INFINITY,
-      gcTime: 60_000,
+      gcTime: MINUTE,
     }),
   summary: (environment: string, match: FailedMatch, asOf: string | undefined) =>
     queryOptions({

@@ -1,13 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { SECOND } from '../../contract/durations.ts'
 import { ActiveRuns } from '../../contract/run.ts'
 import { apiPath } from './client.ts'
 import { runQueries } from './runs.ts'
 
 /** How often to ask where the server cannot tell by itself, in ms. */
-const ASK_EVERY = 5_000
+const ASK_EVERY = 5 * SECOND
 /** How long after a broken stream to try another, in ms. */
-const STREAM_AGAIN = 30_000
+const STREAM_AGAIN = 30 * SECOND
 
 /**
  * What runs in an environment, kept current: by the server's own events, or by asking every 5 s where those do not come.

@@ -1,4 +1,5 @@
 import { MutationCache, noop, QueryClient, type QueryKey } from '@tanstack/react-query'
+import { SECOND } from '../../contract/durations.ts'
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -8,7 +9,7 @@ declare module '@tanstack/react-query' {
 }
 
 /** How long an answer counts as fresh, in ms: longer than a page takes to mount, shorter than anybody's patience. */
-const FRESH = 5_000
+const FRESH = 5 * SECOND
 
 /** The cache of everything read from the server. Nothing is retried here: the server already did, where it is safe. */
 export function createQueryClient(): QueryClient {

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import { MINUTE } from '../../contract/durations.ts'
 import { AudienceReply, type AudienceRequest } from '../../contract/replay-audience.ts'
 import { apiPath, call } from './client.ts'
 
@@ -13,7 +14,7 @@ export function replayAudiences(environment: string, events: AudienceRequest['ev
         signal,
       }),
     enabled: events.length > 0,
-    staleTime: 60_000,
+    staleTime: MINUTE,
     retry: false,
   })
 }

@@ -1,4 +1,5 @@
 import { keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query'
+import { MINUTE } from '../../contract/durations.ts'
 import { Plan, type PlanRequest } from '../../contract/plan.ts'
 import {
   ActiveRuns,
@@ -51,8 +52,8 @@ export const runQueries = {
       queryFn: ({ signal }) =>
         call(path(environment, 'plans'), Plan, { method: 'POST', body: request, signal }).catch(nothingWasDone),
       placeholderData: keepPreviousData,
-      refetchInterval: 60_000,
-      gcTime: 60_000,
+      refetchInterval: MINUTE,
+      gcTime: MINUTE,
     }),
 }
 

@@ -1,4 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import type { ExportJob } from '../../contract/export.ts'
 import { denied } from '../../contract/role.ts'
 import { exportQueries } from '../api/exports.ts'
 import { problemOf } from '../api/problem.ts'
@@ -6,14 +8,14 @@ import { subscriptionQueries } from '../api/subscriptions.ts'
 import { useEnvironment, useSession } from '../api/use-session.ts'
 import { ProblemNotice } from '../components/ProblemPanel.tsx'
 import { EmptyState } from '../kit/feedback/EmptyState.tsx'
+import { notify } from '../kit/feedback/notify.ts'
 import { paceWords } from '../kit/time/duration.ts'
 import { ExportSummary } from './ExportSummary.tsx'
 import classes from './Exports.module.css'
 import { ExportTable } from './ExportTable.tsx'
-import { pollEvery } from './job-times.ts'
+import { endedBetween, pollEvery } from './export-times.ts'
 import { Note } from './Note.tsx'
 import { StartExport } from './StartExport.tsx'
-import { useEndedExports } from './use-ended-exports.ts'
 
 /** How much can be exported, the way to do so, and the exports of the last 7 days. */
 export function ExportsOfSubscription({ subscriptionId }: { subscriptionId: string }) {
@@ -46,4 +48,17 @@ export function ExportsOfSubscription({ subscriptionId }: { subscriptionId: stri
       )}
     </>
   )
+}
+
+/** Tells when an export that was under way is ready, or failed. Who cancelled it knows. */
+export function useEndedExports(jobs: readonly ExportJob[]): void {
+  const last = useRef(jobs)
+  useEffect(() => {
+    for (const { state } of endedBetween(last.current, jobs)) {
+      if (state === 'ready')
+        void notify({ tone: 'success', title: 'The export is ready', text: 'Its file can be downloaded for 7 days.' })
+      if (state === 'failed') void notify({ tone: 'failure', title: 'The export failed' })
+    }
+    last.current = jobs
+  }, [jobs])
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { useDeferredValue } from 'react'
+import { SECOND } from '../../contract/durations.ts'
 import { useAddress } from '../address/use-address.ts'
 import { exportQueries } from '../api/exports.ts'
 import { problemOf } from '../api/problem.ts'
@@ -18,8 +19,8 @@ import { COLUMNS, FailingTable } from './FailingTable.tsx'
 import { NothingToExport } from './NothingToExport.tsx'
 
 /** How often to look again while stored events are being read, and otherwise, in ms. */
-const READING = 3_000
-const USUAL = 30_000
+const READING = 3 * SECOND
+const USUAL = 30 * SECOND
 
 /** Every subscription with failed events, the most first: each leads to its exports. */
 export function FailingSubscriptions() {

@@ -8,8 +8,8 @@ import { hint } from '../kit/feedback/hint.ts'
 import { ColumnHead, DataTable } from '../kit/table/DataTable.tsx'
 import { RowLink } from '../kit/table/RowLink.tsx'
 import { ExpiresIn } from '../kit/time/ExpiresIn.tsx'
+import { redeliveryTime } from './export-times.ts'
 import classes from './Failing.module.css'
-import { redeliveryTime } from './redelivery-time.ts'
 
 /** The heads of the table, for its skeleton as well. */
 export const COLUMNS = ['Subscription', 'State', 'Failed', 'First expires in', 'Redelivery takes'] as const

@@ -5,14 +5,13 @@ import { useRef, useState } from 'react'
 import type { ExportList } from '../../contract/export.ts'
 import type { Subscription } from '../../contract/subscription.ts'
 import { startExport } from '../api/exports.ts'
-import { problemOf } from '../api/problem.ts'
+import { problemOf, type ShownProblem } from '../api/problem.ts'
 import { useEnvironment } from '../api/use-session.ts'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
 import { announce } from '../kit/feedback/announce.ts'
 import { useOpenedAfterMount } from '../kit/feedback/use-opened-after-mount.ts'
 import { StartRefused } from './StartRefused.tsx'
 import { StartWords } from './StartWords.tsx'
-import { startRefusal } from './start-refusal.ts'
 
 interface StartExportDialogProps {
   subscription: Subscription
@@ -73,4 +72,15 @@ export function StartExportDialog({ subscription, list, opened, onClose }: Start
       )}
     </ConfirmDialog>
   )
+}
+
+/** Why the API starts no export now: one is under way, or one was completed in the last 24 h (API 10). */
+export type StartRefusal = 'busy' | 'daily'
+
+/** Tells from the API's own words which of the two it was; undefined for every other problem. */
+export function startRefusal(problem: ShownProblem | undefined): StartRefusal | undefined {
+  if (problem?.upstreamStatus !== 409 && problem?.upstreamStatus !== 429) return undefined
+  const words = problem.upstreamMessage ?? ''
+  if (/active|running|progress/i.test(words)) return 'busy'
+  return /24|\bday\b|daily|hour/i.test(words) ? 'daily' : 'busy'
 }

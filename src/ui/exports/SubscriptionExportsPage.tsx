@@ -3,8 +3,10 @@ import { type LoaderFunctionArgs, useParams } from 'react-router'
 import { exportQueries } from '../api/exports.ts'
 import { QueryBoundary } from '../api/QueryBoundary.tsx'
 import { ask } from '../api/query-client.ts'
+import { Skeleton } from '../kit/feedback/Skeleton.tsx'
+import { TableSkeleton } from '../kit/table/TableSkeleton.tsx'
+import classes from './Exports.module.css'
 import { ExportsOfSubscription } from './ExportsOfSubscription.tsx'
-import { ExportsSkeleton } from './ExportsSkeleton.tsx'
 
 /** The exports of one subscription, inside its page. */
 function SubscriptionExportsPage() {
@@ -22,4 +24,20 @@ export function subscriptionExportsPage(client: QueryClient) {
     loader: ({ params: { environment = '', subscriptionId = '' } }: LoaderFunctionArgs) =>
       ask(client.query(exportQueries.list(environment, subscriptionId))),
   }
+}
+
+/** The exports of a subscription while they are looked up: the API may take seconds to count (API 1.5). */
+export function ExportsSkeleton() {
+  return (
+    <>
+      <div className={classes.top} aria-hidden>
+        <div className={classes.summary}>
+          <Skeleton className={classes.leadSkeleton} />
+          <Skeleton className={classes.textSkeleton} />
+        </div>
+        <Skeleton className={classes.buttonSkeleton} />
+      </div>
+      <TableSkeleton columns={['State', 'Started', 'Ended', 'File', '']} rows={3} />
+    </>
+  )
 }

@@ -1,12 +1,13 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { SECOND } from '../../contract/durations.ts'
 import type { FailedSummary } from '../../contract/failed-event.ts'
 import { failedQueries } from '../api/failed-events.ts'
 import { useEnvironment } from '../api/use-session.ts'
 import { type FailedAddress, listOf, matchOf } from './failed-address.ts'
 
 /** How often to count again, in ms: often while more is being read. */
-const READING = 2_000
-const USUAL = 10_000
+const READING = 2 * SECOND
+const USUAL = 10 * SECOND
 const pollEvery = (summary: FailedSummary | undefined): number => (summary?.freshness.syncing ? READING : USUAL)
 
 /**

@@ -1,9 +1,9 @@
 import { useState } from 'react'
+import { DAY, HOUR } from '../../contract/durations.ts'
 import { Choice } from '../kit/table/FilterBar.tsx'
 import { MomentInput } from '../kit/time/MomentInput.tsx'
 
-const HOUR = 3_600_000
-const SPANS: Record<string, number> = { hour: HOUR, day: 24 * HOUR, week: 7 * 24 * HOUR, month: 30 * 24 * HOUR }
+const SPANS: Record<string, number> = { hour: HOUR, day: DAY, week: 7 * DAY, month: 30 * DAY }
 const BETWEEN = 'between'
 const CHOICES = [
   { value: 'hour', label: 'Last hour' },

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { QueryClient } from '@tanstack/react-query'
 import { type LoaderFunctionArgs, useParams } from 'react-router'
 import { RunItemQuery } from '../../contract/run.ts'
@@ -6,8 +7,11 @@ import type { ShownProblem } from '../api/problem.ts'
 import { QueryBoundary } from '../api/QueryBoundary.tsx'
 import { ask } from '../api/query-client.ts'
 import { runQueries } from '../api/runs.ts'
+import { Skeleton } from '../kit/feedback/Skeleton.tsx'
+import { TableSkeleton } from '../kit/table/TableSkeleton.tsx'
+import { ITEM_COLUMNS } from './ItemTable.tsx'
 import { NoSuchRun } from './NoSuchRun.tsx'
-import { RunSkeleton } from './RunSkeleton.tsx'
+import classes from './Run.module.css'
 import { RunView } from './RunView.tsx'
 
 /** One run: how far it has come, what it waits for, what became of each event. */
@@ -32,4 +36,17 @@ export function runPage(client: QueryClient) {
       return ask(client.query(runQueries.detail(environment, runId)))
     },
   }
+}
+
+/** The page of a run while it loads, of its final size. */
+export function RunSkeleton() {
+  return (
+    <div className={classes.skeleton}>
+      <VisuallyHidden role="status">Loading the run</VisuallyHidden>
+      <Skeleton className={classes.titleSkeleton} still />
+      <Skeleton className={classes.sentenceSkeleton} still />
+      <Skeleton className={classes.barSkeleton} still />
+      <TableSkeleton columns={ITEM_COLUMNS} rows={12} />
+    </div>
+  )
 }

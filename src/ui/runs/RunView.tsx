@@ -1,6 +1,7 @@
 import { Anchor } from '@mantine/core'
 import { IconChevronLeft } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { Link } from 'react-router'
 import type { RunDetail } from '../../contract/run.ts'
 import { paths } from '../address/paths.ts'
@@ -10,18 +11,19 @@ import { runQueries } from '../api/runs.ts'
 import { useEnvironment } from '../api/use-session.ts'
 import { ProblemNotice } from '../components/ProblemPanel.tsx'
 import { lookOfRun } from '../components/run-looks.ts'
+import { announce } from '../kit/feedback/announce.ts'
 import { PageHeader } from '../kit/feedback/PageHeader.tsx'
 import { TableSkeleton } from '../kit/table/TableSkeleton.tsx'
 import { ToneBadge } from '../kit/text/ToneBadge.tsx'
 import { Time } from '../kit/time/Time.tsx'
 import { Items } from './Items.tsx'
 import { ITEM_COLUMNS } from './ItemTable.tsx'
+import { milestones } from './milestones.ts'
 import classes from './Run.module.css'
 import { RunActions } from './RunActions.tsx'
 import { RunLanes } from './RunLanes.tsx'
 import { RunLead } from './RunLead.tsx'
 import { optionWords } from './run-words.ts'
-import { useMilestones } from './use-milestones.ts'
 
 /** Everything known of a run, as the server has it: the same after a reload, in another browser, a day later. */
 export function RunView({ runId }: { runId: string }) {
@@ -74,3 +76,13 @@ const About = ({ run }: { run: RunDetail }) => (
     {run.reason ? <span className={classes.reason}>“{run.reason}”</span> : null}
   </div>
 )
+
+/** Tells whoever listens what matters of a run while it is on show. */
+export function useMilestones(run: RunDetail): void {
+  const before = useRef(run)
+  useEffect(() => {
+    const said = milestones(before.current, run)
+    before.current = run
+    if (said) announce(said)
+  }, [run])
+}

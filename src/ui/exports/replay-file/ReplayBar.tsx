@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { SECOND } from '../../../contract/durations.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
 import { ActionBar } from '../../kit/feedback/ActionBar.tsx'
 import { ActionButton } from '../../kit/feedback/ActionButton.tsx'
@@ -44,7 +45,7 @@ export function ReplayBar({ file, contents, listener, pace, run, disabledReason,
     <ActionBar className={classes.bar}>
       <span className={classes.quiet}>
         {events > 0
-          ? `Takes about ${durationWords((events / pace) * 1_000)}; nothing is posted yet`
+          ? `Takes about ${durationWords((events / pace) * SECOND)}; nothing is posted yet`
           : 'Nothing is posted yet'}
       </span>
       <ActionButton type="submit" variant="filled" disabledReason={disabledReason} onClick={() => {}}>

@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { Link } from 'react-router'
+import type { EventItem } from '../../../contract/event.ts'
 import type { FailedItem } from '../../../contract/failed-event.ts'
 import { paths } from '../../address/paths.ts'
 import { useEnvironment } from '../../api/use-session.ts'
@@ -13,7 +14,6 @@ import { SelectionBox } from '../../kit/table/SelectionBox.tsx'
 import { Identifier } from '../../kit/text/Identifier.tsx'
 import { ExpiresIn } from '../../kit/time/ExpiresIn.tsx'
 import { Time } from '../../kit/time/Time.tsx'
-import { answerDetail } from './cell-words.ts'
 import classes from './FailedTable.module.css'
 
 interface FailedCellsProps {
@@ -102,3 +102,14 @@ const Second = ({ text, className = '' }: { text: string | undefined; className?
       {text}
     </span>
   ) : null
+
+/** What stands under the listener's answer: its kind, or the error as the API tells it. */
+export function answerDetail({ cause, listenerError }: Pick<EventItem, 'cause' | 'listenerError'>): string | undefined {
+  return (cause && KINDS[cause]) || listenerError?.slice(0, 200) || undefined
+}
+
+const KINDS: Partial<Record<NonNullable<EventItem['cause']>, string>> = {
+  redirect: 'never followed',
+  'client-error': 'client error',
+  'server-error': 'server error',
+}

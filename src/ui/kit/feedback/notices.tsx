@@ -1,3 +1,4 @@
+import { SECOND } from '../../../contract/durations.ts'
 import '@mantine/core/styles/Notification.layer.css'
 import '@mantine/core/styles/CloseButton.layer.css'
 import '@mantine/notifications/styles.layer.css'
@@ -26,7 +27,7 @@ export function showNotice({ tone, title, text, action }: Notice) {
       text
     ),
     icon: <Icon size={18} stroke={1.75} aria-hidden />,
-    autoClose: tone === 'failure' ? false : 6_000,
+    autoClose: tone === 'failure' ? false : 6 * SECOND,
     closeButtonProps: { 'aria-label': 'Close' },
     classNames: {
       root: classes.notice ?? '',

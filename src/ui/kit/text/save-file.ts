@@ -1,3 +1,4 @@
+import { MINUTE } from '../../../contract/durations.ts'
 /** Lets the browser save text as a file, without leaving the page. */
 export function saveFile(name: string, text: string, type = 'application/json'): void {
   const address = URL.createObjectURL(new Blob([text], { type }))
@@ -6,5 +7,5 @@ export function saveFile(name: string, text: string, type = 'application/json'):
   link.download = name
   link.click()
   // The browser reads it after the click returned.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+  setTimeout(() => URL.revokeObjectURL(address), MINUTE)
 }

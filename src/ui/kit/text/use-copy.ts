@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react'
+import { SECOND } from '../../../contract/durations.ts'
 import { announce } from '../feedback/announce.ts'
 import { notify } from '../feedback/notify.ts'
 
 /** How long "Copied" stands, in ms. */
-const SHOWN = 2_000
+const SHOWN = 2 * SECOND
 
 /** Copies text and says so; `what` names it, in lower case. `copied` holds for a moment. */
 export function useCopy(what: string) {

@@ -1,11 +1,12 @@
 import { IconHourglassLow } from '@tabler/icons-react'
+import { DAY, MINUTE } from '../../../contract/durations.ts'
 import classes from '../Badge.module.css'
 import { hint } from '../feedback/hint.ts'
 import { useTimeZone } from './TimeZone.tsx'
 import { absoluteTime, spanInWords } from './time-words.ts'
 import { useNow } from './use-now.ts'
 
-const URGENT = 24 * 3_600_000
+const URGENT = DAY
 
 interface ExpiresInProps {
   at: string | null
@@ -19,7 +20,7 @@ export function ExpiresIn({ at, long = false }: ExpiresInProps) {
   const { zone } = useTimeZone()
   if (at === null) return <span data-empty>–</span>
   const left = Date.parse(at) - now
-  const span = left < 60_000 ? 'under 1 min' : spanInWords(left)
+  const span = left < MINUTE ? 'under 1 min' : spanInWords(left)
   const words = left <= 0 ? 'expired' : long ? `expires in ${span}` : span
   return (
     <time dateTime={at} {...hint(`${left <= 0 ? 'Expired' : 'Expires'} ${absoluteTime(Date.parse(at), zone)}`)}>

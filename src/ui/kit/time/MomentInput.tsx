@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import classes from '../table/FilterBar.module.css'
 import { useTimeZone } from './TimeZone.tsx'
-import { inputToMoment, momentToInput } from './zoned-input.ts'
+import type { Zone } from './time-words.ts'
 
 interface MomentInputProps {
   /** Stands in the field: "From". */
@@ -32,4 +32,20 @@ export function MomentInput({ label, value, onChange }: MomentInputProps) {
       />
     </label>
   )
+}
+
+const two = (value: number) => String(value).padStart(2, '0')
+
+/** RFC 3339 as a `datetime-local` field has it, to the minute, in the zone that times are told in. */
+export function momentToInput(at: string, zone: Zone): string {
+  const time = new Date(at)
+  if (zone === 'utc') return time.toISOString().slice(0, 16)
+  const date = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
+  return `${date}T${two(time.getHours())}:${two(time.getMinutes())}`
+}
+
+/** The other way; undefined when the field is empty or half filled in. */
+export function inputToMoment(value: string, zone: Zone): string | undefined {
+  const time = Date.parse(zone === 'utc' ? `${value}Z` : value)
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString()
 }

@@ -1,9 +1,6 @@
+import { DAY, HOUR, MINUTE, SECOND } from '../../../contract/durations.ts'
 import type { Zone } from './time-words.ts'
 
-const SECOND = 1_000
-const MINUTE = 60 * SECOND
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
 /** Nearer than this, seconds matter. */
 const NEAR = 10 * MINUTE
 

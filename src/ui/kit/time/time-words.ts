@@ -1,8 +1,6 @@
+import { DAY, HOUR, MINUTE } from '../../../contract/durations.ts'
 export type Zone = 'utc' | 'local'
 
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
 const YEAR = 365.25 * DAY
 const MONTH = YEAR / 12
 

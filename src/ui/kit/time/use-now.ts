@@ -1,7 +1,5 @@
 import { useSyncExternalStore } from 'react'
-
-const SECOND = 1_000
-const MINUTE = 60 * SECOND
+import { MINUTE, SECOND } from '../../../contract/durations.ts'
 
 /** One timer for everything on the page that tells a time; it runs only while something does. */
 const createClock = (step: number) => {

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -9,6 +10,8 @@ import { runQueries, startRun } from '../../api/runs.ts'
 import { useEnvironment } from '../../api/use-session.ts'
 import { ProblemNotice, ProblemPanel } from '../../components/ProblemPanel.tsx'
 import { announce } from '../../kit/feedback/announce.ts'
+import { Skeleton } from '../../kit/feedback/Skeleton.tsx'
+import { SlowNotice, TableSkeleton } from '../../kit/table/TableSkeleton.tsx'
 import { AudienceNote } from './AudienceNote.tsx'
 import { NameAndReason } from './NameAndReason.tsx'
 import classes from './NewRun.module.css'
@@ -16,7 +19,6 @@ import { OptionFields } from './OptionFields.tsx'
 import { PlanLanes } from './PlanLanes.tsx'
 import { PlanLead } from './PlanLead.tsx'
 import { PlanRest } from './PlanRest.tsx'
-import { PlanSkeleton } from './PlanSkeleton.tsx'
 import { StartBar } from './StartBar.tsx'
 import { WayChoice } from './WayChoice.tsx'
 
@@ -92,3 +94,18 @@ const StartProblem = ({ problem }: { problem: ReturnType<typeof problemOf> }) =>
     }
   />
 )
+
+const COLUMNS = ['Subscription', 'Events', 'Before them', 'First turn', 'Last turn', 'Too late']
+
+/** The page while the first plan is made, of its final size. */
+export function PlanSkeleton() {
+  return (
+    <div className={classes.form}>
+      <VisuallyHidden role="status">Planning</VisuallyHidden>
+      <Skeleton className={classes.sentenceSkeleton} still />
+      <Skeleton className={classes.choicesSkeleton} still />
+      <TableSkeleton columns={COLUMNS} rows={3} />
+      <SlowNotice />
+    </div>
+  )
+}

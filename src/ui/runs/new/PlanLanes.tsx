@@ -1,15 +1,17 @@
 import { Anchor, Button } from '@mantine/core'
+import { IconHourglassLow } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { Plan, PlannedLane } from '../../../contract/plan.ts'
 import type { RunOptions } from '../../../contract/run.ts'
 import { paths } from '../../address/paths.ts'
 import { useEnvironment } from '../../api/use-session.ts'
+import { hint } from '../../kit/feedback/hint.ts'
 import { ColumnHead, DataTable } from '../../kit/table/DataTable.tsx'
 import { count } from '../../kit/text/count-words.ts'
 import { useTimeZone } from '../../kit/time/TimeZone.tsx'
+import { absoluteTime } from '../../kit/time/time-words.ts'
 import classes from '../Lanes.module.css'
-import { LateCount } from './LateCount.tsx'
 import { firstWords, laneOffWords, lastTurnWords } from './plan-words.ts'
 
 interface PlanLanesProps {
@@ -85,5 +87,18 @@ function LaneRow({ lane, asOf, way }: LaneRowProps) {
         <LateCount late={lane.late} soonestExpiry={lane.soonestExpiry} />
       </td>
     </tr>
+  )
+}
+
+/** How many expire before their turn, with an icon as well as a colour; when the first one does is on hover. */
+export function LateCount({ late, soonestExpiry }: { late: number; soonestExpiry?: string }) {
+  const { zone } = useTimeZone()
+  if (late === 0) return <span data-empty>–</span>
+  const first = soonestExpiry && `The first expires ${absoluteTime(Date.parse(soonestExpiry), zone)}`
+  return (
+    <span className={classes.late} {...hint(first)}>
+      <IconHourglassLow size={15} stroke={1.75} aria-hidden />
+      {count(late)}
+    </span>
   )
 }

@@ -2,14 +2,15 @@ import { Anchor } from '@mantine/core'
 import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import type { Plan } from '../../../contract/plan.ts'
+import type { Plan, WayFigures } from '../../../contract/plan.ts'
 import type { RunOptions } from '../../../contract/run.ts'
 import { paths } from '../../address/paths.ts'
 import { useEnvironment } from '../../api/use-session.ts'
-import { counted } from '../../kit/text/count-words.ts'
+import { count, counted } from '../../kit/text/count-words.ts'
+import { clockWords } from '../../kit/time/duration.ts'
 import { useTimeZone } from '../../kit/time/TimeZone.tsx'
+import type { Reader } from './plan-words.ts'
 import classes from './WayChoice.module.css'
-import { WayWords } from './WayWords.tsx'
 
 interface WayChoiceProps {
   plan: Plan
@@ -107,3 +108,20 @@ const ReplayWarnings = () => (
     </ul>
   </div>
 )
+
+/** What a way comes to: how many in time, how many too late, when it ends. */
+export function WayWords({ figures, reader: { now, zone } }: { figures: WayFigures; reader: Reader }) {
+  return (
+    <>
+      <span>
+        <b>{count(figures.inTime)}</b> in time
+      </span>
+      {figures.late > 0 ? (
+        <span className={classes.late}>
+          <b>{count(figures.late)}</b> too late
+        </span>
+      ) : null}
+      {figures.endsAt ? <span>ends {clockWords(Date.parse(figures.endsAt), now, zone)}</span> : null}
+    </>
+  )
+}

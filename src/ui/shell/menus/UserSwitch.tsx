@@ -2,7 +2,6 @@ import { VisuallyHidden } from '@mantine/core'
 import { lazy } from 'react'
 import { useSession } from '../../api/use-session.ts'
 import classes from '../Bar.module.css'
-import { initialsOf } from './initials.ts'
 import { LazyMenu } from './LazyMenu.tsx'
 
 const load = () => import('./UserMenu.tsx')
@@ -27,4 +26,11 @@ export function UserSwitch() {
       <UserMenu />
     </LazyMenu>
   )
+}
+
+/** One or two letters for a name: of its first and its last word. */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/)
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words
+  return ends.map((word) => word?.match(/./u)?.[0]?.toUpperCase() ?? '').join('')
 }

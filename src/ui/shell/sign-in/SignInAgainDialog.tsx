@@ -1,3 +1,4 @@
+import { SECOND } from '../../../contract/durations.ts'
 import '@mantine/core/styles/ModalBase.layer.css'
 import '@mantine/core/styles/Modal.layer.css'
 import '@mantine/core/styles/Overlay.layer.css'
@@ -9,7 +10,7 @@ import classes from './SignInAgain.module.css'
 import { onSignedIn } from './sign-in-elsewhere.ts'
 import { useSignInCheck } from './use-sign-in-check.ts'
 
-const EVERY = 3_000
+const EVERY = 3 * SECOND
 
 /**
  * Over the untouched page: the sign-in has expired. It happens again in a tab of its own; this one notices, by that tab's

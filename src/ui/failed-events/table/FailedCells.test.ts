@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { answerDetail } from './cell-words.ts'
+import { answerDetail } from './FailedCells.tsx'
 
 it('tells the kind of an answer, or the error in the API’s words', () => {
   expect(answerDetail({ cause: 'server-error', listenerError: null })).toBe('server error')

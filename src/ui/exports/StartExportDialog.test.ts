@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ShownProblem } from '../api/problem.ts'
-import { startRefusal } from './start-refusal.ts'
+import { startRefusal } from './StartExportDialog.tsx'
 
 const refused = (upstreamStatus: number, upstreamMessage?: string): ShownProblem => ({
   code: 'upstream_refused',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { inputToMoment, momentToInput } from './zoned-input.ts'
+import { inputToMoment, momentToInput } from './MomentInput.tsx'
 
 it('keeps UTC as it is', () => {
   expect(momentToInput('2026-11-21T14:03:27.123456Z', 'utc')).toBe('2026-11-21T14:03')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { nextRow } from './next-row.ts'
+import { nextRow } from './use-row-grid.ts'
 
 it('leads every key to its row, never past the ends', () => {
   const from = (at: number) =>

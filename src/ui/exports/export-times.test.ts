@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ExportJob } from '../../contract/export.ts'
-import { endedBetween, goneAt, pollEvery } from './job-times.ts'
+import { endedBetween, goneAt, pollEvery, redeliveryTime } from './export-times.ts'
 
 const job = (state: ExportJob['state'], id = 'a'): ExportJob => ({
   id,
@@ -26,4 +26,14 @@ it('knows which exports ended meanwhile', () => {
   expect(endedBetween(before, [job('processing'), job('ready', 'b')])).toEqual([])
   expect(endedBetween(before, [job('ready'), job('ready', 'b'), job('ready', 'c')]).map(({ id }) => id)).toEqual(['a'])
   expect(endedBetween(before, [])).toEqual([])
+})
+
+it('is one interval for each event', () => {
+  expect(redeliveryTime(400, 60)).toEqual({ words: '6 h 40 min', tooLong: false })
+  expect(redeliveryTime(400, 1)).toEqual({ words: '6 min 40 s', tooLong: false })
+})
+
+it('is too long when the last would be forgotten before its turn', () => {
+  expect(redeliveryTime(10_080, 60).tooLong).toBe(false)
+  expect(redeliveryTime(10_081, 60).tooLong).toBe(true)
 })
