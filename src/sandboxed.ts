@@ -10,7 +10,7 @@ import type { Store } from './store/store.ts'
 const forgetSandbox = async (store: Store, { environments }: Config): Promise<void> => {
   for (const { id } of environments) {
     await store.events.clear(id)
-    await store.runs.endAll(id, 'The sandbox began anew, and its events are no more')
+    await store.runs.endAll(id, { code: 'sandboxReset' })
   }
 }
 

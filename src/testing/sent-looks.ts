@@ -1,11 +1,13 @@
+import type { FailureNote } from '../contract/run-note.ts'
 import type { ItemResult, Turn } from '../store/runs/queue.ts'
 import { HERE, LEASE, type LedgerBench } from './bench/ledger.ts'
 import { TAKEN } from './runs.ts'
 
-/** What a listener answers, as the ledger is told of it. */
+/** A listener's answer, in words and as the ledger notes it. */
 export const WHY = 'the listener answered 503'
-export const MISSED: ItemResult = { to: 'scheduled', missed: WHY, note: 'Not delivered yet' }
-export const FAILED: ItemResult = { to: 'failed', missed: WHY, note: 'Failed again' }
+export const FAILURE: FailureNote = { code: 'failure', cause: 'server-error', status: 503, error: null }
+export const MISSED: ItemResult = { to: 'scheduled', missed: FAILURE, note: { code: 'notDelivered', failure: FAILURE } }
+export const FAILED: ItemResult = { to: 'failed', missed: FAILURE, note: { code: 'failedAgain', failure: FAILURE } }
 export const DELIVERED: ItemResult = { to: 'delivered', note: null }
 
 export type SentLooks = ReturnType<typeof createSentLooks>

@@ -3,6 +3,7 @@ import { Refusal } from '../../contract/refusal.ts'
 import { decodeEvent } from '../../sync/decode/event.ts'
 import { type EnvironmentContext, type Environments, subscriptionNow } from '../../sync/environments.ts'
 import type { EventSync } from '../../sync/events/event-sync.ts'
+import { refusalNote } from './outcome-notes.ts'
 import type { Answer, EventRef, RedeliveryPorts, ReplayAnswer } from './ports.ts'
 
 /** Posts a token to a listener of an environment, once. */
@@ -34,10 +35,9 @@ export function createRedeliveryPorts({ environments, sync, replay, log }: Redel
     readSubscription: (ref) => answerOf(() => subscriptionNow(environmentOf(ref), ref.subscriptionId)),
     async replay(ref, token) {
       const context = environmentOf(ref)
-      if (!replay || !context.directReplay)
-        return { error: 'Direct replay is not allowed in this environment', sent: false }
+      if (!replay || !context.directReplay) return { error: { code: 'replayNotAllowed' }, sent: false }
       const subscription = await answerOf(() => subscriptionNow(context, ref.subscriptionId))
-      if ('no' in subscription) return { error: subscription.no.title, sent: false }
+      if ('no' in subscription) return { error: { ...refusalNote(subscription.no), message: null }, sent: false }
       const { endpoint } = subscription.got
       return { ...(await replay(ref.environment, { endpoint, token })), endpoint }
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FollowUp } from '../../store/runs/queue.ts'
+import { FAILURE } from '../../testing/sent-looks.ts'
 import { outcomeOfUnknown } from './follow-up.ts'
 import { firstFollowUp, nextFollowUp, outcomeOfSent } from './outcome-of-sent.ts'
 import type { No, RedeliveryPorts, SeenEvent } from './ports.ts'
@@ -50,7 +51,7 @@ describe('a scheduled event', () => {
 
   it.each([
     ['success', event('success'), { to: 'delivered' }],
-    ['a failure', event('failure'), { to: 'failed', note: 'Failed again: the listener answered 503' }],
+    ['a failure', event('failure'), { to: 'failed', note: { code: 'failedAgain', failure: FAILURE } }],
     ['the failure of before, read late', event('failure', 'before'), { to: 'scheduled' }],
     ['being tried', event('executing'), { to: 'scheduled', note: null }],
     [
@@ -58,14 +59,18 @@ describe('a scheduled event', () => {
       event('awaiting-retry'),
       {
         to: 'scheduled',
-        note: 'Not delivered yet: the listener answered 503; it is tried again',
-        missed: 'the listener answered 503',
+        note: { code: 'notDelivered', failure: FAILURE },
+        missed: FAILURE,
       },
     ],
     ['a retry before any attempt', event('awaiting-retry', 'after', null), { to: 'scheduled', note: null }],
     ['a retry of before, read late', event('awaiting-retry', 'before'), { to: 'scheduled', note: null }],
     ['nothing any more', no('not_found'), { to: 'untraced' }],
-    ['no answer', no('upstream_unavailable'), { to: 'scheduled', note: 'The API is not available' }],
+    [
+      'no answer',
+      no('upstream_unavailable'),
+      { to: 'scheduled', note: { code: 'apiRefused', title: 'The API is not available' } },
+    ],
   ])('that is %s', (_, seen, expected) => {
     expect(outcomeOfSent(at(5_000), followUp(), seen)).toMatchObject(expected)
   })

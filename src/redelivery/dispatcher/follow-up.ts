@@ -1,7 +1,7 @@
 import type { FollowUp, FollowUpEnd } from '../../store/runs/queue.ts'
 import { type DispatcherParts, intervalOf } from './dispatcher-parts.ts'
+import { refusalNote } from './outcome-notes.ts'
 import { nextFollowUp, outcomeOfSent } from './outcome-of-sent.ts'
-import { noWords } from './outcome-words.ts'
 import type { No, SeenEvent } from './ports.ts'
 
 /** Reads a sent event once and writes to the ledger what its state says about the call. */
@@ -28,15 +28,15 @@ export function outcomeOfUnknown(
   const { graceUntil } = followUp
   const now = parts.now()
   if ('no' in seen) {
-    if (seen.no.code === 'not_found') return { result: { to: 'untraced', note: FORGOTTEN } }
-    return { result: { to: 'unknown', followUpAt: now + interval / 3, graceUntil, note: noWords(seen.no) } }
+    if (seen.no.code === 'not_found') return { result: { to: 'untraced', note: { code: 'arrivalUnknown' } } }
+    return { result: { to: 'unknown', followUpAt: now + interval / 3, graceUntil, note: refusalNote(seen.no) } }
   }
   const { state, updatedAt } = seen.got.item
   if (state === 'failure' && updatedAt === followUp.seen) {
     if (now < graceUntil) return { result: { to: 'unknown', followUpAt: graceUntil, graceUntil } }
     return {
       result: { to: 'back', note: null },
-      call: { outcome: 'refused', status: null, problem: 'The call never arrived' },
+      call: { outcome: 'refused', status: null, problem: { code: 'callNeverArrived' } },
     }
   }
   const arrived = { outcome: 'done', status: null, problem: null } as const
@@ -48,5 +48,3 @@ export function outcomeOfUnknown(
     call: arrived,
   }
 }
-
-const FORGOTTEN = 'The API has forgotten the event; whether the call arrived is not known'

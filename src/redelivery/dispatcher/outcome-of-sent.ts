@@ -1,6 +1,7 @@
+import type { ItemNote } from '../../contract/run-note.ts'
 import type { FollowUp, ItemResult } from '../../store/runs/queue.ts'
 import { type DispatcherParts, intervalOf } from './dispatcher-parts.ts'
-import { failureWords, noWords } from './outcome-words.ts'
+import { failureNote, refusalNote } from './outcome-notes.ts'
 import type { No, SeenEvent } from './ports.ts'
 
 /**
@@ -32,25 +33,28 @@ export function outcomeOfSent(
   // An event that has not changed since the call still shows the answer of an earlier attempt.
   const tried = item.updatedAt !== followUp.seen
   if (item.state === 'failure' && tried) {
-    const missed = failureWords(item)
-    return { to: 'failed', note: `Failed again: ${missed}`, missed }
+    const failure = failureNote(item)
+    return { to: 'failed', note: { code: 'failedAgain', failure }, missed: failure }
   }
   // Without a cause it waits for its first attempt.
   if (item.state === 'awaiting-retry' && tried && item.cause !== null) {
-    const missed = failureWords(item)
-    return { ...later(parts, followUp, `Not delivered yet: ${missed}; it is tried again`), missed }
+    const failure = failureNote(item)
+    return { ...later(parts, followUp, { code: 'notDelivered', failure }), missed: failure }
   }
   return later(parts, followUp, null)
 }
 
 const unread = (parts: Pick<DispatcherParts, 'ports' | 'now'>, followUp: FollowUp, no: No): ItemResult => {
-  if (no.code === 'not_found')
-    return { to: 'untraced', note: 'The API took it, but forgot the event before its end was learnt' }
-  return later(parts, followUp, noWords(no))
+  if (no.code === 'not_found') return { to: 'untraced', note: { code: 'endForgotten' } }
+  return later(parts, followUp, refusalNote(no))
 }
 
-const later = (parts: Pick<DispatcherParts, 'ports' | 'now'>, followUp: FollowUp, note: string | null): ItemResult => {
+const later = (
+  parts: Pick<DispatcherParts, 'ports' | 'now'>,
+  followUp: FollowUp,
+  note: ItemNote | null,
+): ItemResult => {
   const at = nextFollowUp(followUp.sentAt ?? 0, intervalOf(parts, followUp.environment), parts.now())
   if (at !== undefined) return { to: 'scheduled', followUpAt: at, note }
-  return { to: 'untraced', note: note ?? 'The API took it; how it ended was not learnt in time' }
+  return { to: 'untraced', note: note ?? { code: 'endUnknown' } }
 }

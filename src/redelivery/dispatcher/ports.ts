@@ -1,5 +1,6 @@
 import type { EventItem } from '../../contract/event.ts'
 import type { Problem } from '../../contract/problem.ts'
+import type { ReplayFailure } from '../../contract/run-note.ts'
 import type { UpstreamEvent } from '../../contract/upstream/event.ts'
 import type { QueueEnvironment } from '../../store/runs/queue.ts'
 
@@ -26,7 +27,7 @@ export interface SeenEvent {
  * The listener's answer; or why there is none, and whether something of the post may have reached it. `endpoint` is the
  * address it was posted to, as the subscription had it then.
  */
-export type ReplayAnswer = ({ status: number } | { error: string; sent: boolean }) & { endpoint?: string }
+export type ReplayAnswer = ({ status: number } | { error: ReplayFailure; sent: boolean }) & { endpoint?: string }
 
 /** The calls that the dispatcher makes to the world. None of them repeats a call that may have changed something. */
 export interface RedeliveryPorts {

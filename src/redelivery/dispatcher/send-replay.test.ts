@@ -62,11 +62,16 @@ it.each([
   ['refused', { status: 503 }, { state: 'failed', note: 'The listener answered 503', status: 503 }, 'refused'],
   [
     'turned away before it was sent',
-    { error: 'not public', sent: false },
-    { state: 'failed', note: 'not public' },
+    { error: { code: 'hostNotPublic', host: '10.0.0.1' }, sent: false },
+    { state: 'failed', note: '10.0.0.1 is not, or not only, at a public address' },
     'refused',
   ],
-  ['left without an answer', { error: 'no answer', sent: true }, { state: 'untraced', note: 'no answer' }, 'unknown'],
+  [
+    'left without an answer',
+    { error: { code: 'listenerLate', seconds: 10 }, sent: true },
+    { state: 'untraced', note: 'The listener did not answer within 10 s' },
+    'unknown',
+  ],
 ] as const)('is never repeated when it was %s', async (_, answer, item, outcome) => {
   answers = [() => Promise.resolve(answer)]
   const run = await stack.run(stack.failing(1).items, REPLAY)

@@ -1,5 +1,6 @@
+import type { ItemNote, ReplayEnd } from '../../contract/run-note.ts'
 import type { CallOutcome, ItemResult, Turn } from '../../store/runs/queue.ts'
-import { replayedNote } from '../planning/replay-warning.ts'
+import { audienceOf } from '../planning/replay-warning.ts'
 import type { DispatcherParts } from './dispatcher-parts.ts'
 import type { ReplayAnswer } from './ports.ts'
 import { noteCallAndWait } from './turn-steps.ts'
@@ -11,32 +12,36 @@ import { noteCallAndWait } from './turn-steps.ts'
 export async function sendReplay(parts: DispatcherParts, turn: Turn, token: string, from: number): Promise<void> {
   if (!(await noteCallAndWait(parts, { turn, seen: '', from }))) return
   const answer = await parts.ports.replay(turn, token)
-  const { result, call } = endOf(answer)
-  const audience = answer.endpoint === undefined ? '' : replayedNote(token, answer.endpoint)
+  const { note: end, ...replayed } = endOf(answer)
+  const audience = answer.endpoint === undefined ? 'same' : audienceOf(token, answer.endpoint)
+  const note: ItemNote = audience === 'same' ? end : { code: 'otherAudience', end, audience }
   await parts.ledger.closeTurn(turn, {
-    result: { ...result, note: `${result.note}${audience}` },
+    result: { ...replayed.result, note },
     lane: { waits: null },
-    call,
+    call: { ...replayed.call, problem: replayed.call.outcome === 'done' ? null : end },
   })
 }
 
-const endOf = (answer: ReplayAnswer): { result: ItemResult & { note: string }; call: CallOutcome } => {
+interface ReplayedEnd {
+  result: Omit<ItemResult, 'note'>
+  note: ReplayEnd
+  call: Omit<CallOutcome, 'problem'>
+}
+
+const endOf = (answer: ReplayAnswer): ReplayedEnd => {
   if ('error' in answer) {
     const { error, sent } = answer
     return {
-      result: { to: sent ? 'untraced' : 'failed', note: error },
-      call: { outcome: sent ? 'unknown' : 'refused', status: null, problem: error },
+      result: { to: sent ? 'untraced' : 'failed' },
+      note: error,
+      call: { outcome: sent ? 'unknown' : 'refused', status: null },
     }
   }
   const { status } = answer
-  if (status >= 200 && status < 300)
-    return {
-      result: { to: 'delivered', status, note: `The listener accepted it (${status})` },
-      call: { outcome: 'done', status, problem: null },
-    }
-  const words = `The listener answered ${status}`
+  const accepted = status >= 200 && status < 300
   return {
-    result: { to: 'failed', status, note: words },
-    call: { outcome: 'refused', status, problem: words },
+    result: { to: accepted ? 'delivered' : 'failed', status },
+    note: { code: accepted ? 'listenerAccepted' : 'listenerAnswered', status },
+    call: { outcome: accepted ? 'done' : 'refused', status },
   }
 }

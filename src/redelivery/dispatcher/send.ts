@@ -1,7 +1,8 @@
+import type { RunNote } from '../../contract/run-note.ts'
 import type { CallOutcome, Turn, TurnEnd } from '../../store/runs/queue.ts'
 import { type DispatcherParts, intervalOf } from './dispatcher-parts.ts'
+import { alreadyNote, refusalNote } from './outcome-notes.ts'
 import { firstFollowUp } from './outcome-of-sent.ts'
-import { alreadyWords, noWords } from './outcome-words.ts'
 import type { No, SeenEvent } from './ports.ts'
 import { backAfterRefusal, backoff, backWhileOff } from './trouble.ts'
 import { closeForgotten, noteCallAndWait } from './turn-steps.ts'
@@ -64,24 +65,26 @@ const endOf = async (parts: DispatcherParts, turn: Turn, no: No, freeAt: number)
 const refused = (no: No, freeAt: number): TurnEnd => {
   const status = no.upstreamStatus ?? null
   return {
-    result: { to: 'refused', note: noWords(no), status },
+    result: { to: 'refused', note: refusalNote(no), status },
     lane: { freeAt, waits: null },
-    call: { outcome: 'refused', status, problem: `${no.code}: ${no.title}` },
+    call: { outcome: 'refused', status, problem: callRefused(no) },
   }
 }
+
+const callRefused = ({ code, title }: No): RunNote => ({ code: 'callRefused', problem: code, title })
 
 /** The API may have done it or may still do it: a follow-up reads the event. Meanwhile the lane lets the API recover. */
 const unknown = ({ limits, now, ports }: DispatcherParts, turn: Turn, no: No, freeAt: number): TurnEnd => {
   const interval = intervalOf({ ports }, turn.environment)
-  const words = noWords(no)
+  const note = refusalNote(no)
   const status = no.upstreamStatus ?? null
   const followUpAt = now() + Math.min(interval / 12, limits.grace)
   const graceUntil = now() + limits.grace
   const until = Math.max(freeAt, now() + backoff(turn.troubles, interval))
   return {
-    result: { to: 'unknown', note: words, status, followUpAt, graceUntil },
-    lane: { freeAt, waits: { why: 'upstream', words, until } },
-    call: { outcome: 'unknown', status, problem: `${no.code}: ${no.title}` },
+    result: { to: 'unknown', note, status, followUpAt, graceUntil },
+    lane: { freeAt, waits: { why: 'upstream', note, until } },
+    call: { outcome: 'unknown', status, problem: callRefused(no) },
   }
 }
 
@@ -90,9 +93,9 @@ const conflict = async (parts: DispatcherParts, turn: Turn, no: No, freeAt: numb
   const answer = await parts.ports.readEvent(turn)
   if ('got' in answer && answer.got.item.state !== 'failure') {
     parts.ports.reportEvent(turn, answer.got.event)
-    const call: CallOutcome = { outcome: 'refused', status: 409, problem: `${no.code}: ${no.title}` }
+    const call: CallOutcome = { outcome: 'refused', status: 409, problem: callRefused(no) }
     return {
-      result: { to: 'already', note: alreadyWords(answer.got.item), status: 409 },
+      result: { to: 'already', note: alreadyNote(answer.got.item), status: 409 },
       lane: { freeAt, waits: null },
       call,
     }

@@ -1,6 +1,6 @@
 import type { Turn } from '../../store/runs/queue.ts'
 import type { DispatcherParts } from './dispatcher-parts.ts'
-import { alreadyWords } from './outcome-words.ts'
+import { alreadyNote } from './outcome-notes.ts'
 import { sendAgain } from './send.ts'
 import { sendReplay } from './send-replay.ts'
 import { backAfterRefusal, backWhileOff } from './trouble.ts'
@@ -31,7 +31,7 @@ export async function takeTurn(parts: DispatcherParts, turn: Turn): Promise<void
   if (item.state !== 'failure') {
     ports.reportEvent(turn, event)
     await ledger.closeTurn(turn, {
-      result: { to: 'already', note: alreadyWords(item) },
+      result: { to: 'already', note: alreadyNote(item) },
       lane: { freeAt: Math.max(now(), turn.notBefore), waits: null },
     })
     return

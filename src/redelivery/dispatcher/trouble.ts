@@ -1,6 +1,6 @@
 import type { ItemResult, Turn, TurnEnd } from '../../store/runs/queue.ts'
 import { type DispatcherParts, intervalOf } from './dispatcher-parts.ts'
-import { noWords } from './outcome-words.ts'
+import { refusalNote } from './outcome-notes.ts'
 import type { No } from './ports.ts'
 
 type PortsAndClock = Pick<DispatcherParts, 'ports' | 'now'>
@@ -30,17 +30,17 @@ export function backAfterRefusal(
   freeAt = Math.max(parts.now(), turn.notBefore),
 ): TurnEnd {
   const interval = intervalOf(parts, turn.environment)
-  const words = noWords(no)
+  const note = refusalNote(no)
   if (no.code === 'upstream_broken' && turn.tries + 1 >= UNREADABLE)
-    return { result: { to: 'refused', note: words }, lane: { freeAt, waits: null } }
+    return { result: { to: 'refused', note }, lane: { freeAt, waits: null } }
   const result: ItemResult = { to: 'back', ...(no.code === 'upstream_broken' && { tried: true }) }
   if (no.code === 'rate_limited') {
     const until = parts.now() + (no.retryAfter === undefined ? interval : no.retryAfter * 1000)
-    return { result, lane: { freeAt: until, waits: { why: 'limit', words, until } } }
+    return { result, lane: { freeAt: until, waits: { why: 'limit', note, until } } }
   }
   const wait = Math.max(backoff(turn.troubles, interval), (no.retryAfter ?? 0) * 1000)
   const why = FORBIDDEN.has(no.code) ? 'forbidden' : 'upstream'
-  return { result, lane: { freeAt, waits: { why, words, until: Math.max(freeAt, parts.now() + wait) } } }
+  return { result, lane: { freeAt, waits: { why, note, until: Math.max(freeAt, parts.now() + wait) } } }
 }
 
 /** Returns the end of a turn whose subscription is off: its lane tries again each interval, or when it is switched on. */
@@ -50,6 +50,5 @@ export function backWhileOff(
   freeAt = Math.max(parts.now(), turn.notBefore),
 ): TurnEnd {
   const until = Math.max(freeAt, parts.now() + intervalOf(parts, turn.environment))
-  const words = 'The subscription is off; it goes on once the subscription is on'
-  return { result: { to: 'back' }, lane: { freeAt, waits: { why: 'off', words, until } } }
+  return { result: { to: 'back' }, lane: { freeAt, waits: { why: 'off', note: { code: 'subscriptionOff' }, until } } }
 }

@@ -9,16 +9,14 @@ export async function closeForgotten(parts: DispatcherParts, turn: Turn): Promis
   const { ledger, ports, now } = parts
   const subscription = await ports.readSubscription(turn)
   if ('no' in subscription && subscription.no.code === 'not_found') {
-    await ledger.closeDeleted(turn, 'The subscription was deleted, and its events with it')
+    await ledger.closeDeleted(turn)
     return
   }
   await ledger.closeTurn(turn, {
-    result: { to: 'expired', note: EXPIRED },
+    result: { to: 'expired', note: { code: 'eventExpired' } },
     lane: { freeAt: Math.max(now(), turn.notBefore), waits: null },
   })
 }
-
-const EXPIRED = 'The API has forgotten the event: it keeps them for 7 days'
 
 /** A call about to be made: the event's `updatedAt` as it was read, and when (ms) its preparation began. */
 export interface PreparedCall {

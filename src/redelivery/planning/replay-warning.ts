@@ -14,15 +14,6 @@ export const audienceOf = (token: string, endpoint: string): Audience => {
 /** What to know before a token is posted to the endpoint as it is now, or undefined when there is nothing to warn of. */
 export const replayWarning = (token: string, endpoint: string): string | undefined => WORDS[audienceOf(token, endpoint)]
 
-/** The same, behind what became of a replay; empty where there is nothing to say. */
-export const replayedNote = (token: string, endpoint: string): string => NOTES[audienceOf(token, endpoint)]
-
-const NOTES: Record<Audience, string> = {
-  same: '',
-  other: '. The token was made for another endpoint (aud)',
-  unreadable: '. The token does not say which endpoint it was made for (aud)',
-}
-
 const WORDS: Record<Audience, string | undefined> = {
   same: undefined,
   other:

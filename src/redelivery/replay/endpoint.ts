@@ -1,22 +1,28 @@
 import type { LookupAddress } from 'node:dns'
 import { isIP } from 'node:net'
+import type { ReplayFailure } from '../../contract/run-note.ts'
 import { isPublicAddress } from './address.ts'
 
 /** Every address of a name, as the system resolves it. */
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>
 
-/** Why nothing is posted, in words. */
+/** Thrown before anything is posted; `note` says why. */
 export class NotReplayable extends Error {
   override readonly name = 'NotReplayable'
+  readonly note: ReplayFailure
+
+  constructor(note: ReplayFailure, options?: ErrorOptions) {
+    super(note.code, options)
+    this.note = note
+  }
 }
 
 /** A listener's address that a token may be posted to: https, without a user in it. Throws `NotReplayable`. */
 export const replayUrl = (endpoint: string): URL => {
   const url = URL.parse(endpoint)
-  if (!url) throw new NotReplayable('The endpoint is not an address')
-  if (url.protocol !== 'https:') throw new NotReplayable('Only endpoints with https are posted to')
-  if (url.username !== '' || url.password !== '')
-    throw new NotReplayable('The endpoint holds a user name, which is never sent')
+  if (!url) throw new NotReplayable({ code: 'endpointUnreadable' })
+  if (url.protocol !== 'https:') throw new NotReplayable({ code: 'endpointNotHttps' })
+  if (url.username !== '' || url.password !== '') throw new NotReplayable({ code: 'endpointWithUser' })
   return url
 }
 
@@ -26,7 +32,7 @@ const LONGEST = 2 ** 20
 
 /** Nothing but a compact token is posted to anybody. Throws `NotReplayable`. */
 export const mustBeToken = (token: string): void => {
-  if (token.length > LONGEST || !COMPACT.test(token)) throw new NotReplayable('What is stored is not a token')
+  if (token.length > LONGEST || !COMPACT.test(token)) throw new NotReplayable({ code: 'notToken' })
 }
 
 /**
@@ -36,9 +42,9 @@ export const mustBeToken = (token: string): void => {
 export const publicAddresses = async ({ hostname }: URL, resolve: Resolve): Promise<LookupAddress[]> => {
   const host = hostname.replace(/^\[|\]$/g, '')
   const addresses = isIP(host) ? [{ address: host, family: isIP(host) }] : await resolved(host, resolve)
-  if (addresses.length === 0) throw new NotReplayable(`The name ${host} has no address`)
+  if (addresses.length === 0) throw new NotReplayable({ code: 'hostWithoutAddress', host })
   if (!addresses.every(({ address }) => isPublicAddress(address)))
-    throw new NotReplayable(`${host} is not, or not only, at a public address`)
+    throw new NotReplayable({ code: 'hostNotPublic', host })
   return addresses
 }
 
@@ -46,6 +52,6 @@ const resolved = async (host: string, resolve: Resolve): Promise<LookupAddress[]
   try {
     return await resolve(host)
   } catch (error) {
-    throw new NotReplayable(`The name ${host} cannot be resolved`, { cause: error })
+    throw new NotReplayable({ code: 'hostUnresolved', host }, { cause: error })
   }
 }

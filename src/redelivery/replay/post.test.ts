@@ -3,8 +3,9 @@ import type { IncomingHttpHeaders, RequestListener } from 'node:http'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from 'vitest'
+import { noteWords } from '../../contract/words/run-notes.ts'
 import { createTlsListener, TEST_CA } from '../../testing/tls-listener.ts'
-import { createReplayPost, type ReplayPostOptions } from './post.ts'
+import { createReplayPost, type ReplayAnswer, type ReplayPostOptions } from './post.ts'
 
 const TOKEN = 'eyJhbGciOiJSUzI1NiJ9.eyJqdGkiOiIxIn0.c2ln'
 const PUBLIC: LookupAddress = { address: '93.184.215.14', family: 4 }
@@ -32,6 +33,12 @@ const socketServer = async (answer: (socket: Socket) => void): Promise<number> =
   return (server.address() as AddressInfo).port
 }
 
+/** The answer with its error in words. */
+const inWords = async (answer: Promise<ReplayAnswer>) => {
+  const given = await answer
+  return 'error' in given ? { ...given, error: noteWords(given.error) } : given
+}
+
 /** A post whose names resolve to a public address that stands on this machine. */
 const bench = (options: ReplayPostOptions = {}) => {
   const [asked, dialled]: [string[], string[]] = [[], []]
@@ -47,7 +54,7 @@ const bench = (options: ReplayPostOptions = {}) => {
     ca: TEST_CA,
     ...options,
   })
-  return { asked, dialled, post: (endpoint: string, token = TOKEN) => post({ endpoint, token }) }
+  return { asked, dialled, post: (endpoint: string, token = TOKEN) => inWords(post({ endpoint, token })) }
 }
 
 describe('what is not posted', () => {
@@ -106,7 +113,9 @@ describe('what is not posted', () => {
 
   it('to a name that the system itself knows to be of this machine', async () => {
     const port = await listener((_, response) => void response.end())
-    expect(await createReplayPost({ ca: TEST_CA })({ endpoint: `https://localhost:${port}/`, token: TOKEN })).toEqual({
+    expect(
+      await inWords(createReplayPost({ ca: TEST_CA })({ endpoint: `https://localhost:${port}/`, token: TOKEN })),
+    ).toEqual({
       error: 'localhost is not, or not only, at a public address',
       sent: false,
     })
@@ -218,7 +227,7 @@ describe('what comes of it', () => {
       resolve: async () => [PUBLIC],
       dial: () => ({ address: '127.0.0.1', family: 4 }),
     })
-    expect(await post({ endpoint: `https://listener.test:${port}/`, token: TOKEN })).toEqual({
+    expect(await inWords(post({ endpoint: `https://listener.test:${port}/`, token: TOKEN }))).toEqual({
       error: 'The certificate of the listener is not trusted',
       sent: false,
     })

@@ -1,11 +1,12 @@
 import { promises as dns, type LookupAddress } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { buildConnector, Client, type Dispatcher } from 'undici'
+import { SECOND } from '../../contract/durations.ts'
+import type { ReplayFailure } from '../../contract/run-note.ts'
 import type { HeaderMap } from '../../contract/upstream/common.ts'
 import { maskHeaders } from '../../upstream/answers/mask-headers.ts'
-import { faultOf } from '../../upstream/transport/fault.ts'
+import { type FaultKind, faultOf } from '../../upstream/transport/fault.ts'
 import { mustBeToken, NotReplayable, publicAddresses, type Resolve, replayUrl } from './endpoint.ts'
-import { replayFault } from './words.ts'
 
 /** A stored token, and where the API says its subscription's listener is. */
 export interface Replay {
@@ -18,7 +19,7 @@ export interface Replay {
  * What the listener answered, cookies masked; or why there is no answer, in words. `sent`: something of the request may
  * have reached the listener, so the outcome is unknown and must not be repeated by itself.
  */
-export type ReplayAnswer = { status: number; headers: HeaderMap } | { error: string; sent: boolean }
+export type ReplayAnswer = { status: number; headers: HeaderMap } | { error: ReplayFailure; sent: boolean }
 
 /** Posts a token to its listener, once. Never throws. */
 export type ReplayPost = (replay: Replay) => Promise<ReplayAnswer>
@@ -34,7 +35,7 @@ export interface ReplayPostOptions {
 }
 
 /** As long as Identity Cloud waits for a listener (API 13, 18 #22), in ms. */
-const TIMEOUT = 10_000
+const TIMEOUT = 10 * SECOND
 const BODY_READ = 64 * 1024
 /**
  * The direct replay over the network: https only, to public addresses only, checked after the one resolution and pinned
@@ -83,13 +84,18 @@ export const createReplayPost = ({
         sent = true
       })
     } catch (error) {
-      if (error instanceof NotReplayable) return { error: error.message, sent: false }
-      const late = `The listener did not answer within ${timeout / 1000} s`
-      return { error: end.signal.aborted ? late : replayFault(faultOf(error).kind, sent), sent }
+      if (error instanceof NotReplayable) return { error: error.note, sent: false }
+      if (end.signal.aborted) return { error: { code: 'listenerLate', seconds: timeout / SECOND }, sent }
+      return { error: listenerFault(faultOf(error).kind, sent), sent }
     } finally {
       clearTimeout(timer)
     }
   }
+}
+
+/** Returns why a listener gave no answer. `sent`: it could be connected to. */
+export function listenerFault(kind: FaultKind, sent: boolean): ReplayFailure {
+  return { code: 'listenerFault', fault: kind === 'lost' && !sent ? 'insecure' : kind }
 }
 
 const request = async (client: Client, url: URL, token: string, signal: AbortSignal): Promise<ReplayAnswer> => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { noteWords } from '../../contract/words/run-notes.ts'
 import { CONTROL, createControl } from '../../sandbox/control/control.ts'
 import type { Behaviour } from '../../sandbox/state/listeners.ts'
 import { type Bench, createBench } from '../../testing/sandbox-parts.ts'
@@ -17,11 +18,13 @@ beforeEach(async () => {
 })
 afterEach(() => bench.sandbox.close())
 
-const inSandbox = (endpoint = CRM, differs = {}) =>
-  replayFor(
+const inSandbox = async (endpoint = CRM, differs = {}) => {
+  const answer = await replayFor(
     { sandbox: true, baseUrl: 'http://sandbox.test' },
     { fetch: bench.sandbox.fetch, post: () => Promise.reject(new Error('not over the network')) },
   )({ endpoint, token, ...differs })
+  return 'error' in answer ? { ...answer, error: noteWords(answer.error) } : answer
+}
 const received = () => bench.sandbox.state.listeners.received('crm').slice(1)
 
 describe('in a sandbox', () => {

@@ -27,5 +27,5 @@ export const createReplayTo = (
 ): ((environment: string, replay: Replay) => Promise<ReplayAnswer>) => {
   const posts = new Map(environments.map((environment) => [environment.id, replayFor(environment, options)]))
   return async (environment, replay) =>
-    (await posts.get(environment)?.(replay)) ?? { error: 'There is no such environment', sent: false }
+    (await posts.get(environment)?.(replay)) ?? { error: { code: 'environmentUnknown' }, sent: false }
 }

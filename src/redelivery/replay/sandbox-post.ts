@@ -5,8 +5,7 @@ import { callUpstream, type UpstreamAnswer } from '../../upstream/transport/call
 import { type FaultKind, faultOf } from '../../upstream/transport/fault.ts'
 import type { Fetch } from '../../upstream/transport/network-fetch.ts'
 import { mustBeToken, NotReplayable, replayUrl } from './endpoint.ts'
-import type { Replay, ReplayAnswer, ReplayPost } from './post.ts'
-import { replayFault } from './words.ts'
+import { listenerFault, type Replay, type ReplayAnswer, type ReplayPost } from './post.ts'
 
 /** Where the sandbox takes a token for one of its own listeners; it hands them to nobody else. */
 const DELIVERIES = '/_sandbox/deliveries'
@@ -26,9 +25,9 @@ export const createSandboxReplay =
       mustBeToken(token)
       return answerIn(await callUpstream(fetch, request(baseUrl, { endpoint, token }), LIMITS))
     } catch (error) {
-      if (error instanceof NotReplayable) return { error: error.message, sent: false }
+      if (error instanceof NotReplayable) return { error: error.note, sent: false }
       const { kind } = faultOf(error)
-      return { error: `The sandbox gave no answer (${kind})`, sent: kind !== 'unsent' && kind !== 'untrusted' }
+      return { error: { code: 'sandboxSilent', fault: kind }, sent: kind !== 'unsent' && kind !== 'untrusted' }
     }
   }
 
@@ -40,12 +39,12 @@ const request = (baseUrl: string, replay: Replay) => ({
 })
 
 const answerIn = ({ status, text }: UpstreamAnswer): ReplayAnswer => {
-  if (status >= 400 && status < 500) return { error: 'The sandbox hands tokens to its own listeners only', sent: false }
+  if (status >= 400 && status < 500) return { error: { code: 'sandboxOnly' }, sent: false }
   const answer = Delivered.safeParse(jsonOf(text)).data?.answer
-  if (!answer) return { error: 'The sandbox did not say what became of it', sent: true }
+  if (!answer) return { error: { code: 'sandboxUnclear' }, sent: true }
   if ('statusCode' in answer) return { status: answer.statusCode, headers: maskHeaders(answer.headers) }
   const [kind, sent] = KINDS.find(([begins]) => answer.error.startsWith(begins))?.[1] ?? ['lost', true]
-  return { error: replayFault(kind, sent), sent }
+  return { error: listenerFault(kind, sent), sent }
 }
 
 /** What the listener's error begins with, and whether it got anything then. */

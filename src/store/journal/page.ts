@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import { JournalEntry, type JournalPage, type JournalQuery } from '../../contract/journal.ts'
 import { sortableTime } from '../../contract/timestamp.ts'
+import { storedNoteWords } from '../../contract/words/run-notes.ts'
 import { type KeysetSide, keysetPage } from '../database/keyset.ts'
 import { contains } from '../database/like.ts'
 import type { JournalTable, Tables } from '../database/tables.ts'
@@ -65,6 +66,6 @@ const entryOf = (row: Selectable<JournalTable>): JournalEntry =>
     reason: row.reason,
     outcome: row.outcome,
     upstreamStatus: row.upstream_status,
-    problem: row.problem,
+    problem: storedNoteWords(row.problem),
     requestId: row.request_id,
   })

@@ -13,6 +13,7 @@ import type {
   RunQuery,
   RunState,
 } from '../../contract/run.ts'
+import type { ItemNote } from '../../contract/run-note.ts'
 
 /** A run as it is asked for. `lanes` names the subscriptions of its items. */
 export interface NewRun {
@@ -116,7 +117,7 @@ export interface RunBook {
   /** Somebody saw how it ended for events that were sent: their items are looked at now, not when they would be. */
   followUpNow(environment: string, events: readonly { subscriptionId: string; id: string }[]): Promise<void>
   /** Ends every run of an environment whose events are no more, a new sandbox's. */
-  endAll(environment: string, reason: string): Promise<void>
+  endAll(environment: string, reason: Extract<ItemNote, { code: 'sandboxReset' }>): Promise<void>
 }
 
 /** The key of an event in the answer of `activeOf`. */

@@ -1,4 +1,5 @@
 import { RunOptions } from '../../contract/run.ts'
+import { storedNote } from '../../contract/run-note.ts'
 import type { JournalTable } from '../database/tables.ts'
 import { journalRow } from '../journal/journal.ts'
 import type { ItemContext } from './item-context.ts'
@@ -38,16 +39,18 @@ function rowOf({ id, run, target, call }: Send, now: number): JournalTable {
     reason: run.reason,
     requestId: run.request_id,
   }
-  const { outcome, status, problem } = call
-  return { ...journalRow(id, now, entry), outcome, upstream_status: status, problem }
+  const { outcome, status } = call
+  return { ...journalRow(id, now, entry), outcome, upstream_status: status, problem: problemOf(call) }
 }
+
+const problemOf = ({ problem }: CallOutcome) => problem && storedNote(problem)
 
 /** Says how a call ended whose outcome was unknown. */
 export async function endJournalEntry({ trx }: Step, id: string | null, call: CallOutcome): Promise<void> {
   if (id === null) return
   await trx
     .updateTable('journal')
-    .set({ outcome: call.outcome, upstream_status: call.status, problem: call.problem })
+    .set({ outcome: call.outcome, upstream_status: call.status, problem: problemOf(call) })
     .where('id', '=', id)
     .where('outcome', 'in', ['pending', 'unknown'])
     .execute()

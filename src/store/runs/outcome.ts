@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Selectable } from 'kysely'
 import { ACTIVE_ITEM_STATES, type ItemState } from '../../contract/run.ts'
+import { type FailureNote, readItemNote, storedNote } from '../../contract/run-note.ts'
 import type { RunItemsTable } from '../database/run-tables.ts'
 import { anyUnsent, ended, endIfOver, hold, letGo } from './item-flow.ts'
 import type { ItemResult } from './queue.ts'
@@ -15,7 +16,7 @@ export type ItemRow = Selectable<RunItemsTable>
  */
 export async function columnsOf(step: Step, run: RunRow, item: Pick<ItemRow, 'part'>, result: ItemResult) {
   const told = {
-    ...(result.note !== undefined && { note: result.note }),
+    ...(result.note !== undefined && { note: result.note && storedNote(result.note) }),
     ...(result.status !== undefined && { status: result.status }),
   }
   if (result.to === 'back') {
@@ -49,10 +50,10 @@ async function backTo({ trx }: Step, run: RunRow, part: number): Promise<ItemSta
   return goesOn ? 'waiting' : 'held'
 }
 
-/** What was known of an item before, and why its listener did not take it, a clause. */
+/** The item as it was before, and the reason why its listener did not take it. */
 interface News {
   before?: Pick<ItemRow, 'missed'>
-  why?: string | undefined
+  why?: FailureNote | undefined
 }
 
 /**
@@ -72,8 +73,11 @@ export async function afterItem(
     return
   }
   const verdict = over
-    ? verdictOn(run, signOf(state, counted), why ?? note)
-    : verdictOn(run, 'undelivered', why ? `${why}; Identity Cloud goes on trying it` : null)
+    ? verdictOn(run, signOf(state, counted), {
+        why: why ?? (note === null ? null : readItemNote(note)),
+        retrying: false,
+      })
+    : verdictOn(run, 'undelivered', { why: why ?? null, retrying: why !== undefined })
   // A stop that holds nothing back would only ask somebody for nothing.
   const idle = verdict.state === 'stopped' && run.state !== 'stopped' && !(await anyUnsent(step, run.id))
   const next = idle ? { ...verdict, state: run.state, state_reason: run.state_reason } : verdict

@@ -1,4 +1,5 @@
 import type { ItemState, LaneWait, RunOptions } from '../../contract/run.ts'
+import type { FailureNote, ItemNote, RunNote } from '../../contract/run-note.ts'
 
 /** An environment that calls may be made in, and the milliseconds between two redelivery calls of one subscription. */
 export interface QueueEnvironment {
@@ -51,20 +52,20 @@ export interface LaneAfter {
   /** When its next call may go out; left out, what the claim set stays. */
   freeAt?: number
   /** Why it does not go on by itself, and when (ms) it is looked at again, null for not before something new waits in it. */
-  waits: { why: LaneWait['why']; words: string; until: number | null } | null
+  waits: { why: LaneWait['why']; note: ItemNote; until: number | null } | null
 }
 
 /** How a send ended, for the journal. */
 export interface CallOutcome {
   outcome: 'done' | 'refused' | 'unknown'
   status: number | null
-  problem: string | null
+  problem: RunNote | null
 }
 
 /** What became of an item. `back`: it waits again in its place, or is held or given up if its run is by now. */
 export interface ItemResult {
   to: Exclude<ItemState, 'held' | 'waiting' | 'sending' | 'cancelled'> | 'back'
-  note?: string | null
+  note?: ItemNote | null
   status?: number | null
   /** When to look at it next; needed for `scheduled` and `unknown`. */
   followUpAt?: number
@@ -73,7 +74,7 @@ export interface ItemResult {
   /** Counts a refusal that nothing explains. */
   tried?: boolean
   /** Why the listener did not take it, a clause. Of a `scheduled` one that is known after its first attempt already. */
-  missed?: string
+  missed?: FailureNote
 }
 
 /** The end of a turn: what became of its item and its lane, and of its call where one was made. */
@@ -108,7 +109,7 @@ export interface RunQueue {
    */
   closeTurn(turn: Turn, end: TurnEnd): Promise<boolean>
   /** Settles a turn whose subscription is no more: all that waits or is held of it, in any run, has expired with it. */
-  closeDeleted(turn: Turn, words: string): Promise<boolean>
+  closeDeleted(turn: Turn): Promise<boolean>
   /**
    * Turns whose lease ran out: those without a call wait again, the others become `unknown`, to be looked at now, and for
    * `grace` the call may still arrive; of a replay they become `untraced`. Gives how many there were.

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ItemCounts, LeftOut, RunOptions, RunState, type RunSummary } from '../../contract/run.ts'
 import { timeOf } from '../../contract/timestamp.ts'
+import { storedNoteWords } from '../../contract/words/run-notes.ts'
 import type { RunRow } from './transaction.ts'
 
 const Stored = z.object({ options: RunOptions, leftOut: LeftOut, state: RunState })
@@ -20,7 +21,7 @@ export function summaryOf(row: RunRow, counts: ItemCounts, endsAt: number | null
     reason: row.reason,
     options,
     state,
-    stateReason: row.state_reason,
+    stateReason: storedNoteWords(row.state_reason),
     startedBy: { id: row.actor_id, name: row.actor_name },
     createdAt: timeOf(row.created_at),
     endedAt: row.ended_at === null ? null : timeOf(row.ended_at),

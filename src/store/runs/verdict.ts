@@ -1,3 +1,4 @@
+import { type ItemNote, storedNote } from '../../contract/run-note.ts'
 import type { RunRow } from './transaction.ts'
 
 /**
@@ -28,25 +29,30 @@ export const verdictOf = ({ state, state_reason, unproven, undelivered }: RunRow
   undelivered,
 })
 
-/** What a sign makes of its run. `why` it was not delivered, a clause. A run that stopped goes on by a person only. */
-export function verdictOn(run: RunRow, sign: Sign, why: string | null): RunVerdict {
+/** The item after which a run may stop: why it was not delivered, and `retrying` when Identity Cloud goes on trying it. */
+export interface StopCause {
+  why: ItemNote | null
+  retrying: boolean
+}
+
+/** Returns what a sign makes of its run. A run that stopped goes on only when a person resumes it. */
+export function verdictOn(run: RunRow, sign: Sign, cause: StopCause): RunVerdict {
   const { state, state_reason, unproven, undelivered } = run
   if (sign === 'nothing') return verdictOf(run)
   if (sign === 'delivered') {
     const proven = { unproven: 0, undelivered: 0 }
     if (state === 'canary') return { state: 'running', state_reason, ...proven }
-    return { state, state_reason: state === 'stopped' && unproven === 1 ? DELIVERED_SINCE : state_reason, ...proven }
+    const since = state === 'stopped' && unproven === 1
+    return { state, state_reason: since ? storedNote({ code: 'canaryDelivered' }) : state_reason, ...proven }
   }
   const more = undelivered + (sign === 'undelivered' ? 1 : 0)
-  const because = why ? `: ${why}` : ''
-  const stopped = (words: string) => ({ state: 'stopped', state_reason: words + because, unproven, undelivered: more })
-  if (state === 'canary') return stopped('The first event was not delivered')
-  if (state === 'running' && run.stop_after !== null && more >= run.stop_after)
-    return stopped(
-      more === 1 ? 'An event was not delivered' : `${more} events in a row were not delivered, the last one`,
-    )
+  const stopped = (after: 'canary' | 'row') => ({
+    state: 'stopped',
+    state_reason: storedNote({ code: 'stopped', after, count: more, ...cause }),
+    unproven,
+    undelivered: more,
+  })
+  if (state === 'canary') return stopped('canary')
+  if (state === 'running' && run.stop_after !== null && more >= run.stop_after) return stopped('row')
   return { state, state_reason, unproven, undelivered: more }
 }
-
-/** The canary of a stopped run was delivered after all. */
-const DELIVERED_SINCE = 'The first event was delivered after all, by a later attempt: the others can go'

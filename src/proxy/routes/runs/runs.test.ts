@@ -254,16 +254,18 @@ describe('control', () => {
   it('goes on at once with what waited for a subscription to be switched on', async () => {
     const places = [{ id: 'production', interval: 60_000 }]
     const claim = async () => (await bench.store.runs.claim('somebody', places, { leaseFor: 60_000, limit: 1 }))[0]
-    const words = 'The subscription is off'
     for (let turn = await claim(); turn; turn = await claim()) {
-      const off = { why: 'off', words, until: bench.clock.now() + 60_000 } as const
+      const off = { why: 'off', note: { code: 'subscriptionOff' }, until: bench.clock.now() + 60_000 } as const
       await bench.store.runs.closeTurn(turn, {
         result: { to: 'back' },
         lane: { freeAt: bench.clock.now(), waits: off },
       })
     }
     bench.sandbox.state.subscriptions.replace({ ...crm, enabled: false })
-    expect((await get(`/${RUN}`)).lanes[0].waits).toMatchObject({ why: 'off', words })
+    expect((await get(`/${RUN}`)).lanes[0].waits).toMatchObject({
+      why: 'off',
+      words: 'The subscription is off; it goes on once the subscription is on',
+    })
     const path = `${BASE}/subscriptions/${crm.subscriptionId}`
     const { updatedAt } = await (await bench.call('GET', `/${crm.subscriptionId}`)).json()
     const headers = { 'if-match': `"${updatedAt}"` }

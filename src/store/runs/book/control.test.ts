@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { createLedgerBench, HERE, LEASE, type LedgerBench, MINUTE, SPACING } from '../../../testing/bench/ledger.ts'
 import { describeOnBothEngines } from '../../../testing/postgres-stores.ts'
 import { someItems, TAKEN } from '../../../testing/runs.ts'
+import { FAILURE } from '../../../testing/sent-looks.ts'
 
 describeOnBothEngines('a run', ({ open }) => {
   let bench: LedgerBench
@@ -79,7 +80,7 @@ describeOnBothEngines('a run', ({ open }) => {
 
     it('switch a subscription on, which its lane notices at once', async () => {
       await bench.start(someItems(bench.orders, 1))
-      const off = { why: 'off', words: 'The subscription is off', until: bench.clock.now + MINUTE } as const
+      const off = { why: 'off', note: { code: 'subscriptionOff' }, until: bench.clock.now + MINUTE } as const
       await bench.runs.closeTurn(await bench.claimed(), {
         result: { to: 'back' },
         lane: { freeAt: bench.clock.now, waits: off },
@@ -117,7 +118,7 @@ describeOnBothEngines('a run', ({ open }) => {
 
     it('and stops when it was not', async () => {
       const { id } = await bench.start(someItems(bench.orders, 3), canary)
-      await bench.end({ to: 'failed', note: 'the listener answered 503' })
+      await bench.end({ to: 'failed', note: FAILURE })
       expect(await bench.detail(id)).toMatchObject({
         state: 'stopped',
         stateReason: 'The first event was not delivered: the listener answered 503',
@@ -154,7 +155,10 @@ describeOnBothEngines('a run', ({ open }) => {
       await bench.end({ to: 'delivered' })
       await bench.end({ to: 'failed' })
       expect((await bench.detail(id)).state).toBe('running')
-      await bench.end({ to: 'refused', note: 'no such thing' })
+      await bench.end({
+        to: 'refused',
+        note: { code: 'apiRefused', problem: 'upstream_refused', title: 'no such thing', message: null },
+      })
       expect(await bench.detail(id)).toMatchObject({
         state: 'stopped',
         stateReason: '2 events in a row were not delivered, the last one: no such thing',
@@ -173,7 +177,7 @@ describeOnBothEngines('a run', ({ open }) => {
       const turns = [await bench.claimed(), await bench.claimed()]
       const turn = turns.find(({ subscriptionId }) => subscriptionId === bench.orders)
       if (!turn) throw new Error('Its lane is due')
-      expect(await bench.runs.closeDeleted(turn, 'The subscription was deleted')).toBe(true)
+      expect(await bench.runs.closeDeleted(turn)).toBe(true)
       expect(await bench.states(id)).toEqual(['expired', 'expired', 'sending'])
       expect(await bench.detail(other.id)).toMatchObject({ state: 'done', counts: { expired: 1 } })
     })
@@ -181,9 +185,12 @@ describeOnBothEngines('a run', ({ open }) => {
     it('every run of a sandbox that began anew', async () => {
       const { id } = await bench.start(someItems(bench.orders, 2))
       await bench.runs.closeTurn(await bench.claimed(), TAKEN)
-      await bench.runs.endAll('production', 'The sandbox began anew')
+      await bench.runs.endAll('production', { code: 'sandboxReset' })
       expect(await bench.states(id)).toEqual(['untraced', 'cancelled'])
-      expect(await bench.detail(id)).toMatchObject({ state: 'cancelled', stateReason: 'The sandbox began anew' })
+      expect(await bench.detail(id)).toMatchObject({
+        state: 'cancelled',
+        stateReason: 'The sandbox began anew, and its events are no more',
+      })
       expect((await bench.runs.active('production', SPACING)).runs).toEqual([])
       await bench.start(someItems(bench.orders, 1))
       await bench.claimed()

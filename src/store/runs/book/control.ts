@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { type ItemNote, type RunNote, storedNote } from '../../../contract/run-note.ts'
 import type { Database } from '../../database/database.ts'
 import type { Control, Controlled, RunBook } from '../book.ts'
 import { ended, endIfOver, freeFrom, giveUp, hold, letGo } from '../item-flow.ts'
@@ -67,7 +68,7 @@ type OfLane = (step: Step, run: RunRow, lane: Lane) => Promise<Controlled>
 
 const pauseRun: OfRun = async (step, run, control) => {
   if (run.state !== 'running' && run.state !== 'canary') return 'unchanged'
-  await setState(step, run, 'paused', wordsOf('Paused', control))
+  await setState(step, run, 'paused', noteOf('paused', control))
   await hold(step, run.id)
   return 'changed'
 }
@@ -104,7 +105,7 @@ const resumeLane: OfLane = async (step, run, lane) => {
 }
 
 const cancelRun: OfRun = async (step, run, control) => {
-  await setState(step, run, 'cancelled', wordsOf('Cancelled', control))
+  await setState(step, run, 'cancelled', noteOf('cancelled', control))
   await giveUp(step, run.id)
   await endIfOver(step, { ...run, state: 'cancelled' })
   return 'changed'
@@ -128,20 +129,21 @@ async function laneOf({ trx }: Step, run: RunRow, { subscriptionId }: Control): 
     .executeTakeFirst()
 }
 
-async function setState({ trx }: Step, run: RunRow, state: string, state_reason: string | null): Promise<void> {
+async function setState({ trx }: Step, run: RunRow, state: string, note: RunNote | null): Promise<void> {
+  const state_reason = note && storedNote(note)
   await trx.updateTable('runs').set({ state, state_reason, undelivered: 0 }).where('id', '=', run.id).execute()
 }
 
-const wordsOf = (what: string, { by, reason }: Control) => `${what} by ${by}${reason ? `: ${reason}` : ''}`
+const noteOf = (code: 'paused' | 'cancelled', { by, reason }: Control): RunNote => ({ code, by, reason })
 
-async function endRun(step: Step, id: number, reason: string): Promise<void> {
+async function endRun(step: Step, id: number, reason: ItemNote): Promise<void> {
   const { trx, now } = step
   const run = await lockRun(step, id)
   await setState(step, run, 'cancelled', reason)
   await giveUp(step, id)
   await trx
     .updateTable('run_items')
-    .set({ ...ended('untraced', now), note: reason })
+    .set({ ...ended('untraced', now), note: storedNote(reason) })
     .where('run', '=', id)
     .where('state', 'in', ['sending', 'unknown', 'scheduled'])
     .execute()

@@ -7,6 +7,7 @@ import {
   type RunItemQuery,
 } from '../../../contract/run.ts'
 import { timeOf } from '../../../contract/timestamp.ts'
+import { storedNoteWords } from '../../../contract/words/run-notes.ts'
 import type { RunItemsTable } from '../../database/run-tables.ts'
 import type { Spacing } from '../book.ts'
 import type { Reader } from '../transaction.ts'
@@ -95,7 +96,7 @@ export async function readQueued(
     .where('run_items.event_id', '=', eventId)
     .executeTakeFirst()
   if (!item) return undefined
-  const reply = { run: runId, state: ItemState.parse(item.state), note: item.note }
+  const reply = { run: runId, state: ItemState.parse(item.state), note: storedNoteWords(item.note) }
   if (item.state !== 'waiting') return { ...reply, goesOutAt: null, ahead: 0 }
   const turn = (await turnsAt(db, [item], spacing, now)).get(item.id)
   return { ...reply, goesOutAt: turn ? timeOf(Math.ceil(turn.at)) : null, ahead: turn ? turn.place - 1 : 0 }
@@ -165,7 +166,7 @@ const itemOf = (row: Row, turn: PlaceInLane | null): RunItem => ({
   user: row.user_id,
   expiresAt: row.expires_at,
   state: ItemState.parse(row.state),
-  note: row.note,
+  note: storedNoteWords(row.note),
   status: row.status,
   turnAt: turn?.sure ? timeOf(Math.ceil(turn.at)) : null,
   sentAt: row.sent_at === null ? null : timeOf(row.sent_at),

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import { type ItemCounts, LANE_WAITS, type LaneWait } from '../../../contract/run.ts'
 import { timeOf } from '../../../contract/timestamp.ts'
+import { storedNoteWords } from '../../../contract/words/run-notes.ts'
 import type { LanesTable } from '../../database/run-tables.ts'
 import type { Spacing } from '../book.ts'
 import { NO_ITEMS } from '../item-flow.ts'
@@ -17,7 +18,7 @@ export const turnsOf = (lane: LaneRow, { interval }: Spacing, now: number): { st
 /** Why a lane waits, or null. */
 export const waitOf = ({ wait_why, wait_words, due_at }: LaneRow): LaneWait | null => {
   const why = LANE_WAITS.find((known) => known === wait_why)
-  return why ? { why, words: wait_words ?? '', until: due_at === null ? null : timeOf(due_at) } : null
+  return why ? { why, words: storedNoteWords(wait_words) ?? '', until: due_at === null ? null : timeOf(due_at) } : null
 }
 
 /** Whether a lane goes on by itself: nothing but the ration keeps it. */

@@ -89,11 +89,11 @@ describeOnBothEngines('what is seen of runs', ({ open }) => {
     it('says why and until when a lane waits', async () => {
       const id = await start(someItems(orders, 2))
       const [turn] = await runs.claim('me', HERE, { leaseFor: MINUTE, limit: 1 })
-      const off = { why: 'off', words: 'The subscription is off', until: clock.now + 5 * MINUTE } as const
+      const off = { why: 'off', note: { code: 'subscriptionOff' }, until: clock.now + 5 * MINUTE } as const
       if (turn) await runs.closeTurn(turn, { result: { to: 'back' }, lane: { freeAt: clock.now, waits: off } })
       const detail = await runs.detail('production', id, SPACING)
       expect(detail?.lanes[0]).toMatchObject({
-        waits: { why: 'off', words: 'The subscription is off', until: at(5) },
+        waits: { why: 'off', words: 'The subscription is off; it goes on once the subscription is on', until: at(5) },
         nextAt: at(5),
         endsAt: at(6),
       })
@@ -108,7 +108,7 @@ describeOnBothEngines('what is seen of runs', ({ open }) => {
       const billing = randomUUID()
       const id = await start([...someItems(orders, 3), ...someItems(billing, 9)])
       const turns = await runs.claim('me', HERE, { leaseFor: MINUTE, limit: 2 })
-      const off = { why: 'off', words: 'The subscription is off', until: clock.now + MINUTE } as const
+      const off = { why: 'off', note: { code: 'subscriptionOff' }, until: clock.now + MINUTE } as const
       for (const turn of turns) {
         const waits = turn.subscriptionId === billing ? off : null
         await runs.closeTurn(turn, { result: { to: 'back' }, lane: { freeAt: clock.now, waits } })

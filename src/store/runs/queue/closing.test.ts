@@ -133,16 +133,19 @@ describeOnBothEngines('what became of a turn', ({ open }) => {
       await bench.runs.closeTurn(turn, {
         result: unknown,
         lane: { waits: null, freeAt: bench.clock.now },
-        call: { outcome: 'unknown', status: null, problem: 'x' },
+        call: { outcome: 'unknown', status: null, problem: { code: 'consoleStopped' } },
       })
       const [followUp] = await followUps()
       if (!followUp) throw new Error('It is due')
       await bench.runs.closeFollowUp(followUp, {
         result: { to: 'back' },
-        call: { outcome: 'refused', status: null, problem: 'It never arrived' },
+        call: { outcome: 'refused', status: null, problem: { code: 'callNeverArrived' } },
       })
       expect((await bench.claimed()).eventId).toBe(items[0]?.eventId)
-      expect((await bench.store.journal.page(JournalQuery.parse({}))).items[0]).toMatchObject({ outcome: 'refused' })
+      expect((await bench.store.journal.page(JournalQuery.parse({}))).items[0]).toMatchObject({
+        outcome: 'refused',
+        problem: 'The call never arrived',
+      })
     })
 
     it('and journals the call in the name of whoever started the run', async () => {

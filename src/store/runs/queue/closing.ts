@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { type ItemNote, storedNote } from '../../../contract/run-note.ts'
 import { MOST_TOGETHER, together } from '../../database/batch.ts'
 import type { Database } from '../../database/database.ts'
 import { itemContextOf } from '../item-context.ts'
@@ -25,12 +26,12 @@ export const createClosing = (
       return inStep(database, now, (step) => closeTurn(step, { newId, turn, end }))
     },
 
-    closeDeleted: (turn, words) =>
+    closeDeleted: (turn) =>
       inStep(database, now, async (step) => {
-        const waits = { why: 'gone', words, until: null } as const
-        const end: TurnEnd = { result: { to: 'expired', note: words }, lane: { waits } }
+        const waits = { why: 'gone', note: DELETED, until: null } as const
+        const end: TurnEnd = { result: { to: 'expired', note: DELETED }, lane: { waits } }
         if (!(await closeTurn(step, { newId, turn, end }))) return false
-        await expireSubject(step, turn, words)
+        await expireSubject(step, turn, DELETED)
         return true
       }),
 
@@ -93,7 +94,8 @@ export const createClosing = (
   }
 }
 
-const STOPPED = 'The console stopped before it had the answer'
+const DELETED = { code: 'subscriptionDeleted' } as const satisfies ItemNote
+const STOPPED = { code: 'consoleStopped' } as const satisfies ItemNote
 
 /** The end of a turn whose process is gone. `called`: its call was noted, so that it may have been made. */
 function abandonedEnd({ now, grace, called, replay }: Abandoned): TurnEnd {
@@ -152,7 +154,7 @@ async function leaveLane({ trx, now }: Step, id: number, { freeAt, waits }: Lane
         ...free,
         due_at: waits.until === null ? null : Math.ceil(waits.until),
         wait_why: waits.why,
-        wait_words: waits.words,
+        wait_words: storedNote(waits.note),
         troubles: row('troubles', '+', 1),
       }))
     : lane.set({
@@ -166,7 +168,7 @@ async function leaveLane({ trx, now }: Step, id: number, { freeAt, waits }: Lane
 }
 
 /** Everything that still waits of a subscription that is no more, in every run. */
-async function expireSubject(step: Step, { environment, subscriptionId }: Turn, words: string): Promise<void> {
+async function expireSubject(step: Step, { environment, subscriptionId }: Turn, note: ItemNote): Promise<void> {
   const { trx, now } = step
   const subject = trx
     .selectFrom('lanes')
@@ -186,11 +188,11 @@ async function expireSubject(step: Step, { environment, subscriptionId }: Turn, 
     const run = await lockRun(step, id)
     await trx
       .updateTable('run_items')
-      .set({ ...ended('expired', now), note: words })
+      .set({ ...ended('expired', now), note: storedNote(note) })
       .where('run', '=', id)
       .where('subject', 'in', subject)
       .where('state', 'in', ['waiting', 'held'])
       .execute()
-    await afterItem(step, run, { state: 'expired', note: words })
+    await afterItem(step, run, { state: 'expired', note: storedNote(note) })
   }
 }

@@ -1,0 +1,25 @@
+import type { EventItem } from '../../contract/event.ts'
+import type { FailureNote, ItemNote } from '../../contract/run-note.ts'
+import type { No } from './ports.ts'
+
+/** Returns why an event was not delivered, as the API tells it. */
+export function failureNote({
+  cause,
+  listenerStatus,
+  listenerError,
+}: Pick<EventItem, 'cause' | 'listenerStatus' | 'listenerError'>): FailureNote {
+  return { code: 'failure', cause, status: listenerStatus, error: listenerError }
+}
+
+/** Returns the API's refusal with its own message. */
+export function refusalNote({ code, title, upstreamMessage }: No): Extract<ItemNote, { code: 'apiRefused' }> {
+  return { code: 'apiRefused', problem: code, title, message: upstreamMessage ?? null }
+}
+
+/** Returns why an event needs no call, by its state; of a state the console does not know, its name. */
+export function alreadyNote({ state }: Pick<EventItem, 'state'>): ItemNote {
+  if (state === 'success') return { code: 'deliveredMeanwhile' }
+  return state === 'awaiting-executing' || state === 'executing' || state === 'awaiting-retry'
+    ? { code: 'scheduledOtherwise' }
+    : { code: 'notFailed', state }
+}
