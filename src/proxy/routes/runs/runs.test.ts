@@ -122,7 +122,7 @@ describe('starting', () => {
     const { status, body } = await start()
     expect([status, body]).toMatchObject([
       409,
-      { code: 'not_failed', title: 'None of these events is to be sent: 6 in a run already' },
+      { code: 'not_failed', title: 'None of these events is to be sent: 6 events already in the queue of another run' },
     ])
     expect((await bench.journal())[0]).toMatchObject({ action: 'run.start', target: { id: RUN }, outcome: 'refused' })
     expect((await bench.as('viewer', 'GET', `${BASE}/runs/${RUN}`)).status).toBe(404)

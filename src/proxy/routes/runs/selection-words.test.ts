@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { EventSelection } from '../../../contract/failed-event.ts'
-import { exceptWords, leftOutWords, selectionWords } from './selection-words.ts'
+import { exceptWords, nothingLeftWords, selectionWords } from './selection-words.ts'
 
 const ID = '00000000-0000-4000-8000-00000000000a'
 const words = (selection: unknown) => selectionWords(EventSelection.parse(selection))
@@ -40,8 +40,8 @@ it('names what was taken out, a hundred at most', () => {
 })
 
 it('says why nothing is left', () => {
-  expect(leftOutWords({ ...NONE, queued: 1200, unseen: 2 })).toBe(
-    'None of these events is to be sent: 1,200 in a run already, 2 no longer there or no longer failed',
+  expect(nothingLeftWords({ ...NONE, queued: 1200, unseen: 2 })).toBe(
+    'None of these events is to be sent: 1,200 events already in the queue of another run; 2 events no longer found: expired, or of a subscription that is gone',
   )
-  expect(leftOutWords(NONE)).toBe('None of these events is to be sent')
+  expect(nothingLeftWords(NONE)).toBe('None of these events is to be sent')
 })

@@ -1,5 +1,6 @@
 import type { EventSelection, FailedMatch } from '../../../contract/failed-event.ts'
 import type { LeftOut } from '../../../contract/run.ts'
+import { leftOutWords } from '../../../contract/words/left-out.ts'
 
 /**
  * What was selected, for the journal: "412 events that matched state failure, status 503, known by 2026-…", or "409
@@ -33,22 +34,10 @@ const matchWords = (match: FailedMatch): string =>
 
 const NAMES: Record<string, string> = { entityType: 'entity type', expiresWithin: 'hours to expiry at most' }
 
-/** Why nothing is left to be sent, for whoever wanted to. */
-export function leftOutWords(leftOut: LeftOut): string {
-  const reasons = Object.entries(REASONS).flatMap(([reason, words]) => {
-    const left = leftOut[reason as keyof LeftOut]
-    return left > 0 ? `${left.toLocaleString('en')} ${words}` : []
-  })
-  return `None of these events is to be sent${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}`
-}
-
-const REASONS: Record<keyof LeftOut, string> = {
-  queued: 'in a run already',
-  succeeded: 'delivered meanwhile',
-  notFailed: 'not failed',
-  expired: 'forgotten by the API',
-  superseded: 'superseded by later ones',
-  unseen: 'no longer there or no longer failed',
+/** Returns why nothing of a selection is left to be sent, for the person who wanted to send it. */
+export function nothingLeftWords(leftOut: LeftOut): string {
+  const reasons = leftOutWords(leftOut)
+  return `None of these events is to be sent${reasons.length > 0 ? `: ${reasons.join('; ')}` : ''}`
 }
 
 const count = (number: number): string => (number === 1 ? '1 event' : `${number.toLocaleString('en')} events`)

@@ -7,7 +7,7 @@ import { refusals } from '../../http/problem.ts'
 import { journaled } from '../journaled.ts'
 import type { RouteServices } from '../services.ts'
 import { planSelection, replayUnavailable } from './plan-selection.ts'
-import { exceptWords, leftOutWords, selectionWords } from './selection-words.ts'
+import { exceptWords, nothingLeftWords, selectionWords } from './selection-words.ts'
 
 /**
  * Starts a run: the selection is planned once more, as it is now, and what remains of it is written to the ledger in the
@@ -34,10 +34,10 @@ export async function startRun(
   } as const
   return journaled({ journal: store.journal, log }, request, intent, async () => {
     const { leftOut, total } = planned.plan
-    if (total === 0) throw refusals.nothingToSend(leftOutWords(leftOut))
+    if (total === 0) throw refusals.nothingToSend(nothingLeftWords(leftOut))
     const created = await store.runs.create(newRun(context, request, planned), planned.turns.map(itemOf))
     if (created.outcome === 'nothing')
-      throw refusals.nothingToSend(leftOutWords({ ...leftOut, queued: leftOut.queued + created.queued }))
+      throw refusals.nothingToSend(nothingLeftWords({ ...leftOut, queued: leftOut.queued + created.queued }))
     services.wake()
     const run = await store.runs.detail(context.id, id, context)
     if (!run) throw refusals.invalid([{ name: 'id', reason: 'is that of another environment’s run' }])

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import type { Plan } from '../../../contract/plan.ts'
+import { leftOutWords } from '../../../contract/words/left-out.ts'
 import { count } from '../../kit/text/count-words.ts'
 import { FirstTurns } from './FirstTurns.tsx'
 import classes from './NewRun.module.css'
-import { leftOutTotal, leftOutWords } from './plan-words.ts'
+import { leftOutTotal } from './plan-words.ts'
 
 interface PlanRestProps {
   plan: Plan

@@ -79,26 +79,6 @@ export function lastTurnWords({ firstAt, endsAt }: PlannedLane, waits: boolean, 
       : clockWords(Date.parse(endsAt), now, zone)
 }
 
-const LEFT_OUT: { key: keyof LeftOut; words: (value: number) => string }[] = [
-  { key: 'queued', words: (value) => `${counted(value, 'event')} already in the queue of another run` },
-  { key: 'superseded', words: (value) => `${counted(value, 'update')} superseded by a later one of the same user` },
-  { key: 'succeeded', words: (value) => `${counted(value, 'event')} delivered meanwhile` },
-  {
-    key: 'notFailed',
-    words: (value) => `${counted(value, 'event')} no longer failed: Identity Cloud is delivering or retrying`,
-  },
-  { key: 'expired', words: (value) => `${counted(value, 'event')} expired: Identity Cloud keeps them 7 days` },
-  {
-    key: 'unseen',
-    words: (value) => `${counted(value, 'event')} no longer found: expired, or of a subscription that is gone`,
-  },
-]
-
-/** What is left out and why, a phrase each; empty when nothing is. */
-export function leftOutWords(leftOut: LeftOut): string[] {
-  return LEFT_OUT.filter(({ key }) => leftOut[key] > 0).map(({ key, words }) => words(leftOut[key]))
-}
-
 /** How many of the selected are left out. */
 export function leftOutTotal(leftOut: LeftOut): number {
   return Object.values(leftOut).reduce((sum, value) => sum + value, 0)
