@@ -12,11 +12,11 @@ interface ConfirmDialogProps {
   opened: boolean
   /** A question: "Disable Orders sync?" */
   title: string
-  /** What will happen, in words. */
+  /** Says what will happen. */
   children: ReactNode
-  /** The consequence, on the button: "Disable and keep recording". Left out when nothing is left to decide. */
+  /** The consequence, on the button: "Disable and keep recording". Without it there is nothing left to decide. */
   confirm?: string | undefined
-  /** What not doing it means: "Keep theirs". */
+  /** The alternative, on the other button: "Keep theirs". */
   cancel?: string
   danger?: boolean
   /** Asks for a reason, which goes to the journal. */
@@ -27,7 +27,7 @@ interface ConfirmDialogProps {
   onClose: () => void
 }
 
-/** Asks before something is done. It stays open while that is under way, and shows there why it did not work. */
+/** Asks before something is done. It stays open until that is done, and shows why it failed. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { opened, title, children, confirm, danger = false, pending = false, problem } = props
   const withReason = props.withReason === true && confirm !== undefined
@@ -81,7 +81,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   )
 }
 
-/** What it was opened from may have gone with what was done: then the page itself has the focus, not nothing. */
+/** Moves the focus to the page when the element that opened the dialog has gone. */
 const focusSomewhere = () => {
   if (document.activeElement === document.body) document.querySelector('main')?.focus({ preventScroll: true })
 }

@@ -1,7 +1,7 @@
 import { ToneBadge } from '../kit/text/ToneBadge.tsx'
 import { lookOfEnabled } from '../kit/text/tones.ts'
 
-/** Whether a subscription is on or off. */
+/** Shows that a subscription is on or off. */
 export function EnabledBadge({ enabled }: { enabled: boolean }) {
   return <ToneBadge look={lookOfEnabled(enabled)} quiet={enabled} />
 }

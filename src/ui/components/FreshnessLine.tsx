@@ -4,20 +4,20 @@ import { count } from '../kit/text/count-words.ts'
 import { Time } from '../kit/time/Time.tsx'
 import classes from './Freshness.module.css'
 
-/** What was read so far, never called "all" when it is a part. */
+/** Words what was read so far, and never calls a part "all". */
 const readInWords = ({ read, total, complete }: Freshness): string => {
   if (complete) return `all ${count(read)} stored events read`
   return total === null ? `${count(read)} events read so far` : `${count(read)} of ${count(total)} events read`
 }
 
-/** What is in no list until the API answers otherwise, and who can tell more. */
+/** Words the events that could not be read and are missing from every list, and who can tell more. */
 const unreadableInWords = (unreadable: number): string => {
   const [many, are] = unreadable === 1 ? ['1 event', 'is'] : [`${count(unreadable)} events`, 'are']
   const atLeast = unreadable >= MOST_UNREADABLE ? 'At least ' : ''
   return `${atLeast}${many} could not be read and ${are} missing here; the console’s log says which and why`
 }
 
-/** How current and how complete the console's copy of the stored events is. */
+/** Shows how current and complete the console's copy of the stored events is. */
 export function FreshnessLine({ freshness }: { freshness: Freshness }) {
   return (
     <div className={classes.line}>

@@ -5,20 +5,20 @@ import classes from '../kit/Message.module.css'
 import { Identifier } from '../kit/text/Identifier.tsx'
 import { lookOfProblem } from './problem-look.ts'
 
-/** As much of a problem as is shown; `code` may also be one the page itself made up. */
+/** The parts of a problem that are shown; `code` may also be the page's own. */
 export type ProblemShown = Omit<Problem, 'code' | 'status'> & { code: string }
 
 interface ProblemPanelProps {
   problem: ProblemShown
-  /** How to try again; left out where trying again cannot help. */
+  /** Tries again; left out where that cannot help. */
   onRetry?: (() => void) | undefined
-  /** Further ways on. */
+  /** Further buttons. */
   actions?: ReactNode
-  /** It is all there is on the page, so its title is the page's heading. */
+  /** Makes its title the page's heading, when the page shows nothing else. */
   page?: boolean
 }
 
-/** What to do, and how long to wait where the other side said so. */
+/** Words the remedy, with the time to wait where the API named one. */
 const remedyOf = ({ remedy, retryAfter }: ProblemShown): string =>
   retryAfter ? `${remedy} It asks for ${Math.ceil(retryAfter)} s.` : remedy
 
@@ -38,7 +38,7 @@ const Words = ({ problem }: { problem: ProblemShown }) => (
   </>
 )
 
-/** Something could not be loaded or done: what, what to do about it, a retry, and the id to quote. */
+/** Shows what could not be loaded or done, the remedy, a retry, and the id to quote. */
 export function ProblemPanel({ problem, onRetry, actions, page = false }: ProblemPanelProps) {
   const { word, tone, Icon } = lookOfProblem(problem.code)
   const Title = page ? 'h1' : 'h2'
@@ -66,7 +66,7 @@ const RequestId = ({ id }: { id: string }) =>
     </span>
   ) : null
 
-/** The same in one line, beside something that is still shown or still being filled in. */
+/** Shows a problem in one line, beside content that stays. */
 export function ProblemNotice({ problem, onRetry }: Omit<ProblemPanelProps, 'actions' | 'page'>) {
   const { word, tone, Icon } = lookOfProblem(problem.code)
   return (

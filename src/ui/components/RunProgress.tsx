@@ -4,7 +4,7 @@ import classes from './RunProgress.module.css'
 import { endedCount } from './run-counts.ts'
 import { ITEM_LOOKS } from './run-looks.ts'
 
-/** The order of the bar: what is through, what is under way, what has yet to come, what is lost. */
+/** The order of the bar: done, under way, yet to come, lost. */
 export const SEGMENTS: readonly ItemState[] = [
   'delivered',
   'already',
@@ -21,15 +21,15 @@ export const SEGMENTS: readonly ItemState[] = [
 ]
 
 interface RunProgressProps {
-  /** What it is the progress of. */
+  /** Names what progresses. */
   label: string
   counts: ItemCounts
   total: number
-  /** Thin, for a row of a table. */
+  /** Makes it thin, for a row of a table. */
   small?: boolean
 }
 
-/** How many are in which state, as one bar. The numbers stand beside it: the bar itself is spoken as one figure. */
+/** Shows the states of a run's events as one bar. The numbers stand beside it; screen readers hear one figure. */
 export function RunProgress({ label, counts, total, small = false }: RunProgressProps) {
   const ended = endedCount(counts)
   return (

@@ -2,7 +2,7 @@ import type { Cause, EventItem } from '../../contract/event.ts'
 
 type Answered = Pick<EventItem, 'state' | 'attempts' | 'listenerStatus' | 'cause'>
 
-/** What the listener answered last, short enough for a column: `503`, `Timed out`, `Not sent: off`. */
+/** Words the listener's last answer for a column: `503`, `Timed out`, `Not sent: off`. */
 export function answerWords({ state, attempts, listenerStatus, cause }: Answered): string {
   if (listenerStatus !== null) return cause === 'redirect' ? `${listenerStatus} redirect` : String(listenerStatus)
   if (cause !== null) return NO_ANSWER[cause]
@@ -22,7 +22,7 @@ const NO_ANSWER: Record<Cause, string> = {
   'no-answer': 'No answer',
 }
 
-/** What a cause is called where it is chosen. */
+/** Names of causes where they are chosen. */
 export const CAUSE_NAMES: Record<Cause, string> = {
   off: 'Subscription was off',
   redirect: 'Redirect (3xx)',
@@ -35,7 +35,7 @@ export const CAUSE_NAMES: Record<Cause, string> = {
   'no-answer': 'No answer',
 }
 
-/** Why an event is where it is and what would help, in a sentence or two (API 6.3, 6.4). */
+/** Says why an event is in its state and what would help (API 6.3, 6.4). */
 export const REMEDIES: Record<Cause, string> = {
   off: 'The subscription was off when this happened, so nothing was sent. Redeliver it once the subscription is on.',
   redirect:

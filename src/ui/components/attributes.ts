@@ -1,7 +1,7 @@
-/** More attributes than anybody reads in a line; an event can name thousands. */
+/** Attributes shown in a line; an event can name thousands. */
 const SHOWN = 20
 
-/** `email, givenName`: the attributes an event says have changed, the first of them when there are many. */
+/** Returns the changed attributes of an event, at most the first few: `email, givenName`. */
 export function attributesInShort(attributes: readonly string[]): string {
   const more = attributes.length - SHOWN
   return attributes.slice(0, SHOWN).join(', ') + (more > 0 ? ` and ${more.toLocaleString('en')} more` : '')

@@ -4,11 +4,11 @@ import { count, counted } from '../kit/text/count-words.ts'
 interface CountText {
   /** `34`, `34+` when more may come to light, `–` when nothing was read yet. */
   text: string
-  /** Why it is not the whole truth; undefined when it is. */
+  /** Says why the count is incomplete; undefined when it is complete. */
   caveat: string | undefined
 }
 
-/** A count from the event index, which never claims more than was read. */
+/** Words a count from the event index, which never claims more than was read. */
 export function countText(value: number, { asOf, complete, read, total }: Freshness): CountText {
   if (asOf === null) return { text: '–', caveat: 'The stored events have not been read yet' }
   if (complete) return { text: count(value), caveat: undefined }
@@ -16,7 +16,7 @@ export function countText(value: number, { asOf, complete, read, total }: Freshn
   return { text: `${count(value)}+`, caveat: `At least ${count(value)}: ${part} read so far` }
 }
 
-/** How current the counts of several subscriptions are, together. `asOf` is the oldest reading, null when there is none. */
+/** Sums up how current the counts of several subscriptions are. `asOf` is the oldest reading, null when there is none. */
 export function freshnessOf(all: Freshness[]): {
   asOf: string | null
   unread: number

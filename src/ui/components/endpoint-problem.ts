@@ -1,4 +1,4 @@
-/** Ranges that are not on the public internet: [first, prefix length], as numbers. */
+/** Address ranges outside the public internet: [first, prefix length], as numbers. */
 const PRIVATE_V4: [range: string, bits: number, what: string][] = [
   ['127.0.0.0', 8, 'is this machine itself (loopback)'],
   ['0.0.0.0', 8, 'is no address that can be called'],
@@ -40,8 +40,8 @@ function problemOfHost(host: string): string | undefined {
 }
 
 /**
- * Why an endpoint cannot be one, in words, or undefined: what can be told without asking anybody (API 13). Which name
- * leads to which address, and what is on the block list, is the API's to judge.
+ * Says why an address cannot be an endpoint; undefined when none of the API's written rules forbids it (API 13). Only the
+ * API can judge where a name leads and what is on its block list.
  */
 export function endpointProblem(text: string): string | undefined {
   const endpoint = text.trim()

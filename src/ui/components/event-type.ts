@@ -18,7 +18,7 @@ export function eventTypeName(type: string | null): string {
   return capital(type === null ? 'unreadable' : eventTypeWord(type))
 }
 
-/** `User updated`; a token that cannot be read says so. */
+/** Returns the title of an event: `User updated`; a token that cannot be read says so. */
 export function eventTitle({ type, entityType }: Pick<EventItem, 'type' | 'entityType'>): string {
   return type === null ? 'Unreadable token' : capital(`${entityType ?? 'entity'} ${eventTypeWord(type)}`)
 }

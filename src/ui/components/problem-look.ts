@@ -12,7 +12,7 @@ import {
 } from '@tabler/icons-react'
 import type { Look } from '../kit/text/tones.ts'
 
-/** Each kind of problem has a name and a sign of its own, so that it is recognised before it is read. */
+/** Each kind of problem has its own name and icon, so that it is recognised before it is read. */
 const LOOKS: Record<string, Look> = {
   upstream_timeout: { word: 'Too slow', tone: 'waiting', Icon: IconClockExclamation },
   upstream_unreachable: { word: 'Identity Cloud unreachable', tone: 'failure', Icon: IconPlugConnectedX },
@@ -31,7 +31,7 @@ const LOOKS: Record<string, Look> = {
   reply_unreadable: { word: 'Unreadable answer', tone: 'failure', Icon: IconFileAlert },
 }
 
-/** How a problem of this code looks. */
+/** Returns the look of a problem by its code. */
 export function lookOfProblem(code: string): Look {
   return LOOKS[code] ?? { word: 'Something went wrong', tone: 'failure', Icon: IconAlertTriangle }
 }

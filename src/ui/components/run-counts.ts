@@ -11,7 +11,7 @@ const ACTIVE: ReadonlySet<ItemState> = new Set(ACTIVE_ITEM_STATES)
 const sum = (counts: ItemCounts, states: readonly ItemState[]): number =>
   states.reduce((total, state) => total + (counts[state] ?? 0), 0)
 
-/** Those whose end is known. */
+/** Counts the events whose end is known. */
 export function endedCount(counts: ItemCounts): number {
   return sum(
     counts,
@@ -19,22 +19,22 @@ export function endedCount(counts: ItemCounts): number {
   )
 }
 
-/** Those that were not sent yet: what pausing holds and cancelling drops. */
+/** Counts the events that were not sent yet, which pausing holds and cancelling drops. */
 export function unsentCount(counts: ItemCounts): number {
   return sum(counts, ['waiting', 'held'])
 }
 
-/** Those that are out, and that nobody can call back. */
+/** Counts the events that are under way and cannot be called back. */
 export function outCount(counts: ItemCounts): number {
   return sum(counts, ['sending', 'unknown', 'scheduled'])
 }
 
-/** Those that did not get there. */
+/** Counts the events that did not arrive. */
 export function lostCount(counts: ItemCounts): number {
   return sum(counts, ['failed', 'expired', 'refused'])
 }
 
-/** What a run came to: `388 delivered, 12 failed again`. */
+/** Words the result of a run: `388 delivered, 12 failed again`. */
 export function resultWords(counts: ItemCounts): string {
   const said = RESULTS.filter(([state]) => (counts[state] ?? 0) > 0)
   return (
@@ -53,7 +53,7 @@ const RESULTS: [ItemState, string][] = [
   ['untraced', 'sent, their end not known'],
 ]
 
-/** What the end of a run is announced as. */
+/** Returns the notice of a run's end. */
 export function endNotice({
   name,
   state,

@@ -18,7 +18,7 @@ import type { ItemState, RunState, RunSummary } from '../../contract/run.ts'
 import type { Look } from '../kit/text/tones.ts'
 import { lostCount } from './run-counts.ts'
 
-/** How each state of a run looks. */
+/** The looks of a run's states. */
 export const RUN_LOOKS: Record<RunState, Look> = {
   canary: { word: 'Trying one', tone: 'running', Icon: IconTestPipe },
   running: { word: 'Running', tone: 'running', Icon: IconProgress },
@@ -30,12 +30,12 @@ export const RUN_LOOKS: Record<RunState, Look> = {
 
 const WITH_LOSSES: Look = { word: 'Done with losses', tone: 'failure', Icon: IconAlertTriangle }
 
-/** How a run looks: one that is done and lost events is no success. */
+/** Returns the look of a run: one that is done but lost events is no success. */
 export function lookOfRun({ state, counts }: Pick<RunSummary, 'state' | 'counts'>): Look {
   return state === 'done' && lostCount(counts) > 0 ? WITH_LOSSES : RUN_LOOKS[state]
 }
 
-/** How each state of an event in a run looks: that it was scheduled never reads as that it was delivered. */
+/** The looks of the states of an event in a run: scheduled never reads as delivered. */
 export const ITEM_LOOKS: Record<ItemState, Look> = {
   held: { word: 'Held', tone: 'off', Icon: IconPlayerPause },
   waiting: { word: 'Waiting', tone: 'off', Icon: IconClockHour4 },

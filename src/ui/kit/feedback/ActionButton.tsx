@@ -6,12 +6,12 @@ import { hint } from './hint.ts'
 interface ActionButtonProps extends Omit<ButtonProps, 'disabled'> {
   children: ReactNode
   onClick: (event: MouseEvent<HTMLButtonElement>) => void
-  /** Why it cannot run now, as a sentence. The button stays in sight and in the tab order, and says so. */
+  /** Says why it cannot run now. The button stays in sight and in the tab order, and shows this reason. */
   disabledReason?: string | undefined
   type?: 'button' | 'submit'
 }
 
-/** A button that, when it cannot run, says why instead of going away. */
+/** A button that says why it cannot run instead of going away. */
 export function ActionButton({ disabledReason, onClick, children, type = 'button', ...rest }: ActionButtonProps) {
   const reasonId = useId()
   if (!disabledReason) {

@@ -3,12 +3,12 @@ import classes from '../Message.module.css'
 
 interface EmptyStateProps {
   title: string
-  /** Why there is nothing, and what would make it change. */
+  /** Says why there is nothing, and how that would change. */
   children: ReactNode
   action?: ReactNode
 }
 
-/** There is nothing yet. Not for "nothing matches", which is `NothingMatches`. */
+/** Says that there is nothing yet; `NothingMatches` is for filters that find nothing. */
 export function EmptyState({ title, children, action }: EmptyStateProps) {
   return (
     <div className={classes.message}>

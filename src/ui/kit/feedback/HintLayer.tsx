@@ -4,7 +4,7 @@ import classes from './HintLayer.module.css'
 const DELAY = 250
 const GAP = 6
 
-/** Under its target, or over it where there is no room; always inside the window. */
+/** Places the hint under its target, or over it where there is no room; always inside the window. */
 const place = (box: HTMLElement, target: Element) => {
   const at = target.getBoundingClientRect()
   const { width, height } = box.getBoundingClientRect()
@@ -14,8 +14,8 @@ const place = (box: HTMLElement, target: Element) => {
 }
 
 /**
- * Shows the hint of whatever is hovered or focused. One for the whole page, in the top layer, so that it also lies over
- * drawers and dialogs. It stays while the pointer is on it, and Escape takes it away (WCAG 1.4.13).
+ * Shows the hint of the hovered or focused element. There is one, in the top layer, so that it also lies over drawers and
+ * dialogs. It stays while the pointer is on it, and Escape closes it (WCAG 1.4.13).
  */
 export function HintLayer() {
   const box = useRef<HTMLDivElement>(null)

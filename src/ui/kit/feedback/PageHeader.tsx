@@ -3,18 +3,18 @@ import classes from './PageHeader.module.css'
 import { useFocusOnArrival } from './use-focus-on-arrival.ts'
 
 interface PageHeaderProps {
-  /** The page's name: its heading, and the first part of the tab's title. */
+  /** The page's heading, and the first part of the tab's title. */
   title: string
-  /** Where the page belongs, the environment's name for one: the second part of the tab's title. */
+  /** The second part of the tab's title, such as the environment's name. */
   within?: string
-  /** Links to what is above this page. */
+  /** Links to the pages above this one. */
   trail?: ReactNode
-  /** One quiet line under the heading. */
+  /** A quiet line under the heading. */
   about?: ReactNode
   actions?: ReactNode
 }
 
-/** The head of every page. Arriving at the page moves the focus to its heading. */
+/** Heads every page. Arriving at the page moves the focus to its heading. */
 export function PageHeader({ title, within, trail, about, actions }: PageHeaderProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useFocusOnArrival(heading, title)

@@ -1,13 +1,13 @@
 import classes from './ProgressLine.module.css'
 
 interface ProgressLineProps {
-  /** What is progressing: "Copying in". */
+  /** Names what progresses: "Copying in". */
   label: string
   done: number
   total: number
 }
 
-/** How far something of known length has come, as a bar and in numbers; screen readers hear every tenth part. */
+/** Shows progress of known length as a bar and in numbers; screen readers hear every tenth part. */
 export function ProgressLine({ label, done, total }: ProgressLineProps) {
   const tenth = total === 0 ? 0 : Math.floor((done / total) * 10)
   return (

@@ -3,14 +3,14 @@ import classes from './Ring.module.css'
 interface RingProps {
   /** From 0 to 1. */
   share: number
-  /** Nothing moves by itself: it is paused, or was stopped. */
+  /** True when nothing moves by itself: it is paused or stopped. */
   still?: boolean
 }
 
 const RADIUS = 7
 const LENGTH = 2 * Math.PI * RADIUS
 
-/** How far something has come, as small as an icon. What it shows has to stand beside it in words. */
+/** Shows progress as small as an icon. The same must stand beside it in words. */
 export function Ring({ share, still = false }: RingProps) {
   return (
     <svg

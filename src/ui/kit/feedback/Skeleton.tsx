@@ -3,7 +3,7 @@ import classes from './Skeleton.module.css'
 interface SkeletonProps {
   /** Gives its size and place. */
   className?: string | undefined
-  /** Leaves out the breathing, for a shape whose content comes within a moment. */
+  /** Leaves out the breathing. */
   still?: boolean
 }
 

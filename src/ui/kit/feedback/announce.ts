@@ -1,11 +1,11 @@
-/** Says something to whoever listens with a screen reader; `LiveRegion` speaks it. The same words twice are said twice. */
 let listener: ((text: string) => void) | undefined
 
+/** Says something to screen readers through `LiveRegion`. The same words twice are said twice. */
 export function announce(text: string): void {
   listener?.(text)
 }
 
-/** For `LiveRegion`; returns how to stop. */
+/** Passes announcements to `LiveRegion`. Returns a function that stops this. */
 export function listenToAnnouncements(next: (text: string) => void): () => void {
   listener = next
   return () => {

@@ -2,7 +2,7 @@ import { useLayoutEffect } from 'react'
 
 let covering = 0
 
-/** Counts a dialog, as long as it is open, as lying over whatever else is open; while it fades away it no longer does. */
+/** Counts a dialog as covering the page while it is open, but not while it fades away. */
 export function useCovering(opened: boolean): void {
   useLayoutEffect(() => {
     if (!opened) return
@@ -13,7 +13,7 @@ export function useCovering(opened: boolean): void {
   }, [opened])
 }
 
-/** Whether a dialog lies over the others: Escape reaches all of them at once, and it is the one that is meant. */
+/** Returns true when a dialog covers the rest. Escape reaches every open layer at once, but is meant for the dialog. */
 export function isCovered(): boolean {
   return covering > 0
 }

@@ -1,7 +1,6 @@
 /**
- * Gives an element a hint that the page's one `HintLayer` shows on hover and on focus. Cheap enough for every cell of a
- * table, which a tooltip component of its own is not. The text must also be reachable without the hint (a label,
- * `aria-describedby`, or simply not needed).
+ * Gives an element a hint that `HintLayer` shows on hover and on focus; it is cheap enough for every cell of a table. The
+ * text must also be reachable without the hint, or not be needed.
  */
 export function hint(text: string | undefined): { 'data-hint'?: string } {
   return text ? { 'data-hint': text } : {}

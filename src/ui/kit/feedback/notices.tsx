@@ -9,7 +9,7 @@ import classes from './notices.module.css'
 
 const ICONS = { success: IconCircleCheck, failure: IconAlertTriangle, waiting: IconClockHour4 } as const
 
-/** Where notices appear. The live region already spoke them, so here they are only seen. */
+/** Shows the notices. The live region speaks them, so here they are only seen. */
 export function Notices() {
   return <Notifications position="bottom-right" limit={4} aria-live="off" />
 }

@@ -3,12 +3,12 @@ import type { Notice } from './notice.ts'
 
 let wake: (() => void) | undefined
 
-/** For the shell: what mounts the place where notices appear, once the first one comes. */
+/** Sets what mounts the notices when the first one comes; the shell calls it. */
 export function onFirstNotice(mount: () => void): void {
   wake = mount
 }
 
-/** Tells, in passing, what came of something. A failure stays until it is closed. Loaded with the first notice. */
+/** Shows a notice for a few seconds; a failure stays until it is closed. The code of notices is loaded with the first. */
 export async function notify({ tone, title, text, action }: Notice): Promise<void> {
   wake?.()
   announce(text ? `${title}. ${text}` : title)

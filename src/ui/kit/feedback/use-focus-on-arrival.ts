@@ -1,6 +1,6 @@
 import { createContext, type RefObject, use, useEffect } from 'react'
 
-/** Whether somebody already moved about in the app; before that the browser's own focus is right. Set by the shell. */
+/** True once the reader has moved about in the app; until then the browser's own focus is right. The shell sets it. */
 export const ArrivalContext = createContext<RefObject<boolean>>({ current: false })
 
 /** Moves the focus to the heading of a page that was navigated to, so that the next Tab and a screen reader start there. */

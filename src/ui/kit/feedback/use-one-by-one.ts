@@ -1,28 +1,28 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 
-/** What came of one piece of work; `halt` when going on cannot help (nobody answers, nobody is signed in). */
+/** The result of one piece of work; `halt` stops the rest, because going on cannot help (no answer, not signed in). */
 export interface Outcome {
   halt?: boolean
 }
 
 interface Course<Result> {
-  /** What came of each piece so far, by its key. A piece that is tried again loses its old result first. */
+  /** The results so far, by key. A piece that is tried again loses its old result first. */
   results: ReadonlyMap<string, Result>
   /** The key of the piece under way. */
   current: string | undefined
-  /** Of the pieces of this turn. */
+  /** Pieces of this batch that are done. */
   done: number
   total: number
   running: boolean
-  /** Asked to stop, with one piece still under way. */
+  /** True after `stop`, while the last piece is still under way. */
   stopping: boolean
 }
 
 const IDLE = { current: undefined, done: 0, total: 0, running: false, stopping: false }
 
 /**
- * Does one piece of work after the other and keeps what came of each. `stop` lets the piece under way finish: what was
- * sent cannot be called back. Leaving the page stops as well.
+ * Does one piece of work after the other and keeps the results. `stop` lets the piece under way finish, because what was
+ * sent cannot be called back; leaving the page stops as well.
  */
 export function useOneByOne<Result extends Outcome>() {
   const [course, setCourse] = useState<Course<Result>>({ ...IDLE, results: new Map() })

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** For a dialog that mounts opened: it returns the focus to what had it before it opened, so it has to be there before. */
+/** Opens a dialog one render after it mounts, so that it can return the focus to the element that had it before. */
 export function useOpenedAfterMount(opened: boolean): boolean {
   const [mounted, setMounted] = useState(false)
   useEffect(() => setMounted(true), [])

@@ -3,14 +3,14 @@ import { IconX } from '@tabler/icons-react'
 import classes from './Chips.module.css'
 
 interface ChipsProps {
-  /** What they are, in the plural: "Filters that are set". */
+  /** Names them, in the plural: "Filters that are set". */
   label: string
   chips: readonly { id: string; words: string }[]
   onRemove: (id: string) => void
   onClear: () => void
 }
 
-/** What a list is narrowed by, each to be taken away by itself, or all at once. Nothing while there is none. */
+/** Shows the filters that are set; each can be removed, or all at once. Without filters it is empty. */
 export function Chips({ label, chips, onRemove, onClear }: ChipsProps) {
   if (chips.length === 0) return null
   return (

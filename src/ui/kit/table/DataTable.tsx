@@ -3,20 +3,20 @@ import type { ReactNode } from 'react'
 import classes from './DataTable.module.css'
 
 interface DataTableProps {
-  /** The table's name. */
+  /** Names the table. */
   label: string
-  /** What it shows is being replaced: it fades, and says so to a screen reader. */
+  /** True while its rows are being replaced: it fades, and screen readers hear that it is busy. */
   busy?: boolean
-  /** Narrower than this it scrolls sideways, as a CSS length. */
+  /** A CSS length; a narrower table scrolls sideways. */
   minWidth?: string
-  /** Its head stays in sight while the page scrolls; for a table that fits every width and never scrolls sideways. */
+  /** Keeps the head in sight while the page scrolls; only for tables that never scroll sideways. */
   sticky?: boolean
   /** `thead` and `tbody`, of plain `tr`, `th` and `td`. */
   children: ReactNode
 }
 
 /**
- * The one table of the console, edge to edge of the page. Cells may say `data-align="end"` (numbers) and
+ * Shows a table, edge to edge of the page; every table of the console is one. Cells may say `data-align="end"` (numbers) and
  * `data-hide="wide" | "medium" | "narrow"` (left out under 1280, 1024, 768 px).
  */
 export function DataTable({ label, busy = false, minWidth = '0', sticky = false, children }: DataTableProps) {
@@ -43,7 +43,7 @@ type Direction = 'asc' | 'desc'
 
 interface ColumnHeadProps {
   children: ReactNode
-  /** The direction when the table is sorted by this column. */
+  /** The direction, when the table is sorted by this column. */
   sorted?: Direction | undefined
   /** Makes the column sortable. Gets the direction to sort by next. */
   onSort?: ((direction: Direction) => void) | undefined
@@ -53,7 +53,7 @@ interface ColumnHeadProps {
   hide?: 'wide' | 'medium' | 'narrow'
 }
 
-/** The head of a column, a button when the column can be sorted. */
+/** Heads a column; it is a button when the column can be sorted. */
 export function ColumnHead({ children, sorted, onSort, first = 'asc', align, hide }: ColumnHeadProps) {
   const attributes = { scope: 'col', 'data-align': align, 'data-hide': hide } as const
   if (!onSort) return <th {...attributes}>{children}</th>

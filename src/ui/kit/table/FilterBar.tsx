@@ -3,7 +3,7 @@ import { IconChevronDown, IconSearch } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import classes from './FilterBar.module.css'
 
-/** Search and filters over a table; `end` stands at the far end (how many match). */
+/** Holds the search and the filters over a table; `end` stands at the far end. */
 export function FilterBar({ label, children, end }: { label: string; children: ReactNode; end?: ReactNode }) {
   return (
     <search className={classes.bar} aria-label={label}>
@@ -15,14 +15,14 @@ export function FilterBar({ label, children, end }: { label: string; children: R
 
 interface SearchInputProps {
   label: string
-  /** What is searched now (from the address). */
+  /** The search in the address. */
   value: string
   /** Called a moment after the last key, and at once on clearing. */
   onChange: (value: string) => void
   delay?: number
 }
 
-/** A search field that shows every key at once and searches when typing pauses. */
+/** Shows every key at once and searches when typing pauses. */
 export function SearchInput({ label, value, onChange, delay = 250 }: SearchInputProps) {
   const [typed, setTyped] = useState(value)
   const sent = useRef(value)
@@ -66,12 +66,12 @@ interface ChoiceProps {
   /** Undefined when nothing is chosen. */
   value: string | undefined
   choices: readonly { value: string; label: string }[]
-  /** What is shown when nothing is chosen: "Any state". */
+  /** Shown when nothing is chosen: "Any state". */
   any: string
   onChange: (value: string | undefined) => void
 }
 
-/** One filter of a few choices, in the platform's own list: quick, typed into, and at home on a phone. */
+/** Filters by one of a few choices, with the browser's own list, which works well by keyboard and on phones. */
 export function Choice({ label, value, choices, any, onChange }: ChoiceProps) {
   const unknown = value !== undefined && !choices.some((choice) => choice.value === value)
   return (

@@ -2,14 +2,14 @@ import { Button } from '@mantine/core'
 import classes from '../Message.module.css'
 
 interface NothingMatchesProps {
-  /** What was looked for, in the plural: "subscriptions". */
+  /** Names what was searched, in the plural: "subscriptions". */
   what: string
-  /** How many there are without the filter, when known. */
+  /** The number without filters, when known. */
   all?: number
   onClear: () => void
 }
 
-/** There is something, but nothing that the search and the filters let through. */
+/** Says that the search and the filters find nothing, and offers to clear them. */
 export function NothingMatches({ what, all, onClear }: NothingMatchesProps) {
   return (
     <div className={classes.message}>

@@ -4,7 +4,7 @@ import { count } from '../text/count-words.ts'
 import classes from './Pager.module.css'
 
 interface PagerProps {
-  /** What is paged, in the plural: "subscriptions". */
+  /** Names what is paged, in the plural: "subscriptions". */
   what: string
   page: number
   pages: number
@@ -15,7 +15,7 @@ interface PagerProps {
   onSize: (size: number) => void
 }
 
-/** Numbered pages, for lists whose length is known. */
+/** Pages by number, for lists of known length. */
 export function Pager({ what, page, pages, size, total, sizes, onPage, onSize }: PagerProps) {
   const first = (page - 1) * size + 1
   return (
@@ -81,14 +81,14 @@ interface CursorPagerProps {
   /** Left out when there is no such page. */
   onNewer?: (() => void) | undefined
   onOlder?: (() => void) | undefined
-  /** The words on them, where the list is not in the order of time. */
+  /** The words on the buttons, where the list is not in the order of time. */
   newer?: string
   older?: string
-  /** Stands at the start: how many there are, how fresh they are. */
+  /** Stands at the start, such as the number and its freshness. */
   children?: ReactNode
 }
 
-/** Newer and older, for lists that are read by cursor; neither where everything fits on one page. */
+/** Pages to newer and older, for lists read by cursor; it offers neither where one page holds all. */
 export function CursorPager({ what, onNewer, onOlder, newer = 'Newer', older = 'Older', children }: CursorPagerProps) {
   return (
     <nav className={classes.pager} aria-label={`Pages of ${what}`}>
@@ -107,7 +107,7 @@ export function CursorPager({ what, onNewer, onOlder, newer = 'Newer', older = '
   )
 }
 
-/** The pages to offer: first, last, and those around the current one; `null` stands for a gap. */
+/** Returns the pages to offer: first, last, and those around the current one; `null` is a gap. */
 export function pageNumbers(page: number, pages: number): (number | null)[] {
   const near = new Set([1, pages, page - 1, page, page + 1].filter((number) => number >= 1 && number <= pages))
   if (page <= 3) for (let number = 1; number <= Math.min(4, pages); number++) near.add(number)

@@ -4,27 +4,26 @@ import grid from './RowGrid.module.css'
 import { type RowKeys, useRowGrid } from './use-row-grid.ts'
 
 interface RowGridProps<Row> extends RowKeys<Row> {
-  /** The table's name. */
+  /** Names the table. */
   label: string
-  /** What it shows is being replaced. */
+  /** True while its rows are being replaced. */
   busy?: boolean
   /** `col` elements; the columns keep their width whatever rows are in sight. */
   columns: ReactNode
   /** The heads: `th` elements. */
   head: ReactNode
-  /** How many rows there are, loaded or not; undefined where nobody knows. */
+  /** All rows, loaded or not; undefined while unknown. */
   total: number | undefined
   isSelected: (row: Row) => boolean
-  /** It is open beside the table. */
+  /** True when it is open beside the table. */
   isCurrent?: (row: Row) => boolean
   /** The cells of a row: `td` and `th` elements. What can be focused in them takes `tabIndex`. */
   cells: (row: Row, tabIndex: 0 | -1) => ReactNode
 }
 
 /**
- * A native table of any length, of which only what is in sight is drawn. It has one tab stop: the arrow keys, Page Up and
- * Down, Home and End move between rows, Space selects, Shift selects all on the way, Enter or a click anywhere opens. The row that has the
- * focus is always drawn, however far one scrolls away.
+ * Shows a native table of any length, of which only the rows in sight are drawn, and always the one with the focus. It has
+ * one tab stop: arrows, Page Up and Down, Home and End move, Space selects, Shift selects all on the way, Enter opens.
  */
 export function RowGrid<Row>(props: RowGridProps<Row>) {
   const { label, busy = false, columns, head, total, rows, keyOf, isSelected, isCurrent, cells } = props
@@ -72,7 +71,7 @@ export function RowGrid<Row>(props: RowGridProps<Row>) {
   )
 }
 
-/** The room of rows that are not drawn. */
+/** Keeps the room of rows that are not drawn. */
 const Gap = ({ height }: { height: number }) =>
   height > 0 ? (
     <tr aria-hidden className={grid.gap} ref={(row) => row?.style.setProperty('--gap', `${height}px`)}>

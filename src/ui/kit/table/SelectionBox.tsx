@@ -3,15 +3,15 @@ import classes from './Selection.module.css'
 interface SelectionBoxProps {
   label: string
   checked: boolean
-  /** Some of what it stands for is selected. */
+  /** True when a part of its rows is selected. */
   partly?: boolean
   /** `range` is true when Shift was held. */
   onPick: (on: boolean, range: boolean) => void
-  /** -1 where keys of the row do the same and another is the way in. */
+  /** -1 where the keys of the row select, and the row is the tab stop. */
   tabIndex?: 0 | -1
 }
 
-/** A checkbox that selects a row or a page. Native: a table has a hundred of them. */
+/** Selects a row or a page. It is a native checkbox, because a table has a hundred of them. */
 export function SelectionBox({ label, checked, partly = false, onPick, tabIndex }: SelectionBoxProps) {
   return (
     <input

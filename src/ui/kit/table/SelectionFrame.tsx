@@ -3,15 +3,15 @@ import { ActionBar } from '../feedback/ActionBar.tsx'
 import classes from './Selection.module.css'
 
 interface SelectionFrameProps {
-  /** What is selected, in the plural: "Selected subscriptions". */
+  /** Names the selection, in the plural: "Selected subscriptions". */
   label: string
-  /** How many, in words; said by screen readers when it changes. */
+  /** The number in words; screen readers hear its changes. */
   words: ReactNode
-  /** What can be done with them. */
+  /** Buttons for the selection. */
   children: ReactNode
 }
 
-/** What is selected and what can be done with it; it stays in sight at the foot of the page. */
+/** Shows the selection and its actions; it stays in sight at the foot of the page. */
 export function SelectionFrame({ label, words, children }: SelectionFrameProps) {
   return (
     <ActionBar label={label} tone="selected">

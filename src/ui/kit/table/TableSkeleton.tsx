@@ -3,12 +3,12 @@ import { Skeleton } from '../feedback/Skeleton.tsx'
 import classes from './DataTable.module.css'
 
 interface TableSkeletonProps {
-  /** The heads the real table will have. */
+  /** The heads of the real table. */
   columns: readonly string[]
   rows?: number
 }
 
-/** The shape of a table that is still loading, each row of the final height. After 4 s it says what takes so long. */
+/** Shows the shape of a table that is still loading, in its final height. After 4 s it says why that takes so long. */
 export function TableSkeleton({ columns, rows = 20 }: TableSkeletonProps) {
   return (
     <>

@@ -1,4 +1,4 @@
-/** The ids from one to another, both included, as they stand on the page; the last one alone when the first is not there. */
+/** Returns the ids from one to another, both included, in the order of the page; only the last when the first is missing. */
 export function rangeOf(ids: readonly string[], from: string | undefined, to: string): string[] {
   const start = from === undefined ? -1 : ids.indexOf(from)
   const end = ids.indexOf(to)
@@ -6,7 +6,7 @@ export function rangeOf(ids: readonly string[], from: string | undefined, to: st
   return ids.slice(Math.min(start, end), Math.max(start, end) + 1)
 }
 
-/** How much of a page is selected. */
+/** Returns how much of a page is selected. */
 export function pageState(ids: readonly string[], has: (id: string) => boolean): 'all' | 'some' | 'none' {
   const number = ids.filter(has).length
   if (number === 0) return 'none'

@@ -12,25 +12,25 @@ import {
 
 /** Rows drawn beyond what is in sight. */
 const BEYOND = 12
-/** How close to the last row one has to come before more are asked for. */
+/** More rows are asked for this close to the last one. */
 const NEAR = 60
-/** What lies over the rows: the bar and the heads above, a selection below; px. */
+/** Room covered at the edges: by the bar and the heads above, by a selection below; px. */
 const ABOVE = 96
 const BELOW = 72
 
 export interface RowKeys<Row> {
-  /** Names the list: another one begins at its first row. */
+  /** Names the list; another name begins at its first row. */
   list: string
   rows: readonly Row[]
   keyOf: (row: Row) => string
-  /** About how tall a row is, in px. */
+  /** Estimated height of a row, in px. */
   height: number
   onOpen: (row: Row) => void
-  /** Selects a row or takes it out; with `range` all from the last one that was picked. */
+  /** Selects a row or takes it out; `range` includes all from the last picked one. */
   onPick: (row: Row, on: boolean, range: boolean) => void
   onPickAll: () => void
   isSelected: (row: Row) => boolean
-  /** The last rows are near: time to ask for more. */
+  /** Called when the last rows are near, to ask for more. */
   onNearEnd: () => void
 }
 
@@ -39,7 +39,7 @@ const indexOf = (target: EventTarget): number => {
   return Number(row?.getAttribute('data-index') ?? -1)
 }
 
-/** Which rows of a long table are drawn, which of them has the tab stop, and what its keys do. */
+/** Returns the rows of a long table to draw, the one with the tab stop, and the handlers of its keys. */
 export function useRowGrid<Row>(props: RowKeys<Row>) {
   const { list, rows, keyOf, height, onNearEnd } = props
   const body = useRef<HTMLTableSectionElement>(null)
@@ -106,7 +106,7 @@ export function useRowGrid<Row>(props: RowKeys<Row>) {
   const onClick = (event: MouseEvent) => {
     const row = rows[indexOf(event.target)]
     const inUse = event.target instanceof Element && event.target.closest('a, button, input, label') !== null
-    // A link in the row opens it by itself, also in another tab; who marks text wants to copy it.
+    // A link in the row opens by itself, also in another tab; marked text is to be copied.
     if (row && !inUse && getSelection()?.isCollapsed !== false) props.onOpen(row)
   }
   const onFocus = (event: FocusEvent) => {
@@ -132,7 +132,7 @@ function useActive(list: string, count: number) {
   return { active: index, setActive }
 }
 
-/** Where the rows begin on the page, in px; what stands above them may grow. */
+/** Returns where the rows begin on the page, in px; it follows what grows above them. */
 function useTop(body: React.RefObject<HTMLElement | null>): number {
   const [top, setTop] = useState(0)
   const measure = useCallback(() => {
@@ -147,7 +147,7 @@ function useTop(body: React.RefObject<HTMLElement | null>): number {
   return top
 }
 
-/** The row a key leads to from row `at` of `count`; `page` is how many rows are in sight. Undefined for other keys. */
+/** Returns the row a key leads to from row `at` of `count`, undefined for other keys. `page` is the number of rows in sight. */
 export function nextRow(key: string, at: number, count: number, page: number): number | undefined {
   const to: Record<string, number> = {
     ArrowDown: at + 1,

@@ -4,13 +4,13 @@ import { LongText } from './LongText.tsx'
 
 interface CodeBlockProps {
   code: string
-  /** What it is, in lower case: "filter as JSON". Also names the copy button. */
+  /** Names the code and the copy button, in lower case: "filter as JSON". */
   label: string
-  /** Break long lines instead of scrolling. */
+  /** Breaks long lines instead of scrolling. */
   wrap?: boolean
 }
 
-/** Code to read and to copy. What is copied is all of it, however much of it is drawn. */
+/** Shows code to read and to copy. Copying takes all of it, also where only a part is drawn. */
 export function CodeBlock({ code, label, wrap = false }: CodeBlockProps) {
   return (
     <div className={classes.block}>

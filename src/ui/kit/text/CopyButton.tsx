@@ -3,7 +3,7 @@ import { hint } from '../feedback/hint.ts'
 import classes from './Identifier.module.css'
 import { useCopy } from './use-copy.ts'
 
-/** Copies `value`; `label` says what it is, in lower case: "Copy event id". */
+/** Copies `value`; `label` names it, in lower case: "Copy event id". */
 export function CopyButton({ value, label }: { value: string; label: string }) {
   const { copied, copy } = useCopy(label)
   const Icon = copied ? IconCheck : IconCopy

@@ -4,14 +4,14 @@ import classes from './Identifier.module.css'
 import { useCopy } from './use-copy.ts'
 
 interface CopyTextButtonProps {
-  /** As what: "JSON". */
+  /** Names the format: "JSON". */
   label: string
   text: () => string
-  /** As small as the text around it, for a line of facts. */
+  /** Makes it as small as the text around it, for a line of facts. */
   quiet?: boolean
 }
 
-/** Copies what `text` gives. Its words stay, so that it keeps its width. */
+/** Copies what `text` returns. The button keeps its words, and so its width. */
 export function CopyTextButton({ label, text, quiet = false }: CopyTextButtonProps) {
   const { copied, copy } = useCopy(`as ${label}`)
   const Icon = copied ? IconCheck : IconCopy

@@ -6,7 +6,7 @@ import classes from './FileDrop.module.css'
 interface FileDropProps {
   /** Names the file for a screen reader: "File of subscriptions". */
   label: string
-  /** As an input's `accept`. */
+  /** The `accept` of the file input. */
   accept: string
   onFile: (file: File) => void
 }
@@ -17,7 +17,7 @@ export function FileDrop({ label, accept, onFile }: FileDropProps) {
   const [over, setOver] = useState(false)
   const take = (file: File | null | undefined) => {
     if (file) onFile(file)
-    // The same file, corrected, can be chosen again.
+    // Otherwise the same file, corrected, could not be chosen again.
     reset.current?.()
   }
   const drop = (event: DragEvent) => {

@@ -5,15 +5,15 @@ import { shortenMiddle } from './shorten.ts'
 
 interface IdentifierProps {
   value: string
-  /** What it identifies, in lower case: "event id". */
+  /** Names the identifier, in lower case: "event id". */
   label: string
-  /** The whole value, wrapped where needed. */
+  /** Shows the whole value, wrapped where needed. */
   full?: boolean
-  /** Without its copy button, where that would be one too many (a table's cells). */
+  /** Leaves out the copy button, as in the cells of a table. */
   bare?: boolean
 }
 
-/** An identifier: monospaced, shortened in the middle, whole on hover and for the clipboard. */
+/** Shows an identifier in monospace, shortened in the middle; hovering and copying give the whole. */
 export function Identifier({ value, label, full = false, bare = false }: IdentifierProps) {
   return (
     <span className={`${classes.identifier} ${full ? classes.full : ''}`}>

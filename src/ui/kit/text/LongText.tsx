@@ -3,13 +3,13 @@ import classes from './LongText.module.css'
 
 interface LongTextProps {
   text: string
-  /** How many characters are shown at first. */
+  /** Characters shown at first. */
   most?: number
-  /** How many more at a time. */
+  /** Characters added at a time. */
   step?: number
 }
 
-/** Text of any length, of which a part is drawn at first: a megabyte would freeze the page. */
+/** Shows text of any length, at first a part of it: a megabyte would freeze the page. */
 export function LongText({ text, most = 2_000, step = 50_000 }: LongTextProps) {
   const [shown, setShown] = useState(most)
   if (text.length <= shown) return text

@@ -1,7 +1,7 @@
 import classes from '../Badge.module.css'
 import type { Look } from './tones.ts'
 
-/** Icon, word and colour of one state. `quiet` keeps the colour to the icon, for the state that needs nobody. */
+/** Shows a state by icon, word and colour. `quiet` colours only the icon, for states that need no attention. */
 export function ToneBadge({ look: { word, tone, Icon }, quiet = false }: { look: Look; quiet?: boolean }) {
   return (
     <span className={classes.badge} data-tone={tone} data-quiet={quiet || undefined}>

@@ -7,14 +7,14 @@ interface WholeInputProps {
   description?: string
   value: number
   max: number
-  /** Under the choice it belongs to. */
+  /** Indents it under the choice it belongs to. */
   indented?: boolean
   onChange: (value: number) => void
 }
 
 const DIGITS = /^\d{1,4}$/
 
-/** A whole number from 1. What is typed counts as soon as it is one; left wrong, it becomes the last right one. */
+/** Takes a whole number from 1. Typing reports each valid number; an invalid one is put back when the field is left. */
 export function WholeInput({ label, description, value, max, indented = false, onChange }: WholeInputProps) {
   const [typed, setTyped] = useState(String(value))
   const fits = (text: string) => DIGITS.test(text) && Number(text) >= 1 && Number(text) <= max

@@ -1,5 +1,5 @@
 import { MINUTE } from '../../../contract/durations.ts'
-/** Lets the browser save text as a file, without leaving the page. */
+/** Saves text as a file through the browser, without leaving the page. */
 export function saveFile(name: string, text: string, type = 'application/json'): void {
   const address = URL.createObjectURL(new Blob([text], { type }))
   const link = document.createElement('a')

@@ -10,7 +10,7 @@ import {
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 
-/** What a colour may mean here; `tokens.css` has a `--tone-…` and a `--soft-…` for each. */
+/** The meanings of colours; `tokens.css` has a `--tone-…` and a `--soft-…` for each. */
 export type Tone = 'success' | 'failure' | 'waiting' | 'running' | 'off'
 
 export interface Look {
@@ -19,7 +19,7 @@ export interface Look {
   Icon: ComponentType<IconProps>
 }
 
-/** How each state of an event looks (API 6.1): always icon, word and colour. */
+/** The looks of an event's states (API 6.1): always icon, word and colour. */
 const STATES: Record<string, Look> = {
   success: { word: 'Delivered', tone: 'success', Icon: IconCircleCheck },
   failure: { word: 'Failed', tone: 'failure', Icon: IconAlertTriangle },
@@ -28,12 +28,12 @@ const STATES: Record<string, Look> = {
   executing: { word: 'Delivering', tone: 'running', Icon: IconProgress },
 }
 
-/** The look of an event's state. One that this version does not know is shown as it came. */
+/** Returns the look of an event's state. An unknown state is shown as it came. */
 export function lookOfState(state: string): Look {
   return STATES[state] ?? { word: state, tone: 'off', Icon: IconQuestionMark }
 }
 
-/** The look of a subscription being on or off. */
+/** Returns the look of a subscription that is on or off. */
 export function lookOfEnabled(enabled: boolean): Look {
   return enabled
     ? { word: 'On', tone: 'success', Icon: IconCircleCheck }

@@ -3,10 +3,10 @@ import { SECOND } from '../../../contract/durations.ts'
 import { announce } from '../feedback/announce.ts'
 import { notify } from '../feedback/notify.ts'
 
-/** How long "Copied" stands, in ms. */
+/** "Copied" stands this long. */
 const SHOWN = 2 * SECOND
 
-/** Copies text and says so; `what` names it, in lower case. `copied` holds for a moment. */
+/** Copies text and announces it; `what` names the text, in lower case. `copied` is true for a moment. */
 export function useCopy(what: string) {
   const [copied, setCopied] = useState(false)
   useEffect(() => {

@@ -10,11 +10,11 @@ const URGENT = DAY
 
 interface ExpiresInProps {
   at: string | null
-  /** As a sentence, "expires in 5 h", for where no column head says it. */
+  /** Writes "expires in 5 h", where no column head says so. */
   long?: boolean
 }
 
-/** How long something is still kept (API 6.5). Under a day it stands out, with an icon as well as a colour. */
+/** Shows how long something is still kept (API 6.5). Less than a day stands out by icon and colour. */
 export function ExpiresIn({ at, long = false }: ExpiresInProps) {
   const now = useNow()
   const { zone } = useTimeZone()

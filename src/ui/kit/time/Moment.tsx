@@ -7,11 +7,11 @@ import { useNow, useSeconds } from './use-now.ts'
 interface MomentProps {
   /** RFC 3339. */
   at: string
-  /** Without "today". */
+  /** Leaves "today" out. */
   bare?: boolean
 }
 
-/** A near point in time as a clock tells it, "today 21:40 UTC"; the whole of it on hover. */
+/** Shows a near time as a clock does, "today 21:40 UTC"; hovering shows all of it. */
 export function Moment({ at, bare = false }: MomentProps) {
   const now = useNow()
   const { zone } = useTimeZone()
@@ -26,11 +26,11 @@ export function Moment({ at, bare = false }: MomentProps) {
 interface CountdownProps {
   /** RFC 3339. */
   at: string
-  /** What it says when the time has come. */
+  /** Shown when the time has come. */
   due?: string
 }
 
-/** How long until then, second by second: "in 40 s". Not announced; the exact time is on hover. */
+/** Counts down to a time, second by second: "in 40 s". It is not announced; hovering shows the exact time. */
 export function Countdown({ at, due = 'now' }: CountdownProps) {
   const now = useSeconds()
   const { zone } = useTimeZone()

@@ -4,14 +4,14 @@ import { useTimeZone } from './TimeZone.tsx'
 import type { Zone } from './time-words.ts'
 
 interface MomentInputProps {
-  /** Stands in the field: "From". */
+  /** Labels the field: "From". */
   label: string
   /** RFC 3339, or undefined when there is no limit. */
   value: string | undefined
   onChange: (value: string | undefined) => void
 }
 
-/** A limit in time, typed in the zone that times are told in. Counts when the field is left or is whole again. */
+/** Takes a limit in time, in the zone of the page. It is reported when the field is left or complete again. */
 export function MomentInput({ label, value, onChange }: MomentInputProps) {
   const { zone } = useTimeZone()
   const shown = value === undefined ? '' : momentToInput(value, zone)
@@ -36,7 +36,7 @@ export function MomentInput({ label, value, onChange }: MomentInputProps) {
 
 const two = (value: number) => String(value).padStart(2, '0')
 
-/** RFC 3339 as a `datetime-local` field has it, to the minute, in the zone that times are told in. */
+/** Returns an RFC 3339 time as a `datetime-local` field has it, to the minute and in the zone of the page. */
 export function momentToInput(at: string, zone: Zone): string {
   const time = new Date(at)
   if (zone === 'utc') return time.toISOString().slice(0, 16)
@@ -44,7 +44,7 @@ export function momentToInput(at: string, zone: Zone): string {
   return `${date}T${two(time.getHours())}:${two(time.getMinutes())}`
 }
 
-/** The other way; undefined when the field is empty or half filled in. */
+/** Returns the RFC 3339 time of a field; undefined when it is empty or half filled in. */
 export function inputToMoment(value: string, zone: Zone): string | undefined {
   const time = Date.parse(zone === 'utc' ? `${value}Z` : value)
   return Number.isNaN(time) ? undefined : new Date(time).toISOString()

@@ -6,15 +6,15 @@ import { useNow } from './use-now.ts'
 interface TimeProps {
   /** RFC 3339, or null for "never". */
   at: string | null
-  /** Show the date and time themselves, and the relative one on hover. */
+  /** Shows date and time, and the relative time on hover. */
   absolute?: boolean
-  /** With `absolute`: name the zone. Not where a column's head does. */
+  /** With `absolute`, names the zone; not needed where a column's head does. */
   zoned?: boolean
-  /** What to show for null. */
+  /** Shown for null. */
   never?: string
 }
 
-/** A point in time, relative by default; the other way of telling it is on hover. */
+/** Shows a time, relative by default; hovering shows the other form. */
 export function Time({ at, absolute = false, zoned = true, never = '–' }: TimeProps) {
   const now = useNow()
   const { zone } = useTimeZone()

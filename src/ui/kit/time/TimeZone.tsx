@@ -10,7 +10,7 @@ interface TimeZone {
 
 const Context = createContext<TimeZone>({ zone: 'utc', setZone() {} })
 
-/** The zone every time on the page is told in: UTC at first, as in the API and its logs; the choice is remembered. */
+/** Provides the zone of every time on the page: UTC at first, as in the API and its logs. The choice is remembered. */
 export function TimeZoneProvider({ children }: { children: ReactNode }) {
   const [zone, setZone] = useState<Zone>(() => (localStorage.getItem(KEY) === 'local' ? 'local' : 'utc'))
   const value = useMemo(

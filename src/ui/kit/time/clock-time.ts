@@ -1,6 +1,6 @@
 import { absoluteTime, type Zone } from './time-words.ts'
 
-/** The time of day of something of today: `14:03:22 UTC`. */
+/** Returns the time of day: `14:03:22 UTC`. */
 export function clockTime(at: string, zone: Zone): string {
   return absoluteTime(Date.parse(at), zone).slice('2026-01-01 '.length)
 }

@@ -1,10 +1,10 @@
 import { DAY, HOUR, MINUTE, SECOND } from '../../../contract/durations.ts'
 import type { Zone } from './time-words.ts'
 
-/** Nearer than this, seconds matter. */
+/** Within this span seconds are shown. */
 const NEAR = 10 * MINUTE
 
-/** How long something takes, in its two largest units: `40 s`, `3 min 20 s`, `6 h 40 min`, `2 d 3 h`. */
+/** Returns a duration in its two largest units: `40 s`, `3 min 20 s`, `6 h 40 min`, `2 d 3 h`. */
 export function durationWords(milliseconds: number): string {
   const span = Math.max(0, milliseconds)
   if (span < MINUTE) return `${Math.ceil(span / SECOND)} s`
@@ -41,8 +41,8 @@ const dateOf = (at: number, zone: Zone): string => {
 }
 
 /**
- * A near point in time as a clock on the wall tells it: `today 21:40 UTC`, `tomorrow 03:10 UTC`, `Wed 25 Nov 03:10 UTC`;
- * with seconds within ten minutes. `today: false` leaves that word out. Local time goes without a zone's name.
+ * Returns a near time as a clock shows it: `today 21:40 UTC`, `tomorrow 03:10 UTC`, `Wed 25 Nov 03:10 UTC`; with seconds
+ * within ten minutes. `today: false` leaves that word out, and local time goes without a zone's name.
  */
 export function clockWords(at: number, now: number, zone: Zone, { today = true } = {}): string {
   const { weekday, day, month, hour, minute, second } = partsOf(at, zone)
@@ -61,7 +61,7 @@ export function clockWords(at: number, now: number, zone: Zone, { today = true }
   return [word, clock, zone === 'utc' ? 'UTC' : ''].filter(Boolean).join(' ')
 }
 
-/** How often something may be done: `one a minute`, `one every 2 min`, `5 a second`. `interval` is in seconds. */
+/** Returns a rate in words: `one a minute`, `one every 2 min`, `5 a second`. `interval` is in seconds. */
 export function paceWords(interval: number): string {
   if (interval < 1) return `${Math.round(1 / interval)} a second`
   if (interval === 1) return 'one a second'

@@ -4,7 +4,7 @@ export type Zone = 'utc' | 'local'
 const YEAR = 365.25 * DAY
 const MONTH = YEAR / 12
 
-/** A span in its largest unit that says something: `now`, `42 min`, `3 h`, `5 d`, `4 mo`, `2 y`. Never rounded up. */
+/** Returns a span in its largest unit, rounded down: `now`, `42 min`, `3 h`, `5 d`, `4 mo`, `2 y`. */
 export function spanInWords(milliseconds: number): string {
   const span = Math.abs(milliseconds)
   if (span < MINUTE) return 'now'
@@ -15,7 +15,7 @@ export function spanInWords(milliseconds: number): string {
   return `${Math.floor(span / YEAR)} y`
 }
 
-/** `3 h ago`, `in 5 d`, `now`. */
+/** Returns a time seen from now: `3 h ago`, `in 5 d`, `now`. */
 export function relativeTime(at: number, now: number): string {
   const span = spanInWords(at - now)
   if (span === 'now') return span
@@ -41,7 +41,7 @@ const formatOf = (zone: Zone): Intl.DateTimeFormat => {
   return format
 }
 
-/** `2026-11-21 14:03:27 UTC`: sorts as it reads, and names its zone. `zoned: false` leaves the zone out. */
+/** Returns `2026-11-21 14:03:27 UTC`, which sorts as it reads. `zoned: false` leaves the zone out. */
 export function absoluteTime(at: number, zone: Zone, { zoned = true } = {}): string {
   const part = Object.fromEntries(
     formatOf(zone)

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { MINUTE, SECOND } from '../../../contract/durations.ts'
 
-/** One timer for everything on the page that tells a time; it runs only while something does. */
+/** One timer for every time on the page; it runs only while one is shown. */
 const createClock = (step: number) => {
   let now = Date.now()
   let timer: ReturnType<typeof setInterval> | undefined
@@ -31,12 +31,12 @@ const createClock = (step: number) => {
 const minutes = createClock(MINUTE)
 const seconds = createClock(SECOND)
 
-/** The time in ms, renewed once a minute for all at once. */
+/** Returns the time in ms, renewed once a minute for all at once. */
 export function useNow(): number {
   return useSyncExternalStore(minutes.subscribe, minutes.read)
 }
 
-/** The time in ms, renewed once a second: for what is counted down. */
+/** Returns the time in ms, renewed once a second, for countdowns. */
 export function useSeconds(): number {
   return useSyncExternalStore(seconds.subscribe, seconds.read)
 }
