@@ -11,7 +11,7 @@ interface AppProps {
   router: ReturnType<typeof createBrowserRouter>
 }
 
-/** Everything below the page's root: look, data, time zone, addresses. */
+/** Provides theme, data, time zone and addresses to the whole app. */
 export function App({ client, router }: AppProps) {
   return (
     <MantineProvider

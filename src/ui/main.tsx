@@ -17,7 +17,7 @@ if (!root) throw new Error('index.html has no #root')
 shareNonce()
 const client = createQueryClient()
 
-/** A refusal is shown where it happened, with its words; only our own mistakes belong in the browser's log. */
+/** Logs only our own mistakes; a refusal is shown where it happened. */
 const onCaughtError = (error: unknown) => {
   if (!(error instanceof ProblemError)) reportError(error)
 }

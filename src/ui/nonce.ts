@@ -1,9 +1,9 @@
 declare global {
-  // What `get-nonce`, under Mantine's scroll lock, looks for by this name.
+  // `get-nonce`, under Mantine's scroll lock, reads this name.
   var __webpack_nonce__: string | undefined
 }
 
-/** The nonce of this answer's policy: only a `<style>` that carries it counts. */
+/** Returns the nonce of this page's policy, which every `<style>` must carry. */
 export function styleNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 }

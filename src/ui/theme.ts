@@ -155,7 +155,7 @@ export const theme = createTheme({
   },
 })
 
-/** Text, lines and surfaces of Mantine's own parts, in our greys. The names of our own are in `tokens.css`. */
+/** Sets text, lines and surfaces of Mantine's parts in our greys. Our own names are in `tokens.css`. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {

@@ -1,4 +1,4 @@
-/** A value as one part of a path; a `:name` stays readable, for the route map. */
+/** Encodes a value as one part of a path; a `:name` stays readable, for the route map. */
 const part = (value: string): string => (value.startsWith(':') ? value : encodeURIComponent(value))
 
 /** Every address of the console. Links are built here and nowhere else. */
@@ -16,7 +16,7 @@ export const paths = {
     `/${part(environment)}/subscriptions/${part(subscriptionId)}/edit`,
   subscriptionSettings: (environment: string, subscriptionId: string) =>
     `/${part(environment)}/subscriptions/${part(subscriptionId)}/settings`,
-  /** What happened to one user: the stored events of a subscription, or all that failed. */
+  /** The events of one user: stored ones of a subscription, or all that failed. */
   userEvents: (environment: string, subscriptionId: string, user: string) =>
     `/${part(environment)}/subscriptions/${part(subscriptionId)}?user=${part(user)}`,
   userFailedEvents: (environment: string, user: string) => `/${part(environment)}/failed-events?user=${part(user)}`,
@@ -42,6 +42,6 @@ export const paths = {
   journal: (environment: string) => `/${part(environment)}/journal`,
   /** Leaves the app: the proxy sends the browser to the identity provider and back to `returnTo`. */
   signIn: (returnTo: string) => `/auth/sign-in?return=${encodeURIComponent(returnTo)}`,
-  /** Where a sign-in in a second tab ends; it tells the first tab and closes. */
+  /** A sign-in in a second tab ends here; the page announces it to the first tab and closes. */
   signedIn: () => '/signed-in',
 }

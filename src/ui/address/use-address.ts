@@ -6,7 +6,7 @@ import type { z } from 'zod'
 type QuerySchema = z.ZodObject
 type Change<Query> = { [Key in keyof Query]?: Query[Key] | undefined }
 
-/** Reads what `schema` names from an address. What is not valid there counts as absent: an old link still opens. */
+/** Reads the parameters of `schema` from an address. Invalid ones count as absent, so that an old link still opens. */
 export function readAddress<Schema extends QuerySchema>(schema: Schema, search: URLSearchParams): z.output<Schema> {
   const given = Object.fromEntries(
     Object.keys(schema.shape).flatMap((key) => (search.get(key) ? [[key, search.get(key)]] : [])),
@@ -17,7 +17,7 @@ export function readAddress<Schema extends QuerySchema>(schema: Schema, search: 
   return schema.parse(Object.fromEntries(Object.entries(given).filter(([key]) => !wrong.has(key))))
 }
 
-/** The address after a change: defaults and empty values are left out, parameters that `schema` does not name stay. */
+/** Returns the address after a change, without defaults and empty values. Parameters that `schema` does not name stay. */
 export function writeAddress<Schema extends QuerySchema>(
   schema: Schema,
   search: URLSearchParams,
@@ -33,8 +33,8 @@ export function writeAddress<Schema extends QuerySchema>(
 }
 
 /**
- * The part of the address that belongs to a view, typed, and a way to change it. `change(patch)` adds a step to the
- * history; `change(patch, { replace: true })` does not (typing). Going back to page 1 is the caller's to say.
+ * Returns the typed part of the address that belongs to a view, and `change(patch)`, which adds a step to the history;
+ * with `{ replace: true }` it does not (typing). A caller that wants page 1 again must say so in the patch.
  */
 export function useAddress<Schema extends QuerySchema>(schema: Schema) {
   const [search, setSearch] = useSearchParams()
@@ -42,7 +42,7 @@ export function useAddress<Schema extends QuerySchema>(schema: Schema) {
   const written = useRef<{ over: URLSearchParams; next: URLSearchParams }>(undefined)
   const change = useCallback(
     (patch: Change<z.output<Schema>>, options: { replace?: boolean } = {}) => {
-      // The router takes its time to show a new address: a second change meanwhile goes on from the first.
+      // The router shows a new address late, so a second change meanwhile goes on from the first.
       const now = written.current?.over === search ? written.current.next : search
       const next = writeAddress(schema, now, patch)
       written.current = { over: search, next }

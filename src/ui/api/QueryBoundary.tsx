@@ -3,11 +3,11 @@ import { Component, type ReactNode, Suspense } from 'react'
 import { ProblemPanel } from '../components/ProblemPanel.tsx'
 import { problemOf, type ShownProblem } from './problem.ts'
 
-/** How a problem is shown where the panel's words would not do; undefined where they do. */
+/** Returns words of the page's own for a problem; undefined where the panel's words will do. */
 type ShowProblem = (problem: ShownProblem) => ReactNode
 
 interface CatchProps {
-  /** Another value means another thing to show: a failure of the last one is forgotten. */
+  /** Another value means other content, for which an earlier failure does not count. */
   resetKey: string
   onReset: () => void
   show: ShowProblem | undefined
@@ -36,18 +36,18 @@ class Catch extends Component<CatchProps, { error: unknown; resetKey: string }> 
 }
 
 interface QueryBoundaryProps {
-  /** What is shown while its queries load: a skeleton of the final size. */
+  /** Shown while the queries load: a skeleton of the final size. */
   fallback: ReactNode
-  /** What is shown, as text: the address, say. */
+  /** Names the content, such as its address. */
   resetKey: string
-  /** Words of the page's own for some problems ("there is no such subscription"). */
+  /** The page's own words for some problems ("there is no such subscription"). */
   problem?: ShowProblem
   children: ReactNode
 }
 
 /**
- * Around whatever reads with `useSuspenseQuery`: its skeleton, and its failure with a retry that asks again. What failed
- * at the same time further inside, and is not on show, is forgotten with it: one retry is enough for a page.
+ * Shows the skeleton of content that reads with `useSuspenseQuery`, or its problem with a retry. The retry also forgets
+ * failures further inside, so that one is enough for a page.
  */
 export function QueryBoundary({ fallback, resetKey, problem, children }: QueryBoundaryProps) {
   const client = useQueryClient()

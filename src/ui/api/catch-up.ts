@@ -3,7 +3,7 @@ import { type EventSelection, FailedPage, FailedSummary } from '../../contract/f
 import { apiPath, call, searchOf } from './client.ts'
 import { ProblemError } from './problem.ts'
 
-/** As many events as a selection may name one by one. */
+/** A selection may name at most this many events one by one. */
 export const MOST_BY_NAME = 5_000
 const SIZE = 500
 
@@ -12,7 +12,7 @@ const missedBy = (subscription: string) => ({ state: 'failure', subscription, ca
 const refuse = (title: string, remedy: string) =>
   new ProblemError({ code: 'not_failed', status: 0, title, remedy, requestId: '' })
 
-/** What failed while one subscription was off, as a match that is frozen at a moment of the console's clock. */
+/** Selects what failed while one subscription was off, as a match frozen at a moment of the console's clock. */
 async function freezeMatch(path: string, subscription: string): Promise<EventSelection> {
   const match = missedBy(subscription)
   const { asOf } = await call(path + searchOf({ ...match, size: 1 }), FailedPage)
@@ -33,7 +33,7 @@ async function readNames(path: string, subscription: string): Promise<Named[]> {
   }
 }
 
-/** The same of several: a match is of one or of all, so their events are named one by one. */
+/** Selects the same of several subscriptions. A match is of one or of all, so their events are named one by one. */
 async function nameAll(path: string, subscriptions: readonly string[]): Promise<EventSelection> {
   const events: Named[] = []
   for (const subscription of subscriptions) {

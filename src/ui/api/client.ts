@@ -7,16 +7,16 @@ import { signInGate } from './sign-in-gate.ts'
 interface CallOptions {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   body?: unknown
-  /** A file as the body, as it lies on the disk; `onSent` hears how many bytes of it have left. */
+  /** Sends a file from the disk as the body; `onSent` gets the bytes sent so far. */
   file?: Blob
   onSent?: (bytes: number) => void
   headers?: Record<string, string>
   signal?: AbortSignal
-  /** Whether the call waits for a new sign-in when the session has ended; only looking for the session itself does not. */
+  /** False when the call must not wait for a new sign-in, which only the reading of the session is. */
   waitForSignIn?: boolean
 }
 
-/** What the server asks of every call that changes something, so that no other site can make one. */
+/** The server requires this header of every change, so that no other site can make one. */
 const WRITE = { 'X-Console': '1' }
 
 const send = async (path: string, options: CallOptions): Promise<Response> => {
@@ -41,7 +41,7 @@ const send = async (path: string, options: CallOptions): Promise<Response> => {
   }
 }
 
-/** The body as JSON, or undefined when it is not. A body cut short counts as unreadable, not as absent. */
+/** Returns the body as JSON, undefined when it is not. A body cut short counts as unreadable, not as absent. */
 const read = async (response: Response, signal?: AbortSignal): Promise<unknown> => {
   try {
     return await response.json()
@@ -52,9 +52,8 @@ const read = async (response: Response, signal?: AbortSignal): Promise<unknown> 
 }
 
 /**
- * One call to the console's own API. Resolves with the reply read by `schema`; throws `ProblemError` for every refusal.
- * When the session ended it waits, without an error, until somebody signed in again and then asks once more: the server
- * refuses such a call before it does anything, so nothing is done twice.
+ * Calls the console's own API. Resolves with the reply read by `schema`; throws `ProblemError` for every refusal. When the
+ * session has ended, it waits for a new sign-in and repeats the call, which the server refused before doing anything.
  */
 export async function call<Reply>(path: string, schema: z.ZodType<Reply>, options: CallOptions = {}): Promise<Reply> {
   const response = await send(path, options)
@@ -78,7 +77,7 @@ export async function call<Reply>(path: string, schema: z.ZodType<Reply>, option
   throw new ProblemError(problem.data)
 }
 
-/** A query as an address has it: nothing for what is absent or empty; always in the same order, for one cache key. */
+/** Returns a query as an address has it, without absent and empty values, always in the same order for one cache key. */
 export function searchOf(query: Record<string, string | number | undefined>): string {
   const search = new URLSearchParams()
   for (const key of Object.keys(query).sort()) {
@@ -88,7 +87,7 @@ export function searchOf(query: Record<string, string | number | undefined>): st
   return search.size === 0 ? '' : `?${search}`
 }
 
-/** A path under `/api`, each part encoded. */
+/** Returns a path under `/api`, each part encoded. */
 export function apiPath(...parts: string[]): string {
   return `/api/${parts.map(encodeURIComponent).join('/')}`
 }

@@ -16,15 +16,15 @@ import { subscriptionQueries } from './subscriptions.ts'
 
 const path = (environment: string, ...rest: string[]) => apiPath('environments', environment, ...rest)
 
-/** How many pages of search results are looked through for a namesake; past that nobody can tell. */
+/** Pages of search results that are searched for a namesake. */
 const PAGES = 5
 
-/** What a write outdates: every list and page of the environment, and the journal. */
+/** Returns what a write outdates: every list and page of the environment, and the journal. */
 const outdated = (environment: string) => ({
   invalidates: [subscriptionQueries.all(environment), journalQueries.all()],
 })
 
-/** The subscription that has this title already, null when none has, undefined when too many are alike to tell. */
+/** Finds the subscription with this title: null when there is none, undefined when too many are alike to tell. */
 async function findNamesake(environment: string, title: string, signal: AbortSignal) {
   for (let page = 1; page <= PAGES; page++) {
     const search = searchOf({ q: title, size: 100, page })
@@ -37,7 +37,7 @@ async function findNamesake(environment: string, title: string, signal: AbortSig
 }
 
 export const draftQueries = {
-  /** What a filter is made from and tried on: stored events, values seen in them, attributes of the entity types. */
+  /** The material of a filter: stored events, values seen in them, attributes of the entity types. */
   material: (environment: string, subscriptionId?: string) =>
     queryOptions({
       queryKey: ['environments', environment, 'filter-material', subscriptionId ?? null] as const,
@@ -45,7 +45,7 @@ export const draftQueries = {
         call(path(environment, 'filter-material') + searchOf({ subscription: subscriptionId }), FilterMaterial, {
           signal,
         }),
-      // The events a draft is judged by should not change under the hands of whoever writes it.
+      // The events that judge a draft must not change while it is written.
       staleTime: Number.POSITIVE_INFINITY,
       gcTime: MINUTE,
     }),
@@ -57,7 +57,7 @@ export const draftQueries = {
     }),
 }
 
-/** Shows what was stored at once; what a reply says besides is not part of the subscription. */
+/** Shows the stored subscription at once, without the other parts of the reply. */
 const keep = (client: QueryClient, environment: string, reply: SubscriptionRow) =>
   client.setQueryData(subscriptionQueries.detail(environment, reply.id).queryKey, SubscriptionRow.parse(reply))
 
@@ -71,7 +71,7 @@ export function createSubscription(environment: string) {
 }
 
 interface Edit {
-  /** What the change is based on: refused with `changed_meanwhile` when it is no longer what is stored. */
+  /** The version that the change is based on. The server refuses with `changed_meanwhile` when another one is stored. */
   base: Subscription
   change: EditRequest
 }
@@ -102,7 +102,7 @@ export function deleteSubscription(environment: string) {
         headers: { 'If-Match': `"${base.updatedAt}"` },
         body: request,
       }),
-    // The subscription itself is not asked for again: its page may be there for a moment yet.
+    // The subscription itself is not read again, because its page may be open for a moment yet.
     meta: {
       invalidates: [
         subscriptionQueries.pages(environment),

@@ -10,11 +10,11 @@ import { subscriptionQueries } from './subscriptions.ts'
 const path = (environment: string, subscriptionId: string, ...rest: string[]) =>
   apiPath('environments', environment, 'subscriptions', subscriptionId, 'exports', ...rest)
 
-/** Subscriptions asked for at a time. */
+/** Subscriptions read at a time. */
 const SIZE = 100
 
 export const exportQueries = {
-  /** The subscriptions with failed events, those with the most first; on from the last page only while there are more. */
+  /** The subscriptions with failed events, most first; pages follow only while there are failed events in them. */
   failing: (environment: string, q: string) =>
     infiniteQueryOptions({
       queryKey: [...subscriptionQueries.all(environment), 'failing', q] as const,
@@ -29,7 +29,7 @@ export const exportQueries = {
       getNextPageParam: ({ items, page, pages }) =>
         page < pages && (items.at(-1)?.stats.failed ?? 0) > 0 ? page + 1 : undefined,
     }),
-  /** The jobs of the last 7 days with the API's own figures, the newest first. */
+  /** The jobs of the last 7 days with the API's own figures, newest first. */
   list: (environment: string, subscriptionId: string) =>
     queryOptions({
       queryKey: ['environments', environment, 'exports', subscriptionId] as const,
@@ -41,7 +41,7 @@ const outdated = (environment: string, subscriptionId: string) => ({
   invalidates: [exportQueries.list(environment, subscriptionId).queryKey, journalQueries.all()],
 })
 
-/** Starts an export of everything that failed and was not exported before. There is no choice, and no second time (API 10). */
+/** Starts an export of everything that failed and was not exported before. Each event is exported only once (API 10). */
 export function startExport(environment: string, subscriptionId: string) {
   return mutationOptions({
     mutationFn: (body: ExportStart) => call(path(environment, subscriptionId), ExportJob, { method: 'POST', body }),
@@ -58,7 +58,7 @@ export function cancelExport(environment: string, subscriptionId: string) {
   })
 }
 
-/** Where the browser downloads the file of an export. */
+/** Returns the address of an export's file. */
 export function downloadPath(environment: string, subscriptionId: string, exportId: string): string {
   return path(environment, subscriptionId, exportId, 'download')
 }
@@ -71,8 +71,8 @@ interface FileRun {
 }
 
 /**
- * Makes a run of a downloaded file: its events are posted to their listener by the console itself. Nothing is made of a
- * file with lines that cannot be read unless `skip` says so, and the same request sent again makes no second run.
+ * Makes a run of a downloaded file, whose events the console itself posts to their listener. A file with broken lines is
+ * refused unless `skip` is true, and the same request sent again makes no second run.
  */
 export function replayFile(environment: string) {
   return mutationOptions({

@@ -5,13 +5,13 @@ import { apiPath, call, searchOf } from './client.ts'
 
 const path = (environment: string, ...rest: string[]) => apiPath('environments', environment, ...rest)
 
-/** Rows asked for at a time. */
+/** Rows read at a time. */
 const SIZE = 500
 
-/** What is in a list, and in which order. */
+/** The filters of a list and its order. */
 export type FailedList = FailedMatch & Pick<FailedQuery, 'sort'>
 
-/** Where a page begins: nowhere for the first, which also says as of when the list is. */
+/** The start of a page; empty for the first, whose reply dates the list. */
 interface PageStart {
   asOf?: string
   after?: string
@@ -25,9 +25,9 @@ const readPage = (environment: string, list: FailedList, start: PageStart, signa
   )
 
 export const failedQueries = {
-  /** Everything that counts failed events; what changes events outdates it. The lists themselves stay frozen. */
+  /** All counts of failed events; changes of events outdate them. The lists themselves stay frozen. */
   summaries: (environment: string) => ['environments', environment, 'failed-events'] as const,
-  /** A list frozen at the `asOf` of its first page. It is never asked for again by itself. */
+  /** A list frozen at the `asOf` of its first page. It is never read again by itself. */
   list: (environment: string, list: FailedList) =>
     infiniteQueryOptions({
       queryKey: ['environments', environment, 'failed-event-lists', searchOf(list)] as const,
@@ -45,13 +45,13 @@ export const failedQueries = {
     }),
 }
 
-/** The same list begun anew, as its query holds it: as of now, with its first page only. */
+/** Reads a list anew, as its query holds it: as of now, with its first page only. */
 export async function renewedList(environment: string, list: FailedList) {
   const page = await readPage(environment, list, {})
   return { pages: [page], pageParams: [{}] as PageStart[] }
 }
 
-/** Where the browser gets a list as CSV from, all of it. */
+/** Returns the address of a whole list as CSV. */
 export function failedCsv(environment: string, list: FailedList, asOf: string): string {
   return path(environment, 'failed-events.csv') + searchOf({ ...list, asOf })
 }

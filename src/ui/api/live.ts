@@ -5,14 +5,14 @@ import { ActiveRuns } from '../../contract/run.ts'
 import { apiPath } from './client.ts'
 import { runQueries } from './runs.ts'
 
-/** How often to ask where the server cannot tell by itself, in ms. */
+/** Polling interval where the server's stream does not come. */
 const ASK_EVERY = 5 * SECOND
-/** How long after a broken stream to try another, in ms. */
+/** Pause before a broken stream is opened again. */
 const STREAM_AGAIN = 30 * SECOND
 
 /**
- * What runs in an environment, kept current: by the server's own events, or by asking every 5 s where those do not come.
- * Whatever else is shown of its runs is asked for again when any of them changed. For one place of the page only.
+ * Returns the active runs of an environment, kept current by the server's stream, or by polling every 5 s without it. All
+ * other queries of its runs are read again when one changed, so one component of the page may use it.
  */
 export function useLiveRuns(environment: string): ActiveRuns | undefined {
   const client = useQueryClient()
@@ -33,8 +33,8 @@ export function useLiveRuns(environment: string): ActiveRuns | undefined {
 }
 
 /**
- * Takes what the server sends into the cache. False while nothing can come: no such thing in this browser, no answer, or
- * the stream broke. A hidden tab holds no stream, for a browser allows few connections to one server.
+ * Writes the server's stream into the cache. Returns false while there is none: the browser has no streams, or it broke. A
+ * hidden tab holds none, because a browser allows few connections to one server.
  */
 function useStream(environment: string): boolean {
   const client = useQueryClient()
@@ -60,7 +60,7 @@ function useStream(environment: string): boolean {
         client.setQueryData(runQueries.active(environment).queryKey, active)
       })
       stream.addEventListener('error', () => {
-        // The server ends every stream after some minutes: the browser itself opens the next one.
+        // The server ends every stream after some minutes, and the browser itself opens the next one.
         if (stream.readyState !== EventSource.CLOSED) return setStreaming(false)
         close()
         again = setTimeout(open, STREAM_AGAIN)

@@ -1,26 +1,26 @@
 import { Subscription } from '../../contract/subscription.ts'
 import { problemOf, type ShownProblem } from './problem.ts'
 
-/** What came of one of several writes. */
+/** The outcome of a write. */
 export interface WriteOutcome {
   /**
-   * `done`: it is stored. `refused`: it is not. `changed`: somebody else changed it after it was read; nothing was stored.
-   * `unknown`: nobody can tell, so it must not be repeated before one has looked.
+   * `done`: stored. `refused`: not stored. `changed`: not stored, because somebody else changed it after it was read.
+   * `unknown`: stored or not, so it must not be repeated unchecked.
    */
   state: 'done' | 'refused' | 'changed' | 'unknown'
   problem?: ShownProblem
-  /** What is stored now, where that was told. */
+  /** The stored subscription, where the server returned it. */
   current?: Subscription
-  /** What is to be known besides, in sentences. */
+  /** Further sentences for the reader. */
   notes?: string[]
-  /** The next one would fare the same. */
+  /** True when the next write would fail in the same way. */
   halt?: boolean
 }
 
-/** A request may have arrived although its answer did not. */
+/** Codes of problems after which the write may have happened all the same. */
 const UNKNOWN: ReadonlySet<string> = new Set(['outcome_unknown', 'console_unreachable', 'reply_unreadable'])
 
-/** Refusals that are not about the one subscription: the next would meet them as well. */
+/** Refusals that the next write would meet as well, because they are not about one subscription. */
 const FOR_ALL: ReadonlySet<string> = new Set([
   'console_unreachable',
   'role_missing',
@@ -33,7 +33,7 @@ const FOR_ALL: ReadonlySet<string> = new Set([
   'upstream_unreachable',
 ])
 
-/** What a failed write comes to. `meant` says whether a stored subscription is what was to be stored. */
+/** Returns the outcome of a failed write. `meant` returns true when a subscription is as it was to be stored. */
 export function outcomeOf(error: unknown, meant: (current: Subscription) => boolean): WriteOutcome {
   const problem = problemOf(error)
   const current = Subscription.safeParse(problem.current).data

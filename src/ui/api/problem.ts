@@ -1,9 +1,9 @@
 import type { Problem, ProblemCode } from '../../contract/problem.ts'
 
-/** What a screen can be told: a refusal of the console's server, or one of two that never got as far as a refusal. */
+/** A refusal of the console's server, or one of two problems that never reached it. */
 export type ShownProblem = Omit<Problem, 'code'> & { code: ProblemCode | 'console_unreachable' | 'reply_unreadable' }
 
-/** Thrown by every call that did not succeed. */
+/** Every call that fails throws it. */
 export class ProblemError extends Error {
   readonly problem: ShownProblem
   constructor(problem: ShownProblem, options?: ErrorOptions) {
@@ -13,7 +13,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** What to show for anything that was thrown, our own mistakes included. */
+/** Returns the problem to show for anything thrown, our own mistakes included. */
 export function problemOf(error: unknown): ShownProblem {
   return error instanceof ProblemError
     ? error.problem
@@ -26,7 +26,7 @@ export function problemOf(error: unknown): ShownProblem {
       }
 }
 
-/** Something was to be changed, and no answer came that could be read: it may have been done or not. */
+/** Returns the problem of a change without a readable reply: it may have been done or not. */
 export function answerLost(cause: unknown, requestId = ''): ProblemError {
   return new ProblemError(
     {
@@ -40,7 +40,7 @@ export function answerLost(cause: unknown, requestId = ''): ProblemError {
   )
 }
 
-/** The console's own server did not answer a question; nothing was to be changed. */
+/** Returns the problem of a reading that the console's own server did not answer. */
 export function consoleUnreachable(cause: unknown): ProblemError {
   return new ProblemError(
     {
@@ -54,7 +54,7 @@ export function consoleUnreachable(cause: unknown): ProblemError {
   )
 }
 
-/** An answer came that this version of the page does not understand. */
+/** Returns the problem of a reply that this version of the page cannot read. */
 export function replyUnreadable(status: number, requestId: string, cause?: unknown): ProblemError {
   return new ProblemError(
     {

@@ -3,15 +3,15 @@ import { SECOND } from '../../contract/durations.ts'
 
 declare module '@tanstack/react-query' {
   interface Register {
-    /** A mutation says which queries it outdates; they are asked again once it settled, whatever came of it. */
+    /** The queries that a mutation outdates; they are read again once it ended, also when it failed. */
     mutationMeta: { invalidates?: readonly QueryKey[] }
   }
 }
 
-/** How long an answer counts as fresh, in ms: longer than a page takes to mount, shorter than anybody's patience. */
+/** A reply counts as fresh this long: longer than a page takes to mount, shorter than a reader waits. */
 const FRESH = 5 * SECOND
 
-/** The cache of everything read from the server. Nothing is retried here: the server already did, where it is safe. */
+/** Creates the cache of replies. Nothing is retried here: the server already did, where it is safe. */
 export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     defaultOptions: { queries: { staleTime: FRESH, retry: false }, mutations: { retry: false } },
@@ -25,8 +25,8 @@ export function createQueryClient(): QueryClient {
 }
 
 /**
- * Starts a query from a route's loader without waiting for it: the page appears at once with its skeleton, and its
- * `useSuspenseQuery` takes over the same request. A failure is kept in the cache for the page's boundary to show.
+ * Starts a query in a route's loader without waiting for it: the page appears at once with its skeleton, and its
+ * `useSuspenseQuery` takes over the request. The cache keeps a failure for the page's boundary to show.
  */
 export function ask(query: Promise<unknown>): null {
   query.catch(noop)

@@ -3,7 +3,7 @@ import { MINUTE } from '../../contract/durations.ts'
 import { AudienceReply, type AudienceRequest } from '../../contract/replay-audience.ts'
 import { apiPath, call } from './client.ts'
 
-/** Whom the tokens of a few events were made for. They do not change: what was looked at is not looked at again. */
+/** Reads the audiences of a few events' tokens. Tokens do not change, so a reply stays good. */
 export function replayAudiences(environment: string, events: AudienceRequest['events']) {
   return queryOptions({
     queryKey: ['environments', environment, 'replay-audiences', events] as const,

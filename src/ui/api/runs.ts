@@ -38,14 +38,14 @@ export const runQueries = {
       queryKey: [...runQueries.all(environment), 'items', run, searchOf(query)] as const,
       queryFn: ({ signal }) => call(path(environment, 'runs', run, 'items') + searchOf(query), RunItemPage, { signal }),
     }),
-  /** What is running; not below `all`, for it is what tells that the others are outdated. */
+  /** The active runs; not below `all`, because they are what outdates the others. */
   active: (environment: string) =>
     queryOptions({
       queryKey: ['environments', environment, 'active-runs'] as const,
       queryFn: ({ signal }) => call(path(environment, 'runs', 'active'), ActiveRuns, { signal }),
     }),
   plans: (environment: string) => ['environments', environment, 'plan'] as const,
-  /** What would happen; the last plan stays while another one is made. It is made anew once a minute: time passes. */
+  /** The plan of a run. The last one stays while another is made, which happens once a minute, because time passes. */
   plan: (environment: string, request: PlanRequest) =>
     queryOptions({
       queryKey: [...runQueries.plans(environment), request] as const,
@@ -57,12 +57,12 @@ export const runQueries = {
     }),
 }
 
-/** A plan is asked for by POST, because of its size; an answer that got lost leaves nothing to wonder about. */
+/** Words a lost reply to a plan. It is read by POST only because of its size, so nothing can have been changed. */
 const nothingWasDone = (error: unknown): never => {
   throw error instanceof ProblemError && error.problem.code === 'outcome_unknown' ? consoleUnreachable(error) : error
 }
 
-/** What a change of runs outdates. */
+/** Returns the queries that a change of runs outdates. */
 const outdated = (environment: string) => ({
   invalidates: [
     runQueries.all(environment),
@@ -85,7 +85,7 @@ export function startRun(environment: string) {
 
 export interface Control {
   what: 'pause' | 'resume' | 'cancel'
-  /** One subscription's lane in it; the whole run when left out. */
+  /** The lane of one subscription; left out for the whole run. */
   subscription?: string
   reason?: string
 }
@@ -101,7 +101,7 @@ export function controlRun(environment: string, run: string) {
   })
 }
 
-/** Where the items are to be had as a file, narrowed as the list is. */
+/** Returns the address of the items as a file, filtered like the list. */
 export function itemsFile(environment: string, run: string, query: Pick<RunItemQuery, 'state' | 'subscription'>) {
   return (
     path(environment, 'runs', run, 'items.csv') + searchOf({ state: query.state, subscription: query.subscription })

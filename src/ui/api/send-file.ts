@@ -3,13 +3,13 @@ interface SendFileOptions {
   headers: Record<string, string>
   file: Blob
   signal?: AbortSignal | undefined
-  /** How many bytes have left so far. */
+  /** Bytes sent so far. */
   onSent?: ((bytes: number) => void) | undefined
 }
 
 /**
- * Sends a file as the body of a request, straight from the disk, telling how much of it has left: `fetch` does not. Answers
- * like `fetch`, and rejects like it when no answer came or `signal` gave up.
+ * Sends a file as the body of a request, straight from the disk, and reports how much is sent, which `fetch` does not. It
+ * resolves like `fetch`, and rejects like it when no reply came or `signal` aborted.
  */
 export function sendFile(path: string, { method, headers, file, signal, onSent }: SendFileOptions): Promise<Response> {
   return new Promise((resolve, reject) => {

@@ -4,7 +4,7 @@ import { apiPath, call } from './client.ts'
 import { eventQueries } from './events.ts'
 import { journalQueries } from './journal.ts'
 
-/** Has Identity Cloud send the listener a test notification (API 8). Success means taken, not arrived. */
+/** Lets Identity Cloud send the listener a test notification (API 8). Success means accepted, not arrived. */
 export function sendTest(environment: string, subscriptionId: string) {
   return mutationOptions({
     mutationFn: (body: TestRequest) =>

@@ -5,7 +5,7 @@ import { apiPath, call } from './client.ts'
 import { signInGate } from './sign-in-gate.ts'
 
 export const sessionQueries = {
-  /** Who is signed in. Throws `signed_out` when nobody is. */
+  /** The signed-in user. Throws `signed_out` without one. */
   current: () =>
     queryOptions({
       queryKey: ['session'],
@@ -20,7 +20,7 @@ export const sessionQueries = {
 
 const SignedOut = z.object({ location: z.string() })
 
-/** Ends the session on the server; the reply says where to go next (the identity provider's own sign-out, or `/`). */
+/** Ends the session on the server; the reply names the next address (the identity provider's sign-out, or `/`). */
 export function signOut() {
   return mutationOptions({
     mutationFn: () => call('/auth/sign-out', SignedOut, { method: 'POST', waitForSignIn: false }),

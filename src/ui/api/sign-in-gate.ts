@@ -1,13 +1,13 @@
 /**
- * Holds calls back while nobody is signed in any more. The page stays as it is, with everything typed into it; a dialog
- * watches `subscribe`, and once it says `open()` every call held back is made again.
+ * Holds calls back after the session has ended, so that the page stays as it is, with everything typed into it. A dialog
+ * watches `subscribe`; its `open()` repeats every call held back.
  */
 interface Gate {
-  /** A session was seen, so a later 401 means that it ended. Before that it means "show the sign-in page". */
+  /** Notes that there was a session, so that a later 401 means its end. Before that it means "show the sign-in page". */
   arm: () => void
   armed: () => boolean
   closed: () => boolean
-  /** Resolves when somebody signed in again; rejects when `signal` gives up first. */
+  /** Resolves after a new sign-in; rejects when `signal` aborts first. */
   wait: (signal?: AbortSignal | null) => Promise<void>
   open: () => void
   subscribe: (listener: () => void) => () => void
@@ -52,5 +52,5 @@ export function createSignInGate(): Gate {
   }
 }
 
-/** The one gate of this page. */
+/** The gate of this page. */
 export const signInGate = createSignInGate()

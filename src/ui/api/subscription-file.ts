@@ -4,13 +4,13 @@ import { SubscriptionFile } from '../../contract/draft.ts'
 import { Subscription, SubscriptionPage } from '../../contract/subscription.ts'
 import { apiPath, call, searchOf } from './client.ts'
 
-/** As it is written to a file: nothing that the API stores is judged on the way out. */
+/** A subscription as a file holds it; whatever the API stores is accepted. */
 const Copied = SubscriptionFile.extend({
   subscriptions: z.array(Subscription.omit({ id: true, createdAt: true, updatedAt: true })),
 })
 export type Copied = z.infer<typeof Copied>
 
-/** How many ids an address holds without being too long for a server. */
+/** Ids that fit into an address. */
 const IDS = 100
 
 const ORDER = new Intl.Collator('en', { numeric: true })
@@ -24,18 +24,18 @@ async function copyOf(environment: string, ids: readonly string[]): Promise<Copi
   return { ...first, subscriptions: subscriptions.toSorted((one, other) => ORDER.compare(one.title, other.title)) }
 }
 
-/** Subscriptions as a file without ids and times: those named, or all of the environment when none is. */
+/** Reads subscriptions as a file without ids and times: the named ones, or all when none is named. */
 export function copyOut(environment: string) {
   return mutationOptions({ mutationFn: (ids: readonly string[]) => copyOf(environment, ids) })
 }
 
 interface Everything {
   subscriptions: Subscription[]
-  /** How many more the API counts than it handed out. */
+  /** Subscriptions that the API counts but did not return. */
   missing: number
 }
 
-/** All subscriptions of an environment, page by page; an id that moved to the next page meanwhile is taken once. */
+/** Reads all subscriptions of an environment, page by page; one that moved to the next page meanwhile is taken once. */
 export async function readAllSubscriptions(environment: string, signal?: AbortSignal): Promise<Everything> {
   const found = new Map<string, Subscription>()
   const path = apiPath('environments', environment, 'subscriptions')

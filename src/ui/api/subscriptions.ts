@@ -8,7 +8,7 @@ const path = (environment: string, ...rest: string[]) => apiPath('environments',
 export const subscriptionQueries = {
   all: (environment: string) => ['environments', environment, 'subscriptions'] as const,
   pages: (environment: string) => [...subscriptionQueries.all(environment), 'page'] as const,
-  /** One page of what matches. */
+  /** A page of the matching subscriptions. */
   page: (environment: string, query: Partial<SubscriptionQuery>) =>
     queryOptions({
       queryKey: [...subscriptionQueries.pages(environment), searchOf(query)] as const,
@@ -21,7 +21,7 @@ export const subscriptionQueries = {
     }),
 }
 
-/** Writes a subscription's own fields wherever it is shown: in its page and in every page of the list. */
+/** Writes a subscription's fields into the cache, in its own page and in every page of the list. */
 const show = (client: QueryClient, environment: string, subscription: Partial<Subscription> & { id: string }) => {
   const merge = (row: SubscriptionRow): SubscriptionRow =>
     row.id === subscription.id ? { ...row, ...subscription } : row
@@ -40,8 +40,8 @@ interface Switch {
 }
 
 /**
- * Turns a subscription on or off, shown at once. When the server refuses, what was there before comes back; when somebody
- * else changed it meanwhile (`changed_meanwhile`), what is stored now is shown instead.
+ * Switches a subscription on or off, shown at once. After a refusal the old state comes back, or the stored one when
+ * somebody else changed it meanwhile (`changed_meanwhile`).
  */
 export function switchSubscription(environment: string) {
   return mutationOptions({

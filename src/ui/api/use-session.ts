@@ -3,12 +3,12 @@ import { useParams } from 'react-router'
 import type { Environment, Session } from '../../contract/session.ts'
 import { sessionQueries } from './session.ts'
 
-/** Who is signed in; only inside the shell, which is shown to nobody else. */
+/** Returns the session; only inside the shell, which needs one. */
 export function useSession(): Session {
   return useSuspenseQuery(sessionQueries.current()).data
 }
 
-/** The environment of the address; only inside pages under `/{environment}`, which the route checked. */
+/** Returns the environment of the address; only inside pages under `/{environment}`, whose route checked it. */
 export function useEnvironment(): Environment {
   const { environment } = useParams()
   const found = useSession().environments.find(({ id }) => id === environment)

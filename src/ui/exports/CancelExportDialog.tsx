@@ -11,7 +11,7 @@ import { JOB_LOOKS } from './job-looks.ts'
 
 interface CancelExportDialogProps {
   subscription: Subscription
-  /** As it stands now, not as it stood when this was asked for. */
+  /** The job as it is now, not as it was when the dialog opened. */
   job: ExportJob
   opened: boolean
   onClose: () => void

@@ -3,7 +3,7 @@ import { count, counted } from '../kit/text/count-words.ts'
 import { Time } from '../kit/time/Time.tsx'
 import classes from './Exports.module.css'
 
-/** How much there is to export, by the API's own count, and what that count is worth: it is made once in 24 h (API 9). */
+/** Words how much can be exported by the API's own count, which is made once in 24 h (API 9). */
 export function ExportSummary({ list: { summary, summaryProblem, jobs } }: { list: ExportList }) {
   if (summary === null) {
     return (

@@ -14,7 +14,7 @@ interface ExportTableProps {
   jobs: readonly ExportJob[]
 }
 
-/** The exports of the last 7 days, and what can be done with each. */
+/** Shows the exports of the last 7 days with their actions. */
 export function ExportTable({ subscription, jobs }: ExportTableProps) {
   return (
     <div className={classes.jobs}>

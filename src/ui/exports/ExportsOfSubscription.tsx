@@ -17,7 +17,7 @@ import { endedBetween, pollEvery } from './export-times.ts'
 import { Note } from './Note.tsx'
 import { StartExport } from './StartExport.tsx'
 
-/** How much can be exported, the way to do so, and the exports of the last 7 days. */
+/** Shows how much can be exported, the button for it, and the exports of the last 7 days. */
 export function ExportsOfSubscription({ subscriptionId }: { subscriptionId: string }) {
   const environment = useEnvironment()
   const { role } = useSession()
@@ -50,7 +50,7 @@ export function ExportsOfSubscription({ subscriptionId }: { subscriptionId: stri
   )
 }
 
-/** Tells when an export that was under way is ready, or failed. Who cancelled it knows. */
+/** Reports when an export that was under way is ready or failed. A cancelled one needs no report. */
 export function useEndedExports(jobs: readonly ExportJob[]): void {
   const last = useRef(jobs)
   useEffect(() => {

@@ -10,7 +10,7 @@ import { ExportsQuery } from './exports-address.ts'
 import { FailingSkeleton, FailingSubscriptions } from './FailingSubscriptions.tsx'
 import { ReplayFileButton } from './replay-file/ReplayFileButton.tsx'
 
-/** What there is to export in an environment, and the way back for what was exported. */
+/** Shows what can be exported in an environment, and leads to the replay of a file. */
 function ExportsPage() {
   const environment = useEnvironment()
   const { pathname } = useLocation()

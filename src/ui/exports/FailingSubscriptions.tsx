@@ -18,11 +18,11 @@ import failing from './Failing.module.css'
 import { COLUMNS, FailingTable } from './FailingTable.tsx'
 import { NothingToExport } from './NothingToExport.tsx'
 
-/** How often to look again while stored events are being read, and otherwise, in ms. */
+/** Polling intervals while stored events are being read, and otherwise. */
 const READING = 3 * SECOND
 const USUAL = 30 * SECOND
 
-/** Every subscription with failed events, the most first: each leads to its exports. */
+/** Lists the subscriptions with failed events, most first; each links to its exports. */
 export function FailingSubscriptions() {
   const environment = useEnvironment()
   const { query: asked, change } = useAddress(ExportsQuery)
@@ -65,7 +65,7 @@ export function FailingSubscriptions() {
   )
 }
 
-/** The same while it loads. */
+/** Shows the list while it loads. */
 export function FailingSkeleton() {
   return (
     <>

@@ -11,7 +11,7 @@ import { ExpiresIn } from '../kit/time/ExpiresIn.tsx'
 import { redeliveryTime } from './export-times.ts'
 import classes from './Failing.module.css'
 
-/** The heads of the table, for its skeleton as well. */
+/** The heads of the table, and of its skeleton. */
 export const COLUMNS = ['Subscription', 'State', 'Failed', 'First expires in', 'Redelivery takes'] as const
 
 interface FailingTableProps {
@@ -19,7 +19,7 @@ interface FailingTableProps {
   busy: boolean
 }
 
-/** How much failed where, and whether redelivery can still bring it home; each leads to its exports. */
+/** Shows the failed events of each subscription and the time redelivery needs; each row links to its exports. */
 export function FailingTable({ rows, busy }: FailingTableProps) {
   return (
     <div className={classes.list}>

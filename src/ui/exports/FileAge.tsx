@@ -6,7 +6,7 @@ import { spanInWords } from '../kit/time/time-words.ts'
 import { useNow, useSeconds } from '../kit/time/use-now.ts'
 import { goneAt } from './export-times.ts'
 
-/** How old the file of an export is and how long it is kept; or since when it is made, or that there is none, and why. */
+/** Shows the age of an export's file and how long it is kept, or why there is none. */
 export function FileAge({ job }: { job: ExportJob }) {
   const now = useNow()
   if (job.state === 'processing')
@@ -25,7 +25,7 @@ export function FileAge({ job }: { job: ExportJob }) {
   )
 }
 
-/** How long something has been under way, second by second. Not announced. */
+/** Counts up since a time, second by second. It is not announced. */
 export function Elapsed({ since }: { since: string }) {
   return <span>{durationWords(Math.max(SECOND, useSeconds() - Date.parse(since)))}</span>
 }

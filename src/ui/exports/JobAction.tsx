@@ -18,7 +18,7 @@ interface JobActionProps {
   job: ExportJob
 }
 
-/** The one thing that can be done with an export in its state. Its dialog outlives a change of that state. */
+/** Offers the action of an export's state. Its dialog outlives a change of that state. */
 export function JobAction({ subscription, job }: JobActionProps) {
   const { role } = useSession()
   const [asked, setAsked] = useState({ times: 0, opened: false })
@@ -48,7 +48,7 @@ export function JobAction({ subscription, job }: JobActionProps) {
   )
 }
 
-/** The browser's own download: a file of a million lines goes past the page, not through it. */
+/** Downloads by the browser itself: a file of a million lines goes past the page, not through it. */
 function Download({ subscription, job }: JobActionProps) {
   const environment = useEnvironment()
   const reason = denied(useSession().role, 'export.download')

@@ -2,7 +2,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import classes from './Exports.module.css'
 
-/** Something to mind. */
+/** Shows a caution. */
 export function Note({ children }: { children: ReactNode }) {
   return (
     <p className={classes.note}>

@@ -3,13 +3,13 @@ import { useEnvironment } from '../api/use-session.ts'
 import { EmptyState } from '../kit/feedback/EmptyState.tsx'
 
 interface NothingToExportProps {
-  /** How many subscriptions there are. */
+  /** Subscriptions of the environment. */
   all: number
-  /** Those that were looked at. */
+  /** Subscriptions that were searched. */
   rows: readonly SubscriptionRow[]
 }
 
-/** No failed event is known; whether there is really none is only known once the event stores were read. */
+/** Says that no failed event is known, and whether all stored events were read. */
 export function NothingToExport({ all, rows }: NothingToExportProps) {
   const environment = useEnvironment()
   if (all === 0)

@@ -13,7 +13,7 @@ interface StartExportProps {
   list: ExportList
 }
 
-/** The way to a new export; in sight for everybody, with the reason where there can be none now. */
+/** Starts a new export; where that is not possible now, it stays in sight and says why. */
 export function StartExport({ subscription, list }: StartExportProps) {
   const { role } = useSession()
   const [asked, setAsked] = useState({ times: 0, opened: false })

@@ -20,7 +20,7 @@ interface StartExportDialogProps {
   onClose: () => void
 }
 
-/** Spells out what an export does, asks for a yes to its happening only once, and stays until it is under way. */
+/** Words what an export does, asks to confirm that it happens only once, and stays until it is under way. */
 export function StartExportDialog({ subscription, list, opened, onClose }: StartExportDialogProps) {
   const environment = useEnvironment()
   const [understood, setUnderstood] = useState(false)
@@ -74,10 +74,10 @@ export function StartExportDialog({ subscription, list, opened, onClose }: Start
   )
 }
 
-/** Why the API starts no export now: one is under way, or one was completed in the last 24 h (API 10). */
+/** Reasons why the API starts no export now: one is under way, or one was completed in the last 24 h (API 10). */
 export type StartRefusal = 'busy' | 'daily'
 
-/** Tells from the API's own words which of the two it was; undefined for every other problem. */
+/** Reads the reason from the API's own words; undefined for every other problem. */
 export function startRefusal(problem: ShownProblem | undefined): StartRefusal | undefined {
   if (problem?.upstreamStatus !== 409 && problem?.upstreamStatus !== 429) return undefined
   const words = problem.upstreamMessage ?? ''

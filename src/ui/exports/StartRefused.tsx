@@ -3,7 +3,7 @@ import type { ShownProblem } from '../api/problem.ts'
 import { Identifier } from '../kit/text/Identifier.tsx'
 import classes from './Exports.module.css'
 
-/** Why the API starts no export now, and that nothing was done: an event is exported once, so somebody will wonder. */
+/** Says why the API starts no export now, and that nothing was done, because an event is exported only once. */
 export function StartRefused({ problem }: { problem: ShownProblem }) {
   return (
     <div className={classes.refused} role="alert">

@@ -4,7 +4,7 @@ import { Time } from '../kit/time/Time.tsx'
 import classes from './Exports.module.css'
 import { Note } from './Note.tsx'
 
-/** The rules of an export, all of them (API 10). */
+/** Words the rules of an export (API 10). */
 export function StartWords({ list: { summary, caution } }: { list: ExportList }) {
   return (
     <>

@@ -8,7 +8,7 @@ import { TableSkeleton } from '../kit/table/TableSkeleton.tsx'
 import classes from './Exports.module.css'
 import { ExportsOfSubscription } from './ExportsOfSubscription.tsx'
 
-/** The exports of one subscription, inside its page. */
+/** Shows the exports of one subscription, inside its page. */
 function SubscriptionExportsPage() {
   const { subscriptionId = '' } = useParams()
   return (
@@ -26,7 +26,7 @@ export function subscriptionExportsPage(client: QueryClient) {
   }
 }
 
-/** The exports of a subscription while they are looked up: the API may take seconds to count (API 1.5). */
+/** Shows the exports of a subscription while they load: the API may take seconds to count (API 1.5). */
 export function ExportsSkeleton() {
   return (
     <>

@@ -1,4 +1,4 @@
 import { z } from 'zod'
 
-/** What the address of the exports of an environment says. */
+/** The address of the exports of an environment. */
 export const ExportsQuery = z.strictObject({ q: z.string().trim().max(200).default('') })

@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconBan, IconFileCheck, IconProgress } from '@tabler
 import type { ExportJob } from '../../contract/export.ts'
 import type { Look } from '../kit/text/tones.ts'
 
-/** How each state of an export looks. */
+/** The looks of an export's states. */
 export const JOB_LOOKS: Record<ExportJob['state'], Look> = {
   processing: { word: 'Being made', tone: 'running', Icon: IconProgress },
   ready: { word: 'Ready', tone: 'success', Icon: IconFileCheck },

@@ -7,7 +7,7 @@ import { FailedFilters } from './filters/FailedFilters.tsx'
 import { FailedSkeleton } from './table/FailedSkeleton.tsx'
 import { useSummary } from './use-summary.ts'
 
-/** The failed events of an environment, or of one subscription; the event that is open lies over them. */
+/** Shows the failed events of an environment or of one subscription, with the open event over them. */
 export function FailedEvents({ subscriptionId }: { subscriptionId?: string }) {
   const { search } = useLocation()
   const { query: address, change } = useAddress(FailedAddress)

@@ -4,7 +4,7 @@ import { PageHeader } from '../kit/feedback/PageHeader.tsx'
 import { FailedEvents } from './FailedEvents.tsx'
 import { failedLoader } from './failed-loader.ts'
 
-/** What failed in the whole environment, before it expires. */
+/** Shows the failed events of the whole environment. */
 function FailedEventsPage() {
   const environment = useEnvironment()
   return (

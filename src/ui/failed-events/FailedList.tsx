@@ -20,17 +20,17 @@ import { FailedTable } from './table/FailedTable.tsx'
 import { useFailedList, useGone } from './use-failed-list.ts'
 import { useSummary } from './use-summary.ts'
 
-/** Rows that are worth showing while more is still being read for the first time. */
+/** The list is shown from this many rows, while more is read for the first time. */
 const ENOUGH = 200
 
 interface FailedListProps {
   address: FailedAddress
-  /** Only of this one; of all subscriptions when left out. */
+  /** Limits the list to one subscription. */
   subscriptionId: string | undefined
   onChange: (patch: FailedPatch) => void
 }
 
-/** What failed, frozen at the moment it was asked for. While another list is on its way, this one stays, faded. */
+/** Shows the failed events, frozen at the moment of the reading. While another list loads, this one stays, faded. */
 export function FailedList({ address: asked, subscriptionId, onChange }: FailedListProps) {
   const address = useDeferredValue(asked)
   const environment = useEnvironment()
@@ -59,7 +59,7 @@ export function FailedList({ address: asked, subscriptionId, onChange }: FailedL
   }, [asOf])
   const empty = items.length === 0
   const arrived = summary?.arrived ?? 0
-  // Nobody reads an empty list: what arrives is shown by itself, once all is read or there is a page of it.
+  // An empty list is renewed by itself, once all is read or a page has been found.
   const whole = summary?.freshness.syncing !== true || summary.freshness.unread === 0
   const fill = empty && !list.error && (whole || arrived >= ENOUGH) ? arrived : 0
   const { renew } = list
@@ -118,7 +118,7 @@ export function FailedList({ address: asked, subscriptionId, onChange }: FailedL
   )
 }
 
-/** Nothing failed, or nothing that failed matches: two things. */
+/** Tells apart that nothing failed and that the filters find nothing. */
 const Nothing = ({
   address,
   subscriptionId,

@@ -19,7 +19,7 @@ interface FailedTotalsProps {
   onChange: (patch: FailedPatch) => void
 }
 
-/** How many match and how many of them are about to be lost, how sure that is, and the ways to see or take them. */
+/** Shows how many events match, how many expire soon and how current that is, with the views and the CSV file. */
 export function FailedTotals({ address, subscriptionId, asOf, summary, onChange }: FailedTotalsProps) {
   const environment = useEnvironment()
   const what = address.state === 'failure' ? 'failed event' : 'event still retried'
@@ -60,7 +60,7 @@ const AllFreshness = ({ freshness }: Pick<FailedSummary, 'freshness'>) => (
   </span>
 )
 
-/** The browser saves it by itself, however much it is; no token is in it. */
+/** Links to the CSV file, which the browser saves by itself. No token is in it. */
 function CsvButton({ href, name, total }: { href: string; name: string; total: number | undefined }) {
   const icon = <IconDownload size={16} stroke={1.75} aria-hidden />
   if (total === 0) {

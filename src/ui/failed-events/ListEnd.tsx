@@ -4,7 +4,7 @@ import { count } from '../kit/text/count-words.ts'
 import classes from './FailedList.module.css'
 import type { useFailedList } from './use-failed-list.ts'
 
-/** What comes after the last row: more, what kept it from coming, or that this is all. */
+/** Ends the list: more to load, the problem of loading it, or that this is all. */
 export function ListEnd({ list, total }: { list: ReturnType<typeof useFailedList>; total: number | undefined }) {
   const { error, hasMore, items, retry } = list
   if (error) {

@@ -7,7 +7,7 @@ import { useTimeZone } from '../kit/time/TimeZone.tsx'
 import classes from './FailedList.module.css'
 
 interface NewsProps {
-  /** How many came after the list was read, and how many of it are gone since. */
+  /** Events that came after the list was read, and events of it that are gone. */
   arrived: number
   gone: number
   asOf: string
@@ -15,7 +15,7 @@ interface NewsProps {
   onShow: () => void
 }
 
-/** Says what happened since the list was read; the list stays as it is until somebody asks for it. */
+/** Says what changed since the list was read; the list stays as it is until the reader renews it. */
 export function News({ arrived, gone, asOf, loading, onShow }: NewsProps) {
   const { zone } = useTimeZone()
   const some = arrived > 0

@@ -8,7 +8,7 @@ interface NothingFailedProps {
   scoped: boolean
 }
 
-/** Nothing is there, nothing was filtered out, and all that is stored was read: good news. */
+/** Says that nothing failed: there are no filters, and every stored event was read. */
 export function NothingFailed({ state, scoped }: NothingFailedProps) {
   if (state === 'awaiting-retry') {
     return (

@@ -6,12 +6,12 @@ import { count, counted } from '../kit/text/count-words.ts'
 
 interface StillReadingProps {
   freshness: FailedSummary['freshness']
-  /** How many failed events came to light meanwhile. */
+  /** Failed events found meanwhile. */
   found: number
   onShow: () => void
 }
 
-/** Nothing to show yet, but not everything has been read: neither good news nor bad. */
+/** Says that nothing was found yet, and that not everything has been read. */
 export function StillReading({ freshness, found, onShow }: StillReadingProps) {
   return (
     <EmptyState

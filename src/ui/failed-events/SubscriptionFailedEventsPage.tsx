@@ -3,7 +3,7 @@ import { useParams } from 'react-router'
 import { FailedEvents } from './FailedEvents.tsx'
 import { failedLoader } from './failed-loader.ts'
 
-/** What failed of one subscription, inside its page. */
+/** Shows the failed events of one subscription, inside its page. */
 function SubscriptionFailedEventsPage() {
   const { subscriptionId = '' } = useParams()
   return <FailedEvents key={subscriptionId} subscriptionId={subscriptionId} />

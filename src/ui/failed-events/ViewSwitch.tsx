@@ -12,7 +12,7 @@ interface ViewSwitchProps {
   onView: (view: FailedAddress['view']) => void
 }
 
-/** One by one, or grouped by what went wrong. */
+/** Switches between single events and groups by cause. */
 export function ViewSwitch({ view: shown, onView }: ViewSwitchProps) {
   return (
     <fieldset className={classes.views}>

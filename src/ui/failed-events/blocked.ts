@@ -10,11 +10,11 @@ const STILL_RETRIED = 'Still being retried: Identity Cloud redelivers an event o
 interface Asking {
   role: Role
   environment: Pick<Environment, 'directReplay'>
-  /** What could be planned of what is selected. */
+  /** The part of the selection that can be planned. */
   selection: EventSelection | undefined
 }
 
-/** Why a selection cannot go a way, in words; undefined when it can (API 7). */
+/** Says why a selection cannot be sent this way; undefined when it can (API 7). */
 export function blocked(way: (typeof RUN_WAYS)[number], { role, environment, selection }: Asking): string | undefined {
   const action = way === 'replay' ? 'event.replay' : 'event.redeliver'
   const reason = denied(role, action)

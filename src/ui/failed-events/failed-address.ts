@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { FAILED_SORTS, FailedMatch } from '../../contract/failed-event.ts'
 import type { FailedList } from '../api/failed-events.ts'
 
-/** What the address of the page holds: what to show, in which order, and whether as rows or by cause. */
+/** The address of the page: filters, order, and rows or causes. */
 export const FailedAddress = FailedMatch.extend({
   sort: z.enum(FAILED_SORTS).default('expiry'),
   view: z.enum(['rows', 'causes']).default('rows'),
@@ -11,7 +11,7 @@ export type FailedAddress = z.infer<typeof FailedAddress>
 
 export type FailedPatch = { [Key in keyof FailedAddress]?: FailedAddress[Key] | undefined }
 
-/** Just the match of an address; inside a subscription it is of that one. */
+/** Returns the match of an address, inside a subscription with that one. */
 export function matchOf({ sort: _sort, view: _view, ...match }: FailedAddress, subscriptionId?: string): FailedMatch {
   return subscriptionId ? { ...match, subscription: subscriptionId } : match
 }
@@ -23,7 +23,7 @@ export function listOf(address: FailedAddress, subscriptionId?: string): FailedL
   }
 }
 
-/** Takes every filter away, but not which state, order and view were chosen. */
+/** Clears every filter, but keeps state, order and view. */
 export const CLEARED = {
   subscription: undefined,
   type: undefined,
@@ -39,7 +39,7 @@ export const CLEARED = {
   expiresWithin: undefined,
 } as const satisfies FailedPatch
 
-/** Whether anything is left out that is in the state that was chosen. */
+/** Returns true when a filter leaves out events of the chosen state. */
 export function isFiltered(address: FailedAddress): boolean {
   return Object.keys(CLEARED).some((key) => address[key as keyof typeof CLEARED] !== undefined)
 }

@@ -5,7 +5,7 @@ import { failedQueries } from '../api/failed-events.ts'
 import { ask } from '../api/query-client.ts'
 import { FailedAddress, listOf } from './failed-address.ts'
 
-/** Asks for the list of an address. Whoever arrives sees what has failed by now, not a list that was left earlier. */
+/** Reads the list of an address. A new visit starts a new list, not the one of an earlier visit. */
 export function failedLoader(client: QueryClient) {
   return ({ request, params: { environment = '', subscriptionId } }: LoaderFunctionArgs) => {
     const address = readAddress(FailedAddress, new URL(request.url).searchParams)

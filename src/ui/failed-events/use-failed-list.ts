@@ -5,7 +5,7 @@ import { failedQueries, renewedList } from '../api/failed-events.ts'
 import { useEnvironment } from '../api/use-session.ts'
 import { type FailedAddress, listOf } from './failed-address.ts'
 
-/** The list of an address, as far as it was loaded, frozen at the moment of its first page; and how to begin it anew. */
+/** Returns the loaded part of the list, frozen at its first page, and a function that renews it. */
 export function useFailedList(address: FailedAddress, subscriptionId: string | undefined) {
   const environment = useEnvironment()
   const client = useQueryClient()
@@ -21,23 +21,23 @@ export function useFailedList(address: FailedAddress, subscriptionId: string | u
   return {
     items,
     asOf,
-    /** Names this one list as it was at this one moment. */
+    /** Names this list at its moment. */
     name: `${query.queryKey.join(' ')} ${asOf}`,
     hasMore: hasNextPage,
     loadingMore: isFetchingNextPage,
     error: error ?? renewal.error,
-    /** Asks for the next page, unless that is under way or went wrong. */
+    /** Reads the next page, unless that is under way or failed. */
     more: () => {
       if (hasNextPage && !isFetchingNextPage && !error) void fetchNextPage()
     },
-    /** After something went wrong: asks once more for what was asked for. */
+    /** Repeats the reading that failed. */
     retry: () => (renewal.error ? renewal.mutate() : void fetchNextPage()),
     renew: renewal.mutate,
     renewing: renewal.isPending,
   }
 }
 
-/** How many of a frozen list are no longer in it: what it was counted as first, less what it is counted as now. */
+/** Returns how many events of a frozen list are gone: its first count less its current one. */
 export function useGone(asOf: string, summary: FailedSummary | undefined): number {
   const first = useRef<{ asOf: string; total: number }>(undefined)
   if (summary === undefined) return 0

@@ -3,7 +3,7 @@ import { paths } from '../address/paths.ts'
 import { type NewRun, planState } from '../api/plans.ts'
 import { useEnvironment } from '../api/use-session.ts'
 
-/** Leads to the plan of a run for a selection; nothing is done before it is confirmed there. */
+/** Returns a function that opens the plan of a run for a selection. Nothing is done before it is confirmed there. */
 export function usePlan() {
   const navigate = useNavigate()
   const environment = useEnvironment()

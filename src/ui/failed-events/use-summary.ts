@@ -5,13 +5,13 @@ import { failedQueries } from '../api/failed-events.ts'
 import { useEnvironment } from '../api/use-session.ts'
 import { type FailedAddress, listOf, matchOf } from './failed-address.ts'
 
-/** How often to count again, in ms: often while more is being read. */
+/** Counting intervals: short while more is being read. */
 const READING = 2 * SECOND
 const USUAL = 10 * SECOND
 const pollEvery = (summary: FailedSummary | undefined): number => (summary?.freshness.syncing ? READING : USUAL)
 
 /**
- * How many match, by cause, and what can be chosen: of the list as it was frozen, and how many came after. It is counted
+ * Returns the counts by cause and the choices of the frozen list, and how many events came after it. The counts are read
  * again and again; the list itself stays as it is.
  */
 export function useSummary(address: FailedAddress, subscriptionId: string | undefined) {

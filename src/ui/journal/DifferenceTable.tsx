@@ -4,14 +4,14 @@ import classes from './Journal.module.css'
 
 interface DifferenceTableProps {
   found: Difference[]
-  /** Both sides whole, as JSON, for whoever wants to see all of it. */
+  /** Both sides whole, as JSON. */
   before: string
   after: string
 }
 
 const shown = (value: unknown): string => (value === undefined ? 'absent' : JSON.stringify(value))
 
-/** What differs, value by value, and the whole of both sides folded away under it. */
+/** Shows the differences value by value, and both sides whole folded away under them. */
 export function DifferenceTable({ found, before, after }: DifferenceTableProps) {
   return (
     <div className={classes.changes}>

@@ -7,7 +7,7 @@ import { DifferenceTable } from './DifferenceTable.tsx'
 import { differences } from './differences.ts'
 import classes from './Journal.module.css'
 
-/** Everything known of one entry. */
+/** Shows the details of an entry. */
 export function JournalDetails({ entry }: { entry: JournalEntry }) {
   return (
     <div className={classes.sheet}>
@@ -50,7 +50,7 @@ const absent = (value: unknown) => value === null || value === undefined
 
 const asCode = (value: unknown): string => JSON.stringify(value, null, 2)
 
-/** Before and after: what differs, when both are known; else whichever is. */
+/** Shows the differences when both sides are known, else the known side. */
 function Changes({ before, after }: { before: unknown; after: unknown }) {
   if (absent(before) && absent(after)) return <p className={classes.none}>No data was changed.</p>
   if (absent(after)) return <Side title="Before; what came after is not known" value={before} />

@@ -10,7 +10,7 @@ const ACTIONS = JOURNAL_ACTIONS.map((value) => ({ value, label: ACTION_WORDS[val
 const OUTCOMES = JOURNAL_OUTCOMES.map((value) => ({ value, label: OUTCOME_LOOKS[value].word }))
 const SCOPES = [{ value: 'everywhere', label: 'All environments, sign-ins too' }]
 
-/** What the journal can be narrowed to; every change starts at the newest entry again. */
+/** Filters the journal; every change starts at the newest entry again. */
 export function JournalFilters() {
   const { query, change } = useAddress(JournalAddress)
   const { environments } = useSession()

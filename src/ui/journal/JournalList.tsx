@@ -12,7 +12,7 @@ import { JournalAddress, journalQueryOf } from './journal-address.ts'
 const FILTERS = ['actor', 'action', 'target', 'outcome', 'from', 'to'] as const
 const NOTHING = Object.fromEntries([...FILTERS, 'before', 'after', 'entry'].map((key) => [key, undefined]))
 
-/** One page of the journal, the last one while the next one loads. */
+/** Shows a page of the journal, and the last one while the next loads. */
 export function JournalList() {
   const { id } = useEnvironment()
   const { query, change } = useAddress(JournalAddress)

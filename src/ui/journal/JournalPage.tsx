@@ -16,7 +16,7 @@ import { JournalAddress, journalQueryOf } from './journal-address.ts'
 
 const COLUMNS = ['When', 'Who', 'What', 'Change', 'Reason', 'Outcome']
 
-/** Who did what through this console. */
+/** Shows who did what through this console. */
 function JournalPage() {
   const { pathname } = useLocation()
   const { role } = useSession()

@@ -15,7 +15,7 @@ interface JournalRowProps {
   onToggle: () => void
 }
 
-/** One entry, and under it, when open, everything known of it. */
+/** Shows an entry, and its details when it is open. */
 export function JournalRow({ entry, everywhere, open, onToggle }: JournalRowProps) {
   const id = useId()
   const what = ACTION_WORDS[entry.action]

@@ -5,15 +5,15 @@ import { JournalRow } from './JournalRow.tsx'
 
 interface JournalTableProps {
   entries: JournalEntry[]
-  /** Entries of other environments are among them: each says which it belongs to. */
+  /** True when entries name their environment, because there are several. */
   everywhere: boolean
   busy: boolean
-  /** The id of the entry shown in full. */
+  /** The id of the open entry. */
   open: string | undefined
   onOpen: (id: string | undefined) => void
 }
 
-/** Entries of the journal; one at a time can be opened. */
+/** Lists entries of the journal; one at a time can be open. */
 export function JournalTable({ entries, everywhere, busy, open, onOpen }: JournalTableProps) {
   const { zone } = useTimeZone()
   return (

@@ -19,8 +19,8 @@ const addressOf = ({ environment, target }: JournalEntry): string | undefined =>
 }
 
 /**
- * What something was done to, as a link to it. A session is nothing to go to, and its action says all; nor is a
- * subscription that never came to be.
+ * Links to the target of an entry. A session and a subscription that was never created have no page, so they have no
+ * link.
  */
 export function JournalTarget({ entry, everywhere }: JournalTargetProps) {
   const { environments } = useSession()

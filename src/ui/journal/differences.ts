@@ -1,8 +1,8 @@
 import { isObject } from '../../filter/json.ts'
 
-/** One value that is not the same before and after. Undefined where it did not exist. */
+/** A value that differs before and after, undefined where it did not exist. */
 export interface Difference {
-  /** Where it is, `stats.failed` or `events[0]`; empty for the whole. */
+  /** The path of the value, such as `stats.failed`; empty for the whole. */
   path: string
   before: unknown
   after: unknown
@@ -12,7 +12,7 @@ const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === 
 
 const within = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`)
 
-/** Every value that differs, as deep as both sides are objects; a list counts as one value. In the order of `before`. */
+/** Returns the values that differ, in the order of `before`. It goes as deep as both sides are objects; a list is one value. */
 export function differences(before: unknown, after: unknown, path = ''): Difference[] {
   if (same(before, after)) return []
   if (!isObject(before) || !isObject(after)) return [{ path, before, after }]

@@ -3,7 +3,7 @@ import type { JournalAction, JournalEntry } from '../../contract/journal.ts'
 import { type Look, lookOfEnabled, lookOfState } from '../kit/text/tones.ts'
 import { differences } from './differences.ts'
 
-/** What was done, as the beginning of a sentence that its target ends. */
+/** Actions as the beginning of a sentence, which the target ends. */
 export const ACTION_WORDS = {
   'subscription.enable': 'Turned on',
   'subscription.disable': 'Turned off',
@@ -24,7 +24,7 @@ export const ACTION_WORDS = {
   'session.sign-out': 'Signed out',
 } as const satisfies Record<JournalAction, string>
 
-/** How each outcome looks. */
+/** The looks of the outcomes. */
 export const OUTCOME_LOOKS = {
   done: { word: 'Done', tone: 'success', Icon: IconCircleCheck },
   refused: { word: 'Refused', tone: 'failure', Icon: IconAlertTriangle },
@@ -39,7 +39,7 @@ const stateOf = (value: unknown): string | undefined => {
   return undefined
 }
 
-/** From what to what, in words: `On` and `Off`. Null where the entry does not say, or nothing changed. */
+/** Words a change by its two sides, `On` and `Off`. Null where the entry does not say, or nothing changed. */
 export function changeInWords({ before, after }: Pick<JournalEntry, 'before' | 'after'>): [string, string] | null {
   const [from, to] = [stateOf(before), stateOf(after)]
   return from !== undefined && to !== undefined && differences(before, after).length > 0 ? [from, to] : null

@@ -10,9 +10,9 @@ import { cancelWords } from './run-words.ts'
 interface CancelDialogProps {
   opened: boolean
   title: string
-  /** Of what is cancelled: the run, or one lane of it. */
+  /** Counts of what is cancelled: the run, or one lane of it. */
   counts: ItemCounts
-  /** The lane's, when it is not the whole run. */
+  /** The lane's subscription, when not the whole run is cancelled. */
   subscription?: string
   control: UseMutationResult<RunDetail, Error, Control>
   onClose: () => void

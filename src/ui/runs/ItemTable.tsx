@@ -17,14 +17,14 @@ import classes from './Items.module.css'
 interface ItemTableProps {
   /** In the order of the run. */
   items: readonly RunItem[]
-  /** The subscription is named: there are several. */
+  /** True when rows name their subscription, because there are several. */
   titled: boolean
   busy: boolean
 }
 
 export const ITEM_COLUMNS = ['Turn', 'State', 'Event', 'User', 'What came of it', 'When', 'Expires in']
 
-/** The events of a run, one row each. */
+/** Shows the events of a run, one row each. */
 export function ItemTable({ items, titled, busy }: ItemTableProps) {
   return (
     <div className={classes.list}>
@@ -87,7 +87,7 @@ function ItemRow({ item, titled }: ItemRowProps) {
   )
 }
 
-/** The last thing that happened to it, or the next one. */
+/** Shows the time of the last or the next step. */
 const When = ({ item: { endedAt, sentAt, turnAt } }: { item: RunItem }) => {
   if (endedAt) return <Time at={endedAt} />
   if (sentAt)

@@ -18,7 +18,7 @@ interface LaneActionsProps {
   run: RunDetail
 }
 
-/** Pause, resume, cancel, of one subscription's part. Nothing once all of it is out. */
+/** Pauses, resumes or cancels a lane. It is empty once all events are sent. */
 export function LaneActions({ lane, run }: LaneActionsProps) {
   const environment = useEnvironment()
   const reason = denied(useSession().role, 'run.control')
@@ -72,9 +72,9 @@ export function LaneActions({ lane, run }: LaneActionsProps) {
 
 interface ActProps {
   label: string
-  /** Why it cannot be done. */
+  /** Says why it cannot be done. */
   reason: string | undefined
-  /** It is being done; it keeps the focus meanwhile. */
+  /** True while it is being done; it keeps the focus meanwhile. */
   busy?: boolean
   onClick: () => void
   children: ReactNode

@@ -5,7 +5,7 @@ import { useEnvironment } from '../api/use-session.ts'
 import { EmptyState } from '../kit/feedback/EmptyState.tsx'
 import { PageHeader } from '../kit/feedback/PageHeader.tsx'
 
-/** The address names a run that is not here. */
+/** Says that there is no run with this address. */
 export function NoSuchRun() {
   const environment = useEnvironment()
   return (

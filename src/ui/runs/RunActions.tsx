@@ -11,7 +11,7 @@ import { notify } from '../kit/feedback/notify.ts'
 import { CancelDialog } from './CancelDialog.tsx'
 import { runHasEnded } from './run-words.ts'
 
-/** Pause, resume, cancel, of the whole run. */
+/** Pauses, resumes or cancels the whole run. */
 export function RunActions({ run }: { run: RunDetail }) {
   const environment = useEnvironment()
   const reason = denied(useSession().role, 'run.control')

@@ -11,7 +11,7 @@ const SHOW = [
   { value: 'all', label: 'Runs and single events' },
 ]
 
-/** What the list can be narrowed to; every change starts at the newest run again. */
+/** Filters the list; every change starts at the newest run again. */
 export function RunFilters() {
   const { query, change } = useAddress(RunQuery)
   const first = { before: undefined, after: undefined }

@@ -14,19 +14,19 @@ import { LaneActions } from './LaneActions.tsx'
 import classes from './Lanes.module.css'
 import { asSentence, needsSomebody, runHasEnded } from './run-words.ts'
 
-/** So many are shown at first; the others on demand. */
+/** Lanes shown at first; the others come on demand. */
 const FIRST = 8
 
-/** Those that somebody may have to do something for come first; a lane that waits its minute stays in its place. */
+/** Sorts lanes that may need somebody to the front; a lane that waits for its minute stays in its place. */
 const urgency = (lane: RunLane): number => (needsSomebody(lane) ? 0 : 1)
 
-/** The part of each subscription: how far it has come, when its next call is, what it waits for. */
+/** Shows the lane of each subscription: progress, next call, and what it waits for. */
 export function RunLanes({ run }: { run: RunDetail }) {
   const [all, setAll] = useState(false)
   const lanes = run.lanes.toSorted((one, other) => urgency(one) - urgency(other))
   const shown = all ? lanes : lanes.slice(0, FIRST)
   const ended = runHasEnded(run.state)
-  // Replays go through one queue: no subscription knows when its next post is.
+  // Replays go through one queue, so a lane has no time for its next post.
   const replays = run.options.way === 'replay'
   return (
     <section className={classes.lanes} aria-labelledby="run-lanes">
@@ -103,7 +103,7 @@ function LaneRow({ lane, run, ended }: LaneRowProps) {
   )
 }
 
-/** What keeps a lane from going on by itself, and when it is tried again. */
+/** Says what a lane waits for, and when it is tried again. */
 const Waits = ({ lane: { waits, paused } }: { lane: RunLane }) => {
   if (waits) {
     return (

@@ -13,7 +13,7 @@ import { leftOutTotal } from './new/plan-words.ts'
 import classes from './Run.module.css'
 import { asSentence, runSentence, stoppedRemedy, stuckWords } from './run-words.ts'
 
-/** How the run stands, in a sentence, in a bar and in numbers. */
+/** Shows the state of the run in a sentence, a bar and numbers. */
 export function RunLead({ run }: { run: RunDetail }) {
   const stuck = stuckWords(run)
   const reader = { now: useSeconds(), zone: useTimeZone().zone }
@@ -52,7 +52,7 @@ export function RunLead({ run }: { run: RunDetail }) {
   )
 }
 
-/** What the bar shows, in numbers; each leads to the events in that state. */
+/** Shows the bar in numbers; each links to the events in that state. */
 function Legend({ run: { counts, total, retrying } }: { run: RunDetail }) {
   const { search } = useLocation()
   const linkTo = (state: ItemState | undefined) => ({

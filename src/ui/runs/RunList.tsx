@@ -16,7 +16,7 @@ import { RunTable } from './RunTable.tsx'
 
 const CLEARED = { state: undefined, show: 'runs', before: undefined, after: undefined } as const
 
-/** One page of runs, the last one while the next one loads. What runs is asked for again whenever it changed. */
+/** Shows a page of runs, and the last one while the next loads. Runs are read again whenever one changed. */
 export function RunList() {
   const environment = useEnvironment()
   const { query: asked, change } = useAddress(RunQuery)

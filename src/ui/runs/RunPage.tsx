@@ -14,7 +14,7 @@ import { NoSuchRun } from './NoSuchRun.tsx'
 import classes from './Run.module.css'
 import { RunView } from './RunView.tsx'
 
-/** One run: how far it has come, what it waits for, what became of each event. */
+/** Shows a run: progress, what it waits for, and the result of each event. */
 function RunPage() {
   const { runId = '' } = useParams()
   return (
@@ -38,7 +38,7 @@ export function runPage(client: QueryClient) {
   }
 }
 
-/** The page of a run while it loads, of its final size. */
+/** Shows the page of a run while it loads, in its final size. */
 export function RunSkeleton() {
   return (
     <div className={classes.skeleton}>

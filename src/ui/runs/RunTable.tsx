@@ -19,7 +19,7 @@ interface RunTableProps {
   busy: boolean
 }
 
-/** Runs as a table: how each stands, what it is called, how far it has come, when it ends. */
+/** Shows runs as a table: state, name, progress, end. */
 export function RunTable({ runs, busy }: RunTableProps) {
   return (
     <div className={classes.list}>
@@ -76,7 +76,7 @@ function RunRow({ run }: { run: RunSummary }) {
   )
 }
 
-/** In numbers what the bar shows; what was lost stands out. */
+/** Shows the bar in numbers; losses stand out. */
 function Figures({ run: { counts, total, state } }: { run: RunSummary }) {
   const lost = lostCount(counts)
   if (runHasEnded(state)) {

@@ -25,7 +25,7 @@ import { RunLanes } from './RunLanes.tsx'
 import { RunLead } from './RunLead.tsx'
 import { optionWords } from './run-words.ts'
 
-/** Everything known of a run, as the server has it: the same after a reload, in another browser, a day later. */
+/** Shows a run as the server has it: the same after a reload, in another browser, a day later. */
 export function RunView({ runId }: { runId: string }) {
   const environment = useEnvironment()
   const { data: run, error, refetch } = useSuspenseQuery(runQueries.detail(environment.id, runId))
@@ -63,7 +63,7 @@ export function RunView({ runId }: { runId: string }) {
   )
 }
 
-/** Who, when, why, how. */
+/** Shows who started the run, when, why and how. */
 const About = ({ run }: { run: RunDetail }) => (
   <div className={classes.about}>
     <span className={classes.state}>
@@ -77,7 +77,7 @@ const About = ({ run }: { run: RunDetail }) => (
   </div>
 )
 
-/** Tells whoever listens what matters of a run while it is on show. */
+/** Announces to screen readers what matters of a run while it is shown. */
 export function useMilestones(run: RunDetail): void {
   const before = useRef(run)
   useEffect(() => {

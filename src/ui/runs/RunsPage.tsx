@@ -13,7 +13,7 @@ import { RunList } from './RunList.tsx'
 
 const COLUMNS = ['State', 'Run', 'Progress', 'Started', 'Ends']
 
-/** Every redelivery that was ever asked for, and how it stands. */
+/** Shows every run and its state. */
 function RunsPage() {
   const { pathname } = useLocation()
   return (

@@ -10,7 +10,7 @@ const tenth = ({ counts, total }: Seen) => (total === 0 ? 0 : Math.floor((endedC
 
 const waiting = ({ lanes }: Seen) => new Set(lanes.filter(needsSomebody).map(({ subscriptionId }) => subscriptionId))
 
-/** What is to be said of a change, undefined when nothing of it matters: another state, another tenth, a lane that waits. */
+/** Words a change that matters (another state, another tenth, a lane that waits); undefined for others. */
 export function milestones(before: Seen, now: Seen): string | undefined {
   const said: string[] = []
   if (before.state !== now.state) said.push(RUN_LOOKS[now.state].word + (now.stateReason ? `: ${now.stateReason}` : ''))

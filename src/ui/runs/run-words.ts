@@ -6,17 +6,17 @@ import type { Reader } from './new/plan-words.ts'
 
 const ENDED: ReadonlySet<RunState> = new Set(['cancelled', 'done'])
 
-/** Nothing more happens in it. A stopped run can still be resumed. */
+/** Returns true when the run has ended. A stopped run has not, because it can be resumed. */
 export function runHasEnded(state: RunState): boolean {
   return ENDED.has(state)
 }
 
-/** It goes on only when something changes that is not the console's; waiting for the ration is no such thing. */
+/** Returns true when a lane waits for something outside the console; waiting for its minute does not count. */
 export function needsSomebody({ waits }: RunLane): boolean {
   return waits !== null && waits.why !== 'limit'
 }
 
-/** Words of the server as a sentence: it may have left the full stop to us. */
+/** Returns the server's words with a full stop. */
 export function asSentence(words: string): string {
   return /[.!?]$/.test(words) ? words : `${words}.`
 }
@@ -27,7 +27,7 @@ const stuckLanes = ({ lanes }: Lanes) => lanes.filter((lane) => needsSomebody(la
 
 const stuckCount = (run: Lanes) => stuckLanes(run).reduce((total, { counts }) => total + unsentCount(counts), 0)
 
-/** What does not go on by itself, undefined when all does. */
+/** Words the lanes that do not go on by themselves; undefined when all do. */
 export function stuckWords(run: Pick<RunDetail, 'lanes' | 'state'>): string | undefined {
   if (run.state !== 'running' && run.state !== 'canary') return undefined
   const [stuck, events] = [stuckLanes(run), stuckCount(run)]
@@ -37,7 +37,7 @@ export function stuckWords(run: Pick<RunDetail, 'lanes' | 'state'>): string | un
   return `${counted(events, 'event')} of ${whose} ${events === 1 ? 'does' : 'do'} not go on by ${events === 1 ? 'itself' : 'themselves'}; below it says why.`
 }
 
-/** How a run stands and what comes next, in a sentence or two. */
+/** Words the state of a run and what comes next. */
 export function runSentence(run: RunDetail, { now, zone }: Reader): string {
   const { state, counts, total, endsAt, lanes, options } = run
   const unsent = unsentCount(counts)
@@ -65,7 +65,7 @@ export function runSentence(run: RunDetail, { now, zone }: Reader): string {
   return `Nothing goes out by itself right now: ${counted(unsent, 'event')} not sent yet.`
 }
 
-/** Where the event is that is tried first; undefined when none is on its way. */
+/** Words the event that is tried first; undefined when none is under way. */
 function firstWords({ counts, retrying }: Pick<RunDetail, 'counts' | 'retrying'>): string | undefined {
   const { held = 0, waiting = 0 } = counts
   if (waiting === 0 && outCount(counts) === retrying) return undefined
@@ -82,7 +82,7 @@ const ORDER_WORDS: Record<RunOptions['order'], string> = {
   newest: 'newest first',
 }
 
-/** How a run goes about it, a phrase each. */
+/** Words the options of a run, a phrase each. */
 export function optionWords({ way, order, canary, stopAfter, leaveOutSuperseded, pace }: RunOptions): string[] {
   return [
     way === 'replay' ? `Direct replay, ${paceWords(1 / pace)}` : 'Redelivery',
@@ -93,7 +93,7 @@ export function optionWords({ way, order, canary, stopAfter, leaveOutSuperseded,
   ]
 }
 
-/** What cancelling does, before it is done. */
+/** Words what cancelling would do. */
 export function cancelWords(counts: ItemCounts): string {
   const unsent = unsentCount(counts)
   const out = outCount(counts)
@@ -103,7 +103,7 @@ export function cancelWords(counts: ItemCounts): string {
     : `${dropped} ${count(out)} already scheduled ${out === 1 ? 'stays' : 'stay'} scheduled: nobody can call ${out === 1 ? 'it' : 'them'} back.`
 }
 
-/** What a stopped run asks of somebody, and what resuming it does. */
+/** Words what a stopped run needs, and what resuming it does. */
 export function stoppedRemedy({ oneFirst }: Pick<RunDetail, 'oneFirst'>): string {
   return `Put the listener right, then resume: ${oneFirst ? 'the next event is tried first, the others follow once it is delivered' : 'the events held back go out in their order'}. Or cancel.`
 }

@@ -12,14 +12,14 @@ import classes from './ActionFrame.module.css'
 
 interface ActionFrameProps {
   title: string
-  /** What whoever comes here has to be allowed. */
+  /** The permission that the page needs. */
   action: Action
-  /** The subscription that it is about, for the way back. */
+  /** The subscription it is about, for the link back. */
   from?: Subscription
   children: ReactNode
 }
 
-/** The head of a page on which something is done, and the page for whoever may do it; others are told why not. */
+/** Heads a page on which something is done. Roles that may not do it see the reason in place of the page. */
 export function ActionFrame({ title, action, from, children }: ActionFrameProps) {
   const environment = useEnvironment()
   const reason = denied(useSession().role, action)

@@ -12,7 +12,7 @@ import { ZoneSwitch } from './ZoneSwitch.tsx'
 
 const APPLE = /Mac|iPhone|iPad/.test(navigator.userAgent)
 
-/** The one bar of the console: where you are, where you can go, who you are. */
+/** The bar of the console: environment, pages and user. */
 export function Bar({ current }: { current: Environment | undefined }) {
   return (
     <header className={classes.bar}>
@@ -36,7 +36,7 @@ export function Bar({ current }: { current: Environment | undefined }) {
   )
 }
 
-/** The console's sign: a hook that hangs from above, and something about to be caught. Also in `public/mark.svg`. */
+/** Draws the console's mark, a hook that hangs from above; `public/mark.svg` has it too. */
 export function Mark({ size = 22 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 16 16" fill="none" aria-hidden="true">

@@ -13,7 +13,7 @@ const notThere = (environment: string) =>
     requestId: '',
   })
 
-/** Lets only environments through that this console has. */
+/** Lets only existing environments through. */
 export function environmentPage(client: QueryClient) {
   return {
     Component: Outlet,

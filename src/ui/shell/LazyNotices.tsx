@@ -3,7 +3,7 @@ import { onFirstNotice } from '../kit/feedback/notify.ts'
 
 const Notices = lazy(async () => ({ default: (await import('../kit/feedback/notices.tsx')).Notices }))
 
-/** Where notices appear, once there was one. */
+/** Loads the notices when the first one comes. */
 export function LazyNotices() {
   const [wanted, setWanted] = useState(false)
   useEffect(() => onFirstNotice(() => setWanted(true)), [])

@@ -5,7 +5,7 @@ import { useSession } from '../api/use-session.ts'
 import { hint } from '../kit/feedback/hint.ts'
 import classes from './Bar.module.css'
 
-/** What there is in an environment, in the order of the bar, and what one must be allowed to see it. */
+/** The pages of an environment in the order of the bar, each with the permission it needs. */
 export const PAGES = [
   { title: 'Subscriptions', to: paths.subscriptions, needs: 'subscription.read' },
   { title: 'Failed events', to: paths.failedEvents, needs: 'event.read' },
@@ -14,7 +14,7 @@ export const PAGES = [
   { title: 'Journal', to: paths.journal, needs: 'journal.read' },
 ] as const satisfies { title: string; to: (environment: string) => string; needs: Action }[]
 
-/** The pages of an environment. One that the role may not see stays in sight and says why. */
+/** Links to the pages of an environment. A page that the role may not see stays in sight and says why. */
 export function Navigation({ environment }: { environment: string }) {
   const { role } = useSession()
   return (

@@ -7,7 +7,7 @@ import { RoutePending } from './RoutePending.tsx'
 import { Shell } from './Shell.tsx'
 import { SignInPage } from './sign-in/SignInPage.tsx'
 
-/** Whether somebody is signed in. Any other problem goes to the route's boundary. */
+/** Loads the session. Problems other than being signed out go to the route's boundary. */
 export function rootLoader(client: QueryClient) {
   return async () => {
     try {
@@ -20,7 +20,7 @@ export function rootLoader(client: QueryClient) {
   }
 }
 
-/** The shell with the page in it, or, to somebody who is not signed in, nothing but the way in. */
+/** Shows the shell with the page in it, or only the sign-in page. */
 export function Root() {
   const { signedIn } = useLoaderData<{ signedIn: boolean }>()
   return signedIn ? (

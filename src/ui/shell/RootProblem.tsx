@@ -5,7 +5,7 @@ import { Identifier } from '../kit/text/Identifier.tsx'
 import classes from './SignIn.module.css'
 import { SignInFrame } from './sign-in/SignInFrame.tsx'
 
-/** When not even the shell can be shown: nobody knows yet who is signed in. */
+/** Shows the problem when the session, and with it the shell, cannot be loaded. */
 export function RootProblem() {
   const { title, remedy, requestId } = problemOf(useRouteError())
   return (

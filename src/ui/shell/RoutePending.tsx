@@ -1,6 +1,6 @@
 import classes from './Shell.module.css'
 
-/** While the session is asked for: nothing at first, so that nothing flashes; after a second, that it is still coming. */
+/** Shows that the session is loading, but only after a second, so that nothing flashes. */
 export function RoutePending() {
   return (
     <p className={classes.pending} role="status">

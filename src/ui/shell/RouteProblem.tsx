@@ -3,7 +3,7 @@ import { ProblemError, problemOf } from '../api/problem.ts'
 import { ProblemPanel } from '../components/ProblemPanel.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
 
-/** What a page shows when it could not be loaded, or broke while being shown. */
+/** Shows the problem of a page that could not be loaded or broke. */
 export function RouteProblem() {
   const error = useRouteError()
   const { revalidate } = useRevalidator()

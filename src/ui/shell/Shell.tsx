@@ -10,7 +10,7 @@ import { LazyPalette } from './palette/LazyPalette.tsx'
 import classes from './Shell.module.css'
 import { SignInAgain } from './sign-in/SignInAgain.tsx'
 
-/** Everything around a page. The environment's colour lies over all of it. */
+/** Surrounds a page with the bar and its layers, in the colour of the environment. */
 export function Shell() {
   const { environment } = useParams()
   const current = useSession().environments.find(({ id }) => id === environment)
@@ -35,7 +35,7 @@ export function Shell() {
   )
 }
 
-/** Knows whether the page on show is the one the tab was opened with. */
+/** Notes when the reader leaves the page that the tab was opened with. */
 function Arrivals({ children }: { children: React.ReactNode }) {
   const { pathname } = useLocation()
   const first = useRef(pathname)

@@ -4,7 +4,7 @@ import classes from './Bar.module.css'
 
 const LOCAL = Intl.DateTimeFormat().resolvedOptions().timeZone
 
-/** Whether times are told in UTC, as the API and its logs do, or as the clock on the wall. */
+/** Switches the times of the page between UTC, as in the API and its logs, and local time. */
 export function ZoneSwitch() {
   const { zone, setZone } = useTimeZone()
   return (

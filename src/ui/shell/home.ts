@@ -5,12 +5,12 @@ import { sessionQueries } from '../api/session.ts'
 
 const KEY = 'console.environment'
 
-/** Remembers the environment somebody works in, for the next time they come without an address. */
+/** Remembers the environment, for the next visit without one in the address. */
 export function rememberEnvironment(environment: string): void {
   localStorage.setItem(KEY, environment)
 }
 
-/** `/`: to the environment of last time, or the first. */
+/** Redirects `/` to the environment of the last visit, or the first. */
 export function home(client: QueryClient) {
   return async () => {
     const session = await client.query(sessionQueries.current()).catch(() => undefined)

@@ -8,7 +8,7 @@ export const THEMES = [
   { value: 'auto', title: 'As the system', Icon: IconDeviceDesktop },
 ] as const satisfies { value: MantineColorScheme; title: string; Icon: typeof IconSun }[]
 
-/** The zones times can be told in. */
+/** The zones to choose from. */
 export const ZONES = [
   { value: 'utc', title: 'UTC' },
   { value: 'local', title: 'Local time' },

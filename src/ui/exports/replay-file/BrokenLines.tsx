@@ -4,17 +4,17 @@ import { count, counted } from '../../kit/text/count-words.ts'
 import classes from './Replay.module.css'
 
 interface BrokenLinesProps {
-  /** All of them. */
+  /** Broken lines in all. */
   count: number
-  /** Of them, those with an event of another subscription than the one chosen. */
+  /** Broken lines with an event of another subscription than the chosen one. */
   others: number
-  /** The first of them. */
+  /** The first of them, with their reasons. */
   reported: readonly { line: number; reason: string }[]
   skip: boolean
   onSkip: (skip: boolean) => void
 }
 
-/** The lines that cannot be read, and the way to do without them. */
+/** Lists the lines that cannot be read, and offers to leave them out. */
 export function BrokenLines({ count: number, others, reported, skip, onSkip }: BrokenLinesProps) {
   return (
     <section className={classes.broken} aria-labelledby="broken-lines">

@@ -8,15 +8,15 @@ import type { FileContents } from './read-export-file.ts'
 
 interface FileSummaryProps {
   file: File
-  /** Bytes looked at. */
+  /** Bytes read so far. */
   read: number
   contents: FileContents | undefined
   lost: boolean
-  /** Left out while it must stay. */
+  /** Left out while the file must stay. */
   onOther: (() => void) | undefined
 }
 
-/** The chosen file and what is in it. */
+/** Shows the chosen file and its contents. */
 export function FileSummary({ file, read, contents, lost, onOther }: FileSummaryProps) {
   return (
     <section className={classes.file} aria-label="The chosen file">

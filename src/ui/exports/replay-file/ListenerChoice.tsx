@@ -16,7 +16,7 @@ interface ListenerChoiceProps {
   onChange: (subscription: Subscription) => void
 }
 
-/** A subscription, found by typing a part of its title or endpoint: there may be thousands. */
+/** Chooses a subscription by a part of its title or endpoint, because there may be thousands. */
 export function ListenerChoice({ chosen, meant, onChange }: ListenerChoiceProps) {
   const environment = useEnvironment()
   const [typed, setTyped] = useState('')

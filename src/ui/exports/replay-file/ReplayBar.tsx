@@ -18,11 +18,11 @@ interface ReplayBarProps {
   pace: number
   run: FileRun
   disabledReason: string | undefined
-  /** Events in the file that are not this listener's. */
+  /** Events in the file of other subscriptions. */
   others: number
 }
 
-/** The consequence on a button, always in sight; while the file is sent, how far that is. */
+/** Shows the consequence on a button, always in sight; while the file is sent, the progress. */
 export function ReplayBar({ file, contents, listener, pace, run, disabledReason, others }: ReplayBarProps) {
   const whole = run.sent >= file.size
   if (run.pending) {

@@ -16,14 +16,14 @@ export interface ReplayWishes {
 
 interface ReplayFieldsProps {
   listener: Subscription | undefined
-  /** The file itself says that its events are of this subscription. */
+  /** True when the file itself names this subscription. */
   meant: boolean
   wishes: ReplayWishes
   onListener: (listener: Subscription) => void
   onChange: (patch: Partial<ReplayWishes>) => void
 }
 
-/** To whom, how, and under which name. */
+/** Holds the listener, the options and the name of the replay. */
 export function ReplayFields({ listener, meant, wishes, onListener, onChange }: ReplayFieldsProps) {
   return (
     <div className={classes.fields}>

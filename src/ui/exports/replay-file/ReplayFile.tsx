@@ -24,7 +24,7 @@ interface ReplayFileProps {
   onOther: () => void
 }
 
-/** What is in the file, to whom its events go and how, what that means; and the button that does it. */
+/** Shows the file's contents, the listener, the options, their meaning, and the button that posts the events. */
 export function ReplayFile({ file, onOther }: ReplayFileProps) {
   const environment = useEnvironment()
   const navigate = useNavigate()

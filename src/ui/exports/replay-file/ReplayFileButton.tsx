@@ -5,7 +5,7 @@ import { useEnvironment, useSession } from '../../api/use-session.ts'
 import { ActionButton } from '../../kit/feedback/ActionButton.tsx'
 import { replayDenied } from './replay-denied.ts'
 
-/** The way to replay a downloaded file; in sight for everybody, with the reason where it is barred. */
+/** Leads to the replay of a downloaded file; where that is barred, it stays in sight and says why. */
 export function ReplayFileButton() {
   const environment = useEnvironment()
   const navigate = useNavigate()

@@ -11,7 +11,7 @@ import classes from './Replay.module.css'
 import { ReplayFile } from './ReplayFile.tsx'
 import { replayDenied } from './replay-denied.ts'
 
-/** Posts the events of a downloaded export to their listener, from here. */
+/** Posts the events of a downloaded export to their listener, from the console. */
 function ReplayFilePage() {
   const environment = useEnvironment()
   const reason = replayDenied(useSession().role, environment)

@@ -11,7 +11,7 @@ interface ReplayWordsProps {
   listener: Subscription | undefined
 }
 
-/** What replaying a file means, and what to mind about this one. */
+/** Words the meaning of replaying a file, and the cautions for this one. */
 export function ReplayWords({ contents, listener }: ReplayWordsProps) {
   const elsewhere = contents && listener ? addressedElsewhere(contents.audiences, listener.endpoint) : 0
   return (

@@ -1,6 +1,6 @@
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const
 
-/** `812 bytes`, `4.2 MB`. */
+/** Returns a size as `812 bytes` or `4.2 MB`. */
 export function sizeWords(bytes: number): string {
   const step = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)))
   const value = bytes / 1_000 ** step
@@ -9,12 +9,12 @@ export function sizeWords(bytes: number): string {
 
 const ENDINGS = /(\.(ndjson|jsonl|json|txt))+$/i
 
-/** What the run of a file may be called. */
+/** Proposes a name for the run of a file. */
 export function nameOfFile(name: string): string {
   return `Replay of ${name.replace(ENDINGS, '')}`.slice(0, 200)
 }
 
-/** How many tokens of a file are not addressed to this endpoint: a listener that checks the audience turns them away. */
+/** Returns how many tokens of a file are addressed elsewhere; a listener that checks the audience rejects them. */
 export function addressedElsewhere(audiences: ReadonlyMap<string, number>, endpoint: string): number {
   let others = 0
   for (const [audience, tokens] of audiences)
@@ -25,7 +25,7 @@ export function addressedElsewhere(audiences: ReadonlyMap<string, number>, endpo
 const same = (one: string, other: string): boolean =>
   (URL.parse(one)?.href ?? one) === (URL.parse(other)?.href ?? other)
 
-/** How many events of a file are, as it says itself, of another subscription than this one. */
+/** Returns how many events of a file name another subscription. */
 export function eventsOfOthers(subscriptions: ReadonlyMap<string, number>, id: string): number {
   let others = 0
   for (const [subscription, events] of subscriptions) if (subscription !== id.toLowerCase()) others += events

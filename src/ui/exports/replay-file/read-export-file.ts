@@ -1,25 +1,25 @@
 import { TOLD_LINES } from '../../../contract/file-run.ts'
 import { readLine } from './read-line.ts'
 
-/** What was seen of a file. */
+/** The contents of a file as far as the page needs them. */
 export interface FileContents {
   /** Lines with an event that can be read. */
   events: number
   broken: number
-  /** The first of the broken ones. */
+  /** The first broken lines, with their reasons. */
   reported: readonly { line: number; reason: string }[]
-  /** How many events are of which subscription, by id; where the file tells. */
+  /** Events by subscription id, where the file names one. */
   subscriptions: ReadonlyMap<string, number>
-  /** How many tokens are addressed to whom: endpoints with a blank between, nothing where a token does not say. */
+  /** Tokens by audience: endpoints with a blank between, an empty text where a token has none. */
   audiences: ReadonlyMap<string, number>
 }
 
-/** Read at once, in bytes: a file of gigabytes passes by in pieces. */
+/** Bytes read at once, so that a file of gigabytes fits. */
 const PIECE = 1024 * 1024
 
 /**
- * Looks through the file of an export, NDJSON (API 10), without holding it. `onRead` hears how many bytes are behind.
- * Rejects when `signal` gives up or the file cannot be read any more.
+ * Reads the file of an export, NDJSON (API 10), without holding it. `onRead` gets the bytes read so far; it rejects when
+ * `signal` aborts or the file cannot be read any more.
  */
 export async function readExportFile(
   file: Blob,

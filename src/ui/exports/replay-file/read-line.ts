@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What of a line is looked at: whose event it is, how it stands, and its token (API 5.2, 18 #29). */
+/** The parts of a line that are read: subscription, state and token of the event (API 5.2, 18 #29). */
 const Line = z.object({
   id: z.string(),
   state: z.string().optional(),
@@ -12,7 +12,7 @@ const Line = z.object({
 
 const Claims = z.object({ aud: z.union([z.string(), z.array(z.string())]) })
 
-/** One event of a file: whose it is and whom its token is addressed to, where that can be told. */
+/** An event of a file, with its subscription and its token's audience where the line has them. */
 export interface LineSight {
   subscription: string | undefined
   audience: readonly string[]
@@ -21,7 +21,7 @@ export interface LineSight {
 const TOKEN = /^[\w-]+\.([\w-]+)\.[\w-]+$/
 const SUBSCRIPTION = /\/subscriptions\/+([0-9a-f-]{36})/i
 
-/** Looks at one line of an export's file; a text says why it cannot be used. The signature is the server's to check. */
+/** Reads a line of an export's file; a text says why it cannot be used. The server checks the signature. */
 export function readLine(text: string): LineSight | string {
   let value: unknown
   try {

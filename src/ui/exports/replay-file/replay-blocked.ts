@@ -7,17 +7,17 @@ interface Case {
   file: Pick<File, 'size'>
   contents: FileContents | undefined
   lost: boolean
-  /** Events in it that are not this listener's. */
+  /** Events of other subscriptions than the chosen one. */
   others: number
-  /** Lines that cannot be used for this listener. */
+  /** Lines that cannot be used for the chosen listener. */
   broken: number
-  /** Broken lines are to be left out. */
+  /** True when broken lines are to be left out. */
   skip: boolean
   listener: Subscription | undefined
   name: string
 }
 
-/** Why a file cannot be replayed yet, or undefined when it can. */
+/** Says why a file cannot be replayed yet; undefined when it can. */
 export function replayBlocked({
   file,
   contents,

@@ -1,7 +1,7 @@
 import { denied, type Role } from '../../../contract/role.ts'
 import type { Environment } from '../../../contract/session.ts'
 
-/** Why the console posts no tokens itself here, for this role; undefined when it may. */
+/** Says why this role may not replay directly here; undefined when it may. */
 export function replayDenied(
   role: Role,
   { name, directReplay }: Pick<Environment, 'name' | 'directReplay'>,

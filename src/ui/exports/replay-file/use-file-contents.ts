@@ -2,16 +2,16 @@ import { useEffect, useState } from 'react'
 import { type FileContents, readExportFile } from './read-export-file.ts'
 
 interface FileReading {
-  /** Bytes looked at so far. */
+  /** Bytes read so far. */
   read: number
   contents: FileContents | undefined
-  /** It cannot be read any more: moved, changed or forbidden since it was chosen. */
+  /** True when it cannot be read any more: moved, changed or forbidden since it was chosen. */
   lost: boolean
 }
 
 const NOTHING: FileReading = { read: 0, contents: undefined, lost: false }
 
-/** Looks through a chosen file, piece by piece; leaving it, or choosing another one, stops that. */
+/** Reads a chosen file piece by piece; leaving, or choosing another file, stops that. */
 export function useFileContents(file: File): FileReading {
   const [reading, setReading] = useState(NOTHING)
   useEffect(() => {

@@ -13,12 +13,12 @@ interface Start extends ReplayWishes {
 
 export interface FileRun {
   pending: boolean
-  /** The id of the run, once it is made. */
+  /** The id of the run, once it exists. */
   made: string | undefined
-  /** Bytes that have left. */
+  /** Bytes sent so far. */
   sent: number
   problem: ShownProblem | undefined
-  /** The lines that the server could not read. */
+  /** Lines that the server could not read. */
   brokenLines: readonly { line: number; reason: string }[]
   start: (wanted: Start) => void
   stop: () => void
@@ -26,11 +26,11 @@ export interface FileRun {
 
 const LINE = /^line (\d+)$/
 
-/** Sends a file to become a run. */
+/** Sends a file, of which the server makes a run. */
 export function useFileRun(environment: string): FileRun {
   const [sent, setSent] = useState(0)
   const way = useRef<AbortController>(undefined)
-  // The same request keeps its id, so that a lost answer leads to no second run; another one gets its own.
+  // The same request keeps its id, so that a lost reply leads to no second run; another one gets its own.
   const asked = useRef<{ of: string; id: string }>(undefined)
   const run = useMutation(replayFile(environment))
   const stopped = way.current?.signal.aborted === true

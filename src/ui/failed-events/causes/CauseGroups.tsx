@@ -21,7 +21,7 @@ interface CauseGroupsProps {
   onChange: (patch: FailedPatch) => void
 }
 
-/** What failed, by what went wrong: how many, when, and what would help. The largest group comes first. */
+/** Groups the failed events by cause: how many, when, and what would help. The largest group comes first. */
 export function CauseGroups(props: CauseGroupsProps) {
   const groups = props.summary.groups.toSorted((one, other) => other.count - one.count)
   return (

@@ -3,7 +3,7 @@ import { CAUSE_NAMES } from '../../components/answer-words.ts'
 
 type Reason = Pick<FailedGroup, 'cause' | 'status'>
 
-/** What the listeners did to a group of events, short: `Answered 503`, `Timed out`, `Subscription was off`. */
+/** Names the cause of a group of events: `Answered 503`, `Timed out`, `Subscription was off`. */
 export function causeTitle({ cause, status }: Reason): string {
   if (status !== null) return `${cause === 'redirect' ? 'Redirected' : 'Answered'} ${status}`
   return cause === null ? 'No cause known' : CAUSE_NAMES[cause]
@@ -38,14 +38,14 @@ const BY_CAUSE: Record<NonNullable<FailedGroup['cause']>, string> = {
   'no-answer': 'No answer came, and the API does not say why: check that the listener can be reached.',
 }
 
-/** What would help a group of events, in one sentence (API 6.3, 6.4). */
+/** Says in a sentence what would help a group of events (API 6.3, 6.4). */
 export function remedyOf({ cause, status }: Reason): string {
   if (cause === null) return 'The API tells nothing of these: open one to see all there is.'
   const known = status !== null && cause !== 'redirect' ? BY_STATUS[status] : undefined
   return known ?? BY_CAUSE[cause]
 }
 
-/** The filter that leaves just this group; undefined when none of its own sets it apart from the other groups. */
+/** Returns the filter that leaves only this group; undefined when there is none. */
 export function filterOf(group: Reason, groups: readonly Reason[]) {
   const { cause, status } = group
   const alone = groups.filter((other) => cause !== null && other.cause === cause).length === 1

@@ -16,7 +16,7 @@ import { MoreFilters } from './MoreFilters.tsx'
 
 interface FailedFiltersProps {
   address: FailedAddress
-  /** Undefined while nothing is known yet: what is set can be seen and changed all the same. */
+  /** Undefined until it is known; filters that are set can be seen and changed all the same. */
   choices: FailedSummary['choices'] | undefined
   scoped: boolean
   onChange: (patch: FailedPatch, how?: { replace: boolean }) => void
@@ -25,7 +25,7 @@ interface FailedFiltersProps {
 const RETRIED = [{ value: 'awaiting-retry', label: 'Still being retried' }]
 const SORTS = [{ value: 'failed', label: 'Last failed first' }]
 
-/** What to see of the failed events; the choices are what is really there. */
+/** Filters the failed events; the choices are values that exist. */
 export function FailedFilters({ address, choices, scoped, onChange }: FailedFiltersProps) {
   const environment = useEnvironment()
   const { zone } = useTimeZone()

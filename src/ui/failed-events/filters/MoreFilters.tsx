@@ -16,7 +16,7 @@ const SOON = [6, 24, 48].map((hours) => ({ value: String(hours), label: `Expires
 const asIs = (values: readonly (string | number)[] | undefined) =>
   (values ?? []).map((value) => ({ value: String(value), label: String(value) }))
 
-/** The filters that are needed less often. */
+/** Holds the filters that are needed less often. */
 export function MoreFilters({ address, choices, onChange }: MoreFiltersProps) {
   const { applications } = useEnvironment()
   return (

@@ -9,10 +9,10 @@ import type { CLEARED, FailedAddress } from '../failed-address.ts'
 
 type Filter = keyof typeof CLEARED
 
-/** One filter that is set, in words. */
+/** A filter that is set, in words. */
 export interface Chip {
   filter: Filter
-  /** "User 1f0c…": names the filter where its value alone would not. */
+  /** Names the filter where its value alone would not: "User 1f0c…". */
   words: string
 }
 
@@ -42,7 +42,7 @@ const WORDS: Words = {
 
 const toTheMinute = (at: string, zone: Zone) => absoluteTime(Date.parse(at), zone, { zoned: false }).slice(0, 16)
 
-/** Every filter of an address that is set, in the order of the filters. */
+/** Returns the filters of an address that are set, in the order of the fields. */
 export function chipsOf(address: FailedAddress, names: Names): Chip[] {
   return Object.keys(WORDS).flatMap((key) => {
     const filter = key as Filter
@@ -52,10 +52,10 @@ export function chipsOf(address: FailedAddress, names: Names): Chip[] {
   })
 }
 
-/** As long as the name of a run may be. */
+/** Longest name of a run. */
 const NAME = 200
 
-/** What a run of what matches may be called: `Orders sync, Status 503`. */
+/** Proposes a name for a run of all that match: `Orders sync, Status 503`. */
 export function runName(chips: readonly Chip[]): string {
   return chips.length === 0
     ? 'All failed events'
@@ -65,7 +65,7 @@ export function runName(chips: readonly Chip[]): string {
         .slice(0, NAME)
 }
 
-/** The same where so many were taken out: `Status 503, except 3`. */
+/** Proposes a name where some were taken out: `Status 503, except 3`. */
 export function exceptName(name: string, out: number): string {
   if (out === 0) return name
   const except = `, except ${count(out)}`

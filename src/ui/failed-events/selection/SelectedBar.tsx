@@ -15,13 +15,13 @@ import type { FailedSelection } from './use-failed-selection.ts'
 
 interface SelectedBarProps {
   selection: FailedSelection
-  /** How many match, undefined while nobody knows. */
+  /** Matching events, undefined until counted. */
   total: number | undefined
-  /** What a run of all that match may be called. */
+  /** A proposed name for a run of all that match. */
   name: string
 }
 
-/** What is selected and the ways to get it delivered, each with its count. */
+/** Shows the selection and the ways to deliver it, each with its count. */
 export function SelectedBar({ selection, total, name }: SelectedBarProps) {
   const { selected, elsewhere, pickAll, putBack, clear } = selection
   const environment = useEnvironment()
@@ -34,7 +34,7 @@ export function SelectedBar({ selection, total, name }: SelectedBarProps) {
   const number = countOf(selected)
   const out = outOf(selected)
   if (number === 0) return null
-  // A button that has done its work goes away: the focus goes on to the next.
+  // A button that has done its work disappears, so the focus moves to the next.
   const select = (all: () => void) => () => {
     clearButton.current?.focus()
     all()
@@ -76,6 +76,6 @@ function HowMany({ selection: { selected } }: { selection: FailedSelection }) {
   if (selected.by === 'rows') return `${counted(selected.rows.size, 'event')} selected`
   const out = selected.except.size
   const all = `All ${count(selected.count)} that match${out > 0 ? ` except ${count(out)}` : ''}`
-  // On a phone the words break before the time, not in it.
+  // On a phone the line breaks before the time, not within it.
   return `${all} are selected, ${`as of ${clockTime(selected.asOf, zone)}`.replaceAll(' ', '\u00a0')}`
 }

@@ -1,9 +1,9 @@
 import type { EventName, EventSelection, FailedItem, FailedMatch } from '../../../contract/failed-event.ts'
 
-/** How many events a selection may name one by one, be it to take them or to leave them out. */
+/** A selection may name at most this many events, to take them or to leave them out. */
 export const MOST_BY_NAME = 5000
 
-/** What matches, frozen when somebody selected all of it. */
+/** All that match, frozen at the moment they were selected. */
 export interface Frozen {
   match: FailedMatch
   asOf: string
@@ -11,8 +11,8 @@ export interface Frozen {
 }
 
 /**
- * Either some rows by name, each as it was last seen, or all that matched at a moment, less those that were taken out by
- * hand. `count` is that of all of them.
+ * A selection: some rows by name, each as it was last read, or all that matched at a moment less those taken out by hand.
+ * `count` is the number of all that matched.
  */
 export type Selected =
   | { by: 'rows'; rows: ReadonlyMap<string, FailedItem> }
@@ -36,12 +36,12 @@ export function countOf(selected: Selected): number {
   return selected.by === 'match' ? selected.count - selected.except.size : selected.rows.size
 }
 
-/** How many were taken out of all that match. */
+/** Returns how many were taken out of all that match. */
 export function outOf(selected: Selected): number {
   return selected.by === 'match' ? selected.except.size : 0
 }
 
-/** With some rows selected or put back, or taken out. With the last one taken out, nothing is selected. */
+/** Returns the selection with rows added or taken out. Without the last row nothing is selected. */
 export function picked(selected: Selected, items: readonly FailedItem[], on: boolean): Selected {
   if (selected.by === 'rows') return { by: 'rows', rows: changed(selected.rows, items, on) }
   const next = { ...selected, except: changed(selected.except, items, !on) }
@@ -61,7 +61,7 @@ function changed<Item extends EventName>(
   return next
 }
 
-/** Those that can be redelivered, for a plan; undefined when there are none. What is still retried stays out (API 7). */
+/** Returns the selected events that can be redelivered, undefined when there are none. Events still retried stay out (API 7). */
 export function redeliverable(selected: Selected): EventSelection | undefined {
   if (selected.by === 'match') {
     const { match, asOf, except } = selected
@@ -74,7 +74,7 @@ export function redeliverable(selected: Selected): EventSelection | undefined {
 
 const nameOf = ({ subscriptionId, id }: EventName): EventName => ({ subscriptionId, id })
 
-/** How many events a selection for a plan has. */
+/** Returns the number of events of a plan's selection. */
 export function sizeOf(selection: EventSelection | undefined): number {
   return selection === undefined ? 0 : selection.by === 'match' ? selection.count : selection.events.length
 }

@@ -9,25 +9,24 @@ export interface FailedSelection {
   selected: Selected
   has: (item: FailedItem) => boolean
   pick: (item: FailedItem, on: boolean, range: boolean) => void
-  /** How much of what is loaded is selected; of all that match, once that is. */
+  /** How much of the loaded rows is selected, or of all that match once those are. */
   loaded: 'all' | 'some' | 'none'
-  /** Selects what is loaded or takes it out. Once all that match is selected: puts back what was taken out, or clears. */
+  /** Selects the loaded rows or takes them out. Once all that match are selected, it puts rows back, or clears. */
   pickLoaded: (on: boolean) => void
-  /** All that match, loaded or not, as of the moment of the list. */
+  /** Selects all that match, loaded or not, as of the moment of the list. */
   pickAll: () => void
-  /** Puts back what was taken out of all that match. */
+  /** Puts back the rows taken out of all that match. */
   putBack: () => void
   clear: () => void
-  /** How many of the selected are not in the list that is shown. */
+  /** Selected events that are not in the shown list. */
   elsewhere: number
 }
 
 const ENDED = 'All that matched was selected in the list as it was before.'
 
 /**
- * The selected events of a list. Rows stay selected while one filters and sorts; "all that match", less what was taken
- * out of it, means one list as it was at one moment, so it ends with that list, which is said. `frozen` is what all of it would be,
- * undefined while nobody knows.
+ * Returns the selected events of a list. Rows stay selected across filters and sorting; "all that match" belongs to one
+ * list at one moment, so it ends, with a notice, with that list. `frozen` is all of that list, undefined until known.
  */
 export function useFailedSelection(
   items: readonly FailedItem[],
@@ -54,7 +53,7 @@ export function useFailedSelection(
       const known = now.current
       const wanted = new Set(range ? rangeOf(known.keys, anchor.current, keyOf(item)) : [keyOf(item)])
       const rows = range ? known.items.filter((each) => wanted.has(keyOf(each))) : [item]
-      // Shift and Space go on with what was done last: from a row that was taken out to one that is still selected, all go.
+      // Shift repeats the last action: from a row that was taken out to one still selected, all are taken out.
       const from = range ? rows.find((each) => keyOf(each) === anchor.current) : undefined
       const out = from !== undefined && !has(known.selected, from) && has(known.selected, item)
       anchor.current = keyOf(item)

@@ -1,6 +1,6 @@
 import classes from './FailedTable.module.css'
 
-/** How wide the columns are, whatever rows are in sight. */
+/** Sets the widths of the columns, which do not depend on the rows in sight. */
 export function Columns({ scoped }: { scoped: boolean }) {
   return (
     <>

@@ -18,16 +18,16 @@ import classes from './FailedTable.module.css'
 
 interface FailedCellsProps {
   item: FailedItem
-  /** Where the row leads. */
+  /** The address of the row. */
   to: string
   selected: boolean
   tabIndex: 0 | -1
-  /** Inside a subscription, which nobody has to name again. */
+  /** True inside a subscription, which is then not named again. */
   scoped: boolean
   onPick: (item: FailedItem, on: boolean, range: boolean) => void
 }
 
-/** One failed event, in two lines a cell: what, to whom, why, since when and for how long yet. */
+/** Shows a failed event in cells of two lines: event, user, subscription, answer and times. */
 export const FailedCells = memo(function FailedCells(props: FailedCellsProps) {
   const environment = useEnvironment()
   const { item, to, selected, tabIndex, scoped, onPick } = props
@@ -103,7 +103,7 @@ const Second = ({ text, className = '' }: { text: string | undefined; className?
     </span>
   ) : null
 
-/** What stands under the listener's answer: its kind, or the error as the API tells it. */
+/** Returns the line under the listener's answer: its kind, or the API's own error. */
 export function answerDetail({ cause, listenerError }: Pick<EventItem, 'cause' | 'listenerError'>): string | undefined {
   return (cause && KINDS[cause]) || listenerError?.slice(0, 200) || undefined
 }

@@ -8,7 +8,7 @@ import classes from './FailedTable.module.css'
 const HEADS = ['', 'State', 'Event', 'User', 'Subscription', 'Answer', 'Attempts', 'Failed', 'Expires in']
 const ROWS = Array.from({ length: 20 }, (_, row) => row)
 
-/** The list while it loads, of its final size. */
+/** Shows the list while it loads, in its final size. */
 export function FailedSkeleton({ scoped }: { scoped: boolean }) {
   const heads = HEADS.filter((head) => !scoped || head !== 'Subscription')
   const attributes = (head: string) => (head === 'Attempts' ? ({ align: 'end', hide: 'wide' } as const) : {})
@@ -47,7 +47,7 @@ export function FailedSkeleton({ scoped }: { scoped: boolean }) {
   )
 }
 
-/** The cell that each stands for, where a row is a card. */
+/** The cell that each head stands for, where a row is a card. */
 const CELLS: Record<string, string> = {
   '': 'select',
   State: 'state',

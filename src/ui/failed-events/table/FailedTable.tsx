@@ -13,14 +13,14 @@ import { Columns } from './Columns.tsx'
 import { FailedCells } from './FailedCells.tsx'
 import classes from './FailedTable.module.css'
 
-/** About how tall a row is, in px: two lines, or a card. */
+/** Estimated height of a row, in px: two lines, or a card. */
 const ROW = 46
 const CARD = 184
 
 interface FailedTableProps {
-  /** Names the list, at its moment. */
+  /** Names the list at its moment. */
   list: string
-  /** As far as they are loaded. */
+  /** The loaded rows. */
   items: readonly FailedItem[]
   total: number | undefined
   sort: FailedQuery['sort']
@@ -31,7 +31,7 @@ interface FailedTableProps {
   onNearEnd: () => void
 }
 
-/** Failed events as a table of any length. A row opens its event beside the list. */
+/** Shows failed events as a table of any length. A row opens its event beside the list. */
 export function FailedTable({
   list,
   items,

@@ -15,7 +15,7 @@ interface AudienceNoteProps {
   options: RunOptions
 }
 
-/** Before a direct replay: whether samples of its tokens were made for the endpoints they would be posted to. */
+/** Warns before a direct replay when sampled tokens were made for other endpoints than they would be posted to. */
 export function AudienceNote({ plan, options: { way } }: AudienceNoteProps) {
   const environment = useEnvironment()
   const { role } = useSession()

@@ -10,7 +10,7 @@ import { ExpiresIn } from '../../kit/time/ExpiresIn.tsx'
 import { Moment } from '../../kit/time/Moment.tsx'
 import classes from '../Lanes.module.css'
 
-/** Whose turn is when, the first of all. */
+/** Shows the first turns of the plan. */
 export function FirstTurns({ plan: { turns, lanes } }: { plan: Plan }) {
   const environment = useEnvironment()
   const titles = new Map(lanes.map(({ subscriptionId, title }) => [subscriptionId, title]))

@@ -8,7 +8,7 @@ interface NameAndReasonProps {
   onReason: (reason: string) => void
 }
 
-/** What the run is called and why it is started: for whoever finds it in the list and in the journal. */
+/** Asks for the run's name and reason, which the list and the journal show. */
 export function NameAndReason({ name, reason, onName, onReason }: NameAndReasonProps) {
   return (
     <section className={classes.fields} aria-labelledby="run-words">

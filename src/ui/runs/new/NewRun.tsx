@@ -23,21 +23,21 @@ import { StartBar } from './StartBar.tsx'
 import { WayChoice } from './WayChoice.tsx'
 
 interface NewRunProps {
-  /** What was selected, where this was asked for. */
+  /** The selection that the plan is for. */
   asked: Asked
 }
 
-/** What the plan does not depend on: changing it needs no other plan. */
+/** Returns the options without those that the plan does not depend on, which then need no other plan. */
 const planned = (options: RunOptions): RunOptions => ({ ...options, canary: false, stopAfter: null })
 
-/** Plan, options, confirmation, on one page: the figures follow the options, the button says what they come to. */
+/** Shows plan, options and confirmation on one page: the figures follow the options, the button words the consequence. */
 export function NewRun({ asked: { selection, way, name: proposed } }: NewRunProps) {
   const environment = useEnvironment()
   const navigate = useNavigate()
   const [options, setOptions] = useState(() => RunOptions.parse({ way }))
   const [name, setName] = useState(proposed.slice(0, 200))
   const [reason, setReason] = useState('')
-  // One page, one run: the same id however often the button is pressed or an answer is lost.
+  // One page starts one run: the id stays however often the button is pressed or a reply is lost.
   const [id] = useState(() => crypto.randomUUID())
   const {
     data: plan,
@@ -84,7 +84,7 @@ export function NewRun({ asked: { selection, way, name: proposed } }: NewRunProp
   )
 }
 
-/** A lost answer is no reason to worry: the same id starts no second run. */
+/** Words the problem of the start. After a lost reply it can be repeated, because the same id starts no second run. */
 const StartProblem = ({ problem }: { problem: ReturnType<typeof problemOf> }) => (
   <ProblemNotice
     problem={
@@ -97,7 +97,7 @@ const StartProblem = ({ problem }: { problem: ReturnType<typeof problemOf> }) =>
 
 const COLUMNS = ['Subscription', 'Events', 'Before them', 'First turn', 'Last turn', 'Too late']
 
-/** The page while the first plan is made, of its final size. */
+/** Shows the page while the first plan is made, in its final size. */
 export function PlanSkeleton() {
   return (
     <div className={classes.form}>

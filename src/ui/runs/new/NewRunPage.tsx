@@ -11,7 +11,7 @@ import { PageHeader } from '../../kit/feedback/PageHeader.tsx'
 import classes from './NewRun.module.css'
 import { NewRun } from './NewRun.tsx'
 
-/** The plan of a run that does not exist yet: what would happen, and the button that makes it happen. */
+/** Shows the plan of a run that does not exist yet, and the button that starts it. */
 function NewRunPage() {
   const environment = useEnvironment()
   const reason = denied(useSession().role, 'event.redeliver')

@@ -24,13 +24,13 @@ const CANARY: Record<RunOptions['way'], string> = {
   replay: 'The others go out once it is delivered; if it fails, the run stops',
 }
 
-/** Of a redelivery the first attempt counts: Identity Cloud tries for 25 hours (API 6.3). */
+/** Only the first attempt of a redelivery counts: Identity Cloud tries for 25 hours (API 6.3). */
 const KEEP_FAILING: Record<RunOptions['way'], string> = {
   redelivery: 'Counts first attempts, so that a listener that is down again is not flooded',
   replay: 'So that a listener that is down again is not flooded',
 }
 
-/** How the run is to go about it. */
+/** Holds the options of the run. */
 export function OptionFields({ plan, options, onChange }: OptionFieldsProps) {
   return (
     <section className={classes.fields} aria-labelledby="run-options">

@@ -19,10 +19,10 @@ interface PlanLanesProps {
   options: RunOptions
 }
 
-/** So many are shown at first; the others on demand. */
+/** Lanes shown at first; the others come on demand. */
 const FIRST = 50
 
-/** One row a subscription: each has a queue of its own. */
+/** Shows a row for each subscription, because each has its own queue. */
 export function PlanLanes({ plan: { lanes, asOf }, options: { way } }: PlanLanesProps) {
   const [all, setAll] = useState(false)
   const shown = all ? lanes : lanes.slice(0, FIRST)
@@ -58,7 +58,7 @@ export function PlanLanes({ plan: { lanes, asOf }, options: { way } }: PlanLanes
 
 interface LaneRowProps {
   lane: PlannedLane
-  /** When the plan was made: its times are told from there. */
+  /** The time of the plan, from which its times count. */
   asOf: string
   way: RunOptions['way']
 }
@@ -90,7 +90,7 @@ function LaneRow({ lane, asOf, way }: LaneRowProps) {
   )
 }
 
-/** How many expire before their turn, with an icon as well as a colour; when the first one does is on hover. */
+/** Shows by icon and colour how many events expire before their turn; hovering shows when the first does. */
 export function LateCount({ late, soonestExpiry }: { late: number; soonestExpiry?: string }) {
   const { zone } = useTimeZone()
   if (late === 0) return <span data-empty>–</span>

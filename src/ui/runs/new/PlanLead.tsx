@@ -11,11 +11,11 @@ import { leftOutTotal, planSentence } from './plan-words.ts'
 interface PlanLeadProps {
   plan: Plan
   options: RunOptions
-  /** Another plan is on its way. */
+  /** True while another plan is being made. */
   behind: boolean
 }
 
-/** What the run comes to, first of all; spoken again when another choice changes it, not when time does. */
+/** Sums up the run. It is spoken again when an option changes it, not when time does. */
 export function PlanLead({ plan, options, behind }: PlanLeadProps) {
   const reader = { now: Date.parse(plan.asOf), zone: useTimeZone().zone }
   const out = leftOutTotal(plan.leftOut)

@@ -12,7 +12,7 @@ interface PlanRestProps {
   children: ReactNode
 }
 
-/** Everything the figures stand on: lanes, what is left out and why, whose turn is first. */
+/** Shows the evidence of the figures: lanes, events left out, first turns. */
 export function PlanRest({ plan, children }: PlanRestProps) {
   return (
     <>

@@ -12,12 +12,12 @@ interface StartBarProps {
   plan: Plan
   options: RunOptions
   named: boolean
-  /** Another plan is on its way. */
+  /** True while another plan is being made. */
   behind: boolean
   pending: boolean
 }
 
-/** The consequence on a button, always in sight. */
+/** Shows the consequence on a button, always in sight. */
 export function StartBar({ plan, options, named, behind, pending }: StartBarProps) {
   const navigate = useNavigate()
   const reader = { now: Date.parse(plan.asOf), zone: useTimeZone().zone }

@@ -32,7 +32,7 @@ const WAYS = [
   },
 ] as const
 
-/** The ways out side by side, when the usual one cannot make it or somebody wants to know. */
+/** Compares the ways to deliver, when redelivery is too slow or the reader asks. */
 export function WayChoice({ plan, options, behind, onChange }: WayChoiceProps) {
   const environment = useEnvironment()
   const [asked, setAsked] = useState(false)
@@ -109,7 +109,7 @@ const ReplayWarnings = () => (
   </div>
 )
 
-/** What a way comes to: how many in time, how many too late, when it ends. */
+/** Words the figures of a way: in time, too late, end. */
 export function WayWords({ figures, reader: { now, zone } }: { figures: WayFigures; reader: Reader }) {
   return (
     <>

@@ -2,7 +2,7 @@ import type { Plan } from '../../../contract/plan.ts'
 import { type Audience, type AudienceRequest, MOST_AUDIENCES } from '../../../contract/replay-audience.ts'
 import { counted } from '../../kit/text/count-words.ts'
 
-/** One event of each lane, of those whose turn is first: its oldest, as tokens of before a change are the older ones. */
+/** Returns the oldest event of each lane among the first turns: tokens from before a change are the older ones. */
 export function samplesOf({ turns }: Pick<Plan, 'turns'>): AudienceRequest['events'] {
   const oldest = new Map<string, Plan['turns'][number]>()
   for (const turn of turns) {
@@ -10,7 +10,7 @@ export function samplesOf({ turns }: Pick<Plan, 'turns'>): AudienceRequest['even
     if (!known && oldest.size === MOST_AUDIENCES) continue
     if (!known || Date.parse(turn.expiresAt) < Date.parse(known.expiresAt)) oldest.set(turn.subscriptionId, turn)
   }
-  // By id, so that another order of the same turns asks for nothing new.
+  // Sorted by id, so that another order of the same turns needs no new reading.
   return [...oldest.values()]
     .map(({ subscriptionId, eventId }) => ({ subscriptionId, eventId }))
     .toSorted((a, b) => (a.subscriptionId < b.subscriptionId ? -1 : 1))
@@ -18,10 +18,10 @@ export function samplesOf({ turns }: Pick<Plan, 'turns'>): AudienceRequest['even
 
 type Seen = readonly { subscriptionId: string; audience: Audience | null }[]
 
-/** So many subscriptions are named. */
+/** Subscriptions named in a sentence. */
 const NAMED = 3
 
-/** What the samples warn of, one sentence a kind, and of how much of the run they are; nothing where all are well. */
+/** Words the warnings of the samples, a sentence for each kind, and their share of the run; empty when all are well. */
 export function audienceWords({ lanes }: Pick<Plan, 'lanes'>, seen: Seen): string[] {
   const titles = new Map(lanes.map(({ subscriptionId, title }) => [subscriptionId, title]))
   const titlesOf = (audience: Audience) =>

@@ -5,7 +5,7 @@ import { paths } from '../../address/paths.ts'
 import { useSession } from '../../api/use-session.ts'
 import classes from './Menu.module.css'
 
-/** Every environment; choosing one opens its subscriptions. */
+/** Lists the environments; choosing one opens its subscriptions. */
 export function EnvironmentMenu({ current }: { current: string | undefined }) {
   const { environments } = useSession()
   const navigate = useNavigate()

@@ -8,7 +8,7 @@ import { LazyMenu } from './LazyMenu.tsx'
 const load = () => import('./EnvironmentMenu.tsx')
 const EnvironmentMenu = lazy(async () => ({ default: (await load()).EnvironmentMenu }))
 
-/** The environment one is in, always by name, and the way into the others. */
+/** Shows the current environment by name, and opens the others. */
 export function EnvironmentSwitch({ current }: { current: Environment | undefined }) {
   return (
     <LazyMenu

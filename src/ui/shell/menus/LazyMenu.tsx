@@ -5,7 +5,7 @@ const MenuFrame = lazy(async () => ({ default: (await load()).MenuFrame }))
 
 interface LazyMenuProps {
   className: string | undefined
-  /** What is on the button; its text is its name. */
+  /** The content of the button; its text names it. */
   button: ReactNode
   /** Starts loading the items. */
   load: () => Promise<unknown>
@@ -13,7 +13,7 @@ interface LazyMenuProps {
   children: ReactNode
 }
 
-/** A menu whose code comes when a pointer or the focus nears its button: the first screen does without it. */
+/** A menu whose code is loaded when the pointer or the focus reaches its button, so that the first screen does without. */
 export function LazyMenu({ className, button, load: loadItems, children }: LazyMenuProps) {
   const [wanted, setWanted] = useState(false)
   const near = () => void Promise.all([load(), loadItems()])

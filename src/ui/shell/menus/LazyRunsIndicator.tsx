@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react'
 
 const RunsIndicator = lazy(async () => ({ default: (await import('./RunsIndicator.tsx')).RunsIndicator }))
 
-/** Where it appears that something runs: its code comes after the first screen. */
+/** Loads the indicator of runs after the first screen. */
 export function LazyRunsIndicator({ environment }: { environment: string }) {
   return (
     <Suspense fallback={null}>

@@ -11,8 +11,8 @@ interface MenuFrameProps {
 }
 
 /**
- * A menu that opens as it arrives: its button was pressed before its code was there. The focus moves to the new button
- * first, for closing brings it back to where it was on opening.
+ * A menu that opens as soon as its code is loaded, because its button was already pressed. The focus moves to the new
+ * button first, so that closing returns it there.
  */
 export function MenuFrame({ className, button, children }: MenuFrameProps) {
   const target = useRef<HTMLButtonElement>(null)

@@ -12,7 +12,7 @@ import { useRunEnds } from './use-run-ends.ts'
 const load = () => import('./RunsMenu.tsx')
 const RunsMenu = lazy(async () => ({ default: (await load()).RunsMenu }))
 
-/** On every page while anything runs in the environment: how far it has come, and the way there. Otherwise nothing. */
+/** Shows on every page how far the environment's runs have come, and links to them; it is empty while none runs. */
 export function RunsIndicator({ environment }: { environment: string }) {
   const active = useLiveRuns(environment)
   useRunEnds(environment, active)

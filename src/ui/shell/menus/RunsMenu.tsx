@@ -10,10 +10,10 @@ import { Moment } from '../../kit/time/Moment.tsx'
 import classes from './RunsIndicator.module.css'
 import { shownRuns } from './shown-runs.ts'
 
-/** So many are named; the page of all runs has the others. */
+/** Runs named in the menu; the page of all runs has the others. */
 const NAMED = 8
 
-/** What runs, each a way to its page. */
+/** Lists the active runs, each a link to its page. */
 export function RunsMenu({ environment }: { environment: string }) {
   const { data } = useQuery({ ...runQueries.active(environment), enabled: false })
   const navigate = useNavigate()

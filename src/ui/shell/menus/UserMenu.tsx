@@ -9,7 +9,7 @@ import classes from './Menu.module.css'
 
 const CHECK = <IconCheck size={16} stroke={1.75} aria-hidden />
 
-/** Name and role, theme, zone, and the way out. */
+/** Shows name and role, and offers theme, zone and sign-out. */
 export function UserMenu() {
   const { user, role } = useSession()
   const { colorScheme, setColorScheme } = useMantineColorScheme()

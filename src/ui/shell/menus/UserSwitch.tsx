@@ -7,7 +7,7 @@ import { LazyMenu } from './LazyMenu.tsx'
 const load = () => import('./UserMenu.tsx')
 const UserMenu = lazy(async () => ({ default: (await load()).UserMenu }))
 
-/** Who is signed in, and what is theirs to choose. */
+/** Shows who is signed in, and opens the user menu. */
 export function UserSwitch() {
   const { user, role } = useSession()
   return (
@@ -28,7 +28,7 @@ export function UserSwitch() {
   )
 }
 
-/** One or two letters for a name: of its first and its last word. */
+/** Returns one or two letters for a name, from its first and last word. */
 export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/)
   const ends = words.length > 1 ? [words[0], words.at(-1)] : words

@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core'
 import { Link } from 'react-router'
 
-/** The way from a notice to the run it is about. */
+/** Links a notice to its run. */
 export function runLink(to: string) {
   return (close: () => void) => (
     <Anchor component={Link} inherit to={to} onClick={close}>

@@ -8,13 +8,13 @@ import { endNotice } from '../../components/run-counts.ts'
 import { notify } from '../../kit/feedback/notify.ts'
 import { runLink } from './run-link.tsx'
 
-/** Stopped runs wait for a person, so being stopped is told like an end. */
+/** States that are reported as ends; a stopped run waits for a person. */
 const over = ({ runs }: ActiveRuns, id: string): boolean => {
   const run = runs.find((one) => one.id === id)
   return !run || run.state === 'stopped'
 }
 
-/** Tells what came of a run that was seen under way, on whatever page but its own. A single event's page tells its end. */
+/** Reports the end of a run that was seen under way, except on its own page. A single event's page reports it itself. */
 export function useRunEnds(environment: string, active: ActiveRuns | undefined): void {
   const client = useQueryClient()
   const { pathname } = useLocation()
@@ -34,7 +34,7 @@ export function useRunEnds(environment: string, active: ActiveRuns | undefined):
       client
         .query({ ...runQueries.detail(environment, id), staleTime: 0 })
         .then((run) => notify({ ...endNotice(run), action: runLink(own) }))
-        .catch(() => {}) // whoever wants to know opens the run; there is nothing to tell here
+        .catch(() => {}) // the run itself shows its end
     }
   }, [client, environment, active])
 }

@@ -4,7 +4,7 @@ import { onOpenPalette, openPalette } from './open-palette.ts'
 
 const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
 
-/** Ctrl or Cmd K anywhere, in a field too. The palette itself is loaded the first time. */
+/** Opens the palette on Ctrl or Cmd K, also in a field. The palette is loaded the first time. */
 export function LazyPalette() {
   const [wanted, setWanted] = useState(false)
   const [opened, setOpened] = useState(false)

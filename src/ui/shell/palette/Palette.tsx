@@ -12,7 +12,7 @@ interface PaletteProps {
   onClose: () => void
 }
 
-/** Everything that can be gone to or set, by its name: subscriptions, pages, environments, theme, zone. */
+/** Finds by name what can be opened or set: subscriptions, pages, environments, theme, zone. */
 export function Palette({ opened, onClose }: PaletteProps) {
   useCovering(opened)
   return (

@@ -9,7 +9,7 @@ import { useFoundSubscriptions } from './use-found-subscriptions.tsx'
 const PAUSE = 200
 const LABEL = 'Go to a subscription, a page, a setting'
 
-/** A field, and under it what its words fit. The first is chosen at once, so that Enter does what is seen. */
+/** A search field over the commands that fit. The first is selected at once, so that Enter runs it. */
 export function PaletteList({ onDone }: { onDone: () => void }) {
   const [query, setQuery] = useState('')
   const [active, setActive] = useState<string>()
@@ -22,7 +22,7 @@ export function PaletteList({ onDone }: { onDone: () => void }) {
   const { selectFirstOption, ...combobox } = useCombobox({ opened: true })
   const ids = commands.map(({ id }) => id).join()
   const choose = useCallback(() => setActive(selectFirstOption() ?? undefined), [selectFirstOption])
-  // The list makes itself known only after it was first drawn.
+  // The list registers its options after its first render.
   useEffect(choose, [choose])
   // biome-ignore lint/correctness/useExhaustiveDependencies: other commands than before are what makes it choose again
   useLayoutEffect(choose, [ids, choose])

@@ -1,6 +1,6 @@
 let show: (() => void) | undefined
 
-/** For `LazyPalette`: how to show the palette. */
+/** Sets what opens the palette; `LazyPalette` calls it. */
 export function onOpenPalette(open: () => void): void {
   show = open
 }

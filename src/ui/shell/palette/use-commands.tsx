@@ -11,7 +11,7 @@ import { useSignOut } from '../sign-in/use-sign-out.ts'
 import { THEMES, ZONES } from '../themes.ts'
 import classes from './Palette.module.css'
 
-/** One line of the palette. */
+/** A line of the palette. */
 export interface Command {
   id: string
   group: string
@@ -24,7 +24,7 @@ export interface Command {
 
 const ICON = { size: 16, stroke: 1.75, 'aria-hidden': true } as const
 
-/** Where one can go from here, and what one can set. */
+/** Returns the pages, environments and settings that can be chosen from here. */
 export function useCommands(): Command[] {
   const { environments, role } = useSession()
   const { environment = environments[0]?.id ?? '' } = useParams()

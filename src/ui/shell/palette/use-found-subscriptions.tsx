@@ -9,7 +9,7 @@ import type { Command } from './use-commands.tsx'
 const GROUP = 'Subscriptions'
 const AT_MOST = 8
 
-/** The subscriptions of this environment that the words are found in; for a pasted UUID, the one with that id. */
+/** Finds the environment's subscriptions that contain the words; for a pasted UUID, the one with that id. */
 export function useFoundSubscriptions(words: string): { commands: Command[]; searching: boolean } {
   const { environment = '' } = useParams()
   const navigate = useNavigate()

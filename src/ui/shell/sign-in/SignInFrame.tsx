@@ -2,12 +2,12 @@ import type { ReactNode } from 'react'
 import classes from '../SignIn.module.css'
 
 interface SignInFrameProps {
-  /** The heading, and the tab's title. */
+  /** The heading and the tab's title. */
   title: string
   children: ReactNode
 }
 
-/** A page for somebody who is not in yet: the console's hook hangs from the window's edge. */
+/** Frames the pages before signing in: the console's hook hangs from the window's edge. */
 export function SignInFrame({ title, children }: SignInFrameProps) {
   return (
     <main className={classes.page}>

@@ -4,7 +4,7 @@ import { paths } from '../../address/paths.ts'
 import classes from '../SignIn.module.css'
 import { SignInFrame } from './SignInFrame.tsx'
 
-/** The way in. The address is kept: a deep link opens after signing in. */
+/** Offers to sign in. The address is kept, so that a deep link opens afterwards. */
 export function SignInPage() {
   const { pathname, search } = useLocation()
   return (

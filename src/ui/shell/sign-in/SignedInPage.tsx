@@ -6,7 +6,7 @@ import classes from '../SignIn.module.css'
 import { SignInFrame } from './SignInFrame.tsx'
 import { announceSignIn } from './sign-in-elsewhere.ts'
 
-/** Where signing in again, in a tab of its own, ends. It tells the tab that waits and closes itself, if it may. */
+/** Ends a sign-in in a second tab: it announces the sign-in to the waiting tab and closes itself, if it may. */
 export function SignedInPage() {
   useEffect(() => {
     announceSignIn()

@@ -1,13 +1,13 @@
 const CHANNEL = 'console.sign-in'
 
-/** Tells every tab of this browser that somebody signed in. */
+/** Announces to every tab of this browser that somebody signed in. */
 export function announceSignIn(): void {
   const channel = new BroadcastChannel(CHANNEL)
   channel.postMessage('signed-in')
   channel.close()
 }
 
-/** Calls back when another tab told so; returns how to stop. */
+/** Calls back when another tab announces a sign-in. Returns a function that stops this. */
 export function onSignedIn(listener: () => void): () => void {
   const channel = new BroadcastChannel(CHANNEL)
   channel.onmessage = listener

@@ -3,7 +3,7 @@ import { problemOf } from '../../api/problem.ts'
 import { signOut } from '../../api/session.ts'
 import { notify } from '../../kit/feedback/notify.ts'
 
-/** Ends the session, then leaves for wherever the server says. */
+/** Ends the session, then opens the address that the server names. */
 export function useSignOut(): () => void {
   const { mutate } = useMutation({
     ...signOut(),
