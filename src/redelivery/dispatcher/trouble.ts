@@ -1,3 +1,4 @@
+import { SECOND } from '../../contract/durations.ts'
 import type { ItemResult, Turn, TurnEnd } from '../../store/runs/queue.ts'
 import { type DispatcherParts, intervalOf } from './dispatcher-parts.ts'
 import { refusalNote } from './outcome-notes.ts'
@@ -35,10 +36,10 @@ export function backAfterRefusal(
     return { result: { to: 'refused', note }, lane: { freeAt, waits: null } }
   const result: ItemResult = { to: 'back', ...(no.code === 'upstream_broken' && { tried: true }) }
   if (no.code === 'rate_limited') {
-    const until = parts.now() + (no.retryAfter === undefined ? interval : no.retryAfter * 1000)
+    const until = parts.now() + (no.retryAfter === undefined ? interval : no.retryAfter * SECOND)
     return { result, lane: { freeAt: until, waits: { why: 'limit', note, until } } }
   }
-  const wait = Math.max(backoff(turn.troubles, interval), (no.retryAfter ?? 0) * 1000)
+  const wait = Math.max(backoff(turn.troubles, interval), (no.retryAfter ?? 0) * SECOND)
   const why = FORBIDDEN.has(no.code) ? 'forbidden' : 'upstream'
   return { result, lane: { freeAt, waits: { why, note, until: Math.max(freeAt, parts.now() + wait) } } }
 }

@@ -19,11 +19,11 @@ const WHY_NOT: Record<string, string> = {
  * only while the event store holds them (API 6.5), and only on an enabled subscription (API 7, 6.4). `now` is in
  * milliseconds since 1970. The ration of one call a minute (API 7) is the upstream's to keep and is not told here.
  */
-export const redeliveryBlock = (
+export function redeliveryBlock(
   event: Pick<EventItem, 'state' | 'expiresAt'>,
   subscription: { enabled: boolean },
   now: number,
-): RedeliveryBlock | undefined => {
+): RedeliveryBlock | undefined {
   if (event.state !== 'failure') {
     return {
       code: 'not_failed',
@@ -40,8 +40,10 @@ export const redeliveryBlock = (
 }
 
 /** `redeliveryBlock` in words only: what a button that cannot run says (API 6.4, 6.5, 7). */
-export const redeliveryBlocked = (
+export function redeliveryBlocked(
   event: Pick<EventItem, 'state' | 'expiresAt'>,
   subscription: { enabled: boolean },
   now: number,
-): string | undefined => redeliveryBlock(event, subscription, now)?.words
+): string | undefined {
+  return redeliveryBlock(event, subscription, now)?.words
+}

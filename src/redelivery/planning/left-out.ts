@@ -31,7 +31,7 @@ export interface SiftOptions {
  * another state than `failure` (API 7), forgotten by the API (API 6.5), of a subscription that is gone. Only among what
  * remains an event can be superseded: what nobody sends makes nothing needless.
  */
-export const sift = (events: readonly PlanEvent[], { known, leaveOutSuperseded, now }: SiftOptions): Sifted => {
+export function sift(events: readonly PlanEvent[], { known, leaveOutSuperseded, now }: SiftOptions): Sifted {
   const candidates: PlanEvent[] = []
   const leftOut: LeftOutEvent[] = []
   for (const event of events) {
@@ -53,7 +53,7 @@ const reasonOf = ({ queued, state, expiresAt }: PlanEvent, now: number): LeftOut
 }
 
 /** How many were left out for each reason; `unseen` adds what was selected and not found at all. */
-export const countLeftOut = (leftOut: readonly LeftOutEvent[], unseen: number): LeftOut => {
+export function countLeftOut(leftOut: readonly LeftOutEvent[], unseen: number): LeftOut {
   const counts = { superseded: 0, queued: 0, succeeded: 0, notFailed: 0, expired: 0, unseen }
   for (const { why } of leftOut) counts[why]++
   return counts

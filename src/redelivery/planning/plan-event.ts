@@ -16,8 +16,11 @@ export type PlanEvent = Pick<
 > & { queued: boolean }
 
 /** Sorts what has nothing else to be told apart by: the same events in another order give the same plan. */
-export const byId = (one: PlanEvent, other: PlanEvent): number =>
-  compareText(one.id, other.id) || compareText(one.subscriptionId, other.subscriptionId)
+export function byId(one: PlanEvent, other: PlanEvent): number {
+  return compareText(one.id, other.id) || compareText(one.subscriptionId, other.subscriptionId)
+}
 
 /** In the order of code units: of ids and times, which are of one alphabet. */
-export const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+export function compareText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}

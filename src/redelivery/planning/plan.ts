@@ -1,3 +1,4 @@
+import { SECOND } from '../../contract/durations.ts'
 import type { Plan, PlannedLane, WayFigures } from '../../contract/plan.ts'
 import type { RunOptions } from '../../contract/run.ts'
 import { countLeftOut, type LeftOutEvent, sift } from './left-out.ts'
@@ -49,13 +50,13 @@ const NAMED_TURNS = 200
  * those it would have were it on. By `replay` all go through one queue, `pace` a second: that holds while the listeners
  * answer in time, more than 8 posts are never under way at once. A run with a canary takes longer by its delivery.
  */
-export const planRun = ({ events, selected, lanes, interval, now, options, unavailable }: PlanInput): PlannedRun => {
+export function planRun({ events, selected, lanes, interval, now, options, unavailable }: PlanInput): PlannedRun {
   const laneOf = new Map(lanes.map((lane) => [lane.subscriptionId, lane]))
   const known = (id: string) => laneOf.has(id)
   const sifted = sift(events, { known, leaveOutSuperseded: options.leaveOutSuperseded, now })
   const turns = {
     redelivery: redeliveryTurns(sifted.events, laneOf, options.order, { interval, now }),
-    replay: planTurns(sifted.events, options.order, { firstAt: now, interval: 1000 / options.pace }),
+    replay: planTurns(sifted.events, options.order, { firstAt: now, interval: SECOND / options.pace }),
   }
   const chosen = turns[options.way]
   const plan: Plan = {
@@ -67,7 +68,7 @@ export const planRun = ({ events, selected, lanes, interval, now, options, unava
     lanes: plannedLanes(chosen, laneOf, options.way),
     late: lateOf(chosen),
     endsAt: endOf(chosen),
-    interval: interval / 1000,
+    interval: interval / SECOND,
     turns: chosen.slice(0, NAMED_TURNS).map(namedTurn),
     ways: {
       redelivery: figures(turns.redelivery, unavailable.redelivery),

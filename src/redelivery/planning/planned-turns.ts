@@ -20,11 +20,11 @@ export interface Spacing {
  * possible are in time: who is forgotten first goes first, and all calls take equally long. `oldest` and `newest` go by
  * the time of creation, so that a listener hears of changes in the order (or in the reverse order) in which they were made.
  */
-export const planTurns = (
+export function planTurns(
   events: readonly PlanEvent[],
   order: RunOptions['order'],
   { firstAt, interval }: Spacing,
-): PlannedTurn[] => {
+): PlannedTurn[] {
   const turns: PlannedTurn[] = []
   const late: PlanEvent[] = []
   for (const { event, expiresAt } of inOrder(events, order)) {

@@ -4,7 +4,7 @@ import type { Audience } from '../../contract/replay-audience.ts'
  * Whether the token's `aud` (a list, in older tokens a string: API 11, 17) holds the endpoint as it is now. Decodes and
  * checks nothing else.
  */
-export const audienceOf = (token: string, endpoint: string): Audience => {
+export function audienceOf(token: string, endpoint: string): Audience {
   const aud = claimsOf(token)?.aud
   const listeners = [aud].flat().filter((listener) => typeof listener === 'string')
   if (listeners.length === 0) return 'unreadable'
@@ -12,7 +12,9 @@ export const audienceOf = (token: string, endpoint: string): Audience => {
 }
 
 /** What to know before a token is posted to the endpoint as it is now, or undefined when there is nothing to warn of. */
-export const replayWarning = (token: string, endpoint: string): string | undefined => WORDS[audienceOf(token, endpoint)]
+export function replayWarning(token: string, endpoint: string): string | undefined {
+  return WORDS[audienceOf(token, endpoint)]
+}
 
 const WORDS: Record<Audience, string | undefined> = {
   same: undefined,

@@ -8,7 +8,7 @@ import { compareText, type PlanEvent } from './plan-event.ts'
  * update that names no attribute or no user, creations, deletions, and the latest update of every chain. A listener that
  * counts changes instead of reading users needs them all: leaving them out is for the person to choose.
  */
-export const supersededOf = (events: readonly PlanEvent[]): Set<PlanEvent> => {
+export function supersededOf(events: readonly PlanEvent[]): Set<PlanEvent> {
   const comparable = events.filter(
     ({ type, user, entityType, attributes }) =>
       type === 'entityUpdated' && user !== null && entityType !== null && attributes.length > 0,

@@ -50,7 +50,7 @@ const notPublicV6 = listOf(NOT_PUBLIC_V6, 'ipv6')
  * Whether an address belongs to the public internet, where a listener has to be (API 13). What is no address is not
  * public, and neither is one with a zone or one that carries an IPv4 address inside.
  */
-export const isPublicAddress = (address: string): boolean => {
+export function isPublicAddress(address: string): boolean {
   if (isIP(address) === 4) return !notPublicV4.check(address, 'ipv4')
   if (isIP(address) !== 6 || address.includes('%')) return false
   return globalV6.check(address, 'ipv6') && !notPublicV6.check(address, 'ipv6')

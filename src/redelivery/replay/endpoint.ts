@@ -18,7 +18,7 @@ export class NotReplayable extends Error {
 }
 
 /** A listener's address that a token may be posted to: https, without a user in it. Throws `NotReplayable`. */
-export const replayUrl = (endpoint: string): URL => {
+export function replayUrl(endpoint: string): URL {
   const url = URL.parse(endpoint)
   if (!url) throw new NotReplayable({ code: 'endpointUnreadable' })
   if (url.protocol !== 'https:') throw new NotReplayable({ code: 'endpointNotHttps' })
@@ -31,7 +31,7 @@ const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/
 const LONGEST = 2 ** 20
 
 /** Nothing but a compact token is posted to anybody. Throws `NotReplayable`. */
-export const mustBeToken = (token: string): void => {
+export function mustBeToken(token: string): void {
   if (token.length > LONGEST || !COMPACT.test(token)) throw new NotReplayable({ code: 'notToken' })
 }
 
@@ -39,7 +39,7 @@ export const mustBeToken = (token: string): void => {
  * The addresses a listener is at, all of them public, asked for once: whoever connects has to use these and not ask
  * again, for the next answer may be another (DNS rebinding). Throws `NotReplayable`.
  */
-export const publicAddresses = async ({ hostname }: URL, resolve: Resolve): Promise<LookupAddress[]> => {
+export async function publicAddresses({ hostname }: URL, resolve: Resolve): Promise<LookupAddress[]> {
   const host = hostname.replace(/^\[|\]$/g, '')
   const addresses = isIP(host) ? [{ address: host, family: isIP(host) }] : await resolved(host, resolve)
   if (addresses.length === 0) throw new NotReplayable({ code: 'hostWithoutAddress', host })

@@ -42,12 +42,12 @@ const BODY_READ = 64 * 1024
  * for the connection, certificate checked for the name, no redirects, of the answer only status and headers. The headers
  * are those of Identity Cloud (API 11) but for the name of who sends.
  */
-export const createReplayPost = ({
+export function createReplayPost({
   resolve = (hostname) => dns.lookup(hostname, { all: true }),
   dial = (address) => address,
   ca,
   timeout = TIMEOUT,
-}: ReplayPostOptions = {}): ReplayPost => {
+}: ReplayPostOptions = {}): ReplayPost {
   const post = async ({ endpoint, token }: Replay, signal: AbortSignal, connected: () => void) => {
     const url = replayUrl(endpoint)
     mustBeToken(token)

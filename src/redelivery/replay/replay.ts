@@ -15,16 +15,18 @@ export interface ReplayForOptions {
  * listeners stand nowhere else; over the network, guarded, where it is not. Whether it is allowed there at all
  * (`directReplay`), to which endpoint and with which token is the caller's to know.
  */
-export const replayFor = (
+export function replayFor(
   { sandbox, baseUrl }: Pick<EnvironmentSetting, 'sandbox' | 'baseUrl'>,
   { fetch, post = createReplayPost() }: ReplayForOptions,
-): ReplayPost => (sandbox ? createSandboxReplay({ baseUrl, fetch }) : post)
+): ReplayPost {
+  return sandbox ? createSandboxReplay({ baseUrl, fetch }) : post
+}
 
 /** The same for all environments, by id. An unknown one posts nothing. */
-export const createReplayTo = (
+export function createReplayTo(
   environments: readonly Pick<EnvironmentSetting, 'id' | 'sandbox' | 'baseUrl'>[],
   options: ReplayForOptions,
-): ((environment: string, replay: Replay) => Promise<ReplayAnswer>) => {
+): (environment: string, replay: Replay) => Promise<ReplayAnswer> {
   const posts = new Map(environments.map((environment) => [environment.id, replayFor(environment, options)]))
   return async (environment, replay) =>
     (await posts.get(environment)?.(replay)) ?? { error: { code: 'environmentUnknown' }, sent: false }

@@ -17,9 +17,8 @@ const Delivered = z.object({
 })
 
 /** The direct replay in a sandbox, whose listeners exist nowhere else: the same guards, but the sandbox hands it over. */
-export const createSandboxReplay =
-  ({ baseUrl, fetch }: { baseUrl: string; fetch: Fetch }): ReplayPost =>
-  async ({ endpoint, token }) => {
+export function createSandboxReplay({ baseUrl, fetch }: { baseUrl: string; fetch: Fetch }): ReplayPost {
+  return async ({ endpoint, token }) => {
     try {
       replayUrl(endpoint)
       mustBeToken(token)
@@ -30,6 +29,7 @@ export const createSandboxReplay =
       return { error: { code: 'sandboxSilent', fault: kind }, sent: kind !== 'unsent' && kind !== 'untrusted' }
     }
   }
+}
 
 const request = (baseUrl: string, replay: Replay) => ({
   method: 'POST' as const,

@@ -121,5 +121,6 @@ export interface RunBook {
 }
 
 /** The key of an event in the answer of `activeOf`. */
-export const eventKey = ({ subscriptionId, id }: { subscriptionId: string; id: string }): string =>
-  `${subscriptionId}/${id}`
+export function eventKey({ subscriptionId, id }: { subscriptionId: string; id: string }): string {
+  return `${subscriptionId}/${id}`
+}

@@ -3,16 +3,18 @@ import { ACTIVE_ITEM_STATES, ITEM_STATES, type ItemCounts, type ItemState } from
 import type { Reader, RunRow, Step } from './transaction.ts'
 
 /** What an item's columns become when it has come to its end. */
-export const ended = (state: ItemState, now: number) => ({
-  state,
-  active: 0,
-  ended_at: now,
-  look_at: null,
-  grace_until: null,
-  lease: null,
-  lease_until: null,
-  payload: null,
-})
+export function ended(state: ItemState, now: number) {
+  return {
+    state,
+    active: 0,
+    ended_at: now,
+    look_at: null,
+    grace_until: null,
+    lease: null,
+    lease_until: null,
+    payload: null,
+  }
+}
 
 /**
  * Lets lanes be looked at in which something waits: as soon as they are free, unless they have their time already. That
@@ -36,10 +38,14 @@ export async function wakeLanes({ trx, now }: Step, run: number): Promise<void> 
 }
 
 /** The time a lane has, else when it is free. */
-export const dueFrom = (now: number) => sql<number>`coalesce(due_at, ${freeFrom(now)})`
+export function dueFrom(now: number) {
+  return sql<number>`coalesce(due_at, ${freeFrom(now)})`
+}
 
 /** A lane's own time, or now. */
-export const freeFrom = (now: number) => sql<number>`case when free_at > ${now} then free_at else ${now} end`
+export function freeFrom(now: number) {
+  return sql<number>`case when free_at > ${now} then free_at else ${now} end`
+}
 
 /**
  * Lets held items wait where the run goes on: all of those in lanes that are not paused, or, as long as its canary has
@@ -84,8 +90,9 @@ export async function giveUp({ trx, now }: Step, run: number, part?: number): Pr
 }
 
 /** Whether anything of a run was not sent yet, or may have to be sent again. */
-export const anyUnsent = ({ trx }: Step, run: number): Promise<boolean> =>
-  anyIn(trx, run, ['held', 'waiting', 'sending', 'unknown'])
+export function anyUnsent({ trx }: Step, run: number): Promise<boolean> {
+  return anyIn(trx, run, ['held', 'waiting', 'sending', 'unknown'])
+}
 
 /** Whether the canary is on its way: one whose first attempt its listener did not take tells nothing more for hours. */
 async function anyUnderWay({ trx }: Step, run: number): Promise<boolean> {

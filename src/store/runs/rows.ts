@@ -33,5 +33,6 @@ export function summaryOf(row: RunRow, counts: ItemCounts, endsAt: number | null
 }
 
 /** The final counts of a run that has ended; undefined while they still change. */
-export const finalCounts = ({ counts_json }: RunRow): ItemCounts | undefined =>
-  counts_json === null ? undefined : ItemCounts.parse(JSON.parse(counts_json))
+export function finalCounts({ counts_json }: RunRow): ItemCounts | undefined {
+  return counts_json === null ? undefined : ItemCounts.parse(JSON.parse(counts_json))
+}

@@ -34,8 +34,9 @@ export async function inStep<T>(
 }
 
 /** Keeps others from what a query selects until the transaction ends; SQLite has one writer anyway. */
-export const locking = <Query extends { forUpdate(): Query }>({ engine }: Pick<Step, 'engine'>, query: Query): Query =>
-  engine === 'postgres' ? query.forUpdate() : query
+export function locking<Query extends { forUpdate(): Query }>({ engine }: Pick<Step, 'engine'>, query: Query): Query {
+  return engine === 'postgres' ? query.forUpdate() : query
+}
 
 /** A run, kept from others. Runs are locked before lanes, and those before items. */
 export async function lockRun(step: Step, run: number): Promise<RunRow> {

@@ -15,19 +15,21 @@ const SIGNS: Record<string, Sign> = {
 }
 
 /** Of an item that has ended. One that was `counted` as undelivered by its first attempt is not again by its last. */
-export const signOf = (state: string, counted: boolean): Sign => {
+export function signOf(state: string, counted: boolean): Sign {
   const sign = SIGNS[state] ?? 'nothing'
   return counted && sign !== 'delivered' ? 'nothing' : sign
 }
 
 export type RunVerdict = Pick<RunRow, 'state' | 'state_reason' | 'unproven' | 'undelivered'>
 
-export const verdictOf = ({ state, state_reason, unproven, undelivered }: RunRow): RunVerdict => ({
-  state,
-  state_reason,
-  unproven,
-  undelivered,
-})
+export function verdictOf({ state, state_reason, unproven, undelivered }: RunRow): RunVerdict {
+  return {
+    state,
+    state_reason,
+    unproven,
+    undelivered,
+  }
+}
 
 /** The item after which a run may stop: why it was not delivered, and `retrying` when Identity Cloud goes on trying it. */
 export interface StopCause {

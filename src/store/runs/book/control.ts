@@ -9,7 +9,7 @@ type Controls = Pick<RunBook, 'pause' | 'resume' | 'cancel' | 'switchedOn' | 'fo
 type Lane = { id: number; paused: number; cancelled: number }
 
 /** What people do to runs. */
-export const createControls = (database: Database, now: () => number): Controls => {
+export function createControls(database: Database, now: () => number): Controls {
   const controlled =
     (ofRun: OfRun, ofLane: OfLane) =>
     (environment: string, runId: string, control: Control): Promise<Controlled> =>

@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises'
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { Insertable } from 'kysely'
 import { MAX_AT_ONCE } from '../../../contract/run.ts'
 import { sortableTime } from '../../../contract/timestamp.ts'
@@ -9,7 +9,7 @@ import { letGo, wakeLanes } from '../item-flow.ts'
 import { chunksOf, inStep, type Step } from '../transaction.ts'
 
 /** Nothing of a run remained; what was written of it is taken back. */
-class Nothing extends Error {}
+class NothingToWrite extends Error {}
 
 /** Writes a run and its items in one transaction and lets its lanes begin. */
 export async function createRun(
@@ -23,7 +23,7 @@ export async function createRun(
   try {
     return await inStep(database, now, (step) => write(step, run, distinct))
   } catch (error) {
-    if (error instanceof Nothing) return { outcome: 'nothing', queued: distinct.length, total: 0 }
+    if (error instanceof NothingToWrite) return { outcome: 'nothing', queued: distinct.length, total: 0 }
     throw error
   }
 }
@@ -38,7 +38,7 @@ async function write(step: Step, run: NewRun, items: NewItem[]): Promise<Creatio
     .executeTakeFirst()
   if (!made) return { outcome: 'known', queued: 0, total: 0 }
   const total = await writeItems(step, made.id, run, items)
-  if (total === 0) throw new Nothing('All of it is in the queue already')
+  if (total === 0) throw new NothingToWrite('All of it is in the queue already')
   const queued = items.length - total
   const leftOut = { ...run.leftOut, queued: run.leftOut.queued + queued }
   await trx
@@ -101,21 +101,21 @@ async function writeItems(step: Step, run: number, given: NewRun, items: NewItem
       .onConflict((conflict) => conflict.doNothing()) // held by another run
       .executeTakeFirst()
     total += Number(numInsertedOrUpdatedRows)
-    await breathe()
+    await yieldToEventLoop()
   }
   const used = trx.selectFrom('run_items').select('part').where('run', '=', run)
   await trx.deleteFrom('run_lanes').where('run', '=', run).where('id', 'not in', used).execute()
   return total
 }
 
-interface Part {
+interface LanePosition {
   part: number
   lane: number
   subject: number
 }
 
 /** The run's part of each subscription, with the lanes its items wait in; missing lanes are made. */
-async function writeLanes(step: Step, run: number, given: NewRun): Promise<Map<string, Part>> {
+async function writeLanes(step: Step, run: number, given: NewRun): Promise<Map<string, LanePosition>> {
   const { trx } = step
   const { environment, options, lanes } = given
   const titles = new Map(lanes.map(({ subscriptionId, title }) => [subscriptionId, title]))
@@ -132,7 +132,7 @@ async function writeLanes(step: Step, run: number, given: NewRun): Promise<Map<s
     for (const { id, name } of await found.where('name', 'in', some).execute()) subjects.set(name, id)
   }
   const own = options.way === 'replay' ? await replayLane(step, given) : undefined
-  const parts = new Map<string, Part>()
+  const parts = new Map<string, LanePosition>()
   for (const some of chunksOf(names)) {
     const values = some.map((subscription_id) => ({
       run,

@@ -12,7 +12,7 @@ import type { RunItemsTable } from '../../database/run-tables.ts'
 import type { Spacing } from '../book.ts'
 import type { Reader } from '../transaction.ts'
 import { goesOn, placesIn, turnsOf } from './lane-turns.ts'
-import { findRun } from './page.ts'
+import { findRun, type RunLookup } from './page.ts'
 
 type Row = Selectable<RunItemsTable> & { subscription_id: string; title: string }
 type Filter = Pick<RunItemQuery, 'state' | 'subscription'>
@@ -20,11 +20,7 @@ type Filter = Pick<RunItemQuery, 'state' | 'subscription'>
 /** One page of a run's items in its order. A page past either end is empty. */
 export async function readRunItems(
   db: Reader,
-  environment: string,
-  runId: string,
-  query: RunItemQuery,
-  spacing: Spacing,
-  now: number,
+  { environment, runId, spacing, now, query }: RunLookup & { query: RunItemQuery },
 ): Promise<RunItemPage | undefined> {
   const run = await findRun(db, environment, runId)
   if (!run) return undefined
@@ -54,7 +50,7 @@ export async function readRunItems(
   }
 }
 
-const PART = 1000
+const BATCH = 1000
 
 /** All of a run's items, read in parts while they are consumed. */
 export async function* readAllItems(
@@ -69,11 +65,11 @@ export async function* readAllItems(
     const rows = await matching(db, run.id, filter)
       .where('position', '>', after)
       .orderBy('position')
-      .limit(PART)
+      .limit(BATCH)
       .execute()
     for (const row of rows) yield itemOf(row, null)
     const last = rows.at(-1)
-    if (!last || rows.length < PART) return
+    if (!last || rows.length < BATCH) return
     after = last.position
   }
 }
@@ -81,11 +77,7 @@ export async function* readAllItems(
 /** One event of a run, and its place in the lane. */
 export async function readQueued(
   db: Reader,
-  environment: string,
-  runId: string,
-  eventId: string,
-  spacing: Spacing,
-  now: number,
+  { environment, runId, spacing, now, eventId }: RunLookup & { eventId: string },
 ): Promise<QueuedReply | undefined> {
   const item = await db
     .selectFrom('run_items')

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely'
+import { SECOND } from '../../../contract/durations.ts'
 import { type ItemCounts, LANE_WAITS, type LaneWait } from '../../../contract/run.ts'
 import { timeOf } from '../../../contract/timestamp.ts'
 import { storedNoteWords } from '../../../contract/words/run-notes.ts'
@@ -10,19 +11,23 @@ import type { Reader, RunRow } from '../transaction.ts'
 type LaneRow = Selectable<LanesTable>
 
 /** When the next call of a lane may go out, as it looks now, and the milliseconds from one to the next. */
-export const turnsOf = (lane: LaneRow, { interval }: Spacing, now: number): { start: number; step: number } => ({
-  start: Math.max(lane.free_at, now, lane.wait_why === null ? 0 : (lane.due_at ?? 0)),
-  step: lane.pace === null ? interval : 1000 / lane.pace,
-})
+export function turnsOf(lane: LaneRow, { interval }: Spacing, now: number): { start: number; step: number } {
+  return {
+    start: Math.max(lane.free_at, now, lane.wait_why === null ? 0 : (lane.due_at ?? 0)),
+    step: lane.pace === null ? interval : SECOND / lane.pace,
+  }
+}
 
 /** Why a lane waits, or null. */
-export const waitOf = ({ wait_why, wait_words, due_at }: LaneRow): LaneWait | null => {
+export function waitOf({ wait_why, wait_words, due_at }: LaneRow): LaneWait | null {
   const why = LANE_WAITS.find((known) => known === wait_why)
   return why ? { why, words: storedNoteWords(wait_words) ?? '', until: due_at === null ? null : timeOf(due_at) } : null
 }
 
 /** Whether a lane goes on by itself: nothing but the ration keeps it. */
-export const goesOn = ({ wait_why }: Pick<LaneRow, 'wait_why'>): boolean => wait_why === null || wait_why === 'limit'
+export function goesOn({ wait_why }: Pick<LaneRow, 'wait_why'>): boolean {
+  return wait_why === null || wait_why === 'limit'
+}
 
 /** A subscription's part of a run: what became of its items, and when the others have their turns (ms). */
 export interface PartOfRun {
@@ -73,7 +78,9 @@ export async function partsOf(db: Reader, run: RunRow, spacing: Spacing, now: nu
 }
 
 /** When the last call of a run goes out that goes out by itself, if all goes well (ms); null when none does. */
-export const endOf = (parts: readonly PartOfRun[]): number | null => lastOf(parts.filter(({ lane }) => goesOn(lane)))
+export function endOf(parts: readonly PartOfRun[]): number | null {
+  return lastOf(parts.filter(({ lane }) => goesOn(lane)))
+}
 
 const lastOf = (parts: readonly PartOfRun[]): number | null => {
   const ends = parts.flatMap(({ endsAt }) => endsAt ?? [])
@@ -111,21 +118,20 @@ async function aheadOf(db: Reader, run: RunRow): Promise<Map<number, number>> {
 }
 
 /** The places in their lanes, from 1, of waiting items. */
-export const placesIn = (db: Reader, lanes: readonly number[]) =>
-  db
+export function placesIn(db: Reader, lanes: readonly number[]) {
+  return db
     .selectFrom('run_items')
     .select(['id', 'run', 'lane', 'expires_at'])
     .select(sql<number>`row_number() over (partition by lane order by rank, run, position)`.as('place'))
     .where(sql.ref('state'), '=', sql.lit('waiting'))
     .where('lane', 'in', lanes)
+}
 
 /** How many of a run's waiting items the API forgets before their turn. */
 export async function countLate(
   db: Reader,
   run: RunRow,
-  parts: readonly PartOfRun[],
-  spacing: Spacing,
-  now: number,
+  { parts, spacing, now }: { parts: readonly PartOfRun[]; spacing: Spacing; now: number },
 ): Promise<number> {
   const end = lastOf(parts)
   if (end === null) return 0

@@ -7,13 +7,18 @@ import { finalCounts, summaryOf } from '../rows.ts'
 import type { Reader, RunRow } from '../transaction.ts'
 import { countLate, endOf, partsOf, waitOf } from './lane-turns.ts'
 
-/** One page of runs, newest first. */
+/** A run that people ask for, and the spacing and time (ms) from which its turns are reckoned. */
+export interface RunLookup {
+  environment: string
+  runId: string
+  spacing: Spacing
+  now: number
+}
+
+/** Returns one page of runs, newest first. */
 export async function readRunPage(
   db: Reader,
-  environment: string,
-  query: RunQuery,
-  spacing: Spacing,
-  now: number,
+  { environment, spacing, now, query }: Omit<RunLookup, 'runId'> & { query: RunQuery },
 ): Promise<RunPage> {
   const idOf = async (cursor: string | undefined) =>
     cursor === undefined ? undefined : (await findRun(db, environment, cursor))?.id
@@ -51,21 +56,19 @@ async function readSummary(db: Reader, run: RunRow, spacing: Spacing, now: numbe
   return summaryOf(run, counts, goesOn ? endOf(await partsOf(db, run, spacing, now)) : null)
 }
 
-export const findRun = (db: Reader, environment: string, runId: string): Promise<RunRow | undefined> =>
-  db
+export function findRun(db: Reader, environment: string, runId: string): Promise<RunRow | undefined> {
+  return db
     .selectFrom('runs')
     .selectAll()
     .where('run_id', '=', runId)
     .where('environment', '=', environment)
     .executeTakeFirst()
+}
 
 /** One run with its lanes. */
 export async function readRunDetail(
   db: Reader,
-  environment: string,
-  runId: string,
-  spacing: Spacing,
-  now: number,
+  { environment, runId, spacing, now }: RunLookup,
 ): Promise<RunDetail | undefined> {
   const run = await findRun(db, environment, runId)
   if (!run) return undefined
@@ -82,7 +85,7 @@ export async function readRunDetail(
       endsAt: time(endsAt),
       waits: nextAt === null ? null : waitOf(lane),
     })),
-    late: await countLate(db, run, parts, spacing, now),
+    late: await countLate(db, run, { parts, spacing, now }),
     retrying: run.ended_at === null ? await countRetrying(db, run.id) : 0,
     oneFirst: run.unproven === 1,
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
+import { MINUTE, SECOND } from '../../../contract/durations.ts'
 import { LANE_WAITS, RunOptions } from '../../../contract/run.ts'
 import { MOST_TOGETHER, together } from '../../database/batch.ts'
 import type { Database } from '../../database/database.ts'
@@ -10,7 +11,7 @@ import { type NotedCall, noteCalls } from './accepted-calls.ts'
 import { type NextItem, nextItems } from './next-items.ts'
 
 /** The right to turns: taken, noted with the call that is about to be made. */
-export const createClaims = (database: Database, now: () => number): Pick<RunQueue, 'claim' | 'noteCall'> => {
+export function createClaims(database: Database, now: () => number): Pick<RunQueue, 'claim' | 'noteCall'> {
   const noteAll = together(MOST_TOGETHER, (calls: NotedCall[]) =>
     inStep(database, now, (step) => noteCalls(step, calls)),
   )
@@ -67,8 +68,8 @@ function turnOf(lane: Found['lane'], item: NextItem, lease: string, now: number)
 }
 
 /** Lanes that have their time, the first one first, by the index of those alone: no other knows an environment with something behind it. */
-export const dueLanes = (db: Reader, environments: readonly { id: string }[]) =>
-  db
+export function dueLanes(db: Reader, environments: readonly { id: string }[]) {
+  return db
     .selectFrom('lanes')
     .where('due_at', 'is not', null)
     .where(
@@ -78,6 +79,7 @@ export const dueLanes = (db: Reader, environments: readonly { id: string }[]) =>
     )
     .orderBy('due_at')
     .orderBy('id')
+}
 
 /** Others that look at the same time get other lanes. */
 async function dueNow(
@@ -125,4 +127,6 @@ async function moveOn(
 }
 
 const spacing = (lane: { environment: string; pace: number | null }, environments: readonly QueueEnvironment[]) =>
-  Math.ceil(lane.pace ? 1000 / lane.pace : (environments.find(({ id }) => id === lane.environment)?.interval ?? 60_000))
+  Math.ceil(
+    lane.pace ? SECOND / lane.pace : (environments.find(({ id }) => id === lane.environment)?.interval ?? MINUTE),
+  )

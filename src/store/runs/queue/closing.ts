@@ -11,11 +11,11 @@ import { inStep, lockRun, type Step } from '../transaction.ts'
 import { type AcceptedEnd, acceptedEndOf, closeAccepted } from './accepted-calls.ts'
 
 /** What became of turns and looks: written with everything that follows from it, or not at all. */
-export const createClosing = (
+export function createClosing(
   database: Database,
   now: () => number,
   newId: () => string,
-): Pick<RunQueue, 'closeTurn' | 'closeDeleted' | 'closeFollowUp' | 'closeAbandoned'> => {
+): Pick<RunQueue, 'closeTurn' | 'closeDeleted' | 'closeFollowUp' | 'closeAbandoned'> {
   const closeAllAccepted = together(MOST_TOGETHER, (ends: AcceptedEnd[]) =>
     inStep(database, now, (step) => closeAccepted(step, newId, ends)),
   )

@@ -6,60 +6,59 @@ import { inStep, type Reader } from '../transaction.ts'
 import { dueLanes } from './claims.ts'
 
 /** The right to look at sent items, and when there is something to do at all. */
-export const createFollowUps = (
-  database: Database,
-  now: () => number,
-): Pick<RunQueue, 'claimFollowUps' | 'nextDue'> => ({
-  async claimFollowUps(owner, environments, { leaseFor, limit }) {
-    if (environments.length === 0 || limit <= 0) return []
-    return await inStep(database, now, async ({ trx, engine, now: at }) => {
-      const due = dueFollowUps(trx, environments)
-        .innerJoin('run_lanes', 'run_lanes.id', 'run_items.part')
-        .select([
-          'run_items.id as itemId',
-          'run_items.run as run',
-          'runs.run_id as runId',
-          'runs.environment as environment',
-          'run_lanes.subscription_id as subscriptionId',
-          'run_items.event_id as eventId',
-          'run_items.state as state',
-          'run_items.looks as followUps',
-          'run_items.seen as seen',
-          'run_items.sent_at as sentAt',
-          'run_items.grace_until as graceUntil',
-        ])
-        .where('look_at', '<=', at)
-        .limit(limit)
-      const rows = await (engine === 'postgres' ? due.forUpdate('run_items').skipLocked() : due).execute()
-      const lease = `${owner} ${randomUUID()}`
-      const ids = rows.map(({ itemId }) => itemId)
-      if (ids.length > 0)
-        await trx
-          .updateTable('run_items')
-          .set({ lease, look_at: at + leaseFor })
-          .where('id', 'in', ids)
-          .execute()
-      return rows.map(
-        ({ state, graceUntil, ...row }): FollowUp => ({
-          ...row,
-          way: 'redelivery',
-          payload: null,
-          lease,
-          state: state === 'unknown' ? 'unknown' : 'scheduled',
-          graceUntil: graceUntil ?? at,
-        }),
-      )
-    })
-  },
+export function createFollowUps(database: Database, now: () => number): Pick<RunQueue, 'claimFollowUps' | 'nextDue'> {
+  return {
+    async claimFollowUps(owner, environments, { leaseFor, limit }) {
+      if (environments.length === 0 || limit <= 0) return []
+      return await inStep(database, now, async ({ trx, engine, now: at }) => {
+        const due = dueFollowUps(trx, environments)
+          .innerJoin('run_lanes', 'run_lanes.id', 'run_items.part')
+          .select([
+            'run_items.id as itemId',
+            'run_items.run as run',
+            'runs.run_id as runId',
+            'runs.environment as environment',
+            'run_lanes.subscription_id as subscriptionId',
+            'run_items.event_id as eventId',
+            'run_items.state as state',
+            'run_items.looks as followUps',
+            'run_items.seen as seen',
+            'run_items.sent_at as sentAt',
+            'run_items.grace_until as graceUntil',
+          ])
+          .where('look_at', '<=', at)
+          .limit(limit)
+        const rows = await (engine === 'postgres' ? due.forUpdate('run_items').skipLocked() : due).execute()
+        const lease = `${owner} ${randomUUID()}`
+        const ids = rows.map(({ itemId }) => itemId)
+        if (ids.length > 0)
+          await trx
+            .updateTable('run_items')
+            .set({ lease, look_at: at + leaseFor })
+            .where('id', 'in', ids)
+            .execute()
+        return rows.map(
+          ({ state, graceUntil, ...row }): FollowUp => ({
+            ...row,
+            way: 'redelivery',
+            payload: null,
+            lease,
+            state: state === 'unknown' ? 'unknown' : 'scheduled',
+            graceUntil: graceUntil ?? at,
+          }),
+        )
+      })
+    },
 
-  async nextDue(environments, lead = 0) {
-    if (environments.length === 0) return undefined
-    const lane = await dueLanes(database.db, environments).select('due_at as at').limit(1).executeTakeFirst()
-    const look = await dueFollowUps(database.db, environments).select('look_at as at').limit(1).executeTakeFirst()
-    const times = [lane?.at && lane.at - lead, look?.at].filter((at) => at !== null && at !== undefined)
-    return times.length > 0 ? Math.min(...times) : undefined
-  },
-})
+    async nextDue(environments, lead = 0) {
+      if (environments.length === 0) return undefined
+      const lane = await dueLanes(database.db, environments).select('due_at as at').limit(1).executeTakeFirst()
+      const look = await dueFollowUps(database.db, environments).select('look_at as at').limit(1).executeTakeFirst()
+      const times = [lane?.at && lane.at - lead, look?.at].filter((at) => at !== null && at !== undefined)
+      return times.length > 0 ? Math.min(...times) : undefined
+    },
+  }
+}
 
 /** Sent items to look at, the first to be looked at first, by the index of those alone. */
 const dueFollowUps = (db: Reader, environments: readonly { id: string }[]) =>
