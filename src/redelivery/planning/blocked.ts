@@ -1,7 +1,9 @@
 import type { EventItem } from '../../contract/event.ts'
 import type { ProblemCode } from '../../contract/problem.ts'
 
-/** Why an event cannot be redelivered: the code the console's API answers with, and words for the person. */
+/**
+ * The reason an event cannot be redelivered: the code that the console's API answers with, and words for the person.
+ */
 export interface RedeliveryBlock {
   code: Extract<ProblemCode, 'not_failed' | 'not_found' | 'subscription_off'>
   words: string
@@ -15,9 +17,9 @@ const WHY_NOT: Record<string, string> = {
 }
 
 /**
- * What keeps an event from being redelivered, or undefined when nothing does. Only events in state `failure` can be,
+ * Returns the reason an event cannot be redelivered, or undefined when it can. Only events in state `failure` can be,
  * only while the event store holds them (API 6.5), and only on an enabled subscription (API 7, 6.4). `now` is in
- * milliseconds since 1970. The ration of one call a minute (API 7) is the upstream's to keep and is not told here.
+ * milliseconds since 1970. The ration of one call a minute (API 7) is the API's to keep and is not checked here.
  */
 export function redeliveryBlock(
   event: Pick<EventItem, 'state' | 'expiresAt'>,
@@ -39,7 +41,7 @@ export function redeliveryBlock(
   return undefined
 }
 
-/** `redeliveryBlock` in words only: what a button that cannot run says (API 6.4, 6.5, 7). */
+/** Returns the words of `redeliveryBlock`, for a button that cannot run (API 6.4, 6.5, 7). */
 export function redeliveryBlocked(
   event: Pick<EventItem, 'state' | 'expiresAt'>,
   subscription: { enabled: boolean },

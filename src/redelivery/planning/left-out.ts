@@ -4,32 +4,32 @@ import { supersededOf } from './superseded.ts'
 
 export type LeftOutReason = keyof LeftOut
 
-/** An event that gets no turn, and why. */
+/** An event that gets no turn, and the reason. */
 export interface LeftOutEvent {
   event: PlanEvent
   why: LeftOutReason
 }
 
 export interface Sifted {
-  /** Those that get a turn. */
+  /** The events that get a turn. */
   events: PlanEvent[]
   leftOut: LeftOutEvent[]
-  /** How many a later update makes needless, whether they are left out or not. */
+  /** The number of events that a later update makes needless, left out or not. */
   supersedable: number
 }
 
 export interface SiftOptions {
-  /** Whether there still is a subscription of that id. */
+  /** Returns true when the subscription still exists. */
   known: (subscriptionId: string) => boolean
   leaveOutSuperseded: boolean
-  /** Ms since 1970. */
+  /** Milliseconds since 1970. */
   now: number
 }
 
 /**
- * Tells the events that get a turn from those that need none or can have none: in a run already, delivered meanwhile, in
- * another state than `failure` (API 7), forgotten by the API (API 6.5), of a subscription that is gone. Only among what
- * remains an event can be superseded: what nobody sends makes nothing needless.
+ * Separates the events that get a turn from those that need none or can have none: in a run already, delivered
+ * meanwhile, in another state than `failure` (API 7), forgotten by the API (API 6.5), of a subscription that was
+ * deleted. Only the rest is searched for superseded events, because an event that is not sent makes no other needless.
  */
 export function sift(events: readonly PlanEvent[], { known, leaveOutSuperseded, now }: SiftOptions): Sifted {
   const candidates: PlanEvent[] = []
@@ -52,7 +52,7 @@ const reasonOf = ({ queued, state, expiresAt }: PlanEvent, now: number): LeftOut
   return Date.parse(expiresAt) <= now ? 'expired' : undefined
 }
 
-/** How many were left out for each reason; `unseen` adds what was selected and not found at all. */
+/** Returns the number left out for each reason. `unseen` adds what was selected and not found at all. */
 export function countLeftOut(leftOut: readonly LeftOutEvent[], unseen: number): LeftOut {
   const counts = { superseded: 0, queued: 0, succeeded: 0, notFailed: 0, expired: 0, unseen }
   for (const { why } of leftOut) counts[why]++

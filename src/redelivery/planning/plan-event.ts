@@ -1,6 +1,9 @@
 import type { EventItem } from '../../contract/event.ts'
 
-/** What planning has to know of an event. `queued`: it waits in a run already, or was sent by one that follows it. */
+/**
+ * The part of an event that planning reads. `queued`: it waits in a run already, or was sent by a run that follows it
+ * up.
+ */
 export type PlanEvent = Pick<
   EventItem,
   | 'id'
@@ -15,12 +18,12 @@ export type PlanEvent = Pick<
   | 'expiresAt'
 > & { queued: boolean }
 
-/** Sorts what has nothing else to be told apart by: the same events in another order give the same plan. */
+/** Compares by ids, where nothing else differs, so that the same events in another order give the same plan. */
 export function byId(one: PlanEvent, other: PlanEvent): number {
   return compareText(one.id, other.id) || compareText(one.subscriptionId, other.subscriptionId)
 }
 
-/** In the order of code units: of ids and times, which are of one alphabet. */
+/** Compares by code units: ids and times are of one alphabet. */
 export function compareText(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0
 }

@@ -8,7 +8,7 @@ import { type PlannedTurn, planTurns } from './planned-turns.ts'
 export type { PlanEvent } from './plan-event.ts'
 export type { PlannedTurn as Turn } from './planned-turns.ts'
 
-/** A subscription with what waits in its lane already: `ahead` calls, the first of them not before `freeAt` (ms). */
+/** A subscription and the calls that wait in its lane already: `ahead` of them, the first not before `freeAt` (ms). */
 export interface PlanLane {
   subscriptionId: string
   title: string
@@ -19,36 +19,36 @@ export interface PlanLane {
 }
 
 export interface PlanInput {
-  /** What was found of the selection, each event once, in any order. */
+  /** The events found of the selection, each once, in any order. */
   events: readonly PlanEvent[]
-  /** How many were selected. */
+  /** The number of events selected. */
   selected: number
-  /** One of each subscription there is; events of others are not seen. */
+  /** One lane of each existing subscription; events of others count as unseen. */
   lanes: readonly PlanLane[]
-  /** Between two redelivery calls of one subscription, in ms (API 7). */
+  /** The milliseconds between two redelivery calls of one subscription (API 7). */
   interval: number
-  /** Ms since 1970. */
+  /** Milliseconds since 1970. */
   now: number
   options: RunOptions
-  /** Why a way cannot be chosen, in words, null when it can. */
+  /** The reason a way cannot be chosen, in words; null when it can. */
   unavailable: Record<keyof Plan['ways'], string | null>
 }
 
 export interface PlannedRun {
   plan: Plan
-  /** Every event that gets a turn, soonest first: the order of a run's items. */
+  /** The events that get a turn, soonest first: the order of a run's items. */
   turns: PlannedTurn[]
   leftOut: LeftOutEvent[]
 }
 
-/** A plan names so many of its turns. */
+/** The number of turns that a plan names one by one. */
 const NAMED_TURNS = 200
 
 /**
- * What would happen to a selection, without doing it. By `redelivery` every subscription has a lane of its own, and its
- * events come behind what waits there already, one call per interval (API 7); the turns of a subscription that is off are
- * those it would have were it on. By `replay` all go through one queue, `pace` a second: that holds while the listeners
- * answer in time, more than 8 posts are never under way at once. A run with a canary takes longer by its delivery.
+ * Plans the run of a selection without starting it. By `redelivery` every subscription has a lane of its own, and its
+ * events come behind what waits there already, one call per interval (API 7); a subscription that is off gets the turns
+ * it would have were it on. By `replay` all events go through one queue, `pace` a second: this holds while listeners
+ * answer in time, because at most 8 posts run at once. A run with a canary takes longer by its delivery.
  */
 export function planRun({ events, selected, lanes, interval, now, options, unavailable }: PlanInput): PlannedRun {
   const laneOf = new Map(lanes.map((lane) => [lane.subscriptionId, lane]))
@@ -92,7 +92,7 @@ const redeliveryTurns = (
     })
     .sort((one, other) => one.at - other.at || compareText(one.event.subscriptionId, other.event.subscriptionId))
 
-/** By title. */
+/** Returns the lanes of a plan, by title. */
 const plannedLanes = (
   turns: readonly PlannedTurn[],
   lanes: ReadonlyMap<string, PlanLane>,

@@ -1,24 +1,24 @@
 import type { RunOptions } from '../../contract/run.ts'
 import { byId, compareText, type PlanEvent } from './plan-event.ts'
 
-/** When an event's turn comes, in ms since 1970. `late`: the API forgets it before that (API 6.5). */
+/** The time of an event's turn, in ms since 1970. `late`: the API forgets the event before that (API 6.5). */
 export interface PlannedTurn {
   event: PlanEvent
   at: number
   late: boolean
 }
 
-/** One queue: when its first call can go out, and how long it waits between two, in ms. */
+/** The time of the first call of a queue, and the time between two, in ms. */
 export interface Spacing {
   firstAt: number
   interval: number
 }
 
 /**
- * Gives each event of one queue its turn, in the chosen order. An event that would be forgotten before its turn takes
- * nobody's place: it comes behind all others, to be tried nevertheless should it still exist. With `expiry` as many as
- * possible are in time: who is forgotten first goes first, and all calls take equally long. `oldest` and `newest` go by
- * the time of creation, so that a listener hears of changes in the order (or in the reverse order) in which they were made.
+ * Gives each event of one queue its turn, in the chosen order. An event that would be forgotten before its turn comes
+ * behind all others, so that it delays none and is still tried. With `expiry` the event forgotten first goes first,
+ * which keeps most in time, because all calls take equally long. `oldest` and `newest` go by the time of creation, so
+ * that a listener hears of changes in the order they were made in, or in reverse.
  */
 export function planTurns(
   events: readonly PlanEvent[],
@@ -36,7 +36,10 @@ export function planTurns(
   return turns
 }
 
-/** Milliseconds are compared first, because that is quick; the API counts in finer parts, which tell the rest. */
+/**
+ * Sorts by milliseconds first, because that is quick; the texts of the times decide among equals, because the API
+ * counts in finer parts.
+ */
 const inOrder = (events: readonly PlanEvent[], order: RunOptions['order']) => {
   const sign = order === 'newest' ? -1 : 1
   return events

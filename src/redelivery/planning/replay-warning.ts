@@ -1,8 +1,8 @@
 import type { Audience } from '../../contract/replay-audience.ts'
 
 /**
- * Whether the token's `aud` (a list, in older tokens a string: API 11, 17) holds the endpoint as it is now. Decodes and
- * checks nothing else.
+ * Returns whether the token's `aud` (a list, in older tokens a string: API 11, 17) holds the endpoint as it is now.
+ * Decodes the token and checks nothing else.
  */
 export function audienceOf(token: string, endpoint: string): Audience {
   const aud = claimsOf(token)?.aud
@@ -11,7 +11,7 @@ export function audienceOf(token: string, endpoint: string): Audience {
   return listeners.some((listener) => same(listener, endpoint)) ? 'same' : 'other'
 }
 
-/** What to know before a token is posted to the endpoint as it is now, or undefined when there is nothing to warn of. */
+/** Returns the warning before a token is posted to the endpoint as it is now, or undefined when there is none. */
 export function replayWarning(token: string, endpoint: string): string | undefined {
   return WORDS[audienceOf(token, endpoint)]
 }

@@ -1,12 +1,12 @@
 import { compareText, type PlanEvent } from './plan-event.ts'
 
 /**
- * The events that a later one makes needless: failed updates of a user (`entityUpdated`) after which another update of
- * the same user, of the same entity type, for the same subscription failed too, one that names at least the same
- * attributes and is kept by the API at least as long. A token names what changed and carries no values (API 11): whoever
- * hears of the later update and reads the user then sees what the earlier one was about as well. Never needless are an
- * update that names no attribute or no user, creations, deletions, and the latest update of every chain. A listener that
- * counts changes instead of reading users needs them all: leaving them out is for the person to choose.
+ * Returns the events that a later one makes needless: failed updates of a user (`entityUpdated`) after which another
+ * update of the same user, entity type and subscription failed too, one that names at least the same attributes and is
+ * kept by the API at least as long. A token names what changed and carries no values (API 11), so a listener that hears
+ * of the later update and reads the user sees the earlier change as well. An update that names no attribute or no user,
+ * a creation, a deletion, and the latest update of a chain are never needless. A listener that counts changes instead
+ * of reading users needs them all, so a person chooses whether to leave them out.
  */
 export function supersededOf(events: readonly PlanEvent[]): Set<PlanEvent> {
   const comparable = events.filter(
@@ -23,7 +23,7 @@ export function supersededOf(events: readonly PlanEvent[]): Set<PlanEvent> {
   return needless
 }
 
-/** From the latest to the earliest: of every set of attributes that was met, the one kept longest stands for it. */
+/** Goes from the latest to the earliest: the event kept longest stands for each set of attributes met. */
 const needlessIn = (group: readonly PlanEvent[]): PlanEvent[] => {
   const met = new Map<string, { names: ReadonlySet<string>; expiresAt: string }>()
   return group.toSorted(latestFirst).filter(({ attributes, expiresAt }) => {
@@ -41,5 +41,5 @@ const latestFirst = (one: PlanEvent, other: PlanEvent): number =>
   compareText(other.createdAt, one.createdAt) ||
   compareText(other.id, one.id)
 
-/** When the change was made, as the token says, to the second; else when the event was. */
+/** Returns when the change was made, as the token says, to the second; else when the event was created. */
 const timeOf = ({ occurredAt, createdAt }: PlanEvent): string => occurredAt ?? createdAt

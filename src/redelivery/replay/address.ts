@@ -25,11 +25,11 @@ const NOT_PUBLIC_V4: [network: string, prefix: number][] = [
 ]
 
 /**
- * Of IPv6 only global unicast is public. Everything else is not: loopback, IPv4 mapped or translated (NAT64), unique
- * local (metadata), link-local, multicast.
+ * The only public IPv6 addresses are global unicast. All others are not: loopback, IPv4 mapped or translated (NAT64),
+ * unique local (metadata), link-local, multicast.
  */
 const GLOBAL_UNICAST: [network: string, prefix: number] = ['2000::', 3]
-/** Parts of it that are not either: protocol assignments (Teredo among them), documentation, 6to4. */
+/** The parts of global unicast that are not public: protocol assignments (Teredo among them), documentation, 6to4. */
 const NOT_PUBLIC_V6: [network: string, prefix: number][] = [
   ['2001::', 23],
   ['2001:db8::', 32],
@@ -47,8 +47,8 @@ const globalV6 = listOf([GLOBAL_UNICAST], 'ipv6')
 const notPublicV6 = listOf(NOT_PUBLIC_V6, 'ipv6')
 
 /**
- * Whether an address belongs to the public internet, where a listener has to be (API 13). What is no address is not
- * public, and neither is one with a zone or one that carries an IPv4 address inside.
+ * Returns true when an address belongs to the public internet, where a listener has to be (API 13). A text that is no
+ * address is not public, nor is an address with a zone or one that carries an IPv4 address inside.
  */
 export function isPublicAddress(address: string): boolean {
   if (isIP(address) === 4) return !notPublicV4.check(address, 'ipv4')

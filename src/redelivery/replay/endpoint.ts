@@ -3,7 +3,7 @@ import { isIP } from 'node:net'
 import type { ReplayFailure } from '../../contract/run-note.ts'
 import { isPublicAddress } from './address.ts'
 
-/** Every address of a name, as the system resolves it. */
+/** Returns every address of a name, as the system resolves it. */
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>
 
 /** Thrown before anything is posted; `note` says why. */
@@ -17,7 +17,7 @@ export class NotReplayable extends Error {
   }
 }
 
-/** A listener's address that a token may be posted to: https, without a user in it. Throws `NotReplayable`. */
+/** Returns the address that a token may be posted to: https, without a user in it. Throws `NotReplayable`. */
 export function replayUrl(endpoint: string): URL {
   const url = URL.parse(endpoint)
   if (!url) throw new NotReplayable({ code: 'endpointUnreadable' })
@@ -26,18 +26,18 @@ export function replayUrl(endpoint: string): URL {
   return url
 }
 
-/** Three parts in base64url, as Identity Cloud makes them. */
+/** A token in compact form: three parts in base64url, as Identity Cloud makes them. */
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/
 const LONGEST = 2 ** 20
 
-/** Nothing but a compact token is posted to anybody. Throws `NotReplayable`. */
+/** Throws `NotReplayable` unless the text is a compact token, because nothing else may be posted. */
 export function mustBeToken(token: string): void {
   if (token.length > LONGEST || !COMPACT.test(token)) throw new NotReplayable({ code: 'notToken' })
 }
 
 /**
- * The addresses a listener is at, all of them public, asked for once: whoever connects has to use these and not ask
- * again, for the next answer may be another (DNS rebinding). Throws `NotReplayable`.
+ * Returns a listener's addresses, all of them public, resolved once. The connection has to use these and not resolve
+ * again, because the next answer may differ (DNS rebinding). Throws `NotReplayable`.
  */
 export async function publicAddresses({ hostname }: URL, resolve: Resolve): Promise<LookupAddress[]> {
   const host = hostname.replace(/^\[|\]$/g, '')

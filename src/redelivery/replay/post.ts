@@ -8,7 +8,7 @@ import { maskHeaders } from '../../upstream/answers/mask-headers.ts'
 import { type FaultKind, faultOf } from '../../upstream/transport/fault.ts'
 import { mustBeToken, NotReplayable, publicAddresses, type Resolve, replayUrl } from './endpoint.ts'
 
-/** A stored token, and where the API says its subscription's listener is. */
+/** A stored token, and the endpoint of its subscription as the API has it. */
 export interface Replay {
   endpoint: string
   /** The compact security event token as it was sent. */
@@ -16,8 +16,8 @@ export interface Replay {
 }
 
 /**
- * What the listener answered, cookies masked; or why there is no answer, in words. `sent`: something of the request may
- * have reached the listener, so the outcome is unknown and must not be repeated by itself.
+ * The answer of the listener, cookies masked, or the reason there is none. `sent`: something of the request may have
+ * reached the listener, so the outcome is unknown and the post must not be repeated by itself.
  */
 export type ReplayAnswer = { status: number; headers: HeaderMap } | { error: ReplayFailure; sent: boolean }
 
@@ -26,21 +26,21 @@ export type ReplayPost = (replay: Replay) => Promise<ReplayAnswer>
 
 export interface ReplayPostOptions {
   resolve?: Resolve
-  /** Where a checked address is dialled; a listener of a test stands on this machine. */
+  /** Returns the address to dial for a checked one; the listener of a test stands on this machine. */
   dial?: (address: LookupAddress) => LookupAddress
   /** Certificate authorities in place of the system's. */
   ca?: string
-  /** For all of it, from resolving to the answer's headers, in ms. */
+  /** The time for all of it, from resolving to the headers of the answer, in ms. */
   timeout?: number
 }
 
-/** As long as Identity Cloud waits for a listener (API 13, 18 #22), in ms. */
+/** The time that Identity Cloud waits for a listener (API 13, 18 #22), in ms. */
 const TIMEOUT = 10 * SECOND
 const BODY_READ = 64 * 1024
 /**
- * The direct replay over the network: https only, to public addresses only, checked after the one resolution and pinned
- * for the connection, certificate checked for the name, no redirects, of the answer only status and headers. The headers
- * are those of Identity Cloud (API 11) but for the name of who sends.
+ * Makes the direct replay over the network: https only, to public addresses only, resolved and checked once and pinned
+ * for the connection, the certificate checked for the name, no redirects, and of the answer only status and headers.
+ * The headers of the request are those of Identity Cloud (API 11) but for the user agent.
  */
 export function createReplayPost({
   resolve = (hostname) => dns.lookup(hostname, { all: true }),
@@ -106,12 +106,12 @@ const request = async (client: Client, url: URL, token: string, signal: AbortSig
     body: token,
     signal,
   })
-  // The answer is known; a listener may still finish what it says, up to a point.
+  // The answer is known by now; the listener may finish its body, up to a limit.
   await body.dump({ limit: BODY_READ, signal }).catch(() => undefined)
   return { status: statusCode, headers: maskHeaders(headerMap(headers)) }
 }
 
-/** For the socket: the addresses that were checked, whatever it asks for. */
+/** Returns a lookup that gives the socket the checked addresses, whatever name it asks for. */
 const pinnedTo =
   (addresses: LookupAddress[]): LookupFunction =>
   (_hostname, { all }, done) => {

@@ -11,9 +11,9 @@ export interface ReplayForOptions {
 }
 
 /**
- * How tokens are posted to the listeners of one environment: through the sandbox's own door where it is one, for its
- * listeners stand nowhere else; over the network, guarded, where it is not. Whether it is allowed there at all
- * (`directReplay`), to which endpoint and with which token is the caller's to know.
+ * Returns how tokens are posted to the listeners of one environment: through the sandbox's own door where it is one,
+ * because its listeners exist nowhere else, and over the guarded network otherwise. The caller checks whether replay is
+ * allowed there (`directReplay`), and chooses endpoint and token.
  */
 export function replayFor(
   { sandbox, baseUrl }: Pick<EnvironmentSetting, 'sandbox' | 'baseUrl'>,
@@ -22,7 +22,7 @@ export function replayFor(
   return sandbox ? createSandboxReplay({ baseUrl, fetch }) : post
 }
 
-/** The same for all environments, by id. An unknown one posts nothing. */
+/** Returns how tokens are posted in every environment, by id. An unknown one posts nothing. */
 export function createReplayTo(
   environments: readonly Pick<EnvironmentSetting, 'id' | 'sandbox' | 'baseUrl'>[],
   options: ReplayForOptions,

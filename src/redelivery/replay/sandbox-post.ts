@@ -7,16 +7,19 @@ import type { Fetch } from '../../upstream/transport/network-fetch.ts'
 import { mustBeToken, NotReplayable, replayUrl } from './endpoint.ts'
 import { listenerFault, type Replay, type ReplayAnswer, type ReplayPost } from './post.ts'
 
-/** Where the sandbox takes a token for one of its own listeners; it hands them to nobody else. */
+/** The path at which the sandbox takes a token for one of its own listeners; it posts to no others. */
 const DELIVERIES = '/_sandbox/deliveries'
-/** Its listeners take up to 10 s, in ms. */
+/** The limits of a post: the sandbox's listeners take up to 10 s (in ms). */
 const LIMITS = { time: 11_000, bytes: 64 * 1024 }
 
 const Delivered = z.object({
   answer: z.union([z.object({ statusCode: z.number().int(), headers: HeaderMap }), z.object({ error: z.string() })]),
 })
 
-/** The direct replay in a sandbox, whose listeners exist nowhere else: the same guards, but the sandbox hands it over. */
+/**
+ * Makes the direct replay in a sandbox, whose listeners exist nowhere else: the same guards, but the sandbox hands it
+ * over.
+ */
 export function createSandboxReplay({ baseUrl, fetch }: { baseUrl: string; fetch: Fetch }): ReplayPost {
   return async ({ endpoint, token }) => {
     try {
@@ -47,7 +50,7 @@ const answerIn = ({ status, text }: UpstreamAnswer): ReplayAnswer => {
   return { error: listenerFault(kind, sent), sent }
 }
 
-/** What the listener's error begins with, and whether it got anything then. */
+/** The beginnings of the listener's errors, each with its fault and whether the listener got anything. */
 const KINDS: [begins: string, [kind: FaultKind, sent: boolean]][] = [
   ['timeout', ['timeout', true]],
   ['connection refused', ['unsent', false]],

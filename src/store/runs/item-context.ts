@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { RunItemsTable } from '../database/run-tables.ts'
 import type { RunRow, Step } from './transaction.ts'
 
-/** How an item stands: its run, its part of that, and whose event it is. */
+/** The context of an item: its run, its part of that run, and the event it is about. */
 export interface ItemContext {
   run: RunRow
   before: Pick<Selectable<RunItemsTable>, 'part' | 'missed'>
@@ -15,7 +15,7 @@ export async function itemContextOf(step: Step, itemId: number): Promise<ItemCon
   return context
 }
 
-/** By the items' ids. */
+/** Returns the contexts of items, by their ids. */
 export async function itemContextsOf({ trx }: Step, itemIds: readonly number[]): Promise<Map<number, ItemContext>> {
   const rows = await trx
     .selectFrom('run_items')

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { ACTIVE_ITEM_STATES, ITEM_STATES, type ItemCounts, type ItemState } from '../../contract/run.ts'
 import type { Reader, RunRow, Step } from './transaction.ts'
 
-/** What an item's columns become when it has come to its end. */
+/** Returns the columns of an item that has come to its end. */
 export function ended(state: ItemState, now: number) {
   return {
     state,
@@ -17,8 +17,9 @@ export function ended(state: ItemState, now: number) {
 }
 
 /**
- * Lets lanes be looked at in which something waits: as soon as they are free, unless they have their time already. That
- * is not asked beforehand: who is just finding a lane empty would be missed, and what waits now would wait for ever.
+ * Makes lanes due in which something waits: as soon as they are free, unless they are due already. The update comes
+ * without a check beforehand, because a claim that just finds the lane empty would be missed and the new item would
+ * wait for ever.
  */
 export async function wakeLanes({ trx, now }: Step, run: number): Promise<void> {
   await trx
@@ -37,19 +38,19 @@ export async function wakeLanes({ trx, now }: Step, run: number): Promise<void> 
     .execute()
 }
 
-/** The time a lane has, else when it is free. */
+/** Returns the time at which a lane is due, or else the time from which it is free. */
 export function dueFrom(now: number) {
   return sql<number>`coalesce(due_at, ${freeFrom(now)})`
 }
 
-/** A lane's own time, or now. */
+/** Returns the time from which a lane is free, or now. */
 export function freeFrom(now: number) {
   return sql<number>`case when free_at > ${now} then free_at else ${now} end`
 }
 
 /**
- * Lets held items wait where the run goes on: all of those in lanes that are not paused, or, as long as its canary has
- * not been delivered, one of them when none is under way.
+ * Lets held items wait when the run goes on: all of those in lanes that are not paused, or, until its canary has been
+ * delivered, one of them when none is under way.
  */
 export async function letGo(step: Step, run: Pick<RunRow, 'id' | 'state' | 'unproven'>): Promise<void> {
   if (run.state !== 'running' && run.state !== 'canary') return
@@ -69,7 +70,7 @@ export async function letGo(step: Step, run: Pick<RunRow, 'id' | 'state' | 'unpr
   await wakeLanes(step, run.id)
 }
 
-/** What waits of a run, or of one of its lanes, must not be sent now. */
+/** Holds the waiting items of a run, or of one of its lanes, so that they are not sent now. */
 export async function hold({ trx }: Step, run: number, part?: number): Promise<void> {
   const waiting = trx
     .updateTable('run_items')
@@ -79,7 +80,7 @@ export async function hold({ trx }: Step, run: number, part?: number): Promise<v
   await (part === undefined ? waiting : waiting.where('part', '=', part)).execute()
 }
 
-/** Gives up what waits or is held of a run, or of one of its lanes. */
+/** Cancels what waits or is held of a run, or of one of its lanes. */
 export async function giveUp({ trx, now }: Step, run: number, part?: number): Promise<void> {
   const waiting = trx
     .updateTable('run_items')
@@ -89,12 +90,15 @@ export async function giveUp({ trx, now }: Step, run: number, part?: number): Pr
   await (part === undefined ? waiting : waiting.where('part', '=', part)).execute()
 }
 
-/** Whether anything of a run was not sent yet, or may have to be sent again. */
+/** Returns true when an item of a run was not sent yet, or may have to be sent again. */
 export function anyUnsent({ trx }: Step, run: number): Promise<boolean> {
   return anyIn(trx, run, ['held', 'waiting', 'sending', 'unknown'])
 }
 
-/** Whether the canary is on its way: one whose first attempt its listener did not take tells nothing more for hours. */
+/**
+ * Returns true while the canary is on its way. A canary whose first attempt its listener refused no longer counts,
+ * because its end comes hours later.
+ */
 async function anyUnderWay({ trx }: Step, run: number): Promise<boolean> {
   if (await anyIn(trx, run, ['waiting', 'sending', 'unknown'])) return true
   return await exists(itemsIn(trx, run, ['scheduled']).where('missed', '=', 0))
@@ -136,7 +140,7 @@ export async function countItems(db: Reader, run: number): Promise<ItemCounts> {
   return { ...NO_ITEMS, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) }
 }
 
-/** How many scheduled items were not taken by their listener at first. */
+/** Returns how many scheduled items their listener refused at the first attempt. */
 export async function countRetrying(db: Reader, run: number): Promise<number> {
   const { count } = await db
     .selectFrom('run_items')

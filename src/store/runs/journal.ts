@@ -6,14 +6,14 @@ import type { ItemContext } from './item-context.ts'
 import type { CallOutcome } from './queue.ts'
 import type { Step } from './transaction.ts'
 
-/** What a call did to an event, and who it was for. */
+/** A call that was made for an item, and its outcome. */
 export interface Send extends Pick<ItemContext, 'run' | 'target'> {
-  /** The entry's. */
+  /** The id of the journal entry. */
   id: string
   call: CallOutcome
 }
 
-/** Writes calls into the journal, in the name of whoever started the run. */
+/** Writes calls into the journal, in the name of the person who started the run. */
 export async function journalSends({ trx, now }: Step, sends: readonly Send[]): Promise<void> {
   await trx
     .insertInto('journal')
@@ -45,7 +45,7 @@ function rowOf({ id, run, target, call }: Send, now: number): JournalTable {
 
 const problemOf = ({ problem }: CallOutcome) => problem && storedNote(problem)
 
-/** Says how a call ended whose outcome was unknown. */
+/** Writes the outcome of a call into its entry, which was unknown so far. */
 export async function endJournalEntry({ trx }: Step, id: string | null, call: CallOutcome): Promise<void> {
   if (id === null) return
   await trx

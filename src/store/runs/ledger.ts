@@ -29,7 +29,7 @@ export {
  */
 export interface RunLedger extends RunBook, RunQueue {}
 
-/** `now` is in milliseconds. */
+/** Makes the ledger on a database. `now` is in milliseconds. */
 export function createRunLedger(database: Database, now: () => number): RunLedger {
   const { db } = database
   const newId = createUuid7(now)

@@ -11,8 +11,8 @@ import { signOf, verdictOf, verdictOn } from './verdict.ts'
 export type ItemRow = Selectable<RunItemsTable>
 
 /**
- * The columns an item gets by a result. What goes `back` waits in its place, unless its run or lane has been paused,
- * stopped or cancelled since.
+ * Returns the columns an item gets by a result. An item that goes `back` waits at its position again, unless its run or
+ * lane has been paused, stopped or cancelled since.
  */
 export async function columnsOf(step: Step, run: RunRow, item: Pick<ItemRow, 'part'>, result: ItemResult) {
   const told = {
@@ -57,8 +57,8 @@ interface News {
 }
 
 /**
- * What news of an item mean for its run: its end, or that its listener did not take the first attempt. The canary's for
- * the others, too many in a row, the end of the run.
+ * Applies the end of an item, or its missed first attempt, to its run: a canary releases or stops the others, too many
+ * failures in a row stop it, and the last item ends it.
  */
 export async function afterItem(
   step: Step,
@@ -78,7 +78,7 @@ export async function afterItem(
         retrying: false,
       })
     : verdictOn(run, 'undelivered', { why: why ?? null, retrying: why !== undefined })
-  // A stop that holds nothing back would only ask somebody for nothing.
+  // A stop that holds nothing back would ask a person to resume for nothing.
   const idle = verdict.state === 'stopped' && run.state !== 'stopped' && !(await anyUnsent(step, run.id))
   const next = idle ? { ...verdict, state: run.state, state_reason: run.state_reason } : verdict
   if (!isDeepStrictEqual(next, verdictOf(run)))

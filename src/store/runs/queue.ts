@@ -1,83 +1,91 @@
 import type { ItemState, LaneWait, RunOptions } from '../../contract/run.ts'
 import type { FailureNote, ItemNote, RunNote } from '../../contract/run-note.ts'
 
-/** An environment that calls may be made in, and the milliseconds between two redelivery calls of one subscription. */
+/** An environment in which calls may be made, and the milliseconds between two redelivery calls of one subscription. */
 export interface QueueEnvironment {
   id: string
   interval: number
 }
 
-/** An item somebody has the right to work on, until `lease` is settled or runs out. Times are in milliseconds. */
+/**
+ * An item that a process has the right to work on, until the work is closed or `lease` runs out. Times are in
+ * milliseconds.
+ */
 export interface Claimed {
   itemId: number
   /** The run's own number in the store. */
   run: number
-  /** Made anew by each claim, for all that it gives; whoever comes with an older one is too late. */
+  /** The lease is made anew by each claim, one for all items it returns; writes under an older one are refused. */
   lease: string
   runId: string
   environment: string
   subscriptionId: string
   eventId: string
   way: RunOptions['way']
-  /** The token to post, where it does not come from the API. */
+  /** The token to post when it does not come from the API. */
   payload: string | null
-  /** The event's `updatedAt` as it was seen before the call, null when none was made. */
+  /** The event's `updatedAt` as it was read before the call, null when no call was made. */
   seen: string | null
-  /** When the call was made, null when none was. */
+  /** The time of the call, null when none was made. */
   sentAt: number | null
 }
 
-/** An item whose turn it is: in the state `sending`, nothing is called yet. */
+/** An item whose turn it is: in the state `sending`, without a call so far. */
 export interface Turn extends Claimed {
-  /** Why its lane waited before this turn, and how many turns in a row came to nothing. */
+  /** The reason its lane waited before this turn, and the number of turns in a row that came to nothing. */
   waited: LaneWait['why'] | null
   troubles: number
-  /** How often the API refused this item without a reason that explains it. */
+  /** The number of times the API refused this item without a reason that explains it. */
   tries: number
-  /** When its call may go out: it was given a little before that, to be prepared. */
+  /** The time from which its call may go out; the item is claimed a little earlier, to be prepared. */
   notBefore: number
 }
 
-/** A sent item that is looked at: `scheduled`, or `unknown` until it is known whether the call arrived. */
+/** A sent item that is due to be read: `scheduled`, or `unknown` until it is known whether the call arrived. */
 export interface FollowUp extends Claimed {
   state: 'scheduled' | 'unknown'
-  /** How often it was looked at before. */
+  /** The number of follow-ups before this one in the same state. */
   followUps: number
-  /** Of an `unknown` one: from then on, an event that is as it was before means that the call never arrived. */
+  /** For `unknown`: from this time on, an unchanged event means that the call never arrived. */
   graceUntil: number
 }
 
-/** Where the call leaves the lane. */
+/** The state in which a turn leaves its lane. */
 export interface LaneAfter {
-  /** When its next call may go out; left out, what the claim set stays. */
+  /** The time from which its next call may go out; left out, the time set by the claim stays. */
   freeAt?: number
-  /** Why it does not go on by itself, and when (ms) it is looked at again, null for not before something new waits in it. */
+  /**
+   * The reason the lane waits, and the time (ms) at which it is due again; null for not before something new waits in
+   * it.
+   */
   waits: { why: LaneWait['why']; note: ItemNote; until: number | null } | null
 }
 
-/** How a send ended, for the journal. */
+/** The outcome of a call, for the journal. */
 export interface CallOutcome {
   outcome: 'done' | 'refused' | 'unknown'
   status: number | null
   problem: RunNote | null
 }
 
-/** What became of an item. `back`: it waits again in its place, or is held or given up if its run is by now. */
+/** The result of an item. `back`: it waits at its position again, or is held or cancelled when its run is by now. */
 export interface ItemResult {
   to: Exclude<ItemState, 'held' | 'waiting' | 'sending' | 'cancelled'> | 'back'
   note?: ItemNote | null
   status?: number | null
-  /** When to look at it next; needed for `scheduled` and `unknown`. */
+  /** The time of the next follow-up; needed for `scheduled` and `unknown`. */
   followUpAt?: number
-  /** Of `unknown`: until when the call may still arrive. */
+  /** For `unknown`: the time until which the call may still arrive. */
   graceUntil?: number
-  /** Counts a refusal that nothing explains. */
+  /** True to count a refusal that nothing explains. */
   tried?: boolean
-  /** Why the listener did not take it, a clause. Of a `scheduled` one that is known after its first attempt already. */
+  /**
+   * The reason the listener did not take the event. A `scheduled` item has one when its first attempt failed already.
+   */
   missed?: FailureNote
 }
 
-/** The end of a turn: what became of its item and its lane, and of its call where one was made. */
+/** The end of a turn: the result of its item, the state of its lane, and the outcome of its call where one was made. */
 export interface TurnEnd {
   result: ItemResult
   lane: LaneAfter
@@ -90,39 +98,46 @@ export interface FollowUpEnd {
   call?: CallOutcome | undefined
 }
 
-/** What the dispatcher needs of the ledger. */
+/** The part of the ledger that the dispatcher works with. */
 export interface RunQueue {
   /**
-   * The next items of lanes that are due, committed as `sending`: one at a time of each subscription, over all processes.
-   * Their lanes' next turns are set by the environment's interval, a replay's by its pace. `lead` (ms): so much before.
+   * Claims the next items of due lanes and commits them as `sending`: one at a time of each subscription, over all
+   * processes. The environment's interval sets their lanes' next turns, a replay's pace those of replays. `lead` is how
+   * many milliseconds before its time a lane counts as due.
    */
   claim(
     owner: string,
     environments: readonly QueueEnvironment[],
     wanted: { leaseFor: number; lead?: number; limit: number },
   ): Promise<Turn[]>
-  /** Notes the call about to be made and what was seen of the event; false when the lease was lost: then make none. */
+  /**
+   * Notes the call about to be made and what was read of the event. Returns false when the lease was lost: then no call
+   * may be made.
+   */
   noteCall(turn: Turn, seen: string, leaseFor: number): Promise<boolean>
   /**
-   * Writes what became of a turn: item, lane, run (canary, stop, end) and journal in one transaction. False when the
-   * lease was lost; nothing is written then.
+   * Closes a turn: writes item, lane, run (canary, stop, end) and journal in one transaction. Returns false when the
+   * lease was lost; then nothing is written.
    */
   closeTurn(turn: Turn, end: TurnEnd): Promise<boolean>
-  /** Settles a turn whose subscription is no more: all that waits or is held of it, in any run, has expired with it. */
+  /** Closes a turn whose subscription was deleted: all that waits or is held of it, in any run, expires with it. */
   closeDeleted(turn: Turn): Promise<boolean>
   /**
-   * Turns whose lease ran out: those without a call wait again, the others become `unknown`, to be looked at now, and for
-   * `grace` the call may still arrive; of a replay they become `untraced`. Gives how many there were.
+   * Closes turns whose lease ran out, and returns how many. Those without a call wait again. The others become
+   * `unknown`, to be followed up now, and their call may still arrive for `grace` ms; a replay becomes `untraced`.
    */
   closeAbandoned(grace: number): Promise<number>
-  /** Sent items that are to be looked at, at most `limit`. */
+  /** Claims sent items that are due to be followed up, at most `limit`. */
   claimFollowUps(
     owner: string,
     environments: readonly Pick<QueueEnvironment, 'id'>[],
     options: { leaseFor: number; limit: number },
   ): Promise<FollowUp[]>
-  /** Writes what a look gave; `sent` settles a call whose outcome was unknown. False when the lease was lost. */
+  /** Closes a follow-up. Returns false when the lease was lost; then nothing is written. */
   closeFollowUp(followUp: FollowUp, end: FollowUpEnd): Promise<boolean>
-  /** When (ms) there is something to do next in these environments, turns so much before; undefined when there is nothing. */
+  /**
+   * Returns the time (ms) of the next thing to do in these environments, turns `lead` earlier; undefined when there is
+   * nothing.
+   */
   nextDue(environments: readonly Pick<QueueEnvironment, 'id'>[], lead?: number): Promise<number | undefined>
 }

@@ -6,7 +6,7 @@ import type { RunRow } from './transaction.ts'
 
 const Stored = z.object({ options: RunOptions, leftOut: LeftOut, state: RunState })
 
-/** A run as people see it. `endsAt` is in milliseconds. */
+/** Returns a run as people see it. `endsAt` is in milliseconds. */
 export function summaryOf(row: RunRow, counts: ItemCounts, endsAt: number | null): RunSummary {
   const { options, leftOut, state } = Stored.parse({
     options: JSON.parse(row.options_json),
@@ -32,7 +32,7 @@ export function summaryOf(row: RunRow, counts: ItemCounts, endsAt: number | null
   }
 }
 
-/** The final counts of a run that has ended; undefined while they still change. */
+/** Returns the final counts of a run that has ended, or undefined while they still change. */
 export function finalCounts({ counts_json }: RunRow): ItemCounts | undefined {
   return counts_json === null ? undefined : ItemCounts.parse(JSON.parse(counts_json))
 }

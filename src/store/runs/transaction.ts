@@ -7,14 +7,17 @@ import type { Tables } from '../database/tables.ts'
 
 export type RunRow = Selectable<RunsTable>
 
-/** A transaction of the ledger, and what every step in it needs. `now` is the moment it began, in milliseconds. */
+/** A transaction of the ledger with what every step in it needs. `now` is the time it began, in milliseconds. */
 export interface Step {
   trx: Transaction<Tables>
   engine: Engine
   now: number
 }
 
-/** PostgreSQL ends one of two transactions that wait for each other: it has changed nothing and is done again. */
+/**
+ * The code with which PostgreSQL ends one of two transactions that wait for each other: it has changed nothing and is
+ * done again.
+ */
 const DEADLOCK = '40P01'
 const MOST_TRIES = 5
 
@@ -33,18 +36,18 @@ export async function inStep<T>(
   }
 }
 
-/** Keeps others from what a query selects until the transaction ends; SQLite has one writer anyway. */
+/** Locks the rows a query selects until the transaction ends; SQLite has one writer anyway. */
 export function locking<Query extends { forUpdate(): Query }>({ engine }: Pick<Step, 'engine'>, query: Query): Query {
   return engine === 'postgres' ? query.forUpdate() : query
 }
 
-/** A run, kept from others. Runs are locked before lanes, and those before items. */
+/** Returns a run, locked. Runs are locked before their items and lanes. */
 export async function lockRun(step: Step, run: number): Promise<RunRow> {
   const found = step.trx.selectFrom('runs').selectAll().where('id', '=', run)
   return await locking(step, found).executeTakeFirstOrThrow()
 }
 
-/** A run by the id that people know, kept from others. */
+/** Returns a run by the id that people know, locked. */
 export async function lockRunOf(step: Step, environment: string, runId: string): Promise<RunRow | undefined> {
   const found = step.trx
     .selectFrom('runs')
@@ -54,7 +57,7 @@ export async function lockRunOf(step: Step, environment: string, runId: string):
   return await locking(step, found).executeTakeFirst()
 }
 
-/** Parts of a list, so that no statement holds more values than an engine takes. */
+/** Yields a list in chunks, so that no statement holds more values than an engine takes. */
 export function* chunksOf<T>(list: readonly T[], size = 500): Generator<T[]> {
   for (let start = 0; start < list.length; start += size) yield list.slice(start, start + size)
 }

@@ -2,8 +2,8 @@ import { type ItemNote, storedNote } from '../../contract/run-note.ts'
 import type { RunRow } from './transaction.ts'
 
 /**
- * What an item tells of whether the others would be delivered: `delivered`, `undelivered`, `untraced` (nobody learnt),
- * or `nothing`.
+ * The sign that the end of an item gives for the others: `delivered`, `undelivered`, `untraced` (its end was never
+ * learnt), or `nothing`.
  */
 export type Sign = 'delivered' | 'undelivered' | 'untraced' | 'nothing'
 
@@ -14,7 +14,10 @@ const SIGNS: Record<string, Sign> = {
   untraced: 'untraced',
 }
 
-/** Of an item that has ended. One that was `counted` as undelivered by its first attempt is not again by its last. */
+/**
+ * Returns the sign of an item that has ended. An item `counted` as undelivered at its first attempt is not counted
+ * again at its end.
+ */
 export function signOf(state: string, counted: boolean): Sign {
   const sign = SIGNS[state] ?? 'nothing'
   return counted && sign !== 'delivered' ? 'nothing' : sign

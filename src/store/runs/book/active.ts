@@ -6,7 +6,7 @@ import { eventKey, type Holder, type Spacing } from '../book.ts'
 import { chunksOf, type Reader } from '../transaction.ts'
 import { endOf, partsOf } from './lane-turns.ts'
 
-/** The runs of an environment that have not ended, oldest first. */
+/** Returns the runs of an environment that have not ended, oldest first. */
 export async function readActiveRuns(
   db: Reader,
   environment: string,
@@ -65,7 +65,7 @@ export async function readActiveRuns(
   return { runs, changed: changed.slice(0, 22) }
 }
 
-/** What waits in the lanes of subscriptions, and from when (ms) they are free. */
+/** Returns what waits in the lanes of subscriptions, and from when (ms) they are free. */
 export async function readBacklog(
   db: Reader,
   environment: string,
@@ -88,7 +88,7 @@ export async function readBacklog(
   return found
 }
 
-/** Which runs hold these events. */
+/** Returns the runs that hold these events. */
 export async function readHolders(
   db: Reader,
   environment: string,

@@ -8,7 +8,7 @@ import { chunksOf, inStep, lockRun, lockRunOf, type RunRow, type Step } from '..
 type Controls = Pick<RunBook, 'pause' | 'resume' | 'cancel' | 'switchedOn' | 'followUpNow' | 'endAll'>
 type Lane = { id: number; paused: number; cancelled: number }
 
-/** What people do to runs. */
+/** Makes the controls that people have over runs. */
 export function createControls(database: Database, now: () => number): Controls {
   const controlled =
     (ofRun: OfRun, ofLane: OfLane) =>
@@ -81,7 +81,10 @@ const pauseLane: OfLane = async (step, run, lane) => {
   return 'changed'
 }
 
-/** Somebody looked into what was wrong: whatever made the lanes wait is tried again at once, the ration excepted. */
+/**
+ * Resumes a run. The person has looked into the trouble, so whatever made its lanes wait is tried again at once, but
+ * for the ration.
+ */
 const resumeRun: OfRun = async (step, run) => {
   if (run.state !== 'paused' && run.state !== 'stopped') return 'unchanged'
   const state = run.unproven === 1 ? 'canary' : 'running'
@@ -118,7 +121,7 @@ const cancelLane: OfLane = async (step, run, lane) => {
   return 'changed'
 }
 
-/** The lane a control is of, null when it is of the run, undefined when the run has no such lane. */
+/** Returns the lane a control is about, null when it is about the run, undefined when the run has no such lane. */
 async function laneOf({ trx }: Step, run: RunRow, { subscriptionId }: Control): Promise<Lane | null | undefined> {
   if (subscriptionId === undefined) return null
   return await trx

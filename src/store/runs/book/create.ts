@@ -8,7 +8,7 @@ import { type Creation, eventKey, type NewItem, type NewRun } from '../book.ts'
 import { letGo, wakeLanes } from '../item-flow.ts'
 import { chunksOf, inStep, type Step } from '../transaction.ts'
 
-/** Nothing of a run remained; what was written of it is taken back. */
+/** Thrown when nothing of a run remains, so that the transaction takes back what was written of it. */
 class NothingToWrite extends Error {}
 
 /** Writes a run and its items in one transaction and lets its lanes begin. */
@@ -70,7 +70,7 @@ const rowOf = ({ id, options, startedBy, leftOut, lanes: _, ...run }: NewRun, no
   created_at: now,
 })
 
-/** Gives how many were written: an event that is active elsewhere is left out. */
+/** Returns how many were written: an event that is active in another run is left out. */
 async function writeItems(step: Step, run: number, given: NewRun, items: NewItem[]): Promise<number> {
   const { trx } = step
   const parts = await writeLanes(step, run, given)
@@ -92,7 +92,7 @@ async function writeItems(step: Step, run: number, given: NewRun, items: NewItem
     }
   })
   let total = 0
-  // In one order for everybody: two that write the same events at once do not wait for each other in a ring.
+  // All writers use one order, so that two that write the same events at once do not wait for each other in a ring.
   const ordered = rows.toSorted((a, b) => a.subject - b.subject || (a.event_id < b.event_id ? -1 : 1))
   for (const some of chunksOf(ordered)) {
     const { numInsertedOrUpdatedRows = 0n } = await trx
@@ -114,7 +114,7 @@ interface LanePosition {
   subject: number
 }
 
-/** The run's part of each subscription, with the lanes its items wait in; missing lanes are made. */
+/** Returns the lanes in which the run's items wait, by subscription, and makes missing ones. */
 async function writeLanes(step: Step, run: number, given: NewRun): Promise<Map<string, LanePosition>> {
   const { trx } = step
   const { environment, options, lanes } = given
@@ -147,7 +147,7 @@ async function writeLanes(step: Step, run: number, given: NewRun): Promise<Map<s
   return parts
 }
 
-/** Replays keep their own pace: the ration is of redeliveries. */
+/** Makes the lane of a replay, which has a pace of its own because the ration counts redeliveries only. */
 async function replayLane({ trx }: Step, { environment, id, options }: NewRun): Promise<number> {
   const lane = { environment, name: `replay ${id}`, at_once: MAX_AT_ONCE, pace: options.pace }
   return (await trx.insertInto('lanes').values(lane).returning('id').executeTakeFirstOrThrow()).id

@@ -17,7 +17,7 @@ import { findRun, type RunLookup } from './page.ts'
 type Row = Selectable<RunItemsTable> & { subscription_id: string; title: string }
 type Filter = Pick<RunItemQuery, 'state' | 'subscription'>
 
-/** One page of a run's items in its order. A page past either end is empty. */
+/** Returns one page of a run's items in its order. A page past either end is empty. */
 export async function readRunItems(
   db: Reader,
   { environment, runId, spacing, now, query }: RunLookup & { query: RunItemQuery },
@@ -52,7 +52,7 @@ export async function readRunItems(
 
 const BATCH = 1000
 
-/** All of a run's items, read in parts while they are consumed. */
+/** Reads all items of a run, in batches while they are consumed. */
 export async function* readAllItems(
   db: Reader,
   environment: string,
@@ -74,7 +74,7 @@ export async function* readAllItems(
   }
 }
 
-/** One event of a run, and its place in the lane. */
+/** Returns one event of a run, and its position in the lane. */
 export async function readQueued(
   db: Reader,
   { environment, runId, spacing, now, eventId }: RunLookup & { eventId: string },
@@ -121,13 +121,13 @@ async function countMatching(db: Reader, run: number, { state, subscription }: F
 
 interface PlaceInLane {
   place: number
-  /** When the lane is looked at again for it, at the soonest, in milliseconds. */
+  /** The soonest time at which the lane claims it, in milliseconds. */
   at: number
-  /** Nothing but the ration keeps it until then. */
+  /** True when only the ration keeps it until then. */
   sure: boolean
 }
 
-/** The turns of those that wait, as it looks now. */
+/** Returns the turns of waiting items, as far as can be told now. */
 async function turnsAt(
   db: Reader,
   rows: readonly { id: number; lane: number; state: string }[],

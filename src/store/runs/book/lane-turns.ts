@@ -10,7 +10,10 @@ import type { Reader, RunRow } from '../transaction.ts'
 
 type LaneRow = Selectable<LanesTable>
 
-/** When the next call of a lane may go out, as it looks now, and the milliseconds from one to the next. */
+/**
+ * Returns when the next call of a lane may go out, as far as can be told now, and the milliseconds from one to the
+ * next.
+ */
 export function turnsOf(lane: LaneRow, { interval }: Spacing, now: number): { start: number; step: number } {
   return {
     start: Math.max(lane.free_at, now, lane.wait_why === null ? 0 : (lane.due_at ?? 0)),
@@ -18,18 +21,18 @@ export function turnsOf(lane: LaneRow, { interval }: Spacing, now: number): { st
   }
 }
 
-/** Why a lane waits, or null. */
+/** Returns the reason a lane waits, or null. */
 export function waitOf({ wait_why, wait_words, due_at }: LaneRow): LaneWait | null {
   const why = LANE_WAITS.find((known) => known === wait_why)
   return why ? { why, words: storedNoteWords(wait_words) ?? '', until: due_at === null ? null : timeOf(due_at) } : null
 }
 
-/** Whether a lane goes on by itself: nothing but the ration keeps it. */
+/** Returns true when a lane goes on by itself: nothing but the ration keeps it. */
 export function goesOn({ wait_why }: Pick<LaneRow, 'wait_why'>): boolean {
   return wait_why === null || wait_why === 'limit'
 }
 
-/** A subscription's part of a run: what became of its items, and when the others have their turns (ms). */
+/** A subscription's part of a run: the counts of its items, and when the waiting ones have their turns (ms). */
 export interface PartOfRun {
   subscriptionId: string
   title: string
@@ -40,7 +43,7 @@ export interface PartOfRun {
   endsAt: number | null
 }
 
-/** The parts of a run, in the order they were made. */
+/** Returns the parts of a run, in the order they were made. */
 export async function partsOf(db: Reader, run: RunRow, spacing: Spacing, now: number): Promise<PartOfRun[]> {
   const parts = await db.selectFrom('run_lanes').selectAll().where('run', '=', run.id).orderBy('id').execute()
   const laneRows = await db
@@ -50,7 +53,7 @@ export async function partsOf(db: Reader, run: RunRow, spacing: Spacing, now: nu
     .execute()
   const lanes = new Map(laneRows.map((lane) => [lane.id, lane]))
   const counts = await countsByPart(db, run.id)
-  // The canary's success lets the others go, so they are counted as if they waited.
+  // The canary's success lets the held items go, so they are counted as waiting.
   const pending = (part: (typeof parts)[number]) => {
     const { waiting, held } = counts.get(part.id) ?? NO_ITEMS
     return waiting + (run.state === 'canary' && part.paused === 0 ? held : 0)
@@ -77,7 +80,7 @@ export async function partsOf(db: Reader, run: RunRow, spacing: Spacing, now: nu
   })
 }
 
-/** When the last call of a run goes out that goes out by itself, if all goes well (ms); null when none does. */
+/** Returns the time (ms) of the last call that goes out by itself, if all goes well; null when there is none. */
 export function endOf(parts: readonly PartOfRun[]): number | null {
   return lastOf(parts.filter(({ lane }) => goesOn(lane)))
 }
@@ -103,7 +106,7 @@ async function countsByPart(db: Reader, run: number): Promise<Map<number, ItemCo
   )
 }
 
-/** How many of other runs go first, by lane. */
+/** Returns how many items of other runs go first, by lane. */
 async function aheadOf(db: Reader, run: RunRow): Promise<Map<number, number>> {
   const rank = run.single === 1 ? 0 : 1
   const rows = await db
@@ -117,7 +120,7 @@ async function aheadOf(db: Reader, run: RunRow): Promise<Map<number, number>> {
   return new Map(rows.map(({ lane, count }) => [lane, count]))
 }
 
-/** The places in their lanes, from 1, of waiting items. */
+/** Selects waiting items with their positions in their lanes, from 1. */
 export function placesIn(db: Reader, lanes: readonly number[]) {
   return db
     .selectFrom('run_items')
@@ -127,7 +130,7 @@ export function placesIn(db: Reader, lanes: readonly number[]) {
     .where('lane', 'in', lanes)
 }
 
-/** How many of a run's waiting items the API forgets before their turn. */
+/** Returns how many of a run's waiting items the API forgets before their turn. */
 export async function countLate(
   db: Reader,
   run: RunRow,

@@ -65,7 +65,7 @@ export function findRun(db: Reader, environment: string, runId: string): Promise
     .executeTakeFirst()
 }
 
-/** One run with its lanes. */
+/** Returns one run with its lanes. */
 export async function readRunDetail(
   db: Reader,
   { environment, runId, spacing, now }: RunLookup,

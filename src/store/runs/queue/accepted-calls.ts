@@ -6,14 +6,14 @@ import type { Step } from '../transaction.ts'
 
 type TurnLease = Pick<Turn, 'itemId' | 'lease'>
 
-/** A call that is about to be made, and what was seen of its event before. */
+/** A call that is about to be made, and the `updatedAt` that was read of its event before. */
 export interface NotedCall {
   turn: TurnLease
   seen: string
   leaseFor: number
 }
 
-/** Notes calls. Says of each whether it may be made: whether the right to its turn still holds. */
+/** Notes calls. Returns for each whether it may be made: true while the lease of its turn holds. */
 export async function noteCalls({ trx, now }: Step, calls: NotedCall[]): Promise<boolean[]> {
   const values = calls.map(
     ({ turn, seen, leaseFor }) =>
@@ -34,16 +34,16 @@ export async function noteCalls({ trx, now }: Step, calls: NotedCall[]): Promise
   return calls.map(({ turn }) => held.has(`${turn.itemId} ${turn.lease}`))
 }
 
-/** The end of a turn whose call the API took, which is that of most. Times in ms. */
+/** The end of a turn whose call the API took, as most turns end. Times in ms. */
 export interface AcceptedEnd {
   turn: TurnLease
   followUpAt: number
-  /** When its lane's next call may go out; left out, what the claim set stays. */
+  /** The time from which its lane's next call may go out; left out, the time set by the claim stays. */
   freeAt: number | undefined
   call: CallOutcome
 }
 
-/** The end of a turn that can be written together with others; undefined when more follows from it. */
+/** Returns the end of a turn that can be written in a batch, or undefined when more follows from it. */
 export function acceptedEndOf(turn: TurnLease, { result, lane, call }: TurnEnd): AcceptedEnd | undefined {
   const { to, followUpAt, status, ...more } = result
   if (to !== 'scheduled' || followUpAt === undefined || lane.waits || !call || call.status !== status) return undefined
@@ -51,8 +51,8 @@ export function acceptedEndOf(turn: TurnLease, { result, lane, call }: TurnEnd):
 }
 
 /**
- * Writes what became of turns whose calls the API took: items, lanes and journal. Says of each whether it was written: not
- * when its lease was lost. Nothing changes for the runs, so that their turns need not wait for each other.
+ * Closes turns whose calls the API took: writes items, lanes and journal. Returns for each whether it was written:
+ * false when its lease was lost. Nothing changes for the runs, so that their turns need not wait for each other.
  */
 export async function closeAccepted(step: Step, newId: () => string, ends: readonly AcceptedEnd[]): Promise<boolean[]> {
   const entries = ends.map((end) => ({ ...end, id: newId() }))
@@ -76,7 +76,7 @@ export async function closeAccepted(step: Step, newId: () => string, ends: reado
   return entries.map(({ id }) => lanes.has(id))
 }
 
-/** Gives the lanes of those that were written, by their entries in the journal. */
+/** Returns the lanes of the items that were written, by their journal entries. */
 async function schedule(
   { trx }: Step,
   entries: readonly (AcceptedEnd & { id: string })[],

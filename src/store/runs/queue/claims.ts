@@ -10,7 +10,7 @@ import { inStep, type Reader, type Step } from '../transaction.ts'
 import { type NotedCall, noteCalls } from './accepted-calls.ts'
 import { type NextItem, nextItems } from './next-items.ts'
 
-/** The right to turns: taken, noted with the call that is about to be made. */
+/** Makes the claims: the right to turns, and the note of the call about to be made. */
 export function createClaims(database: Database, now: () => number): Pick<RunQueue, 'claim' | 'noteCall'> {
   const noteAll = together(MOST_TOGETHER, (calls: NotedCall[]) =>
     inStep(database, now, (step) => noteCalls(step, calls)),
@@ -24,7 +24,7 @@ export function createClaims(database: Database, now: () => number): Pick<RunQue
   }
 }
 
-/** Lanes in which nothing waits, or which are busy, are put to sleep on the way. */
+/** Claims due turns. Lanes that are empty or busy stop being due on the way. */
 async function claimTurns(
   step: Step,
   owner: string,
@@ -67,7 +67,10 @@ function turnOf(lane: Found['lane'], item: NextItem, lease: string, now: number)
   return { ...rest, lease, way, seen: null, sentAt: null, waited, troubles: lane.troubles, notBefore }
 }
 
-/** Lanes that have their time, the first one first, by the index of those alone: no other knows an environment with something behind it. */
+/**
+ * Selects due lanes, the first one first. The expression on `environment` makes the planner use the index of due lanes
+ * alone, not one that names the environment as well.
+ */
 export function dueLanes(db: Reader, environments: readonly { id: string }[]) {
   return db
     .selectFrom('lanes')
@@ -81,7 +84,7 @@ export function dueLanes(db: Reader, environments: readonly { id: string }[]) {
     .orderBy('id')
 }
 
-/** Others that look at the same time get other lanes. */
+/** Returns due lanes, locked, so that other processes get other lanes. */
 async function dueNow(
   { trx, engine, now }: Step,
   environments: readonly QueueEnvironment[],
@@ -94,7 +97,7 @@ async function dueNow(
   return await (engine === 'postgres' ? due.forUpdate().skipLocked() : due).execute()
 }
 
-/** Gives the items that were still waiting. */
+/** Returns the items that were still waiting, now `sending`. */
 async function take({ trx }: Step, found: readonly Found[], lease: { lease: string; lease_until: number }) {
   const taken = await trx
     .updateTable('run_items')
@@ -110,7 +113,7 @@ async function take({ trx }: Step, found: readonly Found[], lease: { lease: stri
   return new Set(taken.map(({ id }) => id))
 }
 
-/** The next turns of lanes that have just had one. */
+/** Sets the next turns of lanes that have just had one. */
 async function moveOn(
   { trx, now }: Step,
   turns: readonly Found[],

@@ -10,7 +10,7 @@ import type { ItemResult, LaneAfter, RunQueue, Turn, TurnEnd } from '../queue.ts
 import { inStep, lockRun, type Step } from '../transaction.ts'
 import { type AcceptedEnd, acceptedEndOf, closeAccepted } from './accepted-calls.ts'
 
-/** What became of turns and looks: written with everything that follows from it, or not at all. */
+/** Makes the closing of turns and follow-ups: each is written with everything that follows from it, or not at all. */
 export function createClosing(
   database: Database,
   now: () => number,
@@ -97,7 +97,7 @@ export function createClosing(
 const DELETED = { code: 'subscriptionDeleted' } as const satisfies ItemNote
 const STOPPED = { code: 'consoleStopped' } as const satisfies ItemNote
 
-/** The end of a turn whose process is gone. `called`: its call was noted, so that it may have been made. */
+/** Returns the end of a turn whose process is gone. `called`: its call was noted, so it may have been made. */
 function abandonedEnd({ now, grace, called, replay }: Abandoned): TurnEnd {
   if (!called) return { result: { to: 'back' }, lane: { freeAt: now, waits: null } }
   const result: ItemResult = replay
@@ -114,13 +114,13 @@ interface Abandoned {
 }
 
 interface Closing {
-  /** Makes the id of a journal entry. */
+  /** Returns the id of a new journal entry. */
   newId: () => string
   turn: Pick<Turn, 'itemId' | 'run' | 'lease'>
   end: TurnEnd
 }
 
-/** Runs before items before lanes: nobody waits for each other in a ring. */
+/** Closes a turn. Locks runs before items before lanes, so that no two wait for each other in a ring. */
 async function closeTurn(step: Step, { newId, turn, end }: Closing): Promise<boolean> {
   const { trx } = step
   const { result, lane, call } = end
@@ -143,7 +143,10 @@ async function closeTurn(step: Step, { newId, turn, end }: Closing): Promise<boo
   return true
 }
 
-/** What is sent and not known to be missed changes nothing about its run: the turns of one need not wait for each other. */
+/**
+ * Returns false for an item that was sent and not missed so far: it changes nothing about its run, so turns of one run
+ * need not wait for each other.
+ */
 const changesRun = ({ to, missed }: ItemResult) => (to !== 'scheduled' && to !== 'unknown') || missed !== undefined
 
 async function leaveLane({ trx, now }: Step, id: number, { freeAt, waits }: LaneAfter): Promise<void> {
@@ -167,7 +170,7 @@ async function leaveLane({ trx, now }: Step, id: number, { freeAt, waits }: Lane
   await change.execute()
 }
 
-/** Everything that still waits of a subscription that is no more, in every run. */
+/** Expires everything that still waits of a deleted subscription, in every run. */
 async function expireSubject(step: Step, { environment, subscriptionId }: Turn, note: ItemNote): Promise<void> {
   const { trx, now } = step
   const subject = trx

@@ -5,7 +5,7 @@ import type { FollowUp, RunQueue } from '../queue.ts'
 import { inStep, type Reader } from '../transaction.ts'
 import { dueLanes } from './claims.ts'
 
-/** The right to look at sent items, and when there is something to do at all. */
+/** Makes the claims of follow-ups, and the search for the next thing to do. */
 export function createFollowUps(database: Database, now: () => number): Pick<RunQueue, 'claimFollowUps' | 'nextDue'> {
   return {
     async claimFollowUps(owner, environments, { leaseFor, limit }) {
@@ -60,7 +60,7 @@ export function createFollowUps(database: Database, now: () => number): Pick<Run
   }
 }
 
-/** Sent items to look at, the first to be looked at first, by the index of those alone. */
+/** Selects sent items that are due to be followed up, the first one first, by the index of those alone. */
 const dueFollowUps = (db: Reader, environments: readonly { id: string }[]) =>
   db
     .selectFrom('run_items')

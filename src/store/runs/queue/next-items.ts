@@ -2,8 +2,8 @@ import { type NotNull, sql } from 'kysely'
 import type { Reader, Step } from '../transaction.ts'
 
 /**
- * The next item of each lane, and how many of it are under way. Lanes are locked by a statement before this one: it has to
- * see what waits by then, or a lane would be put to sleep in which something has just begun to wait.
+ * Returns the next item of each lane, and how many of the lane are under way. The lanes are locked by an earlier
+ * statement, so that this one sees an item that has just begun to wait; otherwise its lane would stop being due.
  */
 export async function nextItems({ trx }: Step, lanes: readonly { id: number }[]): Promise<Map<number, NextItem>> {
   const ids = lanes.map(({ id }) => id)
