@@ -1,5 +1,6 @@
 import type { Subscription } from '../contract/subscription.ts'
 import type { SubscriptionList } from '../upstream/operations/subscriptions.ts'
+import { singleFlight } from '../upstream/transport/single-flight.ts'
 
 /** All subscriptions of an environment as they were at one time. */
 export interface Snapshot {
@@ -31,32 +32,34 @@ export const createSubscriptionDirectory = (
   now: () => number,
 ): SubscriptionDirectory => {
   let held: Snapshot | undefined
-  let pending: Promise<Snapshot> | undefined
-  const meanwhile = new Map<string, Subscription | undefined>()
+  /** Changes made while a reading is under way; undefined between readings. */
+  let meanwhile: Map<string, Subscription | undefined> | undefined
 
-  const readAgain = async (): Promise<Snapshot> => {
-    meanwhile.clear()
+  const readAgain = singleFlight(async (): Promise<Snapshot> => {
+    const changes = new Map<string, Subscription | undefined>()
+    meanwhile = changes
     const asOf = now()
-    const { items, total } = await read()
-    const changed = [...meanwhile].reduce<readonly Subscription[]>(
-      (all, [id, change]) => changedIn(all, id, change),
-      items,
-    )
-    held = { items: changed, asOf, missing: Math.max(0, total - items.length) }
-    return held
-  }
+    try {
+      const { items, total } = await read()
+      const changed = [...changes].reduce<readonly Subscription[]>(
+        (all, [id, change]) => changedIn(all, id, change),
+        items,
+      )
+      held = { items: changed, asOf, missing: Math.max(0, total - items.length) }
+      return held
+    } finally {
+      meanwhile = undefined
+    }
+  })
   const change = (id: string, to: Subscription | undefined): void => {
-    if (pending) meanwhile.set(id, to)
+    meanwhile?.set(id, to)
     if (held) held = { ...held, items: changedIn(held.items, id, to) }
   }
 
   return {
     async all({ maxAge = MAX_AGE } = {}) {
       if (held && now() - held.asOf < maxAge) return held
-      pending ??= readAgain().finally(() => {
-        pending = undefined
-      })
-      return await pending
+      return await readAgain()
     },
     replace: (subscription) => change(subscription.id, subscription),
     remove: (id) => change(id, undefined),

@@ -1,6 +1,7 @@
 import * as oidc from 'openid-client'
 import type { SignInSetting } from '../../config/config.ts'
 import { isLoopback } from '../../config/setting-types.ts'
+import { singleFlight } from '../../upstream/transport/single-flight.ts'
 import { roleOf } from './roles.ts'
 
 /** What one sign-in must bring back: proof that the same browser and the same console began it. */
@@ -42,22 +43,18 @@ const KEPT_FOR = 3600_000
 export function createProvider(options: ProviderOptions): Provider {
   const { publicUrl, signIn, now } = options
   let held: { configuration: oidc.Configuration; until: number } | undefined
-  let pending: Promise<oidc.Configuration> | undefined
 
-  const renew = async () => {
+  const renew = singleFlight(async () => {
     try {
       held = { configuration: await discover(options), until: now() + KEPT_FOR }
     } catch (problem) {
       if (!held) throw problem
     }
     return held.configuration
-  }
+  })
   const current = () => {
     if (held && now() < held.until) return Promise.resolve(held.configuration)
-    pending ??= renew().finally(() => {
-      pending = undefined
-    })
-    return pending
+    return renew()
   }
 
   return {

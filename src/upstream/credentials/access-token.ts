@@ -1,3 +1,5 @@
+import { singleFlight } from '../transport/single-flight.ts'
+
 /** A bearer token as its endpoint gives it: the text and its life in ms from the moment it was asked for. */
 export interface IssuedToken {
   token: string
@@ -28,21 +30,14 @@ const IN_VAIN = 10_000
  */
 export const createAccessToken = (issue: () => Promise<IssuedToken>, now: () => number): AccessToken => {
   let held: { token: string; until: number } | undefined
-  let pending: Promise<string> | undefined
   let doubted: { token: string; until: number } | undefined
 
-  const ask = async (): Promise<string> => {
+  const next = singleFlight(async (): Promise<string> => {
     const asked = now()
     const { token, life } = await issue()
     held = { token, until: asked + life - Math.min(MARGIN, life / 10) }
     return token
-  }
-  const next = (): Promise<string> => {
-    pending ??= ask().finally(() => {
-      pending = undefined
-    })
-    return pending
-  }
+  })
   const current = (): Promise<string> => (held && now() < held.until ? Promise.resolve(held.token) : next())
 
   return {

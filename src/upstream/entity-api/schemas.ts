@@ -1,6 +1,7 @@
 import type { EntityApiSetting } from '../../config/config.ts'
 import type { FilterMaterial } from '../../contract/draft.ts'
 import type { Fetch } from '../transport/network-fetch.ts'
+import { singleFlight } from '../transport/single-flight.ts'
 import { type EntityCalls, entityCalls, NoSchema } from './calls.ts'
 
 /** What is known of the entity types' attributes, and in words why some of it is not. */
@@ -26,19 +27,15 @@ export const createEntitySchemas = (
   if (!setting) return async () => ({ schemas: [], schemaProblem: null })
   const calls = entityCalls(setting, fetch)
   let held: { found: EntitySchemas; until: number } | undefined
-  let pending: Promise<EntitySchemas> | undefined
 
-  const readAgain = async (): Promise<EntitySchemas> => {
+  const readAgain = singleFlight(async (): Promise<EntitySchemas> => {
     const found = await readAll(calls, setting.entityTypes, held?.found.schemas ?? [])
     held = { found, until: now() + (found.schemaProblem === null ? LIFE : LIFE_WITH_PROBLEM) }
     return found
-  }
+  })
   return async () => {
     if (held && now() < held.until) return held.found
-    pending ??= readAgain().finally(() => {
-      pending = undefined
-    })
-    return await pending
+    return await readAgain()
   }
 }
 
