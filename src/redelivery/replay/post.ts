@@ -6,6 +6,7 @@ import type { ReplayFailure } from '../../contract/run-note.ts'
 import type { HeaderMap } from '../../contract/upstream/common.ts'
 import { maskHeaders } from '../../upstream/answers/mask-headers.ts'
 import { type FaultKind, faultOf } from '../../upstream/transport/fault.ts'
+import { unlessAborted } from '../../upstream/transport/unless-aborted.ts'
 import { mustBeToken, NotReplayable, publicAddresses, type Resolve, replayUrl } from './endpoint.ts'
 
 /** A stored token, and the endpoint of its subscription as the API has it. */
@@ -51,7 +52,7 @@ export function createReplayPost({
   const post = async ({ endpoint, token }: Replay, signal: AbortSignal, connected: () => void) => {
     const url = replayUrl(endpoint)
     mustBeToken(token)
-    const addresses = await unlessAborted(signal, publicAddresses(url, resolve))
+    const addresses = await unlessAborted(signal, () => publicAddresses(url, resolve))
     const connect = buildConnector({
       lookup: pinnedTo(addresses.map(dial)),
       ...(ca !== undefined && { ca }),
@@ -122,9 +123,3 @@ const pinnedTo =
 
 const headerMap = (headers: Dispatcher.ResponseData['headers']): HeaderMap =>
   Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
-
-const unlessAborted = async <T>(signal: AbortSignal, work: Promise<T>): Promise<T> => {
-  const aborted = Promise.withResolvers<never>()
-  signal.addEventListener('abort', () => aborted.reject(signal.reason), { once: true })
-  return Promise.race([aborted.promise, work])
-}

@@ -1,3 +1,5 @@
+import { unlessAborted } from '../../upstream/transport/unless-aborted.ts'
+
 /** Lets so many tasks run at once, over everything that shares it; what a person waits for goes first. */
 export interface Slots {
   /** Runs the task when its turn comes; `urgent` is asked each time a place becomes free. Rejects when aborted. */
@@ -44,22 +46,10 @@ export function createSlots(atOnce: number): Slots {
       signal.throwIfAborted()
       await turn(urgent, signal)
       try {
-        return await untilAborted(task(), signal)
+        return await unlessAborted(signal, task)
       } finally {
         next()
       }
     },
-  }
-}
-
-/** Does not wait for a task that takes its time to give up. */
-async function untilAborted<Result>(running: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  const aborted = Promise.withResolvers<never>()
-  const abort = () => aborted.reject(signal.reason)
-  signal.addEventListener('abort', abort, { once: true })
-  try {
-    return await Promise.race([running, aborted.promise])
-  } finally {
-    signal.removeEventListener('abort', abort)
   }
 }
