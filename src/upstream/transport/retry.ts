@@ -1,11 +1,10 @@
-import { DelegateBackoff, handleWhen, type IRetryBackoffContext, retry } from 'cockatiel'
 import type { UpstreamAnswer } from './call.ts'
 import { UpstreamFault } from './fault.ts'
 
-export interface Patience {
+export interface RetryBudget {
   now: () => number
   random: () => number
-  /** For all tries together, in ms. */
+  /** Milliseconds for all tries together. */
   time: number
 }
 
@@ -17,30 +16,30 @@ const LEAST_TIME = 1000
 
 /**
  * Reads with a second and third try, after random waits, when a connection fails or the answer is 502, 503 or 504
- * without a `Retry-After`. Each try gets what is left of the patience, in ms. Only for calls that change nothing.
+ * without a `Retry-After`. Each try gets what is left of the budget, in ms. Only for calls that change nothing.
  */
-export const withRetries = (
+export async function withRetries(
   read: (timeLeft: number) => Promise<UpstreamAnswer>,
-  { now, random, time }: Patience,
-): Promise<UpstreamAnswer> => {
+  { now, random, time }: RetryBudget,
+): Promise<UpstreamAnswer> {
   const end = now() + time
   const mayWait = () => end - now() >= LONGEST_WAIT + LEAST_TIME
-  const policy = retry(
-    handleWhen((error) => passes(error) && mayWait()).orWhenResult(
-      (answer) => recovers(answer as UpstreamAnswer) && mayWait(),
-    ),
-    {
-      maxAttempts: WAITS.length,
-      backoff: new DelegateBackoff(
-        ({ attempt }: IRetryBackoffContext<unknown>) => random() * (WAITS[attempt - 1] ?? LONGEST_WAIT),
-      ),
-    },
-  )
-  return policy.execute(() => read(end - now()))
+  for (const longest of WAITS) {
+    try {
+      const answer = await read(end - now())
+      if (!mayRecover(answer) || !mayWait()) return answer
+    } catch (error) {
+      if (!mayPass(error) || !mayWait()) throw error
+    }
+    await wait(random() * longest)
+  }
+  return await read(end - now())
 }
 
-const passes = (error: unknown): boolean =>
+const wait = (time: number): Promise<void> => new Promise((done) => setTimeout(done, time))
+
+const mayPass = (error: unknown): boolean =>
   error instanceof UpstreamFault && (error.kind === 'unsent' || error.kind === 'lost')
 
-const recovers = ({ status, headers }: UpstreamAnswer): boolean =>
+const mayRecover = ({ status, headers }: UpstreamAnswer): boolean =>
   status >= 502 && status <= 504 && !headers.has('retry-after')
