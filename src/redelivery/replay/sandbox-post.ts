@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { HeaderMap } from '../../contract/upstream/common.ts'
 import { maskHeaders } from '../../upstream/answers/mask-headers.ts'
+import { parseJson } from '../../upstream/answers/parse-json.ts'
 import { callUpstream, type UpstreamAnswer } from '../../upstream/transport/call.ts'
 import { type FaultKind, faultOf } from '../../upstream/transport/fault.ts'
 import type { Fetch } from '../../upstream/transport/network-fetch.ts'
@@ -43,7 +44,7 @@ const request = (baseUrl: string, replay: Replay) => ({
 
 const answerIn = ({ status, text }: UpstreamAnswer): ReplayAnswer => {
   if (status >= 400 && status < 500) return { error: { code: 'sandboxOnly' }, sent: false }
-  const answer = Delivered.safeParse(jsonOf(text)).data?.answer
+  const answer = Delivered.safeParse(parseJson(text)).data?.answer
   if (!answer) return { error: { code: 'sandboxUnclear' }, sent: true }
   if ('statusCode' in answer) return { status: answer.statusCode, headers: maskHeaders(answer.headers) }
   const [kind, sent] = KINDS.find(([begins]) => answer.error.startsWith(begins))?.[1] ?? ['lost', true]
@@ -57,11 +58,3 @@ const KINDS: [begins: string, [kind: FaultKind, sent: boolean]][] = [
   ['tls', ['untrusted', false]],
   ['malformed', ['garbled', true]],
 ]
-
-const jsonOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}

@@ -1,5 +1,6 @@
 import { UpstreamErrorBody } from '../../contract/upstream/error.ts'
 import { TokenError } from '../../contract/upstream/token.ts'
+import { parseJson } from './parse-json.ts'
 
 /** What an error body of the API says, made fit to be shown: no credential, no control character, not endless. */
 export interface UpstreamWords {
@@ -14,7 +15,7 @@ const CREDENTIALS = /\b(?:Bearer|Basic)\s+[\w.~+/=-]{6,}|\beyJ[\w-]+(?:\.[\w-]+)
 
 /** The words of an error body (API 1.4, RFC 6749 section 5.2); a body that is not theirs says nothing. */
 export const wordsOf = (body: string, secrets: readonly string[]): UpstreamWords => {
-  const json = jsonOf(body)
+  const json = parseJson(body)
   const show = (text: string) => presentable(text, secrets)
   const error = UpstreamErrorBody.safeParse(json).data
   const token = TokenError.safeParse(json).data
@@ -25,14 +26,6 @@ export const wordsOf = (body: string, secrets: readonly string[]): UpstreamWords
     fields: (error?.['invalid-body-params'] ?? [])
       .slice(0, MOST_FIELDS)
       .map(({ name, reason }) => ({ name: show(name), reason: show(reason) })),
-  }
-}
-
-const jsonOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { UpstreamAnswer } from '../transport/call.ts'
 import type { Operation } from './operations.ts'
+import { parseJson } from './parse-json.ts'
 import { unreadable } from './refusal-of-fault.ts'
 
 /** A sound answer that is not what was asked for: the cause of the refusal that it becomes. */
@@ -23,7 +24,9 @@ export const readReply = <Schema extends z.ZodType>(
   schema: Schema,
   { status, text }: UpstreamAnswer,
 ): z.output<Schema> => {
-  const parsed = schema.safeParse(jsonOf(operation, status, text))
+  const json = parseJson(text)
+  if (json === undefined) throw unreadable(status, `${operation}: not JSON`, operation)
+  const parsed = schema.safeParse(json)
   if (parsed.success) return parsed.data
   throw unreadable(status, new OtherReply(`${operation}: ${whereItDiffers(parsed.error)}`), operation)
 }
@@ -36,12 +39,4 @@ export const whereItDiffers = ({ issues: [issue] }: z.ZodError): string =>
 export const refuseForeign = (operation: Operation, what: string, found: string, expected: string): void => {
   if (found.toLowerCase() !== expected.toLowerCase())
     throw unreadable(200, new OtherReply(`${operation}: ${what} of another`), operation)
-}
-
-const jsonOf = (operation: Operation, status: number, text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw unreadable(status, `${operation}: not JSON`, operation)
-  }
 }

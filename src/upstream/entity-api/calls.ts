@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EntityApiSetting } from '../../config/config.ts'
 import { EntityTypeListReply, EntityTypeReply } from '../../contract/upstream/entity-type.ts'
+import { parseJson } from '../answers/parse-json.ts'
 import { callUpstream, type UpstreamAnswer } from '../transport/call.ts'
 import { UpstreamFault } from '../transport/fault.ts'
 import type { Fetch } from '../transport/network-fetch.ts'
@@ -36,7 +37,7 @@ export const entityCalls = ({ baseUrl, clientId, clientSecret }: EntityApiSettin
 }
 
 const readAnswer = <Schema extends z.ZodType>({ status, text }: UpstreamAnswer, schema: Schema): z.output<Schema> => {
-  const json = jsonOf(text)
+  const json = parseJson(text)
   if (status === 401 || status === 403) throw new NoSchema('it does not accept the credentials of its API client')
   // Its own error code, a plain word; of the rest of the body nothing is repeated.
   const failure = Failure.safeParse(json).data
@@ -55,14 +56,6 @@ const Failure = z.looseObject({
     .optional()
     .catch(undefined),
 })
-
-const jsonOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 const WHY: Record<UpstreamFault['kind'], string> = {
   unsent: 'it cannot be reached',

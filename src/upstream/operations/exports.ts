@@ -3,6 +3,7 @@ import { Refusal } from '../../contract/refusal.ts'
 import { Uuid } from '../../contract/upstream/common.ts'
 import { UpstreamExport, UpstreamSummary } from '../../contract/upstream/event.ts'
 import { upstreamList } from '../../contract/upstream/list.ts'
+import { parseJson } from '../answers/parse-json.ts'
 import { readReply, refuseForeign } from '../answers/reply.ts'
 import type { Outgoing, Sender } from '../credentials/send.ts'
 import type { UpstreamAnswer } from '../transport/call.ts'
@@ -111,18 +112,10 @@ export const createExportCalls = (send: Sender): UpstreamExports => {
 
 /** It was done, whatever can be read of the answer. */
 const written = ({ status, text }: UpstreamAnswer): ExportWritten => {
-  const json = jsonOf(text)
+  const json = parseJson(text)
   const job = UpstreamExport.safeParse(json).data
   const id = NamedJob.safeParse(json).data
   return { status, ...(job && { job }), ...(id && { id }) }
-}
-
-const jsonOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** Not of a body that was packed on its way: that has another length when it is unpacked. */

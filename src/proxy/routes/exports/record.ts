@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Uuid } from '../../../contract/upstream/common.ts'
 import { SetClaims } from '../../../contract/upstream/notification.ts'
 import { normaliseState } from '../../../sync/decode/state.ts'
+import { parseJson } from '../../../upstream/answers/parse-json.ts'
 
 /** A record of an export file: the event, its token, and what the token says. */
 export interface ExportRecord {
@@ -29,7 +30,7 @@ const Line = z.looseObject({
 
 /** Reads one line of an export file as a failed event of a subscription. The token is decoded, not verified. */
 export function recordIn(line: string, subscriptionId: string): RecordFinding {
-  const json = jsonOf(line)
+  const json = parseJson(line)
   if (json === undefined) return { reason: 'is not JSON' }
   const read = Line.safeParse(json)
   if (!read.success) return { reason: issueOf(read.error) }
@@ -57,14 +58,6 @@ const issueOf = ({ issues: [issue] }: z.ZodError): string => {
 const claimsOf = (token: string): SetClaims | undefined => {
   try {
     return SetClaims.parse(decodeJwt(token))
-  } catch {
-    return undefined
-  }
-}
-
-const jsonOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
   } catch {
     return undefined
   }
