@@ -28,10 +28,7 @@ const installed = () => {
   return complete && existsSync(node)
 }
 
-/**
- * Installs what is missing, at the versions of the lock file; does nothing when all is there. Not `npm ci`: that refuses a
- * lock file without the packages of other platforms, which not every registry mirror has.
- */
+/** Installs just what the lock file names (`npm ci`); does nothing when all of it is there. */
 export const ensureInstalled = () => {
   if (installed()) return
   say('Installing dependencies…')
@@ -39,7 +36,7 @@ export const ensureInstalled = () => {
   const [command, ...first] = npm ? [process.execPath, npm] : [windows ? 'npm.cmd' : 'npm']
   const done = spawnSync(
     command ?? 'npm',
-    [...first, 'install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+    [...first, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
     {
       cwd: root,
       stdio: 'inherit',
