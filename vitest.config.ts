@@ -6,6 +6,8 @@ const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 }
 /** `.test.ts` runs in Node, `.test.tsx` in jsdom; `e2e/` belongs to Playwright. */
 export default defineConfig({
   test: {
+    // What a passing test prints is expected: only a failure has something to say.
+    silent: 'passed-only',
     projects: [
       {
         test: {

@@ -1,5 +1,8 @@
 // @ts-check
-/** `npm run check`: types, lint, format, unit tests and architecture rules; everything but the end-to-end tests. */
+/**
+ * `npm run check` runs every gate but the end-to-end tests; `npm run types`, `lint` and `test:unit` run one of them. What
+ * stands behind `--` goes to the tool: `npm run test:unit -- src/filter`.
+ */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,16 +21,18 @@ const gate = (name, script, args) => {
   return { name, passed: Number(passed), failed: Number(!passed), skipped: 0 }
 }
 
-/** @returns {Result} */
-const unitTests = () => {
+/** @param {string[]} args handed on to Vitest @returns {Result} */
+const unitTests = (args) => {
   say('\n— unit tests')
   const folder = mkdtempSync(join(tmpdir(), 'console-tests-'))
   const report = join(folder, 'vitest.json')
+  const reporter = args.length > 0 ? 'default' : 'dot'
   const code = run(tool('vitest', 'vitest.mjs'), [
     'run',
-    '--reporter=default',
+    `--reporter=${reporter}`,
     '--reporter=json',
     `--outputFile.json=${report}`,
+    ...args,
   ])
   try {
     const whole = JSON.parse(readFileSync(report, 'utf8'))
@@ -42,13 +47,18 @@ const unitTests = () => {
   }
 }
 
-/** @returns {Result[]} */
-export const check = () => [
-  gate('types', tool('typescript', 'bin/tsc'), []),
+const types = () => gate('types', tool('typescript', 'bin/tsc'), [])
+const lint = () => [
   gate('lint and format', tool('@biomejs/biome', 'bin/biome'), ['ci', '--error-on-warnings']),
   gate('promises', tool('oxlint', 'bin/oxlint'), ['--type-aware', '--deny-warnings', 'src', 'e2e']),
-  unitTests(),
+  gate('dead code', tool('knip', 'bin/knip.js'), ['--no-progress']),
 ]
+
+/** @returns {Result[]} */
+export const check = () => [types(), ...lint(), unitTests([])]
+
+/** The parts that have a command of their own. @type {Record<string, (args: string[]) => Result[]>} */
+const PARTS = { types: () => [types()], lint, unit: (args) => [unitTests(args)] }
 
 /**
  * Prints how each part went and what failed; the last line counts all of them. Sets the exit code.
@@ -67,6 +77,7 @@ export const conclude = (results) => {
 }
 
 if (process.argv[1]?.endsWith('check.mjs')) {
+  const [part = '', ...args] = process.argv.slice(2)
   ensureInstalled()
-  conclude(check())
+  conclude(PARTS[part]?.(args) ?? check())
 }

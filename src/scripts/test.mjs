@@ -1,5 +1,8 @@
 // @ts-check
-/** `npm test`: every check, then the end-to-end tests against the built product in a real Chromium. */
+/**
+ * `npm test` runs every check, then the end-to-end tests against the built product in a real Chromium. `npm run test:e2e`
+ * runs only the latter; what stands behind `--` goes to Playwright: `npm run test:e2e -- replay`.
+ */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,13 +11,13 @@ import { check, conclude } from './check.mjs'
 import { failedEndToEnd } from './failures.mjs'
 import { ensureBuilt, ensureInstalled, run, say, tool } from './tools.mjs'
 
-/** @param {string} browser @returns {import('./check.mjs').Result} */
-const endToEnd = (browser) => {
+/** @param {string} browser @param {string[]} args handed on to Playwright @returns {import('./check.mjs').Result} */
+const endToEnd = (browser, args) => {
   say('\n— end to end')
   ensureBuilt()
   const folder = mkdtempSync(join(tmpdir(), 'console-tests-'))
   const report = join(folder, 'playwright.json')
-  const code = run(tool('@playwright/test', 'cli.js'), ['test', '--config', 'e2e/playwright.config.ts'], {
+  const code = run(tool('@playwright/test', 'cli.js'), ['test', '--config', 'e2e/playwright.config.ts', ...args], {
     CHROMIUM_PATH: browser,
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   })
@@ -31,9 +34,10 @@ const endToEnd = (browser) => {
 }
 
 ensureInstalled()
+const [part, ...args] = process.argv.slice(2)
 const browser = ensureBrowser()
-const results = check()
-if (browser) results.push(endToEnd(browser))
+const results = part === 'e2e' ? [] : check()
+if (browser) results.push(endToEnd(browser, args))
 else {
   say('\nNo Chromium is installed and none could be. Install one, or set CHROMIUM_PATH, then run npm test again.')
   results.push({ name: 'end to end', passed: 0, failed: 1, skipped: 0 })

@@ -23,5 +23,7 @@ class NoResizes implements ResizeObserver {
 }
 window.ResizeObserver ??= NoResizes
 Element.prototype.scrollIntoView ??= () => {}
+// jsdom has it, and prints that it does nothing.
+window.scrollTo = () => {}
 /** Fields that grow with their text measure again when a font has loaded. */
 Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
