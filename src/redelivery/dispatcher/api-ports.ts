@@ -37,8 +37,9 @@ export function createRedeliveryPorts({ environments, sync, replay, log }: Redel
       const context = environmentOf(ref)
       if (!replay || !context.directReplay) return { error: { code: 'replayNotAllowed' }, sent: false }
       const subscription = await answerOf(() => subscriptionNow(context, ref.subscriptionId))
-      if ('no' in subscription) return { error: { ...refusalNote(subscription.no), message: null }, sent: false }
-      const { endpoint } = subscription.got
+      if ('refusal' in subscription)
+        return { error: { ...refusalNote(subscription.refusal), message: null }, sent: false }
+      const { endpoint } = subscription.value
       return { ...(await replay(ref.environment, { endpoint, token })), endpoint }
     },
     reportEvent(ref, event) {
@@ -51,9 +52,9 @@ export function createRedeliveryPorts({ environments, sync, replay, log }: Redel
 
 const answerOf = async <T>(work: () => Promise<T>): Promise<Answer<T>> => {
   try {
-    return { got: await work() }
+    return { value: await work() }
   } catch (error) {
-    if (error instanceof Refusal) return { no: error.problem }
+    if (error instanceof Refusal) return { refusal: error.problem }
     throw error
   }
 }

@@ -3,7 +3,7 @@ import type { FollowUp } from '../../store/runs/queue.ts'
 import { FAILURE } from '../../testing/sent-looks.ts'
 import { outcomeOfUnknown } from './follow-up.ts'
 import { firstFollowUp, nextFollowUp, outcomeOfSent } from './outcome-of-sent.ts'
-import type { No, RedeliveryPorts, SeenEvent } from './ports.ts'
+import type { ApiRefusal, RedeliveryPorts, SeenEvent } from './ports.ts'
 
 const MINUTE = 60_000
 const SENT = Date.UTC(2026, 10, 21)
@@ -29,11 +29,11 @@ const followUp = (differs: Partial<FollowUp> = {}): FollowUp => ({
 })
 const event = (state: string, updatedAt = 'after', cause: string | null = 'server-error') =>
   ({
-    got: { item: { state, updatedAt, cause, listenerStatus: 503, listenerError: null } },
+    value: { item: { state, updatedAt, cause, listenerStatus: 503, listenerError: null } },
   }) as unknown as {
-    got: SeenEvent
+    value: SeenEvent
   }
-const no = (code: No['code']) => ({ no: { code, title: 'The API is not available' } })
+const no = (code: ApiRefusal['code']) => ({ refusal: { code, title: 'The API is not available' } })
 
 describe('a scheduled event', () => {
   it('is looked at after seconds, minutes, hours, and a last time behind the last attempt', () => {

@@ -2,12 +2,12 @@ import type { FollowUp, FollowUpEnd } from '../../store/runs/queue.ts'
 import { type DispatcherParts, intervalOf } from './dispatcher-parts.ts'
 import { refusalNote } from './outcome-notes.ts'
 import { nextFollowUp, outcomeOfSent } from './outcome-of-sent.ts'
-import type { No, SeenEvent } from './ports.ts'
+import type { Answer, SeenEvent } from './ports.ts'
 
 /** Reads a sent event once and writes to the ledger what its state says about the call. */
 export async function followUpOn(parts: DispatcherParts, followUp: FollowUp): Promise<void> {
   const seen = await parts.ports.readEvent(followUp)
-  if ('got' in seen) parts.ports.reportEvent(followUp, seen.got.event)
+  if ('value' in seen) parts.ports.reportEvent(followUp, seen.value.event)
   const end =
     followUp.state === 'unknown'
       ? outcomeOfUnknown(parts, followUp, seen)
@@ -22,16 +22,16 @@ export async function followUpOn(parts: DispatcherParts, followUp: FollowUp): Pr
 export function outcomeOfUnknown(
   parts: Pick<DispatcherParts, 'ports' | 'now'>,
   followUp: FollowUp,
-  seen: { got: SeenEvent } | { no: No },
+  seen: Answer<SeenEvent>,
 ): FollowUpEnd {
   const interval = intervalOf(parts, followUp.environment)
   const { graceUntil } = followUp
   const now = parts.now()
-  if ('no' in seen) {
-    if (seen.no.code === 'not_found') return { result: { to: 'untraced', note: { code: 'arrivalUnknown' } } }
-    return { result: { to: 'unknown', followUpAt: now + interval / 3, graceUntil, note: refusalNote(seen.no) } }
+  if ('refusal' in seen) {
+    if (seen.refusal.code === 'not_found') return { result: { to: 'untraced', note: { code: 'arrivalUnknown' } } }
+    return { result: { to: 'unknown', followUpAt: now + interval / 3, graceUntil, note: refusalNote(seen.refusal) } }
   }
-  const { state, updatedAt } = seen.got.item
+  const { state, updatedAt } = seen.value.item
   if (state === 'failure' && updatedAt === followUp.seen) {
     if (now < graceUntil) return { result: { to: 'unknown', followUpAt: graceUntil, graceUntil } }
     return {

@@ -1,6 +1,6 @@
 import type { EventItem } from '../../contract/event.ts'
 import type { FailureNote, ItemNote } from '../../contract/run-note.ts'
-import type { No } from './ports.ts'
+import type { ApiRefusal } from './ports.ts'
 
 /** Returns why an event was not delivered, as the API tells it. */
 export function failureNote({
@@ -12,7 +12,7 @@ export function failureNote({
 }
 
 /** Returns the API's refusal with its own message. */
-export function refusalNote({ code, title, upstreamMessage }: No): Extract<ItemNote, { code: 'apiRefused' }> {
+export function refusalNote({ code, title, upstreamMessage }: ApiRefusal): Extract<ItemNote, { code: 'apiRefused' }> {
   return { code: 'apiRefused', problem: code, title, message: upstreamMessage ?? null }
 }
 

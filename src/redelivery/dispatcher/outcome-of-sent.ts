@@ -2,7 +2,7 @@ import type { ItemNote } from '../../contract/run-note.ts'
 import type { FollowUp, ItemResult } from '../../store/runs/queue.ts'
 import { type DispatcherParts, intervalOf } from './dispatcher-parts.ts'
 import { failureNote, refusalNote } from './outcome-notes.ts'
-import type { No, SeenEvent } from './ports.ts'
+import type { Answer, ApiRefusal, SeenEvent } from './ports.ts'
 
 /**
  * The times of a scheduled event's follow-ups, in intervals since its call. With a minute between calls: 5 s, 30 s, 1 min,
@@ -25,10 +25,10 @@ export function nextFollowUp(sent: number, interval: number, now: number): numbe
 export function outcomeOfSent(
   parts: Pick<DispatcherParts, 'ports' | 'now'>,
   followUp: FollowUp,
-  seen: { got: SeenEvent } | { no: No },
+  seen: Answer<SeenEvent>,
 ): ItemResult {
-  if ('no' in seen) return unread(parts, followUp, seen.no)
-  const { item } = seen.got
+  if ('refusal' in seen) return unread(parts, followUp, seen.refusal)
+  const { item } = seen.value
   if (item.state === 'success') return { to: 'delivered', note: null }
   // An event that has not changed since the call still shows the answer of an earlier attempt.
   const tried = item.updatedAt !== followUp.seen
@@ -44,9 +44,9 @@ export function outcomeOfSent(
   return later(parts, followUp, null)
 }
 
-const unread = (parts: Pick<DispatcherParts, 'ports' | 'now'>, followUp: FollowUp, no: No): ItemResult => {
-  if (no.code === 'not_found') return { to: 'untraced', note: { code: 'endForgotten' } }
-  return later(parts, followUp, refusalNote(no))
+const unread = (parts: Pick<DispatcherParts, 'ports' | 'now'>, followUp: FollowUp, refusal: ApiRefusal): ItemResult => {
+  if (refusal.code === 'not_found') return { to: 'untraced', note: { code: 'endForgotten' } }
+  return later(parts, followUp, refusalNote(refusal))
 }
 
 const later = (

@@ -12,10 +12,10 @@ export interface EventRef {
 }
 
 /** The refusal of the API, or of the way to it. */
-export type No = Pick<Problem, 'code' | 'title' | 'upstreamStatus' | 'upstreamMessage' | 'retryAfter'>
+export type ApiRefusal = Pick<Problem, 'code' | 'title' | 'upstreamStatus' | 'upstreamMessage' | 'retryAfter'>
 
 /** The answer that was asked for, or the reason why there is none. */
-export type Answer<T> = { got: T } | { no: No }
+export type Answer<T> = { value: T } | { refusal: ApiRefusal }
 
 /** An event as the API has it now, decoded and as it came. */
 export interface SeenEvent {

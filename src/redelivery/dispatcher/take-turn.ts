@@ -15,19 +15,19 @@ export async function takeTurn(parts: DispatcherParts, turn: Turn): Promise<void
   const from = now()
   if (turn.waited === 'off' && turn.way === 'redelivery') {
     const subscription = await ports.readSubscription(turn)
-    if ('got' in subscription && !subscription.got.enabled) {
+    if ('value' in subscription && !subscription.value.enabled) {
       await ledger.closeTurn(turn, backWhileOff(parts, turn))
       return
     }
   }
   if (turn.payload !== null) return sendReplay(parts, turn, turn.payload, from)
   const answer = await ports.readEvent(turn)
-  if ('no' in answer) {
-    if (answer.no.code === 'not_found') await closeForgotten(parts, turn)
-    else await ledger.closeTurn(turn, backAfterRefusal(parts, turn, answer.no))
+  if ('refusal' in answer) {
+    if (answer.refusal.code === 'not_found') await closeForgotten(parts, turn)
+    else await ledger.closeTurn(turn, backAfterRefusal(parts, turn, answer.refusal))
     return
   }
-  const { item, event } = answer.got
+  const { item, event } = answer.value
   if (item.state !== 'failure') {
     ports.reportEvent(turn, event)
     await ledger.closeTurn(turn, {
@@ -38,5 +38,5 @@ export async function takeTurn(parts: DispatcherParts, turn: Turn): Promise<void
   }
   await (turn.way === 'replay'
     ? sendReplay(parts, turn, event.request.payload, from)
-    : sendAgain(parts, turn, answer.got, from))
+    : sendAgain(parts, turn, answer.value, from))
 }

@@ -2,7 +2,7 @@ import { SECOND } from '../../contract/durations.ts'
 import type { ItemResult, Turn, TurnEnd } from '../../store/runs/queue.ts'
 import { type DispatcherParts, intervalOf } from './dispatcher-parts.ts'
 import { refusalNote } from './outcome-notes.ts'
-import type { No } from './ports.ts'
+import type { ApiRefusal } from './ports.ts'
 
 type PortsAndClock = Pick<DispatcherParts, 'ports' | 'now'>
 
@@ -15,7 +15,7 @@ export function backoff(troubles: number, interval: number): number {
 }
 
 /** Refusals that concern the way to the API or the console as a whole: nothing is wrong with the event. */
-const FORBIDDEN = new Set<No['code']>(['upstream_forbidden', 'upstream_credentials'])
+const FORBIDDEN = new Set<ApiRefusal['code']>(['upstream_forbidden', 'upstream_credentials'])
 
 /** An event whose answer could not be read this many times gives up its turn for good. */
 const UNREADABLE = 5
@@ -27,20 +27,20 @@ const UNREADABLE = 5
 export function backAfterRefusal(
   parts: PortsAndClock,
   turn: Turn,
-  no: No,
+  refusal: ApiRefusal,
   freeAt = Math.max(parts.now(), turn.notBefore),
 ): TurnEnd {
   const interval = intervalOf(parts, turn.environment)
-  const note = refusalNote(no)
-  if (no.code === 'upstream_broken' && turn.tries + 1 >= UNREADABLE)
+  const note = refusalNote(refusal)
+  if (refusal.code === 'upstream_broken' && turn.tries + 1 >= UNREADABLE)
     return { result: { to: 'refused', note }, lane: { freeAt, waits: null } }
-  const result: ItemResult = { to: 'back', ...(no.code === 'upstream_broken' && { tried: true }) }
-  if (no.code === 'rate_limited') {
-    const until = parts.now() + (no.retryAfter === undefined ? interval : no.retryAfter * SECOND)
+  const result: ItemResult = { to: 'back', ...(refusal.code === 'upstream_broken' && { tried: true }) }
+  if (refusal.code === 'rate_limited') {
+    const until = parts.now() + (refusal.retryAfter === undefined ? interval : refusal.retryAfter * SECOND)
     return { result, lane: { freeAt: until, waits: { why: 'limit', note, until } } }
   }
-  const wait = Math.max(backoff(turn.troubles, interval), (no.retryAfter ?? 0) * SECOND)
-  const why = FORBIDDEN.has(no.code) ? 'forbidden' : 'upstream'
+  const wait = Math.max(backoff(turn.troubles, interval), (refusal.retryAfter ?? 0) * SECOND)
+  const why = FORBIDDEN.has(refusal.code) ? 'forbidden' : 'upstream'
   return { result, lane: { freeAt, waits: { why, note, until: Math.max(freeAt, parts.now() + wait) } } }
 }
 

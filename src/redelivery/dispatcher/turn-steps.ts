@@ -8,7 +8,7 @@ import type { DispatcherParts } from './dispatcher-parts.ts'
 export async function closeForgotten(parts: DispatcherParts, turn: Turn): Promise<void> {
   const { ledger, ports, now } = parts
   const subscription = await ports.readSubscription(turn)
-  if ('no' in subscription && subscription.no.code === 'not_found') {
+  if ('refusal' in subscription && subscription.refusal.code === 'not_found') {
     await ledger.closeDeleted(turn)
     return
   }

@@ -108,14 +108,14 @@ async function writeItems(step: Step, run: number, given: NewRun, items: NewItem
   return total
 }
 
-interface LanePosition {
+interface LaneIds {
   part: number
   lane: number
   subject: number
 }
 
 /** Returns the lanes in which the run's items wait, by subscription, and makes missing ones. */
-async function writeLanes(step: Step, run: number, given: NewRun): Promise<Map<string, LanePosition>> {
+async function writeLanes(step: Step, run: number, given: NewRun): Promise<Map<string, LaneIds>> {
   const { trx } = step
   const { environment, options, lanes } = given
   const titles = new Map(lanes.map(({ subscriptionId, title }) => [subscriptionId, title]))
@@ -132,7 +132,7 @@ async function writeLanes(step: Step, run: number, given: NewRun): Promise<Map<s
     for (const { id, name } of await found.where('name', 'in', some).execute()) subjects.set(name, id)
   }
   const own = options.way === 'replay' ? await replayLane(step, given) : undefined
-  const parts = new Map<string, LanePosition>()
+  const parts = new Map<string, LaneIds>()
   for (const some of chunksOf(names)) {
     const values = some.map((subscription_id) => ({
       run,
