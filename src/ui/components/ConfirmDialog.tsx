@@ -1,8 +1,9 @@
+import { ReasonField } from './ReasonField.tsx'
 import '@mantine/core/styles/ModalBase.layer.css'
 import '@mantine/core/styles/Modal.layer.css'
 import '@mantine/core/styles/Overlay.layer.css'
 import '@mantine/core/styles/CloseButton.layer.css'
-import { Button, Modal, Textarea } from '@mantine/core'
+import { Button, Modal } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useCovering } from '../kit/feedback/dialog-cover.ts'
 import classes from './ConfirmDialog.module.css'
@@ -53,18 +54,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         }}
       >
         <div className={classes.consequence}>{children}</div>
-        {withReason ? (
-          <Textarea
-            label="Reason"
-            description="Optional; kept in the journal"
-            autosize
-            minRows={2}
-            maxRows={6}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-        ) : null}
+        {withReason ? <ReasonField value={reason} onChange={setReason} /> : null}
         {problem ? <ProblemNotice problem={problem} /> : null}
         <div className={classes.buttons}>
           <Button onClick={props.onClose} disabled={pending}>

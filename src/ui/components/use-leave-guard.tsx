@@ -2,16 +2,25 @@ import { type ReactNode, useCallback, useEffect, useRef } from 'react'
 import { useBlocker } from 'react-router'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
 
+interface LeaveWords {
+  title: string
+  /** Says what leaving would lose. */
+  text: string
+  /** Stands on the button that leaves. */
+  leave: string
+}
+
+/** Words for work that is done piece by piece. */
+export const LEAVE_ONE_BY_ONE: LeaveWords = {
+  title: 'Leave while this is under way?',
+  text: 'The one under way is finished, the others are not begun. What became of each is in the journal.',
+  leave: 'Leave and stop',
+}
+
 interface LeaveGuardOptions {
   /** True while leaving would lose something. */
   held: boolean
-  words: {
-    title: string
-    /** Says what leaving would lose. */
-    text: string
-    /** Stands on the button that leaves. */
-    leave: string
-  }
+  words: LeaveWords
 }
 
 interface LeaveGuard {

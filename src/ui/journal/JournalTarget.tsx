@@ -19,8 +19,7 @@ const addressOf = ({ environment, target }: JournalEntry): string | undefined =>
 }
 
 /**
- * Links to the target of an entry. A session and a subscription that was never created have no page, so they have no
- * link.
+ * Shows the target of an entry, with a link where it has a page. A session needs no target beside its action.
  */
 export function JournalTarget({ entry, everywhere }: JournalTargetProps) {
   const { environments } = useSession()

@@ -6,7 +6,7 @@ import type { Environment } from '../../contract/session.ts'
 import type { Subscription } from '../../contract/subscription.ts'
 import { createSubscription, draftQueries, editSubscription } from '../api/drafts.ts'
 import type { WriteOutcome } from '../api/outcome.ts'
-import { useLeaveGuard } from '../components/use-leave-guard.tsx'
+import { LEAVE_ONE_BY_ONE, useLeaveGuard } from '../components/use-leave-guard.tsx'
 import { ActionBar } from '../kit/feedback/ActionBar.tsx'
 import { ActionButton } from '../kit/feedback/ActionButton.tsx'
 import { ProgressLine } from '../kit/feedback/ProgressLine.tsx'
@@ -48,14 +48,7 @@ export function Preview({ environment, file, existing, onAgain, onRunning }: Pre
   const again = rows.filter((row) => chosen.has(row.key) && retryable(results.get(row.key)) && row.kind !== 'same')
   const tally = tallyOf(rows, chosen, results)
   const barred = barredBy(rows, chosen)
-  const { dialog: leaveDialog } = useLeaveGuard({
-    held: running,
-    words: {
-      title: 'Leave while this is under way?',
-      text: 'The one under way is finished, the others are not begun. What became of each is in the journal.',
-      leave: 'Leave and stop',
-    },
-  })
+  const { dialog: leaveDialog } = useLeaveGuard({ held: running, words: LEAVE_ONE_BY_ONE })
 
   const start = (keys: string[]) => {
     const byKey = new Map(rows.map((row) => [row.key, row]))

@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Draft } from '../../../contract/draft.ts'
 import type { Environment } from '../../../contract/session.ts'
@@ -7,6 +7,7 @@ import { sentenceParts } from '../../../filter/sentence.ts'
 import type { Warning } from '../../../filter/warning.ts'
 import type { ShownProblem } from '../../api/problem.ts'
 import { ProblemNotice } from '../../components/ProblemPanel.tsx'
+import { ReasonField } from '../../components/ReasonField.tsx'
 import { Sentence } from '../consequences/Sentence.tsx'
 import { WarningLine } from '../filter/WarningLine.tsx'
 import { Comparison } from './Comparison.tsx'
@@ -66,17 +67,7 @@ export function ReviewForm({
           ))}
         </div>
       ) : null}
-      <Textarea
-        label="Reason"
-        description="Optional; kept in the journal"
-        autosize
-        minRows={2}
-        maxRows={6}
-        maxLength={500}
-        data-autofocus
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <ReasonField data-autofocus value={reason} onChange={setReason} />
       {problem && problem.code !== 'changed_meanwhile' ? <ProblemNotice problem={problem} /> : null}
       {problem?.code === 'outcome_unknown' ? (
         <p className={classes.quiet}>

@@ -1,8 +1,8 @@
 import '@mantine/core/styles/Checkbox.layer.css'
-import { Checkbox, Textarea, TextInput } from '@mantine/core'
-import { MAX_AT_ONCE, MAX_PACE } from '../../../contract/run.ts'
+import { Checkbox } from '@mantine/core'
 import type { Subscription } from '../../../contract/subscription.ts'
-import { WholeInput } from '../../kit/text/WholeInput.tsx'
+import { ReasonField } from '../../components/ReasonField.tsx'
+import { PaceField, RunNameField } from '../../components/RunFields.tsx'
 import { ListenerChoice } from './ListenerChoice.tsx'
 import classes from './Replay.module.css'
 
@@ -28,37 +28,15 @@ export function ReplayFields({ listener, meant, wishes, onListener, onChange }: 
   return (
     <div className={classes.fields}>
       <ListenerChoice chosen={listener} meant={meant} onChange={onListener} />
-      <WholeInput
-        label="Posts a second"
-        description={`At most ${MAX_PACE}, and never more than ${MAX_AT_ONCE} under way at once`}
-        value={wishes.pace}
-        max={MAX_PACE}
-        onChange={(pace) => onChange({ pace })}
-      />
+      <PaceField pace={wishes.pace} onPace={(pace) => onChange({ pace })} />
       <Checkbox
         label="Try one event first"
         description="The others go out once the listener accepted it; if it does not, the run stops"
         checked={wishes.canary}
         onChange={(event) => onChange({ canary: event.currentTarget.checked })}
       />
-      <TextInput
-        label="Name of the run"
-        maxLength={200}
-        autoComplete="off"
-        error={wishes.name.trim() === '' ? 'A run needs a name' : undefined}
-        value={wishes.name}
-        onChange={(event) => onChange({ name: event.currentTarget.value })}
-      />
-      <Textarea
-        label="Reason"
-        description="Optional; kept in the journal"
-        autosize
-        minRows={2}
-        maxRows={6}
-        maxLength={500}
-        value={wishes.reason}
-        onChange={(event) => onChange({ reason: event.currentTarget.value })}
-      />
+      <RunNameField label="Name of the run" name={wishes.name} onName={(name) => onChange({ name })} />
+      <ReasonField value={wishes.reason} onChange={(reason) => onChange({ reason })} />
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { FILE_LIMITS } from '../../../contract/file-run.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
+import { NAME_FIRST } from '../../components/RunFields.tsx'
 import { count, counted } from '../../kit/text/count-words.ts'
 import type { FileContents } from './read-export-file.ts'
 
@@ -38,6 +39,6 @@ export function replayBlocked({
   if (contents.events <= others) return 'None of the events in this file is of the chosen subscription'
   if (broken > 0 && !skip) return `${counted(broken, 'line')} cannot be used: leave them out, or choose another file`
   if (!listener) return 'Choose the subscription whose listener is to get the events'
-  if (name.trim() === '') return 'Give the run a name first'
+  if (name.trim() === '') return NAME_FIRST
   return undefined
 }

@@ -1,4 +1,5 @@
-import { Textarea, TextInput } from '@mantine/core'
+import { ReasonField } from '../../components/ReasonField.tsx'
+import { RunNameField } from '../../components/RunFields.tsx'
 import classes from './NewRun.module.css'
 
 interface NameAndReasonProps {
@@ -15,26 +16,8 @@ export function NameAndReason({ name, reason, onName, onReason }: NameAndReasonP
       <h2 id="run-words" className={classes.heading}>
         What others will read
       </h2>
-      <TextInput
-        label="Name"
-        maxLength={200}
-        autoComplete="off"
-        required
-        withAsterisk={false}
-        error={name.trim() === '' ? 'A run needs a name' : undefined}
-        value={name}
-        onChange={(event) => onName(event.currentTarget.value)}
-      />
-      <Textarea
-        label="Reason"
-        description="Optional; kept in the journal"
-        autosize
-        minRows={3}
-        maxRows={8}
-        maxLength={500}
-        value={reason}
-        onChange={(event) => onReason(event.currentTarget.value)}
-      />
+      <RunNameField label="Name" name={name} onName={onName} />
+      <ReasonField minRows={3} maxRows={8} value={reason} onChange={onReason} />
     </section>
   )
 }

@@ -2,7 +2,8 @@ import '@mantine/core/styles/Checkbox.layer.css'
 import { Checkbox, NativeSelect } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import type { Plan } from '../../../contract/plan.ts'
-import { MAX_AT_ONCE, MAX_PACE, RUN_ORDERS, type RunOptions } from '../../../contract/run.ts'
+import { RUN_ORDERS, type RunOptions } from '../../../contract/run.ts'
+import { PaceField } from '../../components/RunFields.tsx'
 import { counted } from '../../kit/text/count-words.ts'
 import { WholeInput } from '../../kit/text/WholeInput.tsx'
 import classes from './NewRun.module.css'
@@ -48,15 +49,7 @@ export function OptionFields({ plan, options, onChange }: OptionFieldsProps) {
           onChange({ order: RUN_ORDERS.find((order) => order === event.currentTarget.value) ?? 'expiry' })
         }
       />
-      {options.way === 'replay' ? (
-        <WholeInput
-          label="Posts a second"
-          description={`At most ${MAX_PACE}, and never more than ${MAX_AT_ONCE} under way at once`}
-          value={options.pace}
-          max={MAX_PACE}
-          onChange={(pace) => onChange({ pace })}
-        />
-      ) : null}
+      {options.way === 'replay' ? <PaceField pace={options.pace} onPace={(pace) => onChange({ pace })} /> : null}
       <Checkbox
         label="Try one event first"
         description={CANARY[options.way]}

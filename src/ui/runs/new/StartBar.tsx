@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useNavigate } from 'react-router'
 import type { Plan } from '../../../contract/plan.ts'
 import type { RunOptions } from '../../../contract/run.ts'
+import { NAME_FIRST } from '../../components/RunFields.tsx'
 import { ActionBar } from '../../kit/feedback/ActionBar.tsx'
 import { ActionButton } from '../../kit/feedback/ActionButton.tsx'
 import { useTimeZone } from '../../kit/time/TimeZone.tsx'
@@ -25,7 +26,7 @@ export function StartBar({ plan, options, named, behind, pending }: StartBarProp
     ? 'The plan is being made anew'
     : plan.total === 0
       ? 'None of the selected events can be sent'
-      : (plan.ways[options.way].unavailable ?? (named ? undefined : 'Give the run a name first'))
+      : (plan.ways[options.way].unavailable ?? (named ? undefined : NAME_FIRST))
   return (
     <ActionBar>
       <span className={classes.state}>{behind ? 'Planning…' : 'Nothing is sent yet'}</span>

@@ -7,7 +7,7 @@ import { MOST_BY_NAME } from '../../api/catch-up.ts'
 import { outcomeOf, type WriteOutcome } from '../../api/outcome.ts'
 import { switchSubscription } from '../../api/subscriptions.ts'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
-import { useLeaveGuard } from '../../components/use-leave-guard.tsx'
+import { LEAVE_ONE_BY_ONE, useLeaveGuard } from '../../components/use-leave-guard.tsx'
 import { ProgressLine } from '../../kit/feedback/ProgressLine.tsx'
 import { useOneByOne } from '../../kit/feedback/use-one-by-one.ts'
 import { useOpenedAfterMount } from '../../kit/feedback/use-opened-after-mount.ts'
@@ -45,14 +45,7 @@ export function BulkSwitchDialog({ environment, rows, enabled, opened, onClose }
   const catchingUp = useCatchingUp(environment)
   const missed = enabled && !running ? withMissed(planned.filter(({ id }) => done.includes(id))) : []
   const together = left.length === 0 && missed.length > 0 && missedOf(missed) <= MOST_BY_NAME
-  const { dialog: leaveDialog } = useLeaveGuard({
-    held: running,
-    words: {
-      title: 'Leave while this is under way?',
-      text: 'The one under way is finished, the others are not begun. What became of each is in the journal.',
-      leave: 'Leave and stop',
-    },
-  })
+  const { dialog: leaveDialog } = useLeaveGuard({ held: running, words: LEAVE_ONE_BY_ONE })
 
   const work = async (id: string, reason: string | undefined): Promise<WriteOutcome> => {
     const subscription = bases.current.get(id)
