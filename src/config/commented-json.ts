@@ -1,4 +1,7 @@
-/** A place in a file where reading stopped, and why. It never quotes the file: a secret may stand there. */
+import { getNodeValue, type ParseErrorCode, parseTree, visit } from 'jsonc-parser'
+import { positionAt } from '../contract/text-position.ts'
+
+/** The place in a file where reading stopped, and why. Quotes no value of the file: a secret may stand there. */
 export class NotJson extends Error {
   readonly line: number
   readonly column: number
@@ -6,77 +9,79 @@ export class NotJson extends Error {
   constructor(text: string, offset: number, message: string) {
     super(message)
     this.name = 'NotJson'
-    const before = text.slice(0, offset).split('\n')
-    this.line = before.length
-    this.column = (before.at(-1)?.length ?? 0) + 1
+    const { line, column } = positionAt(text, offset)
+    this.line = line
+    this.column = column
   }
 }
 
-const BLANK = /(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y
-const SCALAR = /"(?:[^"\\\n]|\\.)*"|-?\d[\w.+-]*|true\b|false\b|null\b/y
+const NAME = 'a name in double quotes'
+const COMMENT_WITHOUT_END: ParseErrorCode.UnexpectedEndOfComment = 11
 
 /**
- * Reads JSON with line and block comments and with commas after the last member. A setting given twice in one object
- * is refused. Throws `NotJson`.
+ * Reads JSON with line and block comments and with commas after the last member. Throws `NotJson`, also for a setting
+ * that is given twice in one object.
  */
-export const parseCommentedJson = (text: string): unknown => {
-  let offset = text.startsWith('\uFEFF') ? 1 : 0
+export function parseCommentedJson(file: string): unknown {
+  // A blank in place of the byte order mark keeps every offset.
+  const text = file.replace(/^\uFEFF/, ' ')
+  checkSyntax(text)
+  const root = parseTree(text, [], { allowTrailingComma: true })
+  return root && getNodeValue(root)
+}
 
-  const fail = (message: string, at = offset): never => {
-    throw new NotJson(text, at, message)
+/** Throws `NotJson` at the first mistake. Keeps what may come next, which is what a message has to say. */
+function checkSyntax(text: string): void {
+  /** The objects and lists around the place that is read; an object's names so far. */
+  const open: (Set<string> | 'list')[] = []
+  let expected = 'a value'
+
+  const fail = (offset: number, message = `${expected} is expected here`): never => {
+    throw new NotJson(text, offset, message)
   }
-  const matched = (pattern: RegExp): string => {
-    pattern.lastIndex = offset
-    const found = pattern.exec(text)?.[0] ?? ''
-    offset += found.length
-    return found
+  const afterValue = () => {
+    const around = open.at(-1)
+    if (around === undefined) expected = 'nothing more'
+    else expected = `a comma or ${around === 'list' ? ']' : '}'}`
   }
-  const next = (character: string): boolean => {
-    matched(BLANK)
-    if (text.startsWith('/*', offset)) fail('this comment has no end')
-    const here = text[offset] === character
-    if (here) offset += 1
-    return here
+  const begin = (kind: Set<string> | 'list') => {
+    open.push(kind)
+    expected = kind === 'list' ? 'a value' : NAME
   }
-  const scalar = (what: string): unknown => {
-    const start = offset
-    const found = matched(SCALAR)
-    try {
-      return JSON.parse(found)
-    } catch {
-      return fail(`${what} is expected here`, start)
-    }
-  }
-  /** The members up to `close`, each read by `member`, a comma between two. */
-  const members = <T>(close: string, member: () => T): T[] => {
-    const read: T[] = []
-    while (!next(close)) {
-      read.push(member())
-      if (next(',')) continue
-      if (next(close)) return read
-      fail(`a comma or ${close} is expected here`)
-    }
-    return read
-  }
-  const property = (seen: Set<string>): [string, unknown] => {
-    const start = offset
-    const name =
-      text[offset] === '"' ? scalar('a name in double quotes') : fail('a name in double quotes is expected here')
-    if (seen.has(String(name))) fail(`${String(name)} is given twice in one place`, start)
-    seen.add(String(name))
-    if (!next(':')) fail('a colon is expected here')
-    return [String(name), value()]
-  }
-  const value = (): unknown => {
-    if (next('{')) {
-      const seen = new Set<string>()
-      return Object.fromEntries(members('}', () => property(seen)))
-    }
-    return next('[') ? members(']', value) : scalar('a value')
+  const end = (offset: number) => {
+    if (offset >= text.length) return // The file ends before the bracket: `onError` is next.
+    open.pop()
+    afterValue()
   }
 
-  const whole = value()
-  next('')
-  if (offset < text.length) fail('nothing more is expected here')
-  return whole
+  visit(
+    text,
+    {
+      onObjectBegin: () => begin(new Set()),
+      onArrayBegin: () => begin('list'),
+      onObjectEnd: end,
+      onArrayEnd: end,
+      onObjectProperty(name, offset) {
+        const names = open.at(-1)
+        if (names instanceof Set) {
+          if (names.has(name)) fail(offset, `${name} is given twice in one place`)
+          names.add(name)
+        }
+        expected = 'a colon'
+      },
+      onLiteralValue(value, offset, length) {
+        // The parser takes `01` for two numbers.
+        if (typeof value === 'number' && /[\w.+-]/.test(text[offset + length] ?? '')) fail(offset)
+        afterValue()
+      },
+      onSeparator(character) {
+        expected = character === ',' && open.at(-1) !== 'list' ? NAME : 'a value'
+      },
+      onError(code, offset) {
+        if (code === COMMENT_WITHOUT_END) fail(offset, 'this comment has no end')
+        fail(offset)
+      },
+    },
+    { allowTrailingComma: true },
+  )
 }
