@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { UpstreamEvent } from '../contract/upstream/event.ts'
+import { refusalOf } from '../upstream/answers/refusal.ts'
 import { unreadable } from '../upstream/answers/refusal-of-fault.ts'
-import { refusalOf } from '../upstream/answers/refusal-words.ts'
 import { OtherReply } from '../upstream/answers/reply.ts'
 import { EventListReply, type ListedEvents, readEvents } from '../upstream/operations/events.ts'
 

@@ -5,8 +5,9 @@ import { Refusal } from '../contract/refusal.ts'
 import type { Jwk } from '../contract/upstream/keys.ts'
 import { SetClaims, SetHeader } from '../contract/upstream/notification.ts'
 import type { Upstream } from './upstream.ts'
+import { INVALID_TOKEN, keysUnread, UNCHECKED_TOKEN, VERIFIED_TOKEN } from './words.ts'
 
-/** A security event token, decoded, with what checking it gave. */
+/** A decoded security event token with the result of its check. */
 export interface CheckedToken {
   header: SetHeader
   claims: SetClaims
@@ -19,17 +20,17 @@ export type TokenVerifier = (payload: string, endpoint: string) => Promise<Check
 export interface VerifierOptions {
   environment: Pick<EnvironmentSetting, 'baseUrl' | 'customerId'>
   keys: Upstream['keys']
-  /** In ms. */
+  /** Milliseconds since 1970. */
   now: () => number
 }
 
 const ALGORITHM = 'RS256'
-/** Unknown key ids make the keys be read again this often at most, in ms (API 12). */
-const REREAD_PACE = 60_000
+/** An unknown key id makes the keys be read again, but not sooner than this after the last time, in ms (API 12). */
+const REREAD_INTERVAL = 60_000
 
 /**
  * Checks tokens against the published keys of one environment (API 12): RS256, a key chosen by `kid`, signature, issuer,
- * audience. Where the keys are is known from the configuration; what the token says about it (`jku`) is not followed.
+ * audience. The configuration says where the keys are; the token's own `jku` is not followed.
  */
 export const createTokenVerifier = ({ environment, keys, now }: VerifierOptions): TokenVerifier => {
   const issuer = `${environment.baseUrl}/${environment.customerId}/webhooks`
@@ -37,53 +38,49 @@ export const createTokenVerifier = ({ environment, keys, now }: VerifierOptions)
 
   const keyFor = async (kid: string): Promise<Jwk | undefined> => {
     const known = find((await keys()).keys, kid)
-    if (known || now() - reread < REREAD_PACE) return known
+    if (known || now() - reread < REREAD_INTERVAL) return known
     reread = now()
     return find((await keys({ fresh: true })).keys, kid)
   }
 
   const check = async (payload: string, endpoint: string, header: SetHeader, claims: SetClaims): Promise<Finding> => {
-    if (header.alg !== ALGORITHM) return invalid(`it is signed by ${header.alg}, only ${ALGORITHM} is accepted.`)
+    if (header.alg !== ALGORITHM) return invalid(INVALID_TOKEN.algorithm(header.alg, ALGORITHM))
     const key = await keyFor(header.kid)
-    if (key === undefined) return unchecked('its key is not among the published ones, it may have been replaced.')
+    if (key === undefined) return unchecked(UNCHECKED_TOKEN.unknownKey)
     const signature = await checkSignature(payload, key)
     if (signature) return signature
-    if (claims.iss !== issuer) return invalid(`the signature is right, but the issuer is not ${issuer}.`)
-    if (!isAddressedTo(claims.aud, endpoint))
-      return invalid('the signature is right, but it is meant for another listener.')
-    return ['verified', 'Verified: the signature is right by a published key, issuer and audience are as expected.']
+    if (claims.iss !== issuer) return invalid(INVALID_TOKEN.issuer(issuer))
+    if (!isAddressedTo(claims.aud, endpoint)) return invalid(INVALID_TOKEN.audience)
+    return { result: 'verified', explanation: VERIFIED_TOKEN }
   }
 
   return async (payload, endpoint) => {
     const token = readToken(payload)
     if (token === null) return null
     const { header, claims } = token
-    const [result, explanation] = await check(payload, endpoint, header, claims).catch(notRead)
-    return { header, claims, verification: { result, explanation, keyId: header.kid } }
+    const finding = await check(payload, endpoint, header, claims).catch(notRead)
+    return { header, claims, verification: { ...finding, keyId: header.kid } }
   }
 }
 
-type Finding = [result: Verification['result'], explanation: string]
-const invalid = (why: string): Finding => ['invalid', `Not genuine: ${why}`]
-const unchecked = (why: string): Finding => ['unchecked', `Not checked: ${why}`]
+type Finding = Pick<Verification, 'result' | 'explanation'>
+const invalid = (why: string): Finding => ({ result: 'invalid', explanation: `Not genuine: ${why}` })
+const unchecked = (why: string): Finding => ({ result: 'unchecked', explanation: `Not checked: ${why}` })
 
 const notRead = (error: unknown): Finding =>
-  unchecked(`the published keys could not be read${error instanceof Refusal ? ` (${error.problem.title})` : ''}.`)
+  unchecked(keysUnread(error instanceof Refusal ? error.problem.title : undefined))
 
 const find = (keys: Jwk[], kid: string): Jwk | undefined =>
   keys.find((key) => key.kid === kid && (key.alg ?? ALGORITHM) === ALGORITHM && (key.use ?? 'sig') === 'sig')
 
-/** What is wrong with the signature, or undefined. */
+/** Returns the problem of the signature, or undefined when it is right. */
 const checkSignature = async (payload: string, { kty, n, e }: Jwk): Promise<Finding | undefined> => {
   try {
     await compactVerify(payload, await importJWK({ kty, n, e, alg: ALGORITHM }, ALGORITHM), { algorithms: [ALGORITHM] })
     return undefined
   } catch (error) {
-    if (error instanceof errors.JWSSignatureVerificationFailed)
-      return invalid('the signature does not match its content.')
-    return error instanceof errors.JWSInvalid
-      ? invalid('it is not properly signed.')
-      : unchecked('its key cannot be used.')
+    if (error instanceof errors.JWSSignatureVerificationFailed) return invalid(INVALID_TOKEN.signature)
+    return error instanceof errors.JWSInvalid ? invalid(INVALID_TOKEN.form) : unchecked(UNCHECKED_TOKEN.unusableKey)
   }
 }
 
@@ -93,7 +90,7 @@ const isAddressedTo = (audience: SetClaims['aud'], endpoint: string): boolean =>
   return [audience].flat().some((listener) => same(listener) === same(endpoint))
 }
 
-/** Header and claims of a compact token as they stand there, null when they cannot be read. */
+/** Returns header and claims of a compact token, unchecked; null when they cannot be read. */
 const readToken = (payload: string): { header: SetHeader; claims: SetClaims } | null => {
   try {
     const [header, claims] = payload

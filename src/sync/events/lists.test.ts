@@ -4,7 +4,7 @@ import type { Store } from '../../store/store.ts'
 import type { EventListHabits } from '../../testing/event-list.ts'
 import { describeOnBothEngines } from '../../testing/postgres-stores.ts'
 import { DAY, ENVIRONMENT, type SyncedList, syncedList } from '../../testing/synced-list.ts'
-import { refusalOf } from '../../upstream/answers/refusal-words.ts'
+import { refusalOf } from '../../upstream/answers/refusal.ts'
 import { SWEEP_AGE } from './read-feed.ts'
 
 const HABITS: EventListHabits[] = (['oldest-first', 'newest-first'] as const).flatMap((order) =>

@@ -5,8 +5,9 @@ import { parseJson } from '../answers/parse-json.ts'
 import { callUpstream, type UpstreamAnswer } from '../transport/call.ts'
 import { UpstreamFault } from '../transport/fault.ts'
 import type { Fetch } from '../transport/network-fetch.ts'
+import { ENTITY_API_WORDS } from '../words.ts'
 
-/** Why the Entity API did not tell, in words that give nothing away. */
+/** The Entity API gave no answer of use. The message says why and holds no secret. */
 export class NoSchema extends Error {}
 
 /** The two calls of the Entity API that describe entity types (API 15). They throw `NoSchema`. */
@@ -15,10 +16,10 @@ export interface EntityCalls {
   attributes(entityType: string): Promise<EntityTypeReply['schema']['attr_defs']>
 }
 
-/** A page waits for it, so it has less time than the API itself, in ms. */
+/** `time` in ms: a page waits for this call, so it has less than one of the webhooks API. */
 const LIMITS = { time: 5000, bytes: 4 * 2 ** 20 }
 
-/** Other host and other credentials than the webhooks API: an API client, by Basic auth; parameters in a form. */
+/** Calls the Entity API: another host than the webhooks API, the Basic credentials of an API client, parameters in a form. */
 export const entityCalls = ({ baseUrl, clientId, clientSecret }: EntityApiSetting, fetch: Fetch): EntityCalls => {
   const basic = Buffer.from(`${clientId}:${clientSecret.reveal()}`).toString('base64')
   const ask = async <Schema extends z.ZodType>(path: string, form: Record<string, string>, reply: Schema) => {
@@ -26,7 +27,9 @@ export const entityCalls = ({ baseUrl, clientId, clientSecret }: EntityApiSettin
     const body = new URLSearchParams(form).toString()
     const call = { method: 'POST', url: baseUrl + path, headers, body } as const
     const answer = await callUpstream(fetch, call, LIMITS).catch((error: unknown) => {
-      throw new NoSchema(error instanceof UpstreamFault ? WHY[error.kind] : 'it could not be asked')
+      throw new NoSchema(
+        error instanceof UpstreamFault ? ENTITY_API_WORDS.faults[error.kind] : ENTITY_API_WORDS.unasked,
+      )
     })
     return readAnswer(answer, reply)
   }
@@ -38,13 +41,13 @@ export const entityCalls = ({ baseUrl, clientId, clientSecret }: EntityApiSettin
 
 const readAnswer = <Schema extends z.ZodType>({ status, text }: UpstreamAnswer, schema: Schema): z.output<Schema> => {
   const json = parseJson(text)
-  if (status === 401 || status === 403) throw new NoSchema('it does not accept the credentials of its API client')
-  // Its own error code, a plain word; of the rest of the body nothing is repeated.
+  if (status === 401 || status === 403) throw new NoSchema(ENTITY_API_WORDS.credentials)
+  // The error code is a plain word; nothing else of the body is repeated.
   const failure = Failure.safeParse(json).data
-  if (failure) throw new NoSchema(`it answered ${failure.error ?? 'with an error'}`)
-  if (status < 200 || status > 299) throw new NoSchema(`it answered with status ${status}`)
+  if (failure) throw new NoSchema(ENTITY_API_WORDS.error(failure.error))
+  if (status < 200 || status > 299) throw new NoSchema(ENTITY_API_WORDS.status(status))
   const reply = schema.safeParse(json)
-  if (!reply.success) throw new NoSchema('its answer cannot be read')
+  if (!reply.success) throw new NoSchema(ENTITY_API_WORDS.unreadable)
   return reply.data
 }
 
@@ -56,14 +59,3 @@ const Failure = z.looseObject({
     .optional()
     .catch(undefined),
 })
-
-const WHY: Record<UpstreamFault['kind'], string> = {
-  unsent: 'it cannot be reached',
-  untrusted: 'its certificate is not trusted',
-  lost: 'the connection broke off',
-  timeout: 'it took longer than 5 seconds',
-  oversized: 'its answer is larger than the console accepts',
-  garbled: 'its answer cannot be read',
-  redirect: 'it answered with a redirect, which the console does not follow',
-  cancelled: 'it was not waited for',
-}

@@ -1,5 +1,5 @@
 import { Uuid } from '../../contract/upstream/common.ts'
-import { refusalOf } from '../answers/refusal-words.ts'
+import { refusalOf } from '../answers/refusal.ts'
 
 export const COLLECTION = '/webhooks/subscriptions'
 

@@ -1,6 +1,6 @@
 import type { Subscription } from '../../../contract/subscription.ts'
 import type { EnvironmentContext } from '../../../sync/environments.ts'
-import { refusalOf } from '../../../upstream/answers/refusal-words.ts'
+import { refusalOf } from '../../../upstream/answers/refusal.ts'
 import { UpstreamFault } from '../../../upstream/transport/fault.ts'
 import { attachment } from '../../http/attachment.ts'
 import type { StreamRequest } from '../../http/guard.ts'

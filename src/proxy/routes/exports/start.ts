@@ -1,7 +1,7 @@
 import type { ExportJob, ExportStart } from '../../../contract/export.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
 import type { EnvironmentContext } from '../../../sync/environments.ts'
-import { refusalOf } from '../../../upstream/answers/refusal-words.ts'
+import { refusalOf } from '../../../upstream/answers/refusal.ts'
 import type { ExportWritten } from '../../../upstream/operations/exports.ts'
 import type { ApiRequest } from '../../http/guard.ts'
 import { journaled } from '../journaled.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { refusalOf } from '../../../upstream/answers/refusal-words.ts'
+import { refusalOf } from '../../../upstream/answers/refusal.ts'
 import { createSummaries } from './summaries.ts'
 
 const SUMMARY = { updatedAt: '2026-11-22T00:00:00Z', total: 3, succeeded: 1, retrying: 0, failed: 2, exportable: 1 }

@@ -4,7 +4,7 @@ import { Subscription } from '../../../contract/subscription.ts'
 import { Uuid } from '../../../contract/upstream/common.ts'
 import { type EnvironmentContext, subscriptionNow } from '../../../sync/environments.ts'
 import type { Snapshot } from '../../../sync/subscription-directory.ts'
-import { refusalOf } from '../../../upstream/answers/refusal-words.ts'
+import { refusalOf } from '../../../upstream/answers/refusal.ts'
 
 /** Query of `GET …/subscriptions-file`: the subscriptions that are wanted, all when none is named. */
 export const FileQuery = z.strictObject({ id: z.array(Uuid).max(1000).default([]) })
