@@ -3,7 +3,7 @@ import type { RunQueue } from '../../store/runs/queue.ts'
 import type { Pace } from './pace.ts'
 import type { RedeliveryPorts } from './ports.ts'
 
-/** How long things may take, in milliseconds, and how many run at once. */
+/** The limits of the dispatcher: times in milliseconds, and how many turns and follow-ups run at once. */
 export interface DispatcherLimits {
   /** The right to a turn: longer than the API may take for a call and all that belongs to it. */
   lease: number

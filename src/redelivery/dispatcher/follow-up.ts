@@ -17,7 +17,7 @@ export async function followUpOn(parts: DispatcherParts, followUp: FollowUp): Pr
 
 /**
  * Tells from the event whether a call arrived whose answer never came: an event that has changed since was started anew.
- * An unchanged event tells nothing while the call may still arrive; after that, the call may be made again.
+ * An unchanged event says nothing while the call may still arrive; after that, the call may be made again.
  */
 export function outcomeOfUnknown(
   parts: Pick<DispatcherParts, 'ports' | 'now'>,

@@ -2,7 +2,7 @@ import type { EventItem } from '../../contract/event.ts'
 import type { FailureNote, ItemNote } from '../../contract/run-note.ts'
 import type { ApiRefusal } from './ports.ts'
 
-/** Returns why an event was not delivered, as the API tells it. */
+/** Returns why an event was not delivered, as the API says. */
 export function failureNote({
   cause,
   listenerStatus,

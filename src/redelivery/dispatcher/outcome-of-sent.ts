@@ -21,7 +21,7 @@ export function nextFollowUp(sent: number, interval: number, now: number): numbe
   return FOLLOW_UPS.map((intervals) => sent + intervals * interval).find((at) => at > now)
 }
 
-/** Returns what a scheduled event has become, as far as the API tells. */
+/** Returns what a scheduled event has become, as far as the API says. */
 export function outcomeOfSent(
   parts: Pick<DispatcherParts, 'ports' | 'now'>,
   followUp: FollowUp,

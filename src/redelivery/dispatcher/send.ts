@@ -93,7 +93,7 @@ const unknown = ({ limits, now, ports }: DispatcherParts, turn: Turn, refusal: A
   }
 }
 
-/** 409 has two reasons (API 1.4): the event is not failed any more, or its subscription is off. Reads both to tell which. */
+/** 409 has two reasons (API 1.4): the event is not failed any more, or its subscription is off. Reads both to know which. */
 const conflict = async (
   parts: DispatcherParts,
   turn: Turn,

@@ -4,7 +4,7 @@ import type { ReplayFailure } from '../../contract/run-note.ts'
 import { isPublicAddress } from './address.ts'
 
 /** Returns every address of a name, as the system resolves it. */
-export type Resolve = (hostname: string) => Promise<LookupAddress[]>
+export type ResolveHost = (hostname: string) => Promise<LookupAddress[]>
 
 /** Thrown before anything is posted; `note` says why. */
 export class NotReplayable extends Error {
@@ -39,16 +39,16 @@ export function mustBeToken(token: string): void {
  * Returns a listener's addresses, all of them public, resolved once. The connection has to use these and not resolve
  * again, because the next answer may differ (DNS rebinding). Throws `NotReplayable`.
  */
-export async function publicAddresses({ hostname }: URL, resolve: Resolve): Promise<LookupAddress[]> {
+export async function publicAddresses({ hostname }: URL, resolve: ResolveHost): Promise<LookupAddress[]> {
   const host = hostname.replace(/^\[|\]$/g, '')
-  const addresses = isIP(host) ? [{ address: host, family: isIP(host) }] : await resolved(host, resolve)
+  const addresses = isIP(host) ? [{ address: host, family: isIP(host) }] : await resolvedAddresses(host, resolve)
   if (addresses.length === 0) throw new NotReplayable({ code: 'hostWithoutAddress', host })
   if (!addresses.every(({ address }) => isPublicAddress(address)))
     throw new NotReplayable({ code: 'hostNotPublic', host })
   return addresses
 }
 
-const resolved = async (host: string, resolve: Resolve): Promise<LookupAddress[]> => {
+const resolvedAddresses = async (host: string, resolve: ResolveHost): Promise<LookupAddress[]> => {
   try {
     return await resolve(host)
   } catch (error) {

@@ -7,7 +7,7 @@ import type { HeaderMap } from '../../contract/upstream/common.ts'
 import { maskHeaders } from '../../upstream/answers/mask-headers.ts'
 import { type FaultKind, faultOf } from '../../upstream/transport/fault.ts'
 import { unlessAborted } from '../../upstream/transport/unless-aborted.ts'
-import { mustBeToken, NotReplayable, publicAddresses, type Resolve, replayUrl } from './endpoint.ts'
+import { mustBeToken, NotReplayable, publicAddresses, type ResolveHost, replayUrl } from './endpoint.ts'
 
 /** A stored token, and the endpoint of its subscription as the API has it. */
 export interface Replay {
@@ -26,7 +26,7 @@ export type ReplayAnswer = { status: number; headers: HeaderMap } | { error: Rep
 export type ReplayPost = (replay: Replay) => Promise<ReplayAnswer>
 
 export interface ReplayPostOptions {
-  resolve?: Resolve
+  resolve?: ResolveHost
   /** Returns the address to dial for a checked one; the listener of a test stands on this machine. */
   dial?: (address: LookupAddress) => LookupAddress
   /** Certificate authorities in place of the system's. */

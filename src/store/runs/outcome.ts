@@ -15,7 +15,7 @@ export type ItemRow = Selectable<RunItemsTable>
  * lane has been paused, stopped or cancelled since.
  */
 export async function columnsOf(step: Step, run: RunRow, item: Pick<ItemRow, 'part'>, result: ItemResult) {
-  const told = {
+  const noteAndStatus = {
     ...(result.note !== undefined && { note: result.note && storedNote(result.note) }),
     ...(result.status !== undefined && { status: result.status }),
   }
@@ -23,10 +23,10 @@ export async function columnsOf(step: Step, run: RunRow, item: Pick<ItemRow, 'pa
     const to = await backTo(step, run, item.part)
     const again = { state: to, seen: null, sent_at: null, look_at: null, grace_until: null, looks: 0, missed: 0 }
     const columns = to === 'cancelled' ? ended(to, step.now) : { ...again, lease: null, lease_until: null }
-    return { ...columns, ...told }
+    return { ...columns, ...noteAndStatus }
   }
-  if (result.to !== 'scheduled' && result.to !== 'unknown') return { ...ended(result.to, step.now), ...told }
-  if (result.followUpAt === undefined) throw new Error(`An item that is ${result.to} has to be looked at`)
+  if (result.to !== 'scheduled' && result.to !== 'unknown') return { ...ended(result.to, step.now), ...noteAndStatus }
+  if (result.followUpAt === undefined) throw new Error(`An item that is ${result.to} needs a time for its follow-up`)
   const grace = result.to === 'unknown' ? result.graceUntil : undefined
   return {
     state: result.to,
@@ -35,7 +35,7 @@ export async function columnsOf(step: Step, run: RunRow, item: Pick<ItemRow, 'pa
     lease: null,
     lease_until: null,
     ...(result.missed !== undefined && { missed: 1 }),
-    ...told,
+    ...noteAndStatus,
   }
 }
 
@@ -51,7 +51,7 @@ async function backTo({ trx }: Step, run: RunRow, part: number): Promise<ItemSta
 }
 
 /** The item as it was before, and the reason why its listener did not take it. */
-interface News {
+interface ItemChange {
   before?: Pick<ItemRow, 'missed'>
   why?: FailureNote | undefined
 }
@@ -64,7 +64,7 @@ export async function afterItem(
   step: Step,
   run: RunRow,
   { state, note, missed = 0 }: Pick<ItemRow, 'state' | 'note'> & Partial<Pick<ItemRow, 'missed'>>,
-  { before, why }: News = {},
+  { before, why }: ItemChange = {},
 ): Promise<void> {
   const counted = before?.missed === 1
   const over = !ACTIVE.has(state)

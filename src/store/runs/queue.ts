@@ -46,7 +46,7 @@ export interface FollowUp extends Claimed {
   state: 'scheduled' | 'unknown'
   /** The number of follow-ups before this one in the same state. */
   followUps: number
-  /** For `unknown`: from this time on, an unchanged event means that the call never arrived. */
+  /** The time from which an `unknown` item's unchanged event means that the call never arrived. */
   graceUntil: number
 }
 
@@ -75,7 +75,7 @@ export interface ItemResult {
   status?: number | null
   /** The time of the next follow-up; needed for `scheduled` and `unknown`. */
   followUpAt?: number
-  /** For `unknown`: the time until which the call may still arrive. */
+  /** The time until which the call of an `unknown` item may still arrive. */
   graceUntil?: number
   /** True to count a refusal that nothing explains. */
   tried?: boolean
@@ -92,7 +92,7 @@ export interface TurnEnd {
   call?: CallOutcome | undefined
 }
 
-/** The end of a follow-up; `call` settles a call whose outcome was unknown. */
+/** The end of a follow-up; `call` is the outcome of its call, where that was unknown so far. */
 export interface FollowUpEnd {
   result: ItemResult
   call?: CallOutcome | undefined

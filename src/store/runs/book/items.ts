@@ -11,7 +11,7 @@ import { storedNoteWords } from '../../../contract/words/run-notes.ts'
 import type { RunItemsTable } from '../../database/run-tables.ts'
 import type { Spacing } from '../book.ts'
 import type { Reader } from '../transaction.ts'
-import { goesOn, placesIn, turnsOf } from './lane-turns.ts'
+import { goesOn, lanePositions, turnsOf } from './lane-turns.ts'
 import { findRun, type RunLookup } from './page.ts'
 
 type Row = Selectable<RunItemsTable> & { subscription_id: string; title: string }
@@ -91,7 +91,7 @@ export async function readQueued(
   const reply = { run: runId, state: ItemState.parse(item.state), note: storedNoteWords(item.note) }
   if (item.state !== 'waiting') return { ...reply, goesOutAt: null, ahead: 0 }
   const turn = (await turnsAt(db, [item], spacing, now)).get(item.id)
-  return { ...reply, goesOutAt: turn ? timeOf(Math.ceil(turn.at)) : null, ahead: turn ? turn.place - 1 : 0 }
+  return { ...reply, goesOutAt: turn ? timeOf(Math.ceil(turn.at)) : null, ahead: turn ? turn.nth - 1 : 0 }
 }
 
 function matching(db: Reader, run: number, { state, subscription }: Filter) {
@@ -119,8 +119,8 @@ async function countMatching(db: Reader, run: number, { state, subscription }: F
   return (await rows.executeTakeFirstOrThrow()).count
 }
 
-interface PlaceInLane {
-  place: number
+interface TurnInLane {
+  nth: number
   /** The soonest time at which the lane claims it, in milliseconds. */
   at: number
   /** True when only the ration keeps it until then. */
@@ -133,23 +133,27 @@ async function turnsAt(
   rows: readonly { id: number; lane: number; state: string }[],
   spacing: Spacing,
   now: number,
-): Promise<Map<number, PlaceInLane>> {
+): Promise<Map<number, TurnInLane>> {
   const waiting = rows.filter(({ state }) => state === 'waiting')
   if (waiting.length === 0) return new Map()
   const ids = [...new Set(waiting.map(({ lane }) => lane))]
   const lanes = await db.selectFrom('lanes').selectAll().where('id', 'in', ids).execute()
   const turns = new Map(lanes.map((lane) => [lane.id, { ...turnsOf(lane, spacing, now), sure: goesOn(lane) }]))
   const wanted = waiting.map(({ id }) => id)
-  const places = await db.selectFrom(placesIn(db, ids).as('places')).selectAll().where('id', 'in', wanted).execute()
+  const positions = await db
+    .selectFrom(lanePositions(db, ids).as('positions'))
+    .selectAll()
+    .where('id', 'in', wanted)
+    .execute()
   return new Map(
-    places.map(({ id, lane, place }) => {
+    positions.map(({ id, lane, nth }) => {
       const { start, step, sure } = turns.get(lane) ?? { start: now, step: 0, sure: false }
-      return [id, { place, at: start + (place - 1) * step, sure }]
+      return [id, { nth, at: start + (nth - 1) * step, sure }]
     }),
   )
 }
 
-const itemOf = (row: Row, turn: PlaceInLane | null): RunItem => ({
+const itemOf = (row: Row, turn: TurnInLane | null): RunItem => ({
   position: row.position,
   subscriptionId: row.subscription_id,
   subscriptionTitle: row.title,

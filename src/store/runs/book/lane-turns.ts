@@ -121,11 +121,11 @@ async function aheadOf(db: Reader, run: RunRow): Promise<Map<number, number>> {
 }
 
 /** Selects waiting items with their positions in their lanes, from 1. */
-export function placesIn(db: Reader, lanes: readonly number[]) {
+export function lanePositions(db: Reader, lanes: readonly number[]) {
   return db
     .selectFrom('run_items')
     .select(['id', 'run', 'lane', 'expires_at'])
-    .select(sql<number>`row_number() over (partition by lane order by rank, run, position)`.as('place'))
+    .select(sql<number>`row_number() over (partition by lane order by rank, run, position)`.as('nth'))
     .where(sql.ref('state'), '=', sql.lit('waiting'))
     .where('lane', 'in', lanes)
 }
@@ -142,13 +142,13 @@ export async function countLate(
     parts.filter(({ nextAt }) => nextAt !== null).map(({ lane }) => [lane.id, turnsOf(lane, spacing, now)]),
   )
   const risky = await db
-    .selectFrom(placesIn(db, [...turns.keys()]).as('places'))
-    .select(['lane', 'place', 'expires_at'])
+    .selectFrom(lanePositions(db, [...turns.keys()]).as('positions'))
+    .select(['lane', 'nth', 'expires_at'])
     .where('run', '=', run.id)
     .where('expires_at', '<', timeOf(end))
     .execute()
-  return risky.filter(({ lane, place, expires_at }) => {
+  return risky.filter(({ lane, nth, expires_at }) => {
     const { start, step } = turns.get(lane) ?? { start: now, step: 0 }
-    return Date.parse(expires_at ?? '') < start + (place - 1) * step
+    return Date.parse(expires_at ?? '') < start + (nth - 1) * step
   }).length
 }

@@ -20,7 +20,7 @@ export async function noteCalls({ trx, now }: Step, calls: NotedCall[]): Promise
       sql`(cast(${turn.itemId} as integer), ${turn.lease}, ${seen}, cast(${now + leaseFor} as bigint))`,
   )
   const rows = sql<{ column1: number; column2: string; column3: string; column4: number }>`(values ${sql.join(values)})`
-  const noted = await trx
+  const updated = await trx
     .updateTable('run_items')
     .from(rows.as('call'))
     .set((row) => ({ seen: row.ref('call.column3'), sent_at: now, lease_until: row.ref('call.column4') }))
@@ -30,7 +30,7 @@ export async function noteCalls({ trx, now }: Step, calls: NotedCall[]): Promise
     .where('run_items.lease_until', '>', now)
     .returning(['run_items.id', 'run_items.lease'])
     .execute()
-  const held = new Set(noted.map(({ id, lease }) => `${id} ${lease}`))
+  const held = new Set(updated.map(({ id, lease }) => `${id} ${lease}`))
   return calls.map(({ turn }) => held.has(`${turn.itemId} ${turn.lease}`))
 }
 
@@ -89,18 +89,18 @@ async function schedule(
   type Row = { column1: number; column2: string; column3: number; column4: number; column5: string }
   const items = await trx
     .updateTable('run_items')
-    .from(sql<Row>`(values ${sql.join(values)})`.as('taken'))
+    .from(sql<Row>`(values ${sql.join(values)})`.as('accepted'))
     .set((row) => ({
       state: 'scheduled',
-      look_at: row.ref('taken.column3'),
-      status: row.ref('taken.column4'),
-      journal_id: row.ref('taken.column5'),
+      look_at: row.ref('accepted.column3'),
+      status: row.ref('accepted.column4'),
+      journal_id: row.ref('accepted.column5'),
       grace_until: null,
       lease: null,
       lease_until: null,
     }))
-    .whereRef('run_items.id', '=', 'taken.column1')
-    .whereRef('run_items.lease', '=', 'taken.column2')
+    .whereRef('run_items.id', '=', 'accepted.column1')
+    .whereRef('run_items.lease', '=', 'accepted.column2')
     .where('run_items.state', '=', 'sending')
     .returning(['run_items.lane', 'run_items.journal_id'])
     .execute()

@@ -53,8 +53,8 @@ export function createFollowUps(database: Database, now: () => number): Pick<Run
     async nextDue(environments, lead = 0) {
       if (environments.length === 0) return undefined
       const lane = await dueLanes(database.db, environments).select('due_at as at').limit(1).executeTakeFirst()
-      const look = await dueFollowUps(database.db, environments).select('look_at as at').limit(1).executeTakeFirst()
-      const times = [lane?.at && lane.at - lead, look?.at].filter((at) => at !== null && at !== undefined)
+      const followUp = await dueFollowUps(database.db, environments).select('look_at as at').limit(1).executeTakeFirst()
+      const times = [lane?.at && lane.at - lead, followUp?.at].filter((at) => at !== null && at !== undefined)
       return times.length > 0 ? Math.min(...times) : undefined
     },
   }
