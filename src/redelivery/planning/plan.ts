@@ -6,7 +6,6 @@ import { compareText, type PlanEvent } from './plan-event.ts'
 import { type PlannedTurn, planTurns } from './planned-turns.ts'
 
 export type { PlanEvent } from './plan-event.ts'
-export type { PlannedTurn as Turn } from './planned-turns.ts'
 
 /** A subscription and the calls that wait in its lane already: `ahead` of them, the first not before `freeAt` (ms). */
 export interface PlanLane {

@@ -13,14 +13,11 @@ import type { RunQueue } from './queue.ts'
 
 export {
   type Control,
-  type Controlled,
   type Creation,
   eventKey,
-  type Holder,
   type NewItem,
   type NewRun,
   type RunBook,
-  type Spacing,
 } from './book.ts'
 
 /**

@@ -37,7 +37,7 @@ export async function inStep<T>(
 }
 
 /** Locks the rows a query selects until the transaction ends; SQLite has one writer anyway. */
-export function locking<Query extends { forUpdate(): Query }>({ engine }: Pick<Step, 'engine'>, query: Query): Query {
+function locking<Query extends { forUpdate(): Query }>({ engine }: Pick<Step, 'engine'>, query: Query): Query {
   return engine === 'postgres' ? query.forUpdate() : query
 }
 
