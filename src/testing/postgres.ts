@@ -17,6 +17,17 @@ export interface TestPostgres {
   stop(): Promise<void>
 }
 
+/** Nothing survives the server, so nothing is forced to disk; test files run at once, each with a pool of connections. */
+const SETTINGS = [
+  'max_connections=200',
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'jit=off',
+]
+
 /** The folder with `initdb` and `postgres`: in PATH, or the newest of Debian's; undefined when there is none. */
 export function findPostgres(): string | undefined {
   const versions = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql').toSorted(byNumber) : []
@@ -50,11 +61,15 @@ export async function startPostgres(): Promise<TestPostgres> {
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr?.toString() ?? made.error}`)
 
   const port = await freePort()
-  const options = ['-h', '127.0.0.1', '-p', String(port), '-k', folder, '-F', '-c', 'max_connections=200']
-  const server = spawn(join(binaries, 'postgres'), ['-D', data, ...options], {
-    ...run,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const options = ['-h', '127.0.0.1', '-p', String(port), '-k', folder]
+  const server = spawn(
+    join(binaries, 'postgres'),
+    ['-D', data, ...options, ...SETTINGS.flatMap((set) => ['-c', set])],
+    {
+      ...run,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  )
   const log: string[] = []
   server.stderr?.on('data', (chunk) => log.push(String(chunk)))
   const kill = () => server.kill('SIGKILL')
@@ -77,13 +92,13 @@ export async function startPostgres(): Promise<TestPostgres> {
   }
 }
 
-/** Makes an empty database on a running server and gives its address. */
-export async function createDatabase(server: string): Promise<string> {
+/** Makes a database on a running server, empty or as a copy of another that nobody uses, and gives its address. */
+export async function createDatabase(server: string, template = 'template1'): Promise<string> {
   const name = `test_${randomBytes(8).toString('hex')}`
   const client = new pg.Client({ connectionString: server })
   await client.connect()
   try {
-    await client.query(`create database ${name}`)
+    await client.query(`create database ${name} template ${template}`)
   } finally {
     await client.end()
   }

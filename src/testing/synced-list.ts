@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts'
 import { decodeEvent } from '../sync/decode/event.ts'
 import { createEventSync, type EventSync, type EventSyncOptions } from '../sync/events/event-sync.ts'
 import { aStoredEvent, createEventList, type EventList, type EventListHabits } from './event-list.ts'
+import { PATIENCE } from './patience.ts'
 
 export const ENVIRONMENT = 'production'
 export const DAY = 86_400_000
@@ -54,6 +55,7 @@ export function syncedList(
         clock.now += 1
         return clock.now
       },
+      patience: PATIENCE,
       ...options,
       ...more,
     })

@@ -38,7 +38,7 @@ function anEvent(seconds: number, changes: Partial<IndexedEvent> = {}): IndexedE
   }
 }
 
-describeOnBothEngines('the event index', ({ open }) => {
+describeOnBothEngines('the event index', ({ open, numRuns }) => {
   const clock = { now: NOON }
   let index: EventIndex
   beforeAll(async () => {
@@ -140,7 +140,7 @@ describeOnBothEngines('the event index', ({ open }) => {
           expect(new Set(forth).size).toBe(created.length)
           expect(back).toEqual(forth)
         }),
-        { numRuns: 30 },
+        { numRuns: numRuns(30) },
       )
     }, 30_000)
   })

@@ -45,11 +45,21 @@ describeOnBothEngines('what the event sync asks for, and when', ({ open }) => {
   })
 
   it('reads a subscription once at a time, over all processes', async () => {
-    const { look, record, calls, newSync, subscriptionId } = await aSync({ pageSize: 4 })
+    const { look, list, record, calls, newSync, subscriptionId } = await aSync({ pageSize: 4 })
     record(10)
-    const other = newSync()
-    await Promise.all([look(), look(), other.look(ENVIRONMENT, subscriptionId, { maxAge: 0 })])
+    const asked = Promise.withResolvers<void>()
+    const answer = Promise.withResolvers<void>()
+    list.before = () => {
+      asked.resolve()
+      return answer.promise
+    }
+    const looks = [look(), look()]
+    await asked.promise
+    expect(await newSync().look(ENVIRONMENT, subscriptionId, { maxAge: 0 })).toMatchObject({ syncing: true, read: 0 })
+    answer.resolve()
+    await Promise.all(looks)
     const listed = calls()
+    expect(listed.length).toBeGreaterThan(1)
     expect(new Set(listed).size).toBe(listed.length)
   })
 

@@ -13,7 +13,7 @@ const HABITS: EventListHabits[] = (['oldest-first', 'newest-first'] as const).fl
   ),
 )
 
-describeOnBothEngines('the event sync', ({ open }) => {
+describeOnBothEngines('the event sync', ({ open, numRuns }) => {
   const clock = { now: Date.UTC(2026, 10, 21, 12) }
   let shared: Promise<Store> | undefined
   async function aSync(habits: Partial<EventListHabits> = {}) {
@@ -172,21 +172,18 @@ describeOnBothEngines('the event sync', ({ open }) => {
         clock.now += 60_000 + 1_000 * synced.list.events.length
         await synced.look()
         const { length } = synced.list.events
-        await vi.waitFor(async () =>
-          expect(await synced.sync.freshness(ENVIRONMENT, synced.subscriptionId)).toMatchObject({
-            complete: true,
-            syncing: false,
-            problem: null,
-            read: length,
-          }),
-        )
+        const isRead = async () => {
+          const freshness = await synced.sync.freshness(ENVIRONMENT, synced.subscriptionId)
+          expect(freshness).toMatchObject({ complete: true, syncing: false, problem: null, read: length })
+        }
+        await vi.waitFor(isRead, { interval: 5 })
         expect(await synced.stored()).toEqual(synced.listed())
         await synced.sync.stop()
         await synced.store.events.clear(ENVIRONMENT)
       }),
-      { numRuns: 150 },
+      { numRuns: numRuns(150) },
     )
-  }, 120_000)
+  })
 
   it('finds by sweeping what changed unseen: redelivered by others, gone before its time', async () => {
     const unseen = fc.array(fc.record({ at: fc.nat(20), gone: fc.boolean() }), { maxLength: 6 })
@@ -207,12 +204,12 @@ describeOnBothEngines('the event sync', ({ open }) => {
           }
           await happens(synced, { what: 'time passed', milliseconds: SWEEP_AGE })
           synced.sync.refresh(ENVIRONMENT, [synced.subscriptionId])
-          await vi.waitFor(async () => expect(await synced.stored()).toEqual(synced.listed()))
+          await vi.waitFor(async () => expect(await synced.stored()).toEqual(synced.listed()), { interval: 5 })
           await synced.sync.stop()
           await synced.store.events.clear(ENVIRONMENT)
         },
       ),
-      { numRuns: 40 },
+      { numRuns: numRuns(40) },
     )
-  }, 120_000)
+  })
 })

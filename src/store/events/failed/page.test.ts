@@ -6,7 +6,7 @@ import { aFailure, CRM, everyOne, failuresBench, NOON, SHOP, secondsOf } from '.
 import { describeOnBothEngines } from '../../../testing/postgres-stores.ts'
 import { RETENTION } from '../rows.ts'
 
-describeOnBothEngines('the pages of failed events', ({ open }) => {
+describeOnBothEngines('the pages of failed events', ({ open, numRuns }) => {
   const bench = failuresBench(open)
 
   describe('frozen', () => {
@@ -73,7 +73,7 @@ describeOnBothEngines('the pages of failed events', ({ open }) => {
         const each = await everyOne(bench.index.eachFailed('production', FailedQuery.parse({ sort })))
         expect(each.map(({ id }) => id)).toEqual(whole)
       }),
-      { numRuns: 20 },
+      { numRuns: numRuns(20) },
     )
   }, 30_000)
 
