@@ -8,14 +8,14 @@ export interface Range {
 }
 
 /** Why this names no proxies to trust, undefined when it does. */
-export const rangeProblem = (text: string): string | undefined => {
+export function rangeProblem(text: string): string | undefined {
   const range = rangeOf(text)
   if (range === undefined) return 'must be an address or a range like 10.0.0.0/8'
   return range.prefix === 0 ? 'must not be every address: whoever asks could then name any' : undefined
 }
 
 /** The range that a text names, undefined when it names none. */
-export const rangeOf = (text: string): Range | undefined => {
+export function rangeOf(text: string): Range | undefined {
   const [address = '', prefix, ...rest] = text.split('/')
   const version = isIP(address)
   if (version === 0 || rest.length > 0 || address.includes('%')) return undefined

@@ -80,7 +80,7 @@ export const DEFAULT_SQLITE = '.data/console.sqlite'
  * Reads the configuration whole: JSON with comments at `path`, secrets from where it says, `PORT` and `HOST` of `env`
  * before its own `port` and `host`. Relative paths in it start at its folder. Throws `ConfigError` with all problems.
  */
-export const readConfig = async (path: string, env: Record<string, string | undefined>): Promise<Config> => {
+export async function readConfig(path: string, env: Record<string, string | undefined>): Promise<Config> {
   const file = resolve(path)
   const places = { env, folder: dirname(file) }
   const raw = await readFileAt(file)

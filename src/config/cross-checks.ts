@@ -4,11 +4,13 @@ import type { ConfigProblem } from './problem-words.ts'
  * What only several settings together can get wrong, found in the file as it was read: other mistakes in it do not hide
  * these.
  */
-export const crossProblems = (file: unknown): ConfigProblem[] => [
-  ...environmentsOf(file).flatMap(addressProblems),
-  ...repeatedIds(file),
-  ...storeProblems(member(file, 'store')),
-]
+export function crossProblems(file: unknown): ConfigProblem[] {
+  return [
+    ...environmentsOf(file).flatMap(addressProblems),
+    ...repeatedIds(file),
+    ...storeProblems(member(file, 'store')),
+  ]
+}
 
 const addressProblems = (environment: unknown, index: number): ConfigProblem[] => {
   const region = member(environment, 'region') !== undefined

@@ -36,7 +36,7 @@ const NEVER = [
  * Structured lines of JSON, time in UTC. Errors are written as name, message, stack and cause only; members that could
  * hold a credential are struck out even if somebody hands them over.
  */
-export const createLog = (level = 'info', stream?: DestinationStream): Log => {
+export function createLog(level = 'info', stream?: DestinationStream): Log {
   const options = {
     level,
     base: null,

@@ -22,41 +22,45 @@ export class ConfigError extends Error {
 }
 
 /** What the server prints before it exits with 78 (EX_CONFIG). Holds no value of the file. */
-export const formatProblems = ({ file, problems }: Pick<ConfigError, 'file' | 'problems'>): string =>
-  [
+export function formatProblems({ file, problems }: Pick<ConfigError, 'file' | 'problems'>): string {
+  return [
     `The configuration ${file} has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:`,
     ...problems.map(({ path, message }) => (path === '' ? `  ${message}` : `  ${path}: ${message}`)),
   ].join('\n')
+}
 
 /** A path as one writes it: `environments[1].clientSecret`. */
-export const pathText = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>((text, step) => {
+export function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`
     const name = String(step)
     if (!/^[\w-]+$/.test(name)) return `${text}[${JSON.stringify(name)}]`
     return text === '' ? name : `${text}.${name}`
   }, '')
+}
 
 const UNKNOWN = 'is not a setting'
 
 /** Words for settings that are not known, one line each: the line's order is that of `keys`. */
-export const unknownSettings = (keys: string[], known: string[]): string =>
-  keys
+export function unknownSettings(keys: string[], known: string[]): string {
+  return keys
     .map((key) => {
       const near = nearest(key, known)
       return near === undefined ? `${UNKNOWN}; known are ${known.join(', ')}` : `${UNKNOWN}; did you mean ${near}?`
     })
     .join('\n')
+}
 
 /** The problems behind zod's issues, in the order of the paths. */
-export const problemsOf = (issues: readonly z.core.$ZodIssue[]): ConfigProblem[] =>
-  issues.flatMap((issue) =>
+export function problemsOf(issues: readonly z.core.$ZodIssue[]): ConfigProblem[] {
+  return issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.message
           .split('\n')
           .map((message, index) => ({ path: pathText([...issue.path, issue.keys[index] ?? '']), message }))
       : [{ path: pathText(issue.path), message: wordsOf(issue) }],
   )
+}
 
 const wordsOf = (issue: z.core.$ZodIssue): string => {
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`

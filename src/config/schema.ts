@@ -91,8 +91,8 @@ const proxies = text(100).transform((value, context): string => {
 })
 
 /** The file's settings. Parse it asynchronously: secrets are read from where they are kept. */
-export const configSchema = (places: SecretPlaces) =>
-  settings({
+export function configSchema(places: SecretPlaces) {
+  return settings({
     publicUrl: address({ path: false }),
     host: text().default('127.0.0.1'),
     port: whole(0, 65_535).default(3000),
@@ -108,4 +108,5 @@ export const configSchema = (places: SecretPlaces) =>
     logLevel: oneOf(LOG_LEVELS).default('info'),
     backgroundSync: whole(0, 86_400).default(600),
   })
+}
 export type ConfigFile = z.output<ReturnType<typeof configSchema>>

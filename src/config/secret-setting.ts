@@ -19,8 +19,8 @@ interface SecretRule {
 }
 
 /** A secret setting: named, never written down. `{"env": NAME}` or `{"file": PATH}`; a file's last line end is cut. */
-export const secretSetting = (places: SecretPlaces, rule?: SecretRule) =>
-  z
+export function secretSetting(places: SecretPlaces, rule?: SecretRule) {
+  return z
     .union(
       [
         settings({ env: z.string().min(1, 'must name a variable') }),
@@ -40,6 +40,7 @@ export const secretSetting = (places: SecretPlaces, rule?: SecretRule) =>
       context.issues.push({ code: 'custom', message: problem ?? 'cannot be read', input: undefined })
       return z.NEVER
     })
+}
 
 const brokenRule = (value: string, rule: SecretRule | undefined) =>
   rule?.pattern.test(value) === false ? rule.problem : undefined
@@ -63,7 +64,7 @@ const fromFile = async (path: string, { folder }: SecretPlaces): Promise<Reading
 }
 
 /** Why a file cannot be read, in words. */
-export const whyUnreadable = (error: unknown): string => {
+export function whyUnreadable(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
   return { ENOENT: 'there is no such file', EACCES: 'permission is denied', EISDIR: 'it is a folder' }[code] ?? code
 }

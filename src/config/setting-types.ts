@@ -2,62 +2,71 @@ import { z } from 'zod'
 import { unknownSettings } from './problem-words.ts'
 
 /** A group of settings that names the ones it does not know, and the nearest it does. */
-export const settings = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.strictObject(shape, {
+export function settings<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject(shape, {
     error: (issue) => {
       if (issue.code === 'unrecognized_keys') return unknownSettings(issue.keys ?? [], Object.keys(shape))
       return missingOr('must be a group of settings in { }')(issue)
     },
   })
+}
 
 /** What to say of a setting that is not there, or is something else than it must be. */
-export const missingOr =
-  (words: string) =>
-  ({ input }: { input?: unknown }): string =>
-    input === undefined ? 'is missing' : words
+export function missingOr(words: string) {
+  return ({ input }: { input?: unknown }): string => (input === undefined ? 'is missing' : words)
+}
 
 /** A text setting, trimmed, of at most `max` characters. */
-export const text = (max = 200) =>
-  z
+export function text(max = 200) {
+  return z
     .string({ error: missingOr('must be text in double quotes') })
     .trim()
     .min(1, 'must not be empty')
     .max(max, `must have at most ${max} characters`)
+}
 
 /** A whole number between two bounds, both included. */
-export const whole = (min: number, max: number) => {
+export function whole(min: number, max: number) {
   const words = `must be a whole number from ${min} to ${max}`
   return z.number(words).int(words).min(min, words).max(max, words)
 }
 
 /** A switch. */
-export const yesOrNo = () => z.boolean('must be true or false')
+export function yesOrNo() {
+  return z.boolean('must be true or false')
+}
 
 /** One of a few words. */
-export const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
-  z.enum(values, {
+export function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
+  return z.enum(values, {
     error: ({ input }) => `${input === undefined ? 'is missing: it ' : ''}must be one of ${values.join(', ')}`,
   })
+}
 
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /** Whether a host name means this machine and no other: what travels there crosses no network. */
-export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname.toLowerCase())
+export function isLoopback(hostname: string): boolean {
+  return LOOPBACK.test(hostname.toLowerCase())
+}
 
 /**
  * An address as it is written: https, or http on this machine; no user, query or fragment. `path` says whether more than
  * a host may stand in it.
  */
-export const address = ({ path }: { path: boolean }) =>
-  text(2000).transform((value, context): string => {
+export function address({ path }: { path: boolean }) {
+  return text(2000).transform((value, context): string => {
     const problem = addressProblem(value, path)
     if (problem === undefined) return value
     context.issues.push({ code: 'custom', message: problem, input: undefined })
     return z.NEVER
   })
+}
 
 /** The usual spelling of an address, without a slash at its end, so that paths can be put behind it. */
-export const withoutSlash = (address: string): string => new URL(address).href.replace(/\/+$/, '')
+export function withoutSlash(address: string): string {
+  return new URL(address).href.replace(/\/+$/, '')
+}
 
 const addressProblem = (value: string, path: boolean): string | undefined => {
   const url = URL.parse(value)

@@ -46,9 +46,9 @@ export const createEnvironments = ({
 }: EnvironmentsOptions): { environments: Environments; sync: EventSync } => {
   const environments: Environments = new Map(
     settings.map((setting) => {
-      const tell = (unread: object) =>
+      const reportUnread = (unread: object) =>
         log.warn({ environment: setting.id, ...unread }, 'a subscription could not be read')
-      const upstream = createUpstream({ environment: setting, fetch, now, tell })
+      const upstream = createUpstream({ environment: setting, fetch, now, reportUnread })
       const subscriptions = createSubscriptionDirectory(() => upstream.listSubscriptions(), now)
       const snapshot = () => snapshotOf(subscriptions, setting.id, now, log)
       const verify = createTokenVerifier({ environment: setting, keys: upstream.keys, now })

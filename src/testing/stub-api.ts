@@ -50,7 +50,7 @@ export const stubApi = (...answers: ((request: Request) => StubAnswer)[]) => {
     fetch,
     now: () => clock.now,
     random: () => 0,
-    tell: (one) => unread.push(one),
+    reportUnread: (one) => unread.push(one),
   })
   return { upstream, calls, bodies, unread, clock }
 }

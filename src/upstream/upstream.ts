@@ -19,7 +19,7 @@ import {
 } from './operations/subscriptions.ts'
 import type { UpstreamAnswer } from './transport/call.ts'
 
-/** Of a read: when the signal aborts, the call is given up. Writes cannot be given up, only not begun. */
+/** An abort of the signal ends a read. Writes take none: one that has begun cannot be taken back. */
 export interface ReadOptions {
   signal?: AbortSignal
 }
@@ -33,13 +33,13 @@ export interface Upstream extends UpstreamExports {
   patchSubscription(id: string, patch: Partial<SubscriptionBody>): Promise<Subscription>
   /** Ends it and its stored events (API 3.5); `status` is the API's. */
   deleteSubscription(id: string): Promise<{ status: number }>
-  /** One page; `after` and `before` are event ids (API 5.1). An item that cannot be read does not cost the others. */
+  /** One page; `after` and `before` are event ids (API 5.1). Items that cannot be read are in `unreadable`. */
   listEvents(id: string, cursor: { after?: string; before?: string }, options?: ReadOptions): Promise<ListedEvents>
   getEvent(id: string, eventId: string, options?: ReadOptions): Promise<UpstreamEvent>
   getHistory(id: string, eventId: string, options?: ReadOptions): Promise<UpstreamHistoryEntry[]>
   /** Asks once, never again by itself; `status` is the API's. */
   redeliver(id: string, eventId: string): Promise<{ status: number }>
-  /** Asks once for a test notification (API 8); `status` is the API's. What the listener made of it is not told. */
+  /** Asks once for a test notification (API 8); `status` is the API's. The answer of the listener is not in it. */
   sendTest(id: string): Promise<{ status: number }>
   /** The published keys, at most an hour old unless `fresh`. */
   keys: (options?: { fresh?: boolean }) => Promise<JwkSet>
@@ -47,9 +47,9 @@ export interface Upstream extends UpstreamExports {
 
 const History = upstreamList(UpstreamHistoryEntry)
 
-export const createUpstream = (options: UpstreamOptions): Upstream => {
-  const { environment, now, tell = () => {} } = options
-  const pageIn = createSubscriptionPages({ customerId: environment.customerId, tell })
+export function createUpstream(options: UpstreamOptions): Upstream {
+  const { environment, now, reportUnread = () => {} } = options
+  const pageIn = createSubscriptionPages({ customerId: environment.customerId, reportUnread })
   const send = createSender(options)
   const keys = createKeyCache(
     async () => readReply('keys', JwkSet, await send.open('keys', { path: '/login/jwk' })),

@@ -32,7 +32,7 @@ const REREAD_INTERVAL = 60_000
  * Checks tokens against the published keys of one environment (API 12): RS256, a key chosen by `kid`, signature, issuer,
  * audience. The configuration says where the keys are; the token's own `jku` is not followed.
  */
-export const createTokenVerifier = ({ environment, keys, now }: VerifierOptions): TokenVerifier => {
+export function createTokenVerifier({ environment, keys, now }: VerifierOptions): TokenVerifier {
   const issuer = `${environment.baseUrl}/${environment.customerId}/webhooks`
   let reread = Number.NEGATIVE_INFINITY
 

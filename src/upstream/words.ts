@@ -150,7 +150,9 @@ export const RATE_LIMIT_TITLES = {
   startExport: 'The API does not start another export yet',
 } as const
 
-export const retryIn = (seconds: number): string => `Try again in ${seconds} seconds.`
+export function retryIn(seconds: number): string {
+  return `Try again in ${seconds} seconds.`
+}
 
 /** For a write that the API answered with a server error. */
 export const PROBABLY_NOT_DONE = 'It was probably not done. Look at how things stand, then try again.'
@@ -173,8 +175,9 @@ export const UNCHECKED_TOKEN = {
   unusableKey: 'its key cannot be used.',
 } as const
 
-export const keysUnread = (why: string | undefined): string =>
-  `the published keys could not be read${why === undefined ? '' : ` (${why})`}.`
+export function keysUnread(why: string | undefined): string {
+  return `the published keys could not be read${why === undefined ? '' : ` (${why})`}.`
+}
 
 /** Why attributes of entity types are missing. Most are ends of a sentence about the Entity API. */
 export const ENTITY_API_WORDS = {

@@ -14,7 +14,7 @@ const MOST_FIELDS = 50
 const CREDENTIALS = /\b(?:Bearer|Basic)\s+[\w.~+/=-]{6,}|\beyJ[\w-]+(?:\.[\w-]+)+/gi
 
 /** The words of an error body (API 1.4, RFC 6749 section 5.2); a body that is not theirs says nothing. */
-export const wordsOf = (body: string, secrets: readonly string[]): UpstreamWords => {
+export function wordsOf(body: string, secrets: readonly string[]): UpstreamWords {
   const json = parseJson(body)
   const show = (text: string) => presentable(text, secrets)
   const error = UpstreamErrorBody.safeParse(json).data
@@ -40,7 +40,7 @@ const presentable = (text: string, secrets: readonly string[]): string => {
 }
 
 /** Seconds to wait, from `Retry-After` in either form (seconds, date), undefined without a readable one. One day at most. */
-export const retryAfterOf = (headers: Headers, now: number): number | undefined => {
+export function retryAfterOf(headers: Headers, now: number): number | undefined {
   const text = headers.get('retry-after')?.trim() ?? ''
   const seconds = /^\d+$/.test(text) ? Number(text) : Math.ceil((Date.parse(text) - now) / 1000)
   return Number.isNaN(seconds) ? undefined : Math.min(Math.max(seconds, 0), 86_400)

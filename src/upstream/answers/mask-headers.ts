@@ -17,8 +17,8 @@ const cookie = (pair: string): string => {
 }
 
 /** Headers as they may be shown: values of cookies and credentials are masked, their names stay. */
-export const maskHeaders = (headers: HeaderMap): HeaderMap =>
-  Object.fromEntries(
+export function maskHeaders(headers: HeaderMap): HeaderMap {
+  return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => {
       const lower = name.trim().toLowerCase()
       const mask = Object.hasOwn(MASKED, lower) ? MASKED[lower] : undefined
@@ -26,3 +26,4 @@ export const maskHeaders = (headers: HeaderMap): HeaderMap =>
       return [name, Array.isArray(value) ? value.map(mask) : mask(value)]
     }),
   )
+}

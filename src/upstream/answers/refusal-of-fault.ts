@@ -19,7 +19,7 @@ const REFUSALS: Record<FaultKind, ChosenRefusal> = {
 const UNCERTAIN = new Set<FaultKind>(['lost', 'timeout', 'oversized', 'garbled', 'cancelled'])
 
 /** Returns the refusal behind a call without a whole answer; a write that may have arrived is `outcome_unknown`. */
-export const refusalOfFault = (fault: UpstreamFault, operation: Operation): Refusal => {
+export function refusalOfFault(fault: UpstreamFault, operation: Operation): Refusal {
   if (OPERATIONS[operation].writes && UNCERTAIN.has(fault.kind)) return refusalOf('outcome_unknown', {}, fault)
   const { code, details } = REFUSALS[fault.kind]
   return refusalOf(code, details, fault)
@@ -29,7 +29,7 @@ export const refusalOfFault = (fault: UpstreamFault, operation: Operation): Refu
  * Returns the refusal behind a 2xx answer that cannot be understood. The outcome of a write is unknown then: the API may
  * have done it.
  */
-export const unreadable = (status: number, why: string | Error, operation: Operation): Refusal => {
+export function unreadable(status: number, why: string | Error, operation: Operation): Refusal {
   const code = OPERATIONS[operation].writes ? 'outcome_unknown' : 'upstream_broken'
   return refusalOf(code, { upstreamStatus: status }, typeof why === 'string' ? new Error(why) : why)
 }

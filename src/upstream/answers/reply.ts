@@ -19,11 +19,11 @@ export interface UnreadSubscription {
  * The JSON of a 2xx answer, checked against the contract, whatever `Content-Type` says (API 18 #6). Throws a `Refusal`
  * that says where it differs and quotes nothing of it.
  */
-export const readReply = <Schema extends z.ZodType>(
+export function readReply<Schema extends z.ZodType>(
   operation: Operation,
   schema: Schema,
   { status, text }: UpstreamAnswer,
-): z.output<Schema> => {
+): z.output<Schema> {
   const json = parseJson(text)
   if (json === undefined) throw unreadable(status, `${operation}: not JSON`, operation)
   const parsed = schema.safeParse(json)
@@ -32,11 +32,12 @@ export const readReply = <Schema extends z.ZodType>(
 }
 
 /** The first difference from the contract, like `invalid_type at /state`; quotes nothing of what was read. */
-export const whereItDiffers = ({ issues: [issue] }: z.ZodError): string =>
-  `${issue?.code} at /${issue?.path.map(String).join('/')}`
+export function whereItDiffers({ issues: [issue] }: z.ZodError): string {
+  return `${issue?.code} at /${issue?.path.map(String).join('/')}`
+}
 
 /** Refuses a reply that contradicts what was asked for: another customer's, another id. */
-export const refuseForeign = (operation: Operation, what: string, found: string, expected: string): void => {
+export function refuseForeign(operation: Operation, what: string, found: string, expected: string): void {
   if (found.toLowerCase() !== expected.toLowerCase())
     throw unreadable(200, new OtherReply(`${operation}: ${what} of another`), operation)
 }

@@ -28,7 +28,7 @@ const IN_VAIN = 10_000
  * Holds one token and asks for the next one before it ends: one request however many wait for it. A failed request is
  * not remembered, the next caller asks again.
  */
-export const createAccessToken = (issue: () => Promise<IssuedToken>, now: () => number): AccessToken => {
+export function createAccessToken(issue: () => Promise<IssuedToken>, now: () => number): AccessToken {
   let held: { token: string; until: number } | undefined
   let doubted: { token: string; until: number } | undefined
 

@@ -1,10 +1,13 @@
+/**
+ * The only place where the client's secret and the bearer tokens are sent: the secret with the call of `/login/token`
+ * (`tokenRequest`), a token with every other call (`authorised`).
+ */
 import type { EnvironmentSetting } from '../../config/config.ts'
 import { TokenReply, WEBHOOKS_SCOPE } from '../../contract/upstream/token.ts'
 import { OPERATIONS, type Operation } from '../answers/operations.ts'
 import { refusalOfAnswer } from '../answers/refusal-of-answer.ts'
 import { refusalOfFault, unreadable } from '../answers/refusal-of-fault.ts'
-import type { UnreadSubscription } from '../answers/reply.ts'
-import { readReply } from '../answers/reply.ts'
+import { readReply, type UnreadSubscription } from '../answers/reply.ts'
 import { callUpstream, type UpstreamAnswer, type UpstreamCall } from '../transport/call.ts'
 import { UpstreamFault } from '../transport/fault.ts'
 import type { Fetch } from '../transport/network-fetch.ts'
@@ -14,39 +17,39 @@ import { createAccessToken, type IssuedToken } from './access-token.ts'
 export interface UpstreamOptions {
   environment: EnvironmentSetting
   fetch: Fetch
-  /** In ms. */
+  /** Milliseconds since 1970. */
   now: () => number
   /** From 0 to 1, for the waits between tries. */
   random?: () => number
-  /** Told of a subscription that is listed and cannot be read, once; `why` quotes nothing of it. */
-  tell?: (unread: UnreadSubscription) => void
+  /** Gets each listed subscription that cannot be read, once; `why` quotes nothing of it. */
+  reportUnread?: (unread: UnreadSubscription) => void
 }
 
-/** What a call of the API is made of, besides its operation. */
+/** The request of one call of the API. */
 export interface Outgoing extends Omit<Partial<UpstreamCall>, 'url'> {
   /** Below the customer, each part checked: `/webhooks/subscriptions`. */
   path: string
   query?: Record<string, string | undefined>
 }
 
-/** Carries out one call and gives its 2xx answer. All else is thrown, as a `Refusal`. */
+/** Carries out one call and returns its 2xx answer. Throws a `Refusal` for everything else. */
 export interface Sender {
-  /** With the bearer token; a refused one is renewed once and the call repeated once (API 1.1). */
+  /** Sends the bearer token; renews a refused one once and repeats the call once (API 1.1). */
   authorised(operation: Operation, outgoing: Outgoing): Promise<UpstreamAnswer>
-  /** Without credentials. */
+  /** Sends no credentials of its own. */
   open(operation: Operation, outgoing: Outgoing): Promise<UpstreamAnswer>
 }
 
-/** The API answers within 10 s or not at all (API 1.5); all tries of one call get a little more than that, in ms. */
-const PATIENCE = 11_000
+/** Milliseconds for all tries of one call, a little more than the 10 s in which the API answers (API 1.5). */
+const BUDGET = 11_000
 const MAX_ANSWER = 16 * 2 ** 20
-/** An answer may quote a token that was replaced and still counts; so many are kept out of what is shown. */
+/** Replaced tokens that are still struck out of texts of the API: an answer may quote one. */
 const REMEMBERED = 10
-/** What a bearer token may consist of (RFC 6750 section 2.1). */
+/** The characters of a bearer token (RFC 6750 section 2.1). */
 const SENDABLE = /^[\w.~+/-]+=*$/
 
-/** The one way to the API of an environment: limits, retries of reads, credentials, refusals. */
-export const createSender = ({ environment, fetch, now, random = Math.random }: UpstreamOptions): Sender => {
+/** Creates the one way to the API of an environment, with limits, retries of reads, credentials and refusals. */
+export function createSender({ environment, fetch, now, random = Math.random }: UpstreamOptions): Sender {
   const basic = basicOf(environment)
   const secrets = [environment.clientSecret.reveal(), basic]
   const issued: string[] = []
@@ -56,8 +59,8 @@ export const createSender = ({ environment, fetch, now, random = Math.random }: 
     const url = urlOf(environment, path, query)
     const once = (time: number) => callUpstream(fetch, { method: 'GET', headers: {}, ...rest, url }, { time, bytes })
     try {
-      if (OPERATIONS[operation].writes) return await once(PATIENCE)
-      return await withRetries(once, { now, random, time: PATIENCE })
+      if (OPERATIONS[operation].writes) return await once(BUDGET)
+      return await withRetries(once, { now, random, time: BUDGET })
     } catch (error) {
       throw error instanceof UpstreamFault ? refusalOfFault(error, operation) : error
     }

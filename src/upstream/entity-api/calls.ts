@@ -20,7 +20,7 @@ export interface EntityCalls {
 const LIMITS = { time: 5000, bytes: 4 * 2 ** 20 }
 
 /** Calls the Entity API: another host than the webhooks API, the Basic credentials of an API client, parameters in a form. */
-export const entityCalls = ({ baseUrl, clientId, clientSecret }: EntityApiSetting, fetch: Fetch): EntityCalls => {
+export function entityCalls({ baseUrl, clientId, clientSecret }: EntityApiSetting, fetch: Fetch): EntityCalls {
   const basic = Buffer.from(`${clientId}:${clientSecret.reveal()}`).toString('base64')
   const ask = async <Schema extends z.ZodType>(path: string, form: Record<string, string>, reply: Schema) => {
     const headers = { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' }

@@ -21,10 +21,10 @@ const MOST_TYPES = 50
  * An environment without an Entity API has no schemas and no problem. Attributes that cannot be read again stay as they
  * were read before.
  */
-export const createEntitySchemas = (
+export function createEntitySchemas(
   setting: EntityApiSetting | undefined,
   { fetch, now }: { fetch: Fetch; now: () => number },
-): ReadEntitySchemas => {
+): ReadEntitySchemas {
   if (!setting) return async () => ({ schemas: [], schemaProblem: null })
   const calls = entityCalls(setting, fetch)
   let held: { found: EntitySchemas; until: number } | undefined

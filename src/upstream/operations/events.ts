@@ -29,7 +29,7 @@ export interface UnreadableEvent {
 export const EventListReply = upstreamList(z.unknown())
 
 /** Takes every event of a page that can be read; one that cannot does not cost the others. */
-export const readEvents = ({ total, items }: z.output<typeof EventListReply>): ListedEvents => {
+export function readEvents({ total, items }: z.output<typeof EventListReply>): ListedEvents {
   const read = items.map((item) => UpstreamEvent.safeParse(item))
   return {
     total,

@@ -65,7 +65,7 @@ const createVariants = () => {
 const isUnknown = (error: unknown): boolean =>
   error instanceof Refusal && (error.problem.upstreamStatus === 404 || error.problem.upstreamStatus === 405)
 
-export const createExportCalls = (send: Sender): UpstreamExports => {
+export function createExportCalls(send: Sender): UpstreamExports {
   const inVariant = createVariants()
   const jobPath = (id: string, below: string, exportId: string) =>
     `${subscriptionPath(id)}${below}/${checked(exportId)}`

@@ -8,7 +8,7 @@ const LIFE = 3_600_000
  * Keeps the published keys for an hour; `fresh` reads them again. One reading at a time, a failed one is not
  * remembered.
  */
-export const createKeyCache = (read: () => Promise<JwkSet>, now: () => number) => {
+export function createKeyCache(read: () => Promise<JwkSet>, now: () => number) {
   let held: { keys: JwkSet; until: number } | undefined
 
   const readAgain = singleFlight(async (): Promise<JwkSet> => {

@@ -7,28 +7,28 @@ import { readReply, refuseForeign, type UnreadSubscription, whereItDiffers } fro
 import type { UpstreamAnswer } from '../transport/call.ts'
 
 export interface SubscriptionPageOptions {
-  /** Every subscription is this customer's, or the page is refused. */
+  /** The page is refused when a subscription is another customer's. */
   customerId: string
-  /** Told of each that cannot be read, once. */
-  tell: (unread: UnreadSubscription) => void
+  /** Gets each subscription that cannot be read, once. */
+  reportUnread: (unread: UnreadSubscription) => void
 }
 
 const Reply = upstreamList(z.unknown())
 const Known = z.object({ subscriptionId: Uuid })
-/** More than this are not told apart. */
-const MOST_TOLD = 1000
+/** Subscriptions that are reported at most. */
+const MOST_REPORTED = 1000
 
 /**
- * Reads a page of the list (API 3.1). One subscription that cannot be read does not cost the others: it is left out, and
- * `total` still counts it. A page of which nothing can be read is refused, as what is no list.
+ * Reads a page of the list (API 3.1). A subscription that cannot be read is left out, and `total` still counts it;
+ * a page without a readable one is refused.
  */
-export const createSubscriptionPages = ({ customerId, tell }: SubscriptionPageOptions) => {
-  const told = new Set<string>()
-  const tellOnce = (unread: UnreadSubscription) => {
+export function createSubscriptionPages({ customerId, reportUnread }: SubscriptionPageOptions) {
+  const reported = new Set<string>()
+  const reportOnce = (unread: UnreadSubscription) => {
     const key = unread.subscriptionId ?? unread.why
-    if (told.has(key) || told.size >= MOST_TOLD) return
-    told.add(key)
-    tell(unread)
+    if (reported.has(key) || reported.size >= MOST_REPORTED) return
+    reported.add(key)
+    reportUnread(unread)
   }
 
   return (answer: UpstreamAnswer): UpstreamList<UpstreamSubscription> => {
@@ -42,7 +42,7 @@ export const createSubscriptionPages = ({ customerId, tell }: SubscriptionPageOp
     if (items.length === 0 && first)
       throw unreadable(answer.status, `listSubscriptions: ${first.why}`, 'listSubscriptions')
     for (const item of items) refuseForeign('listSubscriptions', 'customerId', item.customerId, customerId)
-    for (const one of unread) tellOnce(one)
+    for (const one of unread) reportOnce(one)
     return { ...page, items }
   }
 }

@@ -32,10 +32,10 @@ type Page = UpstreamList<UpstreamSubscription>
  * Reads every page (API 3.1): without a number first; as long as fewer than `total` are held, the page that the `next`
  * link names, else the next number. Ends with a page that adds nothing new, for pages past the end repeat the last one.
  */
-export const readAllSubscriptions = async (
+export async function readAllSubscriptions(
   readPage: (page: number | undefined) => Promise<Page>,
   baseUrl: string,
-): Promise<SubscriptionList> => {
+): Promise<SubscriptionList> {
   const held = new Map<string, Subscription>()
   const asked = new Set<number>()
   let number = 1
@@ -64,13 +64,15 @@ const pageNumberOf = (href: string | undefined, baseUrl: string): number | undef
 }
 
 /** A subscription as the console knows it (API 3, 18 #10). */
-export const normalised = (upstream: UpstreamSubscription): Subscription => ({
-  id: upstream.subscriptionId,
-  title: upstream.title,
-  endpoint: upstream.endpoint,
-  events: upstream.events,
-  enabled: upstream.enabled,
-  filter: upstream.filter ?? null,
-  createdAt: upstream.createdAt,
-  updatedAt: upstream.updatedAt,
-})
+export function normalised(upstream: UpstreamSubscription): Subscription {
+  return {
+    id: upstream.subscriptionId,
+    title: upstream.title,
+    endpoint: upstream.endpoint,
+    events: upstream.events,
+    enabled: upstream.enabled,
+    filter: upstream.filter ?? null,
+    createdAt: upstream.createdAt,
+    updatedAt: upstream.updatedAt,
+  }
+}

@@ -36,7 +36,7 @@ export interface CallLimits {
  * Calls the API through `fetch` within the limits, whatever `fetch` itself does about them. A redirect is refused.
  * Throws `UpstreamFault` when there is no whole answer; an answer of any other status is an answer.
  */
-export const callUpstream = async (fetch: Fetch, call: UpstreamCall, limits: CallLimits): Promise<UpstreamAnswer> => {
+export async function callUpstream(fetch: Fetch, call: UpstreamCall, limits: CallLimits): Promise<UpstreamAnswer> {
   const end = new AbortController()
   const timer = setTimeout(() => end.abort(new UpstreamFault('timeout')), limits.time)
   const signal = call.signal ? AbortSignal.any([end.signal, call.signal]) : end.signal

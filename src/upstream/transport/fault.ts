@@ -44,7 +44,7 @@ const KINDS: Record<string, FaultKind> = {
 }
 
 /** The fault behind whatever a `fetch` threw; what is not known counts as a lost connection. */
-export const faultOf = (error: unknown): UpstreamFault => {
+export function faultOf(error: unknown): UpstreamFault {
   if (error instanceof UpstreamFault) return error
   const codes = codesOf(error)
   const known = codes.find((code) => Object.hasOwn(KINDS, code))

@@ -35,7 +35,7 @@ const BODILESS = new Set([204, 205, 304])
  * caller's to bound (`callUpstream`). What may change something gets a connection of its own: on a kept one that the
  * other side has just closed, nobody could tell whether the request was read.
  */
-export const networkFetch = (): NetworkFetch => {
+export function networkFetch(): NetworkFetch {
   const kept = new Agent({ ...LIMITS, pipelining: 1 })
   const fresh = new Agent({ ...LIMITS, pipelining: 0 })
   const fetch: Fetch = async (request, { silence = SILENCE } = {}) => {
