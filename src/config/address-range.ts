@@ -7,14 +7,14 @@ export interface Range {
   family: 'ipv4' | 'ipv6'
 }
 
-/** Why this names no proxies to trust, undefined when it does. */
+/** Returns in words why a text names no proxies to trust, undefined when it does. */
 export function rangeProblem(text: string): string | undefined {
   const range = rangeOf(text)
   if (range === undefined) return 'must be an address or a range like 10.0.0.0/8'
   return range.prefix === 0 ? 'must not be every address: whoever asks could then name any' : undefined
 }
 
-/** The range that a text names, undefined when it names none. */
+/** Returns the range that a text names, undefined when it names none. */
 export function rangeOf(text: string): Range | undefined {
   const [address = '', prefix, ...rest] = text.split('/')
   const version = isIP(address)

@@ -12,13 +12,13 @@ import { withoutSlash } from './setting-types.ts'
 
 export { ConfigError, type ConfigProblem, formatProblems } from './problem-words.ts'
 
-/** The API that knows the attributes of entity types: another host, other credentials (API 15). */
+/** The API that knows the attributes of entity types, with its own host and credentials (API 15). */
 export interface EntityApiSetting {
   /** Without a slash at its end. */
   baseUrl: string
   clientId: string
   clientSecret: Secret
-  /** Which types there are; the API is asked for them when left out, which only an owner client may. */
+  /** The types that there are; when left out the API is asked for them, which only an owner client may do. */
   entityTypes?: string[]
 }
 
@@ -33,20 +33,20 @@ export interface EnvironmentSetting {
   clientId: string
   clientSecret: Secret
   sandbox: boolean
-  /** Names to show for application and API client ids. */
+  /** Names that are shown for ids of applications and API clients. */
   applications?: Record<string, string>
   clients?: Record<string, string>
   /** Without it attribute names come from stored events only. */
   entityApi?: EntityApiSetting
-  /** Whether people may have the console post a stored token to its listener itself. */
+  /** True when people may have the console itself post a stored token to its listener. */
   directReplay: boolean
   /** Seconds between two redelivery calls of one subscription (API 7). */
   redeliveryInterval: number
-  /** The greatest answer of the API that is read, in bytes. */
+  /** Bytes of the largest answer of the API that is read. */
   maxAnswerBytes?: number
 }
 
-/** Where people sign in, and which values of `roleClaim` give which role. */
+/** The provider that people sign in at, and the role of each value of `roleClaim`. */
 export interface SignInSetting {
   /** As it is written in the file: with a path, a slash at its end may count. */
   issuer: string
@@ -73,7 +73,7 @@ export interface Config {
   backgroundSync: number
 }
 
-/** Where the console keeps its data when no store is named, seen from the working directory. */
+/** The file of the store when none is named, seen from the working directory. */
 export const DEFAULT_SQLITE = '.data/console.sqlite'
 
 /**
@@ -121,7 +121,7 @@ const configOf = (file: ConfigFile, { env, folder }: SecretPlaces, port: number 
   backgroundSync: file.backgroundSync,
 })
 
-/** `crossProblems` has seen to it that region or baseUrl is there. */
+/** Region or baseUrl is there: `crossProblems` has checked it. */
 const environmentOf = ({ region, baseUrl, maxAnswerMiB, ...rest }: ConfigFile['environments'][number]) =>
   ({
     id: rest.id,
@@ -160,6 +160,6 @@ const storeOf = (store: ConfigFile['store'], folder: string): Config['store'] =>
   return { sqlite: store?.sqlite === undefined ? resolve(DEFAULT_SQLITE) : resolve(folder, store.sqlite) }
 }
 
-/** By setting, the file's own problems first; two for one setting stay in their order. */
+/** Returns the problems sorted by setting; several for one setting stay in their order. */
 const inOrder = (problems: ConfigProblem[]) => problems.toSorted((a, b) => ORDER.compare(a.path, b.path))
 const ORDER = new Intl.Collator('en', { numeric: true })

@@ -1,8 +1,8 @@
 import type { ConfigProblem } from './problem-words.ts'
 
 /**
- * What only several settings together can get wrong, found in the file as it was read: other mistakes in it do not hide
- * these.
+ * Returns the mistakes that only several settings together can make. Checks the file as it was read, so that other
+ * mistakes do not hide these.
  */
 export function crossProblems(file: unknown): ConfigProblem[] {
   return [

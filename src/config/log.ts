@@ -2,7 +2,7 @@ import { type DestinationStream, type Logger, pino } from 'pino'
 
 export type Log = Logger
 
-/** What may be known of an error in a log: never its other members, which can hold a request or an answer. */
+/** The members of an error that are logged. The others can hold a request or an answer. */
 interface LoggedError {
   type: string
   message: string
@@ -34,7 +34,7 @@ const NEVER = [
 
 /**
  * Structured lines of JSON, time in UTC. Errors are written as name, message, stack and cause only; members that could
- * hold a credential are struck out even if somebody hands them over.
+ * hold a credential are struck out.
  */
 export function createLog(level = 'info', stream?: DestinationStream): Log {
   const options = {

@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 
-/** One thing that is wrong with the configuration: which setting, and what about it, in words. */
+/** One mistake in the configuration: its setting, and the mistake in words. */
 export interface ConfigProblem {
   /** Like `environments[1].clientSecret`; empty for the file as a whole. */
   path: string
   message: string
 }
 
-/** Everything that is wrong with the configuration, found in one go. Its text is `formatProblems`'s. */
+/** All mistakes in the configuration, found in one go. `formatProblems` makes its text. */
 export class ConfigError extends Error {
   readonly file: string
   readonly problems: ConfigProblem[]
@@ -21,7 +21,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** What the server prints before it exits with 78 (EX_CONFIG). Holds no value of the file. */
+/** Returns the text that the server prints before it exits with 78 (EX_CONFIG). Holds no value of the file. */
 export function formatProblems({ file, problems }: Pick<ConfigError, 'file' | 'problems'>): string {
   return [
     `The configuration ${file} has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:`,
@@ -29,7 +29,7 @@ export function formatProblems({ file, problems }: Pick<ConfigError, 'file' | 'p
   ].join('\n')
 }
 
-/** A path as one writes it: `environments[1].clientSecret`. */
+/** Returns a path in the form `environments[1].clientSecret`. */
 export function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`
@@ -41,7 +41,7 @@ export function pathText(path: readonly PropertyKey[]): string {
 
 const UNKNOWN = 'is not a setting'
 
-/** Words for settings that are not known, one line each: the line's order is that of `keys`. */
+/** Returns a line for each unknown setting, in the order of `keys`. */
 export function unknownSettings(keys: string[], known: string[]): string {
   return keys
     .map((key) => {
@@ -51,7 +51,7 @@ export function unknownSettings(keys: string[], known: string[]): string {
     .join('\n')
 }
 
-/** The problems behind zod's issues, in the order of the paths. */
+/** Returns the problems behind zod's issues, in the order of the issues. */
 export function problemsOf(issues: readonly z.core.$ZodIssue[]): ConfigProblem[] {
   return issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
@@ -67,7 +67,7 @@ const wordsOf = (issue: z.core.$ZodIssue): string => {
   return issue.message
 }
 
-/** The name with the fewest edits to `key`, if it is a likely slip (a third of the name at most). */
+/** Returns the name with the fewest edits to `key`, if it is a likely slip (a third of the name at most). */
 const nearest = (key: string, known: string[]): string | undefined => {
   const [best] = known
     .map((name) => ({ name, edits: editsBetween(key.toLowerCase(), name.toLowerCase()) }))
@@ -76,7 +76,7 @@ const nearest = (key: string, known: string[]): string | undefined => {
   return best?.name
 }
 
-/** Levenshtein distance. */
+/** Returns the Levenshtein distance. */
 const editsBetween = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (const [index, character] of Array.from(a).entries()) {

@@ -18,7 +18,7 @@ const REGION_CODES = ['us', 'eu', 'au', 'jp', 'sa'] as const satisfies (keyof ty
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
-/** Text that another schema must accept too; `words` say what it must be. */
+/** A text that another schema must accept too; `words` say what it must be. */
 const textLike = (schema: z.ZodType<string>, words: string) =>
   text().refine((value) => schema.safeParse(value).success, words)
 

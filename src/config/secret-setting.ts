@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { Secret } from './secret.ts'
 import { settings } from './setting-types.ts'
 
-/** Where secrets come from: the environment's variables, and the folder relative paths start at. */
+/** The sources of secrets: the environment's variables, and the folder that relative paths start at. */
 export interface SecretPlaces {
   env: Record<string, string | undefined>
   folder: string
@@ -12,13 +12,13 @@ export interface SecretPlaces {
 
 const HOW = 'use {"env": "NAME"} or {"file": "PATH"}'
 
-/** A rule for the value of a secret, checked before the value is wrapped up: nothing else has to reveal it. */
+/** A rule for the value of a secret. It is checked before the value is wrapped, so that no one has to reveal it. */
 interface SecretRule {
   pattern: RegExp
   problem: string
 }
 
-/** A secret setting: named, never written down. `{"env": NAME}` or `{"file": PATH}`; a file's last line end is cut. */
+/** A setting that names a secret: `{"env": NAME}` or `{"file": PATH}`; a file's last line end is cut. */
 export function secretSetting(places: SecretPlaces, rule?: SecretRule) {
   return z
     .union(
@@ -63,7 +63,7 @@ const fromFile = async (path: string, { folder }: SecretPlaces): Promise<Reading
   }
 }
 
-/** Why a file cannot be read, in words. */
+/** Returns in words why a file cannot be read. */
 export function whyUnreadable(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
   return { ENOENT: 'there is no such file', EACCES: 'permission is denied', EISDIR: 'it is a folder' }[code] ?? code

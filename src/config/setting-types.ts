@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { unknownSettings } from './problem-words.ts'
 
-/** A group of settings that names the ones it does not know, and the nearest it does. */
+/** A group of settings. Its problems name an unknown setting and the known one nearest to it. */
 export function settings<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject(shape, {
     error: (issue) => {
@@ -11,7 +11,7 @@ export function settings<Shape extends z.ZodRawShape>(shape: Shape) {
   })
 }
 
-/** What to say of a setting that is not there, or is something else than it must be. */
+/** Returns the words for a setting that is missing, or else `words` for one of a wrong kind. */
 export function missingOr(words: string) {
   return ({ input }: { input?: unknown }): string => (input === undefined ? 'is missing' : words)
 }
@@ -45,14 +45,14 @@ export function oneOf<const Values extends readonly [string, ...string[]]>(value
 
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
-/** Whether a host name means this machine and no other: what travels there crosses no network. */
+/** Returns true for a host name of this machine: requests to it cross no network. */
 export function isLoopback(hostname: string): boolean {
   return LOOPBACK.test(hostname.toLowerCase())
 }
 
 /**
- * An address as it is written: https, or http on this machine; no user, query or fragment. `path` says whether more than
- * a host may stand in it.
+ * An address as it is written: https, or http on this machine; no user, query or fragment. With `path` more than a host
+ * may stand in it.
  */
 export function address({ path }: { path: boolean }) {
   return text(2000).transform((value, context): string => {
@@ -63,7 +63,7 @@ export function address({ path }: { path: boolean }) {
   })
 }
 
-/** The usual spelling of an address, without a slash at its end, so that paths can be put behind it. */
+/** Returns the usual spelling of an address, without a slash at its end, so that paths can be appended. */
 export function withoutSlash(address: string): string {
   return new URL(address).href.replace(/\/+$/, '')
 }

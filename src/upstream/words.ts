@@ -1,4 +1,4 @@
-/** Every text for people that this room makes, to be proof-read in one go. */
+/** This catalogue holds every text for people that the room makes, so that one person can proof-read them. */
 import type { ProblemCode } from '../contract/problem.ts'
 import type { Missing } from './answers/operations.ts'
 import type { FaultKind } from './transport/fault.ts'
@@ -69,7 +69,7 @@ export const REFUSAL_WORDS = {
   },
 } as const satisfies Partial<Record<ProblemCode, RefusalWords>>
 
-/** For calls that ended without a whole answer. */
+/** Better words for calls that ended without a whole answer. */
 export const FAULT_WORDS = {
   untrusted: {
     title: 'The certificate of the API is not trusted',
@@ -83,7 +83,7 @@ export const FAULT_WORDS = {
   },
 } as const satisfies Record<string, Partial<RefusalWords>>
 
-/** For a 404, by the thing that the API does not have. */
+/** Words of a 404, by the thing that the API does not have. */
 export const MISSING_WORDS: Record<Missing, RefusalWords> = {
   customer: {
     title: 'The API does not know the customer of this environment',
@@ -111,7 +111,7 @@ export const MISSING_WORDS: Record<Missing, RefusalWords> = {
   },
 }
 
-/** For a 409: several reasons share it (API 1.4, 10). */
+/** Words of a 409, which several reasons share (API 1.4, 10). */
 export const CONFLICT_WORDS = {
   redelivery: {
     title: 'The API does not redeliver this event now',
@@ -144,7 +144,7 @@ export const CONFLICT_WORDS = {
   },
 } as const satisfies Record<string, RefusalWords>
 
-/** For a 429 of an operation whose limit is known. */
+/** Titles of a 429 by operation, where the limit is known. */
 export const RATE_LIMIT_TITLES = {
   redeliver: 'The API takes one redelivery a minute for each subscription',
   startExport: 'The API does not start another export yet',
@@ -154,13 +154,13 @@ export function retryIn(seconds: number): string {
   return `Try again in ${seconds} seconds.`
 }
 
-/** For a write that the API answered with a server error. */
+/** The remedy for a write that the API answered with a server error. */
 export const PROBABLY_NOT_DONE = 'It was probably not done. Look at how things stand, then try again.'
 
 export const VERIFIED_TOKEN =
   'Verified: the signature is right by a published key, issuer and audience are as expected.'
 
-/** After “Not genuine: ”. */
+/** Follow “Not genuine: ”. */
 export const INVALID_TOKEN = {
   algorithm: (found: string, accepted: string) => `it is signed by ${found}, only ${accepted} is accepted.`,
   form: 'it is not properly signed.',
@@ -169,7 +169,7 @@ export const INVALID_TOKEN = {
   audience: 'the signature is right, but it is meant for another listener.',
 } as const
 
-/** After “Not checked: ”. */
+/** Follow “Not checked: ”. */
 export const UNCHECKED_TOKEN = {
   unknownKey: 'its key is not among the published ones, it may have been replaced.',
   unusableKey: 'its key cannot be used.',

@@ -2,7 +2,7 @@ import { UpstreamErrorBody } from '../../contract/upstream/error.ts'
 import { TokenError } from '../../contract/upstream/token.ts'
 import { parseJson } from './parse-json.ts'
 
-/** What an error body of the API says, made fit to be shown: no credential, no control character, not endless. */
+/** Texts of an error body of the API that are fit to be shown: short, without credentials and control characters. */
 export interface UpstreamWords {
   message: string | undefined
   fields: { name: string; reason: string }[]
@@ -10,10 +10,10 @@ export interface UpstreamWords {
 
 const LONGEST = 300
 const MOST_FIELDS = 50
-/** What looks like a credential, whoever put it there. */
+/** Matches text that looks like a credential. */
 const CREDENTIALS = /\b(?:Bearer|Basic)\s+[\w.~+/=-]{6,}|\beyJ[\w-]+(?:\.[\w-]+)+/gi
 
-/** The words of an error body (API 1.4, RFC 6749 section 5.2); a body that is not theirs says nothing. */
+/** Returns the texts of an error body (API 1.4, RFC 6749 section 5.2); none for a body of another form. */
 export function wordsOf(body: string, secrets: readonly string[]): UpstreamWords {
   const json = parseJson(body)
   const show = (text: string) => presentable(text, secrets)
@@ -39,7 +39,7 @@ const presentable = (text: string, secrets: readonly string[]): string => {
   return clean.length > LONGEST ? `${clean.slice(0, LONGEST - 1)}…` : clean
 }
 
-/** Seconds to wait, from `Retry-After` in either form (seconds, date), undefined without a readable one. One day at most. */
+/** Returns the seconds of `Retry-After`, one day at most, from either form (seconds, date); undefined without a readable one. */
 export function retryAfterOf(headers: Headers, now: number): number | undefined {
   const text = headers.get('retry-after')?.trim() ?? ''
   const seconds = /^\d+$/.test(text) ? Number(text) : Math.ceil((Date.parse(text) - now) / 1000)

@@ -2,9 +2,9 @@ import type { HeaderMap } from '../../contract/upstream/common.ts'
 
 const MASK = '[masked]'
 
-/** How each header that may hold a credential is shown: what is left of one of its values. */
+/** Masks one value of each header that may hold a credential. */
 const MASKED: Record<string, (value: string) => string> = {
-  // Only the name: what follows may be another cookie, when several were joined by a comma.
+  // Keeps the name only: another cookie may follow, when several were joined by a comma.
   'set-cookie': (value) => cookie(value.split(';')[0] ?? ''),
   cookie: (value) => value.split(';').map(cookie).join('; '),
   authorization: () => MASK,
@@ -16,7 +16,7 @@ const cookie = (pair: string): string => {
   return rest.length === 0 ? MASK : `${name?.trim()}=${MASK}`
 }
 
-/** Headers as they may be shown: values of cookies and credentials are masked, their names stay. */
+/** Returns headers fit to be shown: values of cookies and credentials are masked, their names stay. */
 export function maskHeaders(headers: HeaderMap): HeaderMap {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => {

@@ -1,16 +1,16 @@
-/** What the console was doing when the API refused: words and codes depend on it. */
+/** The call that the API refused. Code and words of the refusal depend on it. */
 export interface RefusalContext {
   operation: Operation
-  /** What an answer must not be allowed to repeat: the credentials of this call. */
+  /** The credentials of this call, which are struck out of texts of the API. */
   secrets: readonly string[]
-  /** In ms, for dates in `Retry-After`. */
+  /** Milliseconds since 1970, for dates in `Retry-After`. */
   now: number
 }
 
-/** What it is that the API does not have when it says 404. */
+/** The thing that the API does not have when it answers 404. */
 export type Missing = 'customer' | 'subscription' | 'event' | 'exports' | 'export' | 'summary'
 
-/** Every call the console makes: whether it changes something, and what a 404 means. */
+/** Every call that the console makes: `writes` when it changes something, `missing` for the meaning of a 404. */
 export const OPERATIONS = {
   token: { writes: false, missing: 'customer' },
   keys: { writes: false, missing: 'customer' },

@@ -15,7 +15,7 @@ const REFUSALS: Record<FaultKind, ChosenRefusal> = {
   cancelled: { code: 'internal' },
 }
 
-/** Kinds after which the API may have done what it was asked: the request left, a sound answer did not come. */
+/** After these kinds the API may have done it: the request left, and no readable answer came. */
 const UNCERTAIN = new Set<FaultKind>(['lost', 'timeout', 'oversized', 'garbled', 'cancelled'])
 
 /** Returns the refusal behind a call without a whole answer; a write that may have arrived is `outcome_unknown`. */

@@ -1,6 +1,6 @@
 import { singleFlight } from '../transport/single-flight.ts'
 
-/** A bearer token as its endpoint gives it: the text and its life in ms from the moment it was asked for. */
+/** A bearer token from its endpoint; its life in ms begins when it was asked for. */
 export interface IssuedToken {
   token: string
   life: number
@@ -8,25 +8,25 @@ export interface IssuedToken {
 
 /** The bearer token of one environment. */
 export interface AccessToken {
-  /** The token held, or a new one. */
+  /** Returns the token held, or a new one. */
   current(): Promise<string>
   /**
-   * Another token than the one that was refused, or undefined when asking for one would be in vain: the refused one was
-   * itself just asked for because of a refusal, and no call has been let in with it since (API 1.1).
+   * Returns another token than the refused one. Returns undefined when that would not help: the refused one was itself just
+   * asked for because of a refusal, and no call has been let in with it since (API 1.1).
    */
   renew(refused: string): Promise<string | undefined>
-  /** Says that a call was let in with this token. */
+  /** Notes that a call was let in with this token. */
   accepted(token: string): void
 }
 
-/** A token is replaced this long before it ends, in ms, or in the last tenth of its life if that is shorter. */
+/** Milliseconds before its end at which a token is replaced; the last tenth of its life if that is shorter. */
 const MARGIN = 60_000
-/** How long a token that never helped keeps others from being asked for, in ms. */
+/** Milliseconds for which a token that never helped keeps others from being asked for. */
 const IN_VAIN = 10_000
 
 /**
- * Holds one token and asks for the next one before it ends: one request however many wait for it. A failed request is
- * not remembered, the next caller asks again.
+ * Holds one token and asks for the next one before it ends, once for all who wait. A failed request is not remembered:
+ * the next caller asks again.
  */
 export function createAccessToken(issue: () => Promise<IssuedToken>, now: () => number): AccessToken {
   let held: { token: string; until: number } | undefined

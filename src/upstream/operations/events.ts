@@ -5,30 +5,30 @@ import { UpstreamEvent } from '../../contract/upstream/event.ts'
 import { upstreamList } from '../../contract/upstream/list.ts'
 import { whereItDiffers } from '../answers/reply.ts'
 
-/** One page of an event list: what could be read of it, in its order, and what could not. */
+/** One page of an event list: the events in its order, and the items that could not be read. */
 export interface ListedEvents {
   total: number
   items: UpstreamEvent[]
   unreadable: UnreadableEvent[]
 }
 
-/** An item that is no event. Nothing of it is kept but what tells it apart and where it stands. */
+/** An item that is no event. Only its identity and its place are kept. */
 export interface UnreadableEvent {
   /** Its place in the page as it was listed, from 0. */
   place: number
-  /** Null when it has none, or none that could be asked for. */
+  /** Null when it has none, or one that is no UUID. */
   id: string | null
   createdAt: string | null
   /** The id, or a fingerprint of the item. */
   key: string
-  /** Where it differs from an event; quotes nothing of it. */
+  /** The first difference from an event; quotes nothing of it. */
   why: string
 }
 
-/** A page whose items may be anything: that it is a list is for the reader of the reply to find out. */
+/** A page with any items, which `readEvents` reads one by one. */
 export const EventListReply = upstreamList(z.unknown())
 
-/** Takes every event of a page that can be read; one that cannot does not cost the others. */
+/** Returns every event of a page that can be read, in spite of those that cannot. */
 export function readEvents({ total, items }: z.output<typeof EventListReply>): ListedEvents {
   const read = items.map((item) => UpstreamEvent.safeParse(item))
   return {

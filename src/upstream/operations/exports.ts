@@ -9,14 +9,14 @@ import type { Outgoing, Sender } from '../credentials/send.ts'
 import type { UpstreamAnswer } from '../transport/call.ts'
 import { checked, subscriptionPath } from './paths.ts'
 
-/** What the API said of a job that it started or cancelled: all of it, its id only, or nothing that can be read. */
+/** The answer to the start or cancellation of a job; without `job`, or without both, when it cannot be read. */
 export interface ExportWritten {
   status: number
   job?: UpstreamExport
   id?: string
 }
 
-/** A file as the API hands it out. `length` in bytes, where the API told it. */
+/** A file as the API hands it out. `length` is in bytes, undefined when unknown. */
 export interface ExportFile {
   parts: AsyncGenerator<Uint8Array>
   length: number | undefined
@@ -29,7 +29,7 @@ export interface UpstreamExports {
   startExport(id: string): Promise<ExportWritten>
   getExport(id: string, exportId: string, options?: { signal?: AbortSignal }): Promise<UpstreamExport>
   cancelExport(id: string, exportId: string): Promise<ExportWritten>
-  /** The file, part by part, until the signal aborts or it is read. */
+  /** Returns the file, part by part, until the signal aborts or it is read. */
   downloadExport(id: string, exportId: string, options: { signal: AbortSignal }): Promise<ExportFile>
   getSummary(id: string): Promise<UpstreamSummary>
 }
@@ -38,10 +38,10 @@ const Exports = upstreamList(UpstreamExport)
 /** "Returns its id" (API 10): in a job, beside other things, or bare. */
 const NamedJob = z.union([Uuid, z.looseObject({ id: Uuid }).transform(({ id }) => id)])
 
-/** Where exports are, the current path first (API 10, 17). */
+/** The paths of exports, the current one first (API 10, 17). */
 const VARIANTS = ['/exports', '/events/exports'] as const
 
-/** Tries the path that worked last; where the API knows nothing, the other one, and remembers which it is. */
+/** Tries the path that worked last, then the other one when the API does not know it; remembers which one works. */
 const createVariants = () => {
   let works: (typeof VARIANTS)[number] = VARIANTS[0]
   return async <T>(call: (below: string) => Promise<T>): Promise<T> => {
@@ -61,7 +61,7 @@ const createVariants = () => {
   }
 }
 
-/** 404, or 405 where the path is taken for an event's. */
+/** True for a 404, and for a 405: the API may take the path for that of an event. */
 const isUnknown = (error: unknown): boolean =>
   error instanceof Refusal && (error.problem.upstreamStatus === 404 || error.problem.upstreamStatus === 405)
 
@@ -110,7 +110,7 @@ export function createExportCalls(send: Sender): UpstreamExports {
   }
 }
 
-/** It was done, whatever can be read of the answer. */
+/** Returns what can be read of a 2xx answer: the job was started or cancelled in any case. */
 const written = ({ status, text }: UpstreamAnswer): ExportWritten => {
   const json = parseJson(text)
   const job = UpstreamExport.safeParse(json).data
@@ -118,7 +118,7 @@ const written = ({ status, text }: UpstreamAnswer): ExportWritten => {
   return { status, ...(job && { job }), ...(id && { id }) }
 }
 
-/** Not of a body that was packed on its way: that has another length when it is unpacked. */
+/** Returns undefined for a packed body, which has another length when it is unpacked. */
 const lengthIn = (headers: Headers): number | undefined => {
   const length = headers.get('content-length')
   const packed = headers.get('content-encoding') ?? 'identity'

@@ -1,11 +1,12 @@
+import { HOUR } from '../../contract/durations.ts'
 import type { JwkSet } from '../../contract/upstream/keys.ts'
 import { singleFlight } from '../transport/single-flight.ts'
 
-/** How long published keys are kept, in ms (API 18 #41). */
-const LIFE = 3_600_000
+/** Milliseconds for which published keys are kept (API 18 #41). */
+const LIFE = HOUR
 
 /**
- * Keeps the published keys for an hour; `fresh` reads them again. One reading at a time, a failed one is not
+ * Keeps the published keys for an hour; `fresh` reads them again. They are read once at a time, and a failure is not
  * remembered.
  */
 export function createKeyCache(read: () => Promise<JwkSet>, now: () => number) {

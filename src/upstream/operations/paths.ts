@@ -3,7 +3,7 @@ import { refusalOf } from '../answers/refusal.ts'
 
 export const COLLECTION = '/webhooks/subscriptions'
 
-/** An id as it may stand in a path. Throws `Refusal` for what is no UUID (API 1.2). */
+/** Returns an id that may stand in a path. Throws `Refusal` when it is no UUID (API 1.2). */
 export function checked(id: string): string {
   if (!Uuid.safeParse(id).success) throw refusalOf('invalid_request')
   return id

@@ -4,15 +4,15 @@ import type { UpstreamList } from '../../contract/upstream/list.ts'
 import { FilterSchema, type UpstreamSubscription } from '../../contract/upstream/subscription.ts'
 import { unreadable } from '../answers/refusal-of-fault.ts'
 
-/** All subscriptions the API handed out. `total` is its own count: a greater one means that some were not handed out. */
+/** All subscriptions that the API handed out. `total` is its own count; a greater one means that some are missing. */
 export interface SubscriptionList {
   items: Subscription[]
   total: number
 }
 
 /**
- * What the console sends of a subscription. Which titles, addresses and event types are acceptable is the API's to say:
- * its list of types may grow (API 3).
+ * The members of a subscription that the console sends. The API decides which titles, addresses and event types are
+ * acceptable: its list of types may grow (API 3).
  */
 export const SubscriptionBody = z.strictObject({
   title: z.string(),
@@ -23,7 +23,7 @@ export const SubscriptionBody = z.strictObject({
 })
 export type SubscriptionBody = z.infer<typeof SubscriptionBody>
 
-/** More than this is an API that never stops. */
+/** The reading ends at this number of subscriptions: an API with more never stops. */
 const MOST = 100_000
 
 type Page = UpstreamList<UpstreamSubscription>
@@ -50,20 +50,20 @@ export async function readAllSubscriptions(
   return { items: [...held.values()], total: Math.max(page.total, held.size) }
 }
 
-/** Takes over a page; whether it brought anything new. What is there twice stays as read last. */
+/** Takes over a page and returns true when it brought something new. Of two with one id the last stays. */
 const adds = ({ items }: Page, held: Map<string, Subscription>): boolean => {
   const before = held.size
   for (const item of items) held.set(item.subscriptionId, normalised(item))
   return held.size > before
 }
 
-/** The number in a link's query. Nothing else of a link is used: the way there is known (API 1.3). */
+/** Returns the page number in a link's query; nothing else of a link is used (API 1.3). */
 const pageNumberOf = (href: string | undefined, baseUrl: string): number | undefined => {
   const page = href === undefined ? null : URL.parse(href.replace(/\/{2,}/g, '/'), baseUrl)?.searchParams.get('page')
   return /^\d{1,6}$/.test(page ?? '') ? Number(page) : undefined
 }
 
-/** A subscription as the console knows it (API 3, 18 #10). */
+/** Returns a subscription of the API in the console's form (API 3, 18 #10). */
 export function normalised(upstream: UpstreamSubscription): Subscription {
   return {
     id: upstream.subscriptionId,

@@ -9,15 +9,15 @@ export interface UpstreamCall {
   url: string
   headers: Record<string, string>
   body?: string
-  /** The caller's: when it aborts, so does the call. */
+  /** An abort of this signal ends the call. */
   signal?: AbortSignal | undefined
-  /** Nothing of a 2xx answer but its status is wanted. */
+  /** Only the status of a 2xx answer is wanted. */
   statusOnly?: boolean
-  /** A 2xx answer is wanted part by part: the time then only bounds what comes before its body, and no size does. */
+  /** A 2xx answer is wanted part by part: the time limit ends with its headers, and no size limit applies. */
   streamed?: boolean
 }
 
-/** An answer, read to its end; `parts` in place of a text that is `streamed`. */
+/** An answer that was read to its end; `streamed` ones have `parts` in place of a text. */
 export interface UpstreamAnswer {
   status: number
   headers: Headers
@@ -26,14 +26,14 @@ export interface UpstreamAnswer {
 }
 
 export interface CallLimits {
-  /** For all of it, from the connection to the last byte, in ms: a dripping answer ends too. */
+  /** Milliseconds from the connection to the last byte: a dripping answer ends too. */
   time: number
-  /** Bytes of the answer, after inflating. */
+  /** Most bytes of the answer, after inflating. */
   bytes: number
 }
 
 /**
- * Calls the API through `fetch` within the limits, whatever `fetch` itself does about them. A redirect is refused.
+ * Calls the API through `fetch` and keeps the limits itself. Refuses a redirect.
  * Throws `UpstreamFault` when there is no whole answer; an answer of any other status is an answer.
  */
 export async function callUpstream(fetch: Fetch, call: UpstreamCall, limits: CallLimits): Promise<UpstreamAnswer> {
@@ -41,8 +41,8 @@ export async function callUpstream(fetch: Fetch, call: UpstreamCall, limits: Cal
   const timer = setTimeout(() => end.abort(new UpstreamFault('timeout')), limits.time)
   const signal = call.signal ? AbortSignal.any([end.signal, call.signal]) : end.signal
   try {
-    const patience = call.streamed ? { silence: SILENCE } : {}
-    const response = await unlessAborted(signal, () => fetch(requestOf(call, signal), patience))
+    const options = call.streamed ? { silence: SILENCE } : {}
+    const response = await unlessAborted(signal, () => fetch(requestOf(call, signal), options))
     const { status, headers } = response
     if (response.redirected || (status >= 300 && status < 400)) throw new UpstreamFault('redirect')
     if (call.streamed && response.ok)
@@ -77,7 +77,7 @@ const requestOf = ({ method, url, headers, body }: UpstreamCall, signal: AbortSi
     ...(body !== undefined && { body }),
   })
 
-/** Counts while reading, and lets go of the rest when the signal aborts. */
+/** Reads a text up to `most` bytes, and drops the rest when the signal aborts. */
 const textOf = async ({ headers, body }: Response, most: number, signal: AbortSignal): Promise<string> => {
   if (Number(headers.get('content-length') ?? 0) > most) throw new UpstreamFault('oversized')
   if (body === null) return ''

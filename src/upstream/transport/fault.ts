@@ -1,10 +1,10 @@
 /**
- * Why there is no whole answer. `unsent`: the request never left (no such host, refused, no connection in time);
- * `untrusted`: nor did it, for the certificate is not trusted; `lost`: the connection broke after that.
+ * The reason for a call without a whole answer. `unsent`: the request never left (no such host, refused, no connection in
+ * time); `untrusted`: it never left, for the certificate is not trusted; `lost`: the connection broke after that.
  */
 export type FaultKind = 'unsent' | 'untrusted' | 'lost' | 'timeout' | 'oversized' | 'garbled' | 'redirect' | 'cancelled'
 
-/** A call without a whole answer. Carries the code of its cause, never the cause itself: that may quote the request. */
+/** A call without a whole answer. Carries the code of its cause, not the cause itself: that may quote the request. */
 export class UpstreamFault extends Error {
   readonly kind: FaultKind
   readonly code: string | undefined
@@ -17,7 +17,7 @@ export class UpstreamFault extends Error {
   }
 }
 
-/** undici's parser gives its errors a name, not always a code. */
+/** Stands for errors of undici's parser, which have a name and not always a code. */
 const NOT_HTTP = 'HTTP_PARSER_ERROR'
 
 const KINDS: Record<string, FaultKind> = {
@@ -43,7 +43,7 @@ const KINDS: Record<string, FaultKind> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'untrusted',
 }
 
-/** The fault behind whatever a `fetch` threw; what is not known counts as a lost connection. */
+/** Returns the fault behind an error of `fetch`; an unknown one counts as a lost connection. */
 export function faultOf(error: unknown): UpstreamFault {
   if (error instanceof UpstreamFault) return error
   const codes = codesOf(error)
@@ -51,7 +51,7 @@ export function faultOf(error: unknown): UpstreamFault {
   return new UpstreamFault(KINDS[known ?? ''] ?? 'lost', known ?? codes[0])
 }
 
-/** The codes along the chain of causes (`fetch` hides the network's error in its own). */
+/** Returns the codes along the chain of causes: `fetch` hides the network's error in its own. */
 const codesOf = (error: unknown): string[] => {
   if (!(error instanceof Error)) return []
   const code = error.name === 'HTTPParserError' ? NOT_HTTP : 'code' in error ? String(error.code) : ''

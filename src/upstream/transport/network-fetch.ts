@@ -2,8 +2,8 @@ import { ReadableStream as NodeStream } from 'node:stream/web'
 import { Agent, type Dispatcher } from 'undici'
 
 /**
- * How anything upstream is reached: the network, a sandbox or a test stand behind the same shape. `silence` is how long
- * the answer may pause, in ms, where that differs from what the API promises.
+ * Sends a request to the API: the network, a sandbox and a test have this shape. `silence` is the longest pause of the
+ * answer in ms, where it differs from what the API promises.
  */
 export type Fetch = (request: Request, options?: { silence?: number }) => Promise<Response>
 
@@ -12,12 +12,12 @@ export interface NetworkFetch extends Fetch {
   close(): Promise<void>
 }
 
-/** The API answers within 10 s or not at all (API 1.5): its silence is given a little more. */
+/** Milliseconds that an answer may pause, a little more than the 10 s in which the API answers (API 1.5). */
 const SILENCE = 10_500
 
 /**
- * Many connections, more than all runs together use at once, and no pipelining: a late answer holds up none but its own
- * caller, and a run holds up nobody.
+ * There are more connections than all runs use at once, and no pipelining: a late answer holds up only its own caller, and
+ * a run holds up no person.
  */
 const LIMITS = {
   connections: 384,
@@ -31,9 +31,9 @@ const LIMITS = {
 const BODILESS = new Set([204, 205, 304])
 
 /**
- * The network as a `Fetch`: follows no redirect, inflates nothing, keeps no cookies. Total time and size are the
- * caller's to bound (`callUpstream`). What may change something gets a connection of its own: on a kept one that the
- * other side has just closed, nobody could tell whether the request was read.
+ * Returns the network as a `Fetch` that follows no redirect, inflates nothing and keeps no cookies; `callUpstream` bounds
+ * time and size. Each write gets a new connection: on a kept one that the other side has just closed, it would be unknown
+ * if the request was read.
  */
 export function networkFetch(): NetworkFetch {
   const kept = new Agent({ ...LIMITS, pipelining: 1 })

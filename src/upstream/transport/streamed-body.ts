@@ -1,20 +1,19 @@
 import { faultOf, UpstreamFault } from './fault.ts'
 import { unlessAborted } from './unless-aborted.ts'
 
-/** How long a long answer may pause before it counts as broken, in ms. */
+/** Milliseconds that a long answer may pause before it counts as broken. */
 export const SILENCE = 30_000
 
 export interface PartsOptions {
-  /** Of the call: when it aborts, so does the reading. */
+  /** The signal of the call; an abort ends the reading. */
   signal: AbortSignal
-  /** Ends the call, when nobody wants more of it or it cannot go on. */
+  /** Ends the call when no more of it is wanted or it cannot go on. */
   end: () => void
 }
 
 /**
- * The body of an answer, read one part at a time as they are asked for: what nobody takes is not read. Throws
- * `UpstreamFault` when it breaks off or pauses for longer than `SILENCE` while somebody waits; that nobody asks is no
- * pause. Whoever stops early ends the call.
+ * Reads the body of an answer one part at a time, only as they are asked for; a reader that stops early ends the call.
+ * Throws `UpstreamFault` when it breaks off or pauses for longer than `SILENCE` while a part is awaited.
  */
 export async function* partsOf(
   body: ReadableStream<Uint8Array> | null,
@@ -23,9 +22,9 @@ export async function* partsOf(
   if (body === null) return
   const reader = body.getReader()
   const stop = new AbortController()
-  const give = () => stop.abort(new UpstreamFault('cancelled'))
-  if (signal.aborted) give()
-  signal.addEventListener('abort', give, { once: true })
+  const cancel = () => stop.abort(new UpstreamFault('cancelled'))
+  if (signal.aborted) cancel()
+  signal.addEventListener('abort', cancel, { once: true })
   let whole = false
   try {
     for (;;) {
@@ -40,7 +39,7 @@ export async function* partsOf(
   } catch (error) {
     throw signal.aborted ? new UpstreamFault('cancelled') : faultOf(error)
   } finally {
-    signal.removeEventListener('abort', give)
+    signal.removeEventListener('abort', cancel)
     if (!whole) {
       end()
       await reader.cancel().catch(() => undefined)
