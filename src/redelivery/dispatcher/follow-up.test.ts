@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FollowUp } from '../../store/runs/queue.ts'
-import { FAILURE } from '../../testing/sent-looks.ts'
+import { FAILURE } from '../../testing/sent-follow-ups.ts'
 import { outcomeOfUnknown } from './follow-up.ts'
 import { firstFollowUp, nextFollowUp, outcomeOfSent } from './outcome-of-sent.ts'
 import type { ApiRefusal, RedeliveryPorts, SeenEvent } from './ports.ts'

@@ -2,15 +2,22 @@ import { beforeEach, expect, it } from 'vitest'
 import { createLedgerBench, type LedgerBench } from '../../testing/bench/ledger.ts'
 import { describeOnBothEngines } from '../../testing/postgres-stores.ts'
 import { someItems } from '../../testing/runs.ts'
-import { createSentLooks, DELIVERED, FAILED, MISSED, type SentLooks, WHY } from '../../testing/sent-looks.ts'
+import {
+  createSentFollowUps,
+  DELIVERED,
+  FAILED,
+  MISSED,
+  type SentFollowUps,
+  WHY,
+} from '../../testing/sent-follow-ups.ts'
 
 describeOnBothEngines('what the listener did not take at first counts in a row', ({ open }) => {
   let bench: LedgerBench
-  let send: SentLooks['send']
-  let see: SentLooks['see']
+  let send: SentFollowUps['send']
+  let see: SentFollowUps['see']
   beforeEach(async () => {
     bench = await createLedgerBench(open)
-    ;({ send, see } = createSentLooks(bench))
+    ;({ send, see } = createSentFollowUps(bench))
   })
 
   const start = async (count: number, options: object) =>

@@ -2,7 +2,14 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { createLedgerBench, HERE, LEASE, type LedgerBench } from '../../testing/bench/ledger.ts'
 import { describeOnBothEngines } from '../../testing/postgres-stores.ts'
 import { someItems } from '../../testing/runs.ts'
-import { createSentLooks, DELIVERED, FAILED, MISSED, type SentLooks, WHY } from '../../testing/sent-looks.ts'
+import {
+  createSentFollowUps,
+  DELIVERED,
+  FAILED,
+  MISSED,
+  type SentFollowUps,
+  WHY,
+} from '../../testing/sent-follow-ups.ts'
 
 const STOPPED = {
   state: 'stopped',
@@ -13,11 +20,11 @@ const by = { by: 'Oskar Operator', reason: null }
 
 describeOnBothEngines('a first attempt that the listener did not take', ({ open }) => {
   let bench: LedgerBench
-  let send: SentLooks['send']
-  let see: SentLooks['see']
+  let send: SentFollowUps['send']
+  let see: SentFollowUps['see']
   beforeEach(async () => {
     bench = await createLedgerBench(open)
-    ;({ send, see } = createSentLooks(bench))
+    ;({ send, see } = createSentFollowUps(bench))
   })
 
   const start = async (count: number, options: object) =>

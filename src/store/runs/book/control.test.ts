@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { createLedgerBench, HERE, LEASE, type LedgerBench, MINUTE, SPACING } from '../../../testing/bench/ledger.ts'
 import { describeOnBothEngines } from '../../../testing/postgres-stores.ts'
 import { someItems, TAKEN } from '../../../testing/runs.ts'
-import { FAILURE } from '../../../testing/sent-looks.ts'
+import { FAILURE } from '../../../testing/sent-follow-ups.ts'
 
 describeOnBothEngines('a run', ({ open }) => {
   let bench: LedgerBench

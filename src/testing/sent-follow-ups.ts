@@ -10,11 +10,11 @@ export const MISSED: ItemResult = { to: 'scheduled', missed: FAILURE, note: { co
 export const FAILED: ItemResult = { to: 'failed', missed: FAILURE, note: { code: 'failedAgain', failure: FAILURE } }
 export const DELIVERED: ItemResult = { to: 'delivered', note: null }
 
-export type SentLooks = ReturnType<typeof createSentLooks>
+export type SentFollowUps = ReturnType<typeof createSentFollowUps>
 
-/** Sends what is due and looks at what was sent, on a clock that stands still. */
-export const createSentLooks = ({ runs, clock, claimed }: LedgerBench) => ({
-  /** The next event, sent and to be looked at now. */
+/** Sends what is due and follows up what was sent, on a clock that stands still. */
+export const createSentFollowUps = ({ runs, clock, claimed }: LedgerBench) => ({
+  /** The next event, sent and due for a follow-up now. */
   async send(): Promise<Turn> {
     const turn = await claimed()
     const { result, call } = TAKEN
@@ -25,7 +25,7 @@ export const createSentLooks = ({ runs, clock, claimed }: LedgerBench) => ({
   /** Follows up what was sent in this turn, with this result; the others are as they were. */
   async see({ itemId }: Turn, result: ItemResult): Promise<void> {
     const followUps = await runs.claimFollowUps('me', HERE, { leaseFor: LEASE, limit: 50 })
-    if (!followUps.some((followUp) => followUp.itemId === itemId)) throw new Error('It is not to be looked at')
+    if (!followUps.some((followUp) => followUp.itemId === itemId)) throw new Error('It is not due for a follow-up')
     const followUpAt = clock.now
     for (const followUp of followUps)
       await runs.closeFollowUp(followUp, {
