@@ -26,7 +26,7 @@ export function EventTable({ events, busy = false, linkTo }: EventTableProps) {
   const { eventId } = useParams()
   return (
     <div className={classes.list}>
-      <DataTable label="Events" busy={busy} sticky>
+      <DataTable label="Events" cards busy={busy} sticky>
         <thead>
           <tr>
             <ColumnHead>State</ColumnHead>

@@ -18,7 +18,7 @@ interface ExportTableProps {
 export function ExportTable({ subscription, jobs }: ExportTableProps) {
   return (
     <div className={classes.jobs}>
-      <DataTable label="Exports of the last 7 days">
+      <DataTable label="Exports of the last 7 days" cards>
         <thead>
           <tr>
             <ColumnHead>State</ColumnHead>

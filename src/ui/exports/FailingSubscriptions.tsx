@@ -73,7 +73,7 @@ export function FailingSkeleton() {
         <Skeleton still />
       </div>
       <div className={failing.list}>
-        <TableSkeleton columns={COLUMNS} rows={12} />
+        <TableSkeleton columns={COLUMNS} rows={12} cards />
       </div>
     </>
   )

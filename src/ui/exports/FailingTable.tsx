@@ -23,7 +23,7 @@ interface FailingTableProps {
 export function FailingTable({ rows, busy }: FailingTableProps) {
   return (
     <div className={classes.list}>
-      <DataTable label="Subscriptions with failed events" busy={busy} sticky>
+      <DataTable label="Subscriptions with failed events" cards busy={busy} sticky>
         <thead>
           <tr>
             {COLUMNS.map((name) => (

@@ -28,7 +28,7 @@ export const ITEM_COLUMNS = ['Turn', 'State', 'Event', 'User', 'What came of it'
 export function ItemTable({ items, titled, busy }: ItemTableProps) {
   return (
     <div className={classes.list}>
-      <DataTable label="Events of this run" busy={busy} sticky>
+      <DataTable label="Events of this run" cards busy={busy} sticky>
         <thead>
           <tr>
             <ColumnHead align="end" hide="narrow">

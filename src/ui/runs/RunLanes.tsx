@@ -33,7 +33,7 @@ export function RunLanes({ run }: { run: RunDetail }) {
       <h2 id="run-lanes" className={classes.heading}>
         Subscriptions
       </h2>
-      <DataTable label="Subscriptions of this run" sticky>
+      <DataTable label="Subscriptions of this run" cards sticky>
         <thead>
           <tr>
             <ColumnHead>Subscription</ColumnHead>

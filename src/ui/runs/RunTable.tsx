@@ -23,7 +23,7 @@ interface RunTableProps {
 export function RunTable({ runs, busy }: RunTableProps) {
   return (
     <div className={classes.list}>
-      <DataTable label="Runs" busy={busy} sticky>
+      <DataTable label="Runs" cards busy={busy} sticky>
         <thead>
           <tr>
             <ColumnHead>State</ColumnHead>

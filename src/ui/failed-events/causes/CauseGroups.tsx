@@ -26,7 +26,7 @@ export function CauseGroups(props: CauseGroupsProps) {
   const groups = props.summary.groups.toSorted((one, other) => other.count - one.count)
   return (
     <div className={classes.list}>
-      <DataTable label="Failed events by cause" sticky>
+      <DataTable label="Failed events by cause" cards sticky>
         <thead>
           <tr>
             <ColumnHead>Cause and remedy</ColumnHead>

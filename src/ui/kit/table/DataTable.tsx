@@ -11,6 +11,8 @@ interface DataTableProps {
   minWidth?: string
   /** Keeps the head in sight while the page scrolls; only for tables that never scroll sideways. */
   sticky?: boolean
+  /** Makes each row a card on a phone; the table's own style sheet places the cells in the grid of a row. */
+  cards?: boolean
   /** `thead` and `tbody`, of plain `tr`, `th` and `td`. */
   children: ReactNode
 }
@@ -19,7 +21,15 @@ interface DataTableProps {
  * Shows a table, edge to edge of the page; every table of the console is one. Cells may say `data-align="end"` (numbers) and
  * `data-hide="wide" | "medium" | "narrow"` (left out under 1280, 1024, 768 px).
  */
-export function DataTable({ label, busy = false, minWidth = '0', sticky = false, children }: DataTableProps) {
+export function DataTable({
+  label,
+  busy = false,
+  minWidth = '0',
+  sticky = false,
+  cards = false,
+  children,
+}: DataTableProps) {
+  const region = [classes.region, sticky && classes.sticky, cards && classes.cards].filter(Boolean).join(' ')
   const table = (
     <table
       aria-label={label}
@@ -30,10 +40,10 @@ export function DataTable({ label, busy = false, minWidth = '0', sticky = false,
       {children}
     </table>
   )
-  if (sticky) return <div className={`${classes.region} ${classes.sticky}`}>{table}</div>
+  if (sticky) return <div className={region}>{table}</div>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={classes.region} aria-label={`${label}, scrollable`} tabIndex={0}>
+    <section className={region} aria-label={`${label}, scrollable`} tabIndex={0}>
       {table}
     </section>
   )

@@ -6,14 +6,16 @@ interface TableSkeletonProps {
   /** The heads of the real table. */
   columns: readonly string[]
   rows?: number
+  /** Makes each row a card on a phone, as in the real table. */
+  cards?: boolean
 }
 
 /** Shows the shape of a table that is still loading, in its final height. After 4 s it says why that takes so long. */
-export function TableSkeleton({ columns, rows = 20 }: TableSkeletonProps) {
+export function TableSkeleton({ columns, rows = 20, cards = false }: TableSkeletonProps) {
   return (
     <>
       <VisuallyHidden role="status">Loading</VisuallyHidden>
-      <div className={classes.region} aria-hidden>
+      <div className={`${classes.region} ${cards ? classes.cards : ''}`} aria-hidden>
         <table className={classes.table}>
           <thead>
             <tr>

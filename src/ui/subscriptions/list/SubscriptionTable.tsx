@@ -28,7 +28,7 @@ export const SubscriptionTable = memo(function SubscriptionTable(props: Subscrip
   const context = { environment: useEnvironment(), selection, switchDenied, onSwitch }
   return (
     <div className={classes.list}>
-      <DataTable label="Subscriptions" busy={busy} sticky>
+      <DataTable label="Subscriptions" cards busy={busy} sticky>
         <colgroup>
           {COLUMNS.map(({ id, className, hide }) => (
             <col key={id} className={className} data-hide={hide} />
