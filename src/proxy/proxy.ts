@@ -15,26 +15,20 @@ import { createApp } from './http/app.ts'
 import { createClientAddress } from './http/client-address.ts'
 import type { ApiRoute } from './http/guard.ts'
 import { readiness } from './http/health.ts'
+import { createLocks } from './http/locks.ts'
 import type { PublicRoute } from './http/public-route.ts'
 import { createLimit, RATES } from './http/rate.ts'
 import type { Env } from './http/request.ts'
 import { sessionCookies } from './http/session-cookies.ts'
 import type { StaticFiles } from './http/static-files.ts'
 import { createLiveRuns } from './live/runs.ts'
-import { eventRoutes } from './routes/events/events.ts'
-import { failedEventRoutes } from './routes/events/failed-events.ts'
-import { filterMaterialRoutes } from './routes/events/filter-material.ts'
-import { exportRoutes } from './routes/exports/exports.ts'
-import { runsFromFileRoute } from './routes/exports/runs-from-file.ts'
-import { journalRoutes } from './routes/journal.ts'
-import { liveRoutes } from './routes/runs/live.ts'
-import { planRoutes } from './routes/runs/plans.ts'
-import { replayAudiencesRoute } from './routes/runs/replay-audiences.ts'
-import { runRoutes } from './routes/runs/runs.ts'
-import { sessionRoutes } from './routes/session.ts'
-import { STALE } from './routes/subscriptions/row.ts'
-import { sendTestRoute } from './routes/subscriptions/send-test.ts'
-import { subscriptionRoutes } from './routes/subscriptions/subscriptions.ts'
+import { eventRoutes } from './routes/events/routes.ts'
+import { exportRoutes } from './routes/exports/routes.ts'
+import { getSession } from './routes/get-session.ts'
+import { listJournal } from './routes/list-journal.ts'
+import { runRoutes } from './routes/runs/routes.ts'
+import { subscriptionRoutes } from './routes/subscriptions/routes.ts'
+import { STALE } from './routes/subscriptions/subscription-row.ts'
 import { createProvider } from './sign-in/provider.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 
@@ -108,23 +102,27 @@ export function createProxy({
     ...(dispatching && { limits: dispatching }),
     report: (err) => log.error({ err }, 'a step of a run went wrong'),
   })
-  const services = { environments, sync, renewal, live, store, wake: dispatcher.wake, patience, now, log }
+  const services = {
+    environments,
+    sync,
+    renewal,
+    live,
+    store,
+    locks: createLocks(),
+    wake: dispatcher.wake,
+    patience,
+    now,
+    log,
+  }
 
   const open = signInRoutes({ publicUrl, setting: signIn, provider, store, cookies, limit: signInLimit, clientOf, log })
   const guarded = [
-    ...sessionRoutes(config.environments),
+    getSession(config.environments),
     ...subscriptionRoutes(services),
     ...eventRoutes(services),
-    ...failedEventRoutes(services),
     ...exportRoutes(services),
-    sendTestRoute(services),
-    ...planRoutes(services),
-    replayAudiencesRoute(services),
     ...runRoutes(services),
-    runsFromFileRoute(services),
-    ...liveRoutes(services),
-    ...filterMaterialRoutes(services),
-    ...journalRoutes(store.journal),
+    listJournal(store.journal),
   ]
   let stopping = false
   const app = createApp({

@@ -10,7 +10,7 @@ import { createClientAddress } from '../proxy/http/client-address.ts'
 import { createLimit } from '../proxy/http/rate.ts'
 import type { Env } from '../proxy/http/request.ts'
 import { sessionCookies } from '../proxy/http/session-cookies.ts'
-import { sessionRoutes } from '../proxy/routes/session.ts'
+import { getSession } from '../proxy/routes/get-session.ts'
 import { createProvider } from '../proxy/sign-in/provider.ts'
 import { signInRoutes } from '../proxy/sign-in/routes.ts'
 import { createOidc } from '../sandbox/oidc/oidc.ts'
@@ -107,7 +107,7 @@ export const createSignInStack = async (): Promise<SignInStack> => {
       const provider = createProvider({ publicUrl: home, signIn, now: () => clock.now })
       const clientOf = createClientAddress(trustedProxies)
       const open = signInRoutes({ publicUrl: home, setting: signIn, provider, store, cookies, limit, clientOf, log })
-      const guarded = sessionRoutes([environment])
+      const guarded = [getSession([environment])]
       const ready = () => Promise.reject(new Error('not asked here'))
       return createApp({ publicUrl: home, cookies, sessions: store.sessions, limit, log, guarded, open, ready })
     },

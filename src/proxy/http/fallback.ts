@@ -1,7 +1,8 @@
 import type { Log } from '../../config/log.ts'
 import { Refusal } from '../../contract/refusal.ts'
+import { refusals } from '../words/refusals.ts'
 import { messagePage } from './message-page.ts'
-import { problemOf, problemResponse, refusals } from './problem.ts'
+import { problemOf, problemResponse } from './problem.ts'
 import type { RequestContext } from './request.ts'
 import { newNonce } from './security.ts'
 import type { StaticFiles } from './static-files.ts'
@@ -21,10 +22,9 @@ export function answerUnmatched(files: StaticFiles | undefined) {
       c.set('route', path.startsWith('/assets/') ? '/assets/*' : '/*')
       return file
     }
-    if (OURS.test(path) || !files) throw refusals.notFound('There is nothing at this address')
+    if (OURS.test(path) || !files) throw refusals.noAddress()
     c.set('route', '(page)')
-    if (method !== 'GET' && method !== 'HEAD')
-      throw refusals.invalid([{ name: '', reason: 'a page can only be read' }], 405)
+    if (method !== 'GET' && method !== 'HEAD') throw refusals.onlyReadable()
     return files.page(c.req.raw, newNonce())
   }
 }

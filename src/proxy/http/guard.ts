@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type Action, denied } from '../../contract/role.ts'
 import type { SessionRecord, Sessions } from '../../store/sessions/sessions.ts'
-import { fieldsOf, refusals } from './problem.ts'
+import { refusals } from '../words/refusals.ts'
+import { fieldsOf } from './problem.ts'
 import type { Limit } from './rate.ts'
 import type { RequestContext } from './request.ts'
 import { crossSite } from './security.ts'
@@ -134,7 +135,7 @@ const checked = (schema: z.ZodType, value: unknown): unknown => {
 const queryOf = (c: RequestContext, lists: readonly string[] = []): Record<string, string | string[]> => {
   const queries = Object.entries(c.req.queries())
   const twice = queries.filter(([name, values]) => values.length > 1 && !lists.includes(name))
-  if (twice.length > 0) throw refusals.invalid(twice.map(([name]) => ({ name, reason: 'is given more than once' })))
+  if (twice.length > 0) throw refusals.givenTwice(twice.map(([name]) => name))
   return Object.fromEntries(queries.map(([name, values]) => [name, lists.includes(name) ? values : (values[0] ?? '')]))
 }
 
@@ -143,12 +144,11 @@ const bodyOf = async (c: RequestContext): Promise<unknown> => {
   const text = await c.req.text()
   if (text === '') return {}
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
-  if (type !== 'application/json')
-    throw refusals.invalid([{ name: 'Content-Type', reason: 'must be application/json' }], 415)
+  if (type !== 'application/json') throw refusals.notJsonType()
   try {
     return JSON.parse(text)
   } catch {
-    throw refusals.invalid([{ name: '', reason: 'the body is not JSON' }])
+    throw refusals.notJson()
   }
 }
 

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { locks } from 'node:worker_threads'
+
 /** Runs work one after the other per key. */
 export interface Locks {
   /** Waits for the work before it under the same key, however that ended, then runs `work` and gives its result. */
@@ -5,21 +8,10 @@ export interface Locks {
 }
 
 /**
- * Locks of this process: what they keep apart are two requests to one console. Several consoles on one database keep
- * nobody apart; there the upstream's own refusals are the last word.
+ * Returns the locks of one console, which keep two requests to it apart. Node's locks go by name for the whole process,
+ * so the names carry the console; several processes on one database are kept apart by the upstream's refusals alone.
  */
 export function createLocks(): Locks {
-  const tails = new Map<string, Promise<unknown>>()
-  return {
-    async run(key, work) {
-      const before = tails.get(key) ?? Promise.resolve()
-      const mine = before.then(work, work)
-      tails.set(key, mine)
-      try {
-        return await mine
-      } finally {
-        if (tails.get(key) === mine) tails.delete(key)
-      }
-    },
-  }
+  const owner = randomUUID()
+  return { run: (key, work) => locks.request(`${owner} ${key}`, work) }
 }

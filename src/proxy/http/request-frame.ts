@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Log } from '../../config/log.ts'
-import { refusals } from './problem.ts'
+import { refusals } from '../words/refusals.ts'
 import { badTarget, type Env, incomingOf } from './request.ts'
 import { dataPolicy, securityHeaders } from './security.ts'
 

@@ -3,9 +3,10 @@ import type { JournalResult } from '../../store/journal/journal.ts'
 import { UpstreamFault } from '../../upstream/transport/fault.ts'
 import type { StreamRequest } from '../http/guard.ts'
 import type { JournalIntent } from './journaled.ts'
+import { actorOf } from './request-values.ts'
 import type { RouteServices } from './services.ts'
 
-/** How much of a file went out. */
+/** The size of the part of a file that was sent. */
 export interface SentAmount {
   bytes: number
   lines: number
@@ -14,18 +15,17 @@ export interface SentAmount {
 const NEWLINE = 10
 
 /**
- * Hands out something long with its row in the journal: `pending` before it is opened, and at its end how much of it went
- * out; `unknown` when it broke off or nobody took the rest, for part of it was seen. A refusal to open is journaled as
- * such and thrown.
+ * Sends something long with its row in the journal: `pending` before it is opened, and at its end how much of it was
+ * sent; `unknown` when it broke off or the reader left, for part of it was seen. A refusal to open is journaled and thrown.
  */
 export async function journaledStream<T>(
   { store: { journal }, log }: Pick<RouteServices, 'store' | 'log'>,
-  { session, requestId, gone }: StreamRequest,
+  request: StreamRequest,
   intent: JournalIntent,
-  open: () => Promise<{ parts: AsyncIterable<Uint8Array>; opened: T }>,
+  open: () => Promise<{ chunks: AsyncIterable<Uint8Array>; opened: T }>,
 ): Promise<{ body: AsyncIterable<Uint8Array>; opened: T }> {
-  const actor = { id: session.user.id, name: session.user.name }
-  const id = await journal.begin({ ...intent, actor, role: session.role, requestId })
+  const { session, requestId, gone } = request
+  const id = await journal.begin({ ...intent, actor: actorOf(request), role: session.role, requestId })
   let ended = false
   const finish = async (result: JournalResult) => {
     if (ended) return
@@ -35,12 +35,12 @@ export async function journaledStream<T>(
       .catch((error: unknown) => log.error({ requestId, entry: id, err: error }, 'outcome not journaled'))
   }
   try {
-    const { parts, opened } = await open()
+    const { chunks, opened } = await open()
     const out: SentAmount = { bytes: 0, lines: 0 }
     const left = () => void finish({ outcome: 'unknown', after: out, problem: 'nobody took the rest' })
     if (gone.aborted) left()
     else gone.addEventListener('abort', left, { once: true })
-    return { body: counted(parts, out, finish), opened }
+    return { body: counted(chunks, out, finish), opened }
   } catch (error) {
     const problem = error instanceof Refusal ? error.problem : undefined
     const words = problem ? `${problem.code}: ${problem.title}` : 'internal'
@@ -50,15 +50,15 @@ export async function journaledStream<T>(
 }
 
 async function* counted(
-  parts: AsyncIterable<Uint8Array>,
+  chunks: AsyncIterable<Uint8Array>,
   out: SentAmount,
   finish: (result: JournalResult) => Promise<void>,
 ): AsyncGenerator<Uint8Array> {
   try {
-    for await (const part of parts) {
-      out.bytes += part.length
-      for (let at = part.indexOf(NEWLINE); at >= 0; at = part.indexOf(NEWLINE, at + 1)) out.lines += 1
-      yield part
+    for await (const chunk of chunks) {
+      out.bytes += chunk.length
+      for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, at + 1)) out.lines += 1
+      yield chunk
     }
     await finish({ outcome: 'done', after: out, upstreamStatus: 200 })
   } catch (error) {

@@ -1,37 +1,37 @@
-import type { Log } from '../../config/log.ts'
 import type { JournalEntry } from '../../contract/journal.ts'
 import { Refusal } from '../../contract/refusal.ts'
-import type { Journal, JournalResult } from '../../store/journal/journal.ts'
+import type { JournalResult } from '../../store/journal/journal.ts'
 import type { ApiRequest } from '../http/guard.ts'
+import { actorOf } from './request-values.ts'
+import type { RouteServices } from './services.ts'
 
-/** What is about to be changed: the rest of the entry comes from the call. */
+/** The part of a journal entry that says what is about to be changed; the request gives the rest. */
 export type JournalIntent = Pick<JournalEntry, 'environment' | 'action' | 'target' | 'before' | 'after' | 'reason'>
 
-/** What a change that worked gives: the reply, and what the journal is to hold of it. */
+/** A change that worked: its reply, and what the journal holds of it. */
 export interface JournaledResult<T> {
   reply: T
   after?: unknown
-  /** Who was created. */
+  /** The thing that was created. */
   target?: JournalResult['target']
   upstreamStatus?: number
 }
 
-/** Refusals after which the upstream may still have done it. */
+/** The codes of refusals after which the upstream may still have made the change. */
 const UNSURE: readonly string[] = ['outcome_unknown', 'upstream_unavailable', 'internal']
 
 /**
- * Does a change with its row in the journal: `pending` before, the outcome after; a process that dies in between leaves
- * it `pending`. Nothing is done when the row cannot be written. When only the outcome cannot be, the change stands
- * nevertheless: the person gets the answer, the log the error.
+ * Makes a change with its row in the journal: `pending` before, the outcome after. Nothing is changed when the row cannot
+ * be written; when only the outcome cannot be, the change stands, the person gets the answer and the log the error.
  */
 export async function journaled<T>(
-  { journal, log }: { journal: Journal; log: Log },
-  { session, requestId }: ApiRequest,
+  { store: { journal }, log }: Pick<RouteServices, 'store' | 'log'>,
+  request: ApiRequest,
   intent: JournalIntent,
   work: () => Promise<JournaledResult<T>>,
 ): Promise<T> {
-  const actor = { id: session.user.id, name: session.user.name }
-  const id = await journal.begin({ ...intent, actor, role: session.role, requestId })
+  const { session, requestId } = request
+  const id = await journal.begin({ ...intent, actor: actorOf(request), role: session.role, requestId })
   const finish = (result: JournalResult) =>
     journal
       .finish(id, result)

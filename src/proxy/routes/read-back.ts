@@ -1,27 +1,24 @@
-import { Refusal, type RefusalProblem } from '../../contract/refusal.ts'
+import { Refusal } from '../../contract/refusal.ts'
+import type { OutcomeWords } from '../words/outcomes.ts'
 
-/** What a look at the API afterwards showed, in words, and what is there now. */
-export type ReadBack = Pick<RefusalProblem, 'title' | 'remedy'> & { current?: unknown }
+/** The words for what is found at the API after a write of unknown outcome, and the thing that is there now. */
+export type ReadBack = OutcomeWords & { current?: unknown }
 
-/** Whether the API may have done what it was asked although it did not say yes. */
 const isUnsure = (error: unknown): error is Refusal =>
   error instanceof Refusal &&
   error.problem.current === undefined &&
   (error.problem.code === 'outcome_unknown' || error.problem.code === 'upstream_unavailable')
 
 /**
- * Does a write. When its outcome is not known, looks how things stand, so that the person is told that instead of being
- * sent to look; it stays unknown whose work it is. A look that fails changes nothing. Other errors pass.
+ * Writes; when the API did not say whether it did, reads what is there now and puts it into the refusal, so that the
+ * person need not look it up. A read that fails changes nothing, and other errors pass.
  */
-export async function readBackIfUnsure<T>(
-  write: () => Promise<T>,
-  look: () => Promise<ReadBack | undefined>,
-): Promise<T> {
+export async function readBackIfUnsure<T>(write: () => Promise<T>, readBack: () => Promise<ReadBack>): Promise<T> {
   try {
     return await write()
   } catch (error) {
     if (!isUnsure(error)) throw error
-    const finding = await look().catch(() => undefined)
-    throw finding ? new Refusal({ ...error.problem, ...finding }, { cause: error }) : error
+    const found = await readBack().catch(() => undefined)
+    throw found ? new Refusal({ ...error.problem, ...found }, { cause: error }) : error
   }
 }

@@ -3,18 +3,20 @@ import type { Store } from '../../store/store.ts'
 import type { Environments } from '../../sync/environments.ts'
 import type { EventSync } from '../../sync/events/event-sync.ts'
 import type { Renewal } from '../../sync/renewal.ts'
+import type { Locks } from '../http/locks.ts'
 import type { LiveRuns } from '../live/runs.ts'
 
-/** What the routes of environments work with. */
+/** Everything that the routes of environments work with. */
 export interface RouteServices {
   environments: Environments
   sync: EventSync
   renewal: Renewal
   live: LiveRuns
   store: Pick<Store, 'journal' | 'events' | 'runs'>
-  /** Says that there is something new to send. */
+  locks: Locks
+  /** Tells the dispatcher that there is something new to send. */
   wake: () => void
-  /** How long an event's sending is waited for before the answer only says when its turn is, in ms. */
+  /** Milliseconds for which the sending of one event is waited for, before the answer only says when its turn is. */
   patience: number
   /** Milliseconds since 1970. */
   now: () => number

@@ -2,10 +2,10 @@ import type { Role } from '../../contract/role.ts'
 import type { Store } from '../../store/store.ts'
 import { messagePage } from '../http/message-page.ts'
 import type { RequestContext } from '../http/request.ts'
+import { signInPages } from '../words/sign-in-pages.ts'
 import type { SignedIn } from './provider.ts'
 import { roleOf } from './roles.ts'
 import type { SignInServices } from './services.ts'
-import { signInPages } from './words.ts'
 
 /**
  * Lets a person in whom the provider vouches for, if their claims give a role. The session is always a new one: an old

@@ -1,13 +1,13 @@
 import type { Log } from '../../config/log.ts'
 import { messagePage } from '../http/message-page.ts'
-import { refusals } from '../http/problem.ts'
 import type { PublicRoute } from '../http/public-route.ts'
 import { incomingOf, type RequestContext } from '../http/request.ts'
 import { crossSite } from '../http/security.ts'
+import { refusals } from '../words/refusals.ts'
+import { signInPages } from '../words/sign-in-pages.ts'
 import { admit, recordSession } from './admit.ts'
 import { returnPath } from './return-path.ts'
 import type { SignInServices } from './services.ts'
-import { signInPages } from './words.ts'
 
 /** `/auth/sign-in`, `/auth/callback`, `/auth/sign-out`. */
 export function signInRoutes(services: SignInServices): PublicRoute[] {

@@ -1,20 +1,20 @@
-import { Refusal } from '../../../contract/refusal.ts'
+import { refusals } from '../../words/refusals.ts'
 
-/** How much of a file is read: bytes of it, and lines. */
+/** The largest file that is read. */
 export interface FileLimits {
   bytes: number
   lines: number
 }
 
-/** One line of a file that is not empty; `number` counts all of them, from 1. */
+/** One line of a file that is not empty; `number` counts all lines, from 1. */
 export interface FileLine {
   number: number
   text: string
 }
 
 /**
- * The lines of a body as it arrives, whatever they end with, UTF-8. Throws `Refusal` as soon as there is more than the
- * limits allow: what is not read to its end is not taken for the whole.
+ * Yields the lines of a body as it arrives, whatever they end with, UTF-8. Throws `Refusal` as soon as there is more than
+ * the limits allow, so that a part is never taken for the whole.
  */
 export async function* linesOf(body: ReadableStream<Uint8Array> | null, limits: FileLimits): AsyncGenerator<FileLine> {
   let [number, filled, bytes] = [0, 0, 0]
@@ -22,15 +22,15 @@ export async function* linesOf(body: ReadableStream<Uint8Array> | null, limits: 
     number += 1
     if (text.trim() === '') return []
     filled += 1
-    if (filled > limits.lines) throw tooLarge(`has more than ${limits.lines.toLocaleString('en')} lines`)
+    if (filled > limits.lines) throw refusals.fileTooLarge(`has more than ${limits.lines.toLocaleString('en')} lines`)
     return [{ number, text }]
   }
   const decoder = new TextDecoder()
   let rest: string[] = []
-  for await (const part of body ?? []) {
-    bytes += part.length
-    if (bytes > limits.bytes) throw tooLarge(`is larger than ${limits.bytes / 2 ** 20} MiB`)
-    const [first = '', ...more] = decoder.decode(part, { stream: true }).split('\n')
+  for await (const chunk of body ?? []) {
+    bytes += chunk.length
+    if (bytes > limits.bytes) throw refusals.fileTooLarge(`is larger than ${limits.bytes / 2 ** 20} MiB`)
+    const [first = '', ...more] = decoder.decode(chunk, { stream: true }).split('\n')
     rest.push(first)
     if (more.length === 0) continue
     yield* line(rest.join(''))
@@ -41,11 +41,3 @@ export async function* linesOf(body: ReadableStream<Uint8Array> | null, limits: 
   const last = rest.join('')
   if (last !== '') yield* line(last)
 }
-
-const tooLarge = (how: string): Refusal =>
-  new Refusal({
-    code: 'invalid_request',
-    status: 413,
-    title: `The file ${how}`,
-    remedy: 'Split it between two lines and start a run for each part.',
-  })

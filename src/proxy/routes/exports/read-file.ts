@@ -1,20 +1,21 @@
 import { FILE_LIMITS, TOLD_LINES } from '../../../contract/file-run.ts'
 import type { Problem } from '../../../contract/problem.ts'
 import type { TokenVerifier } from '../../../upstream/verify-token.ts'
+import { unusableLine } from '../../words/unusable-lines.ts'
 import { type FileLimits, linesOf } from './file-lines.ts'
 import { type ExportRecord, recordIn } from './record.ts'
 
-/** What an export file holds. `told` names the lines that cannot be used, at most `TOLD_LINES`; `bad` counts them all. */
+/** The contents of an export file. `fields` names the lines that cannot be used, at most `TOLD_LINES`; `bad` counts them all. */
 export interface ExportFileContents {
-  /** Each event once: of several lines about one, the first that can be used. */
+  /** One record for each event: the first of its lines that can be used. */
   records: ExportRecord[]
-  /** Lines that are not empty. */
+  /** The number of lines that are not empty. */
   lines: number
   bad: number
-  told: NonNullable<Problem['fields']>
+  fields: NonNullable<Problem['fields']>
 }
 
-/** Signatures checked at once. */
+/** The number of signatures that are checked at once. */
 const AT_ONCE = 64
 
 interface Numbered {
@@ -49,11 +50,11 @@ export async function readExportFile(
       else if (!records.has(record.eventId)) records.set(record.eventId, record)
     }
   }
-  const told = wrong
+  const fields = wrong
     .toSorted((one, other) => one.number - other.number)
     .slice(0, TOLD_LINES)
     .map(({ number, reason }) => ({ name: `line ${number}`, reason }))
-  return { records: [...records.values()], lines, bad: wrong.length, told }
+  return { records: [...records.values()], lines, bad: wrong.length, fields }
 }
 
 export interface ReadOptions {
@@ -62,12 +63,10 @@ export interface ReadOptions {
   limits?: FileLimits
 }
 
-/** Whom it is meant for is not asked here: the endpoint may have changed since, and the listener is the one to mind. */
+/** Returns why a token is not accepted. Its audience is left to the listener: the endpoint may have changed since. */
 const whyNotGenuine = async (verify: TokenVerifier, { token, audience }: ExportRecord): Promise<string | undefined> => {
   const checked = await verify(token, audience)
-  if (!checked) return 'holds a token that cannot be read'
+  if (!checked) return unusableLine.tokenUnreadable
   const { result, explanation } = checked.verification
-  return result === 'verified'
-    ? undefined
-    : `holds a token that is ${explanation.replace(/^N/, 'n').replace(/\.$/, '')}`
+  return result === 'verified' ? undefined : unusableLine.tokenNotGenuine(explanation)
 }

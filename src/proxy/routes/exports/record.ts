@@ -4,6 +4,7 @@ import { Uuid } from '../../../contract/upstream/common.ts'
 import { SetClaims } from '../../../contract/upstream/notification.ts'
 import { normaliseState } from '../../../sync/decode/state.ts'
 import { parseJson } from '../../../upstream/answers/parse-json.ts'
+import { unusableLine } from '../../words/unusable-lines.ts'
 
 /** A record of an export file: the event, its token, and what the token says. */
 export interface ExportRecord {
@@ -11,11 +12,11 @@ export interface ExportRecord {
   token: string
   type: string | null
   user: string | null
-  /** Whom the token was made for. */
+  /** The endpoint that the token was made for. */
   audience: string
 }
 
-/** A record; or why a line is none, in words. */
+/** A record, or the reason why the line is none. */
 export type RecordFinding = { record: ExportRecord } | { reason: string }
 
 /** The event object of API 5.2, of which the id and the token are promised (API 10, 18 #29), wherever the token stands. */
@@ -31,18 +32,17 @@ const Line = z.looseObject({
 /** Reads one line of an export file as a failed event of a subscription. The token is decoded, not verified. */
 export function recordIn(line: string, subscriptionId: string): RecordFinding {
   const json = parseJson(line)
-  if (json === undefined) return { reason: 'is not JSON' }
+  if (json === undefined) return { reason: unusableLine.notJson }
   const read = Line.safeParse(json)
   if (!read.success) return { reason: issueOf(read.error) }
   const { id, state, request, payload, token = request?.payload ?? payload, _links } = read.data
   const owner = /\/subscriptions\/+([\da-f-]{36})/i.exec(_links?.self?.href ?? '')?.[1]
   if (owner !== undefined && owner.toLowerCase() !== subscriptionId.toLowerCase())
-    return { reason: 'is an event of another subscription' }
-  if (state !== undefined && normaliseState(state) !== 'failure')
-    return { reason: `is an event in the state “${state.slice(0, 40)}”, not a failed one` }
-  if (token === undefined) return { reason: 'holds no token' }
+    return { reason: unusableLine.otherSubscription }
+  if (state !== undefined && normaliseState(state) !== 'failure') return { reason: unusableLine.notFailed(state) }
+  if (token === undefined) return { reason: unusableLine.noToken }
   const claims = claimsOf(token)
-  if (!claims) return { reason: 'holds a token that cannot be read' }
+  if (!claims) return { reason: unusableLine.tokenUnreadable }
   const [type = null, claim] = Object.entries(claims.events)[0] ?? []
   return {
     record: { eventId: id, token, type, user: claim?.sub ?? null, audience: [claims.aud].flat()[0] ?? '' },
@@ -51,8 +51,8 @@ export function recordIn(line: string, subscriptionId: string): RecordFinding {
 
 const issueOf = ({ issues: [issue] }: z.ZodError): string => {
   const name = issue?.path.join('.') ?? ''
-  if (name === '') return 'is not an object'
-  return name === 'id' ? 'has no id that is one' : `has no readable ${name}`
+  if (name === '') return unusableLine.notObject
+  return unusableLine.noMember(name)
 }
 
 const claimsOf = (token: string): SetClaims | undefined => {

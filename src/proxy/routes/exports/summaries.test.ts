@@ -18,8 +18,8 @@ const bench = () => {
     asked.push(answer)
     return answer.promise
   }
-  const summaries = createSummaries(() => ({ getSummary }), Date.now)
-  return { asked, read: (id = 'one') => summaries('production', id) }
+  const summaries = createSummaries(Date.now)
+  return { asked, read: (id = 'one') => summaries({ id: 'production', upstream: { getSummary } }, id) }
 }
 
 it('asks once for all who look, and again after ten minutes', async () => {

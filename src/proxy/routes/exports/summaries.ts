@@ -1,37 +1,44 @@
+import { MINUTE } from '../../../contract/durations.ts'
 import type { EventSummary } from '../../../contract/export.ts'
 import { Refusal } from '../../../contract/refusal.ts'
 import type { Upstream } from '../../../upstream/upstream.ts'
+import { summaryProblem } from '../../words/exports.ts'
 
-/** The API's figures of a subscription, or why there are none. */
+/** The API's figures of a subscription, or the reason why there are none. */
 export type SummaryFinding = { summary: EventSummary; summaryProblem: null } | { summary: null; summaryProblem: string }
 
-export type ReadSummary = (environment: string, subscriptionId: string) => Promise<SummaryFinding>
+/** An environment whose API is asked. */
+export interface SummarySource {
+  id: string
+  upstream: Pick<Upstream, 'getSummary'>
+}
+
+export type ReadSummary = (context: SummarySource, subscriptionId: string) => Promise<SummaryFinding>
 
 interface Held {
   until: number
   finding: Promise<SummaryFinding>
 }
 
-/** The API computes them once in 24 hours (API 9); a failure may pass sooner. In ms. */
-const [KEPT, FAILURE_KEPT] = [10 * 60_000, 30_000]
-/** Computing them may take the API a few seconds: nobody waits longer than this, in ms. */
+/** Milliseconds for which a finding is kept: the API computes figures once in 24 hours (API 9), a failure may pass sooner. */
+const [KEPT, FAILURE_KEPT] = [10 * MINUTE, 30_000]
+/** Milliseconds for which an answer is waited for: computing the figures may take the API longer. */
 const PATIENCE = 2500
 const MOST = 2000
-const LATER = 'The API is still counting; look again in a moment'
 
 /**
- * Reads the summaries of subscriptions, each once in a while, however many look. Who looks while the API is counting is
- * told so, and finds the figures the next time.
+ * Returns a reader of summaries that asks the API for each subscription once in a while. A reader who comes while the API
+ * is counting gets `counting`, and finds the figures the next time.
  */
-export function createSummaries(
-  upstreamOf: (environment: string) => Pick<Upstream, 'getSummary'>,
-  now: () => number,
-): ReadSummary {
+export function createSummaries(now: () => number): ReadSummary {
   const known = new Map<string, Held>()
 
-  const read = (key: string, environment: string, subscriptionId: string): Held => {
-    const held: Held = { until: now() + KEPT, finding: Promise.resolve({ summary: null, summaryProblem: LATER }) }
-    held.finding = upstreamOf(environment)
+  const read = (key: string, { upstream }: SummarySource, subscriptionId: string): Held => {
+    const held: Held = {
+      until: now() + KEPT,
+      finding: Promise.resolve({ summary: null, summaryProblem: summaryProblem.counting }),
+    }
+    held.finding = upstream
       .getSummary(subscriptionId)
       .then(({ updatedAt, total, succeeded, retrying, failed, exportable }): SummaryFinding => {
         return { summary: { updatedAt, total, succeeded, retrying, failed, exportable }, summaryProblem: null }
@@ -47,15 +54,14 @@ export function createSummaries(
     return held
   }
 
-  return async (environment, subscriptionId) => {
-    const key = `${environment} ${subscriptionId}`
+  return async (context, subscriptionId) => {
+    const key = `${context.id} ${subscriptionId}`
     const held = known.get(key)
-    const { finding } = held && held.until > now() ? held : read(key, environment, subscriptionId)
+    const { finding } = held && held.until > now() ? held : read(key, context, subscriptionId)
     const late = Promise.withResolvers<SummaryFinding>()
-    const timer = setTimeout(() => late.resolve({ summary: null, summaryProblem: LATER }), PATIENCE)
+    const timer = setTimeout(() => late.resolve({ summary: null, summaryProblem: summaryProblem.counting }), PATIENCE)
     return Promise.race([finding, late.promise]).finally(() => clearTimeout(timer))
   }
 }
 
-const wordsOf = (error: unknown): string =>
-  error instanceof Refusal ? error.problem.title : 'The summary could not be read'
+const wordsOf = (error: unknown): string => (error instanceof Refusal ? error.problem.title : summaryProblem.unreadable)

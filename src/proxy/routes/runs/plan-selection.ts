@@ -7,27 +7,26 @@ import type { SelectedEvent } from '../../../store/events/selection.ts'
 import { eventKey } from '../../../store/runs/book.ts'
 import type { Store } from '../../../store/store.ts'
 import { type EnvironmentContext, subscriptionNow } from '../../../sync/environments.ts'
-import { refusals } from '../../http/problem.ts'
+import { REPLAY_UNAVAILABLE, refusals } from '../../words/refusals.ts'
 
-/** A run holds so many events at most: more would go out for months, and nobody could look through them. */
+/** The number of events a run may hold: more would be sent for months, and no person could look through them. */
 const MOST = 200_000
-/** The store may answer without ever waiting: after so many events others have their turn. */
-const AT_ONCE = 1000
+/** The number of events after which other work gets its turn: the store may answer without ever waiting. */
+const BATCH = 1000
 
-export interface PlanParts {
+export interface PlanServices {
   store: Pick<Store, 'events' | 'runs'>
   wake: () => void
-  /** Ms since 1970. */
+  /** Milliseconds since 1970. */
   now: () => number
 }
 
 /**
- * Plans for what a selection names as it is now: what the index holds of it, behind what waits in the lanes already.
- * Writes nothing. What a run has sent and the index saw fail again counts as queued until that run has seen it as well,
- * which it is told to do now. The same selection planned again later otherwise only loses events, delivered or forgotten.
+ * Plans a run of a selection as the index holds it now, behind what waits in the lanes already; writes no run. An event
+ * that a run has sent and that failed again counts as queued until that run has read it as well, which it is told to do.
  */
 export async function planSelection(
-  { store, now, wake }: PlanParts,
+  { store, now, wake }: PlanServices,
   context: EnvironmentContext,
   { selection, options }: PlanRequest,
 ): Promise<PlannedRun> {
@@ -50,13 +49,13 @@ export async function planSelection(
     interval: context.interval,
     now: now(),
     options,
-    unavailable: { redelivery: null, replay: replayUnavailable(context), export: null },
+    unavailable: { redelivery: null, replay: context.directReplay ? null : REPLAY_UNAVAILABLE, export: null },
   })
 }
 
-/** Why nothing can be replayed in an environment, in words, null when it can. */
-export function replayUnavailable({ directReplay }: Pick<EnvironmentContext, 'directReplay'>): string | null {
-  return directReplay ? null : 'Direct replay is not switched on for this environment'
+/** Refuses a replay in an environment that is not set up for it. */
+export function requireDirectReplay({ directReplay }: Pick<EnvironmentContext, 'directReplay'>): void {
+  if (!directReplay) throw refusals.replayUnavailable()
 }
 
 const foundOf = async (events: AsyncIterable<SelectedEvent>): Promise<PlanEvent[]> => {
@@ -64,12 +63,12 @@ const foundOf = async (events: AsyncIterable<SelectedEvent>): Promise<PlanEvent[
   for await (const event of events) {
     if (found.length === MOST) throw refusals.tooManyEvents(MOST)
     found.push(plannedOf(event))
-    if (found.length % AT_ONCE === 0) await yieldToEventLoop()
+    if (found.length % BATCH === 0) await yieldToEventLoop()
   }
   return found
 }
 
-/** Of a hundred thousand, nothing is kept that a plan does not need. */
+/** Returns what a plan needs of an event: of a hundred thousand nothing else is kept in memory. */
 const plannedOf = ({
   id,
   subscriptionId,
@@ -95,7 +94,7 @@ const plannedOf = ({
   queued: false,
 })
 
-/** As last read; one that is not in the list is asked for by itself, and left away when it is gone. */
+/** Returns subscriptions as last read. One that is not in the list is read by itself, and left out when it is gone. */
 const subscriptionsOf = async (context: EnvironmentContext, ids: readonly string[]): Promise<Subscription[]> => {
   const known = new Map((await context.snapshot()).items.map((item) => [item.id, item]))
   const found: Subscription[] = []

@@ -1,0 +1,78 @@
+import { CreateReply, CreateRequest, type EditReply } from '../../../contract/draft.ts'
+import type { Subscription } from '../../../contract/subscription.ts'
+import { pickFields, SUBSCRIPTION_FIELDS } from '../../../filter/changed-fields.ts'
+import type { EnvironmentContext } from '../../../sync/environments.ts'
+import type { SubscriptionBody } from '../../../upstream/operations/subscriptions.ts'
+import { type ApiRequest, type ApiRoute, apiRoute } from '../../http/guard.ts'
+import { created } from '../../words/outcomes.ts'
+import { journaled } from '../journaled.ts'
+import { type ReadBack, readBackIfUnsure } from '../read-back.ts'
+import { environmentOf } from '../request-values.ts'
+import type { RouteServices } from '../services.ts'
+import { withFormFields } from './form-fields.ts'
+import { differencesOf } from './stored-differences.ts'
+import { rowOf } from './subscription-row.ts'
+
+/** Creates a subscription; two requests for one title wait for each other. */
+export function createSubscription(services: RouteServices): ApiRoute {
+  return apiRoute({
+    method: 'POST',
+    path: '/api/environments/:environment/subscriptions',
+    needs: 'subscription.create',
+    body: CreateRequest,
+    reply: CreateReply,
+    status: 201,
+    async run(request) {
+      const context = environmentOf(services.environments, request)
+      const work = () => create(services, context, request)
+      const { subscription, differences } = await services.locks.run(`${context.id} title ${request.body.title}`, work)
+      request.setHeader('ETag', `"${subscription.updatedAt}"`)
+      return { ...(await rowOf(services, context, subscription)), differences }
+    },
+  })
+}
+
+/** The new subscription, and where it is not what was meant. */
+type Created = Pick<EditReply, 'differences'> & { subscription: Subscription }
+
+/**
+ * Creates a subscription (API 3.2) and words a refusal by the fields of the form. When no answer comes it is not asked
+ * again: the list shows whether a subscription of this title is there now.
+ */
+const create = async (
+  services: RouteServices,
+  { id: environment, upstream, subscriptions }: EnvironmentContext,
+  request: ApiRequest<unknown, CreateRequest>,
+): Promise<Created> => {
+  const { reason = null, ...draft } = request.body
+  const intent = {
+    environment,
+    action: 'subscription.create',
+    target: { type: 'subscription', id: 'new', title: draft.title, subscriptionId: null },
+    before: null,
+    after: draft,
+    reason: reason || null,
+  } as const
+  const readBack = async (): Promise<ReadBack> => {
+    const { items } = await upstream.listSubscriptions()
+    const found = items.find(({ title }) => title === draft.title)
+    if (found) subscriptions.replace(found)
+    return readBackOf(found, draft)
+  }
+  return journaled(services, request, intent, async () => {
+    const write = () => upstream.createSubscription(draft)
+    const subscription = await readBackIfUnsure(write, readBack).catch((error: unknown) => {
+      throw withFormFields(error)
+    })
+    subscriptions.replace(subscription)
+    const { id } = subscription
+    const after = pickFields(subscription, SUBSCRIPTION_FIELDS)
+    const reply = { subscription, differences: differencesOf(subscription, draft) }
+    return { reply, after, target: { id, subscriptionId: id }, upstreamStatus: 201 }
+  })
+}
+
+const readBackOf = (found: Subscription | undefined, draft: SubscriptionBody): ReadBack => {
+  if (!found) return created.missing
+  return { ...(differencesOf(found, draft).length > 0 ? created.different : created.there), current: found }
+}

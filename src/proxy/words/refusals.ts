@@ -1,0 +1,151 @@
+import type { Problem } from '../../contract/problem.ts'
+import { Refusal } from '../../contract/refusal.ts'
+
+type Fields = NonNullable<Problem['fields']>
+
+/** The refusals that the console itself makes; `upstream` words those of the API. */
+export const refusals = {
+  signedOut: () =>
+    new Refusal({
+      code: 'signed_out',
+      status: 401,
+      title: 'You are not signed in, or no longer',
+      remedy: 'Sign in again. What you typed is kept.',
+    }),
+  roleMissing: (title: string) =>
+    new Refusal({
+      code: 'role_missing',
+      status: 403,
+      title,
+      remedy: 'Ask an administrator to do it, or to give you the role.',
+    }),
+  crossSite: (why: string) =>
+    new Refusal({
+      code: 'cross_site',
+      status: 403,
+      title: `This request did not come from the console’s own page: ${why}`,
+      remedy: 'Open the console in a tab of its own and try again there.',
+    }),
+  invalid: (fields: Fields, status = 400) =>
+    new Refusal({
+      code: 'invalid_request',
+      status,
+      title: `The request cannot be read: ${fields.map(({ name, reason }) => (name ? `${name} (${reason})` : reason)).join(', ')}`,
+      remedy: 'Reload the page. If it happens again, report it with the request id.',
+      fields,
+    }),
+  tooLarge: (kib: number) => refusals.invalid([{ name: '', reason: `the body is larger than ${kib} KiB` }], 413),
+  badTarget: (title: string, status: 400 | 421) =>
+    new Refusal({ code: 'invalid_request', status, title, remedy: 'Open the console by its own address.' }),
+  notFound: (title: string) =>
+    new Refusal({ code: 'not_found', status: 404, title, remedy: 'Check the address, or start again from the list.' }),
+  noAddress: () => refusals.notFound('There is nothing at this address'),
+  noId: () => refusals.notFound('There is nothing at this address: it does not hold an id'),
+  noEnvironment: () => refusals.notFound('There is no such environment'),
+  noRun: () => refusals.notFound('There is no such run'),
+  noLane: () => refusals.notFound('This run has no events of that subscription'),
+  onlyReadable: () => refusals.invalid([{ name: '', reason: 'a page can only be read' }], 405),
+  givenTwice: (names: readonly string[]) =>
+    refusals.invalid(names.map((name) => ({ name, reason: 'is given more than once' }))),
+  notJsonType: () => refusals.invalid([{ name: 'Content-Type', reason: 'must be application/json' }], 415),
+  notJson: () => refusals.invalid([{ name: '', reason: 'the body is not JSON' }]),
+  noVersion: () =>
+    refusals.invalid([{ name: 'If-Match', reason: 'must name the version that was seen, in double quotes' }], 428),
+  otherTitle: () => refusals.invalid([{ name: 'title', reason: 'is not the title of this subscription' }], 422),
+  otherEnvironmentsRun: () => refusals.invalid([{ name: 'id', reason: 'is that of another environment’s run' }]),
+  changedMeanwhile: (current: unknown) =>
+    new Refusal({
+      code: 'changed_meanwhile',
+      status: 412,
+      title: 'Somebody changed this subscription in the meantime',
+      remedy: 'Look at what it is now, then decide again.',
+      current,
+    }),
+  sentMeanwhile: () => refusals.redeliveryBlocked('not_failed', 'Somebody else has just had this event sent'),
+  redeliveryBlocked: (code: 'not_failed' | 'subscription_off', title: string) =>
+    new Refusal({
+      code,
+      status: 409,
+      title,
+      remedy:
+        code === 'not_failed'
+          ? 'Follow the event; there is nothing to do now.'
+          : 'Switch the subscription on, then redeliver.',
+    }),
+  nothingToSend: (title: string) =>
+    new Refusal({
+      code: 'not_failed',
+      status: 409,
+      title,
+      remedy: 'Look at the list again: what is still failed there can be selected.',
+    }),
+  emptyFile: () => refusals.nothingToSend('The file holds no event that can be replayed'),
+  fileAllQueued: () => refusals.nothingToSend('Every event of the file is in the queue already'),
+  tooManyEvents: (most: number) =>
+    new Refusal({
+      code: 'invalid_request',
+      status: 400,
+      title: `More than ${most.toLocaleString('en')} events are selected`,
+      remedy: 'Narrow the filter, by time or subscription for instance, and start several runs.',
+    }),
+  replayUnavailable: () =>
+    new Refusal({
+      code: 'unavailable',
+      status: 409,
+      title: REPLAY_UNAVAILABLE,
+      remedy: 'An administrator of the console can allow it, with “directReplay”.',
+    }),
+  filterNotSettable: (reason: string) =>
+    new Refusal({
+      code: 'invalid_request',
+      status: 422,
+      title: 'This filter cannot be set by a change',
+      remedy: NOTHING_CHANGED,
+      fields: [{ name: 'filter', reason }],
+    }),
+  fileTooLarge: (how: string) =>
+    new Refusal({
+      code: 'invalid_request',
+      status: 413,
+      title: `The file ${how}`,
+      remedy: 'Split it between two lines and start a run for each part.',
+    }),
+  unusableFile: ({ bad, lines, fields }: { bad: number; lines: number; fields: Fields }) =>
+    new Refusal({
+      code: 'invalid_request',
+      status: 422,
+      title: `${bad} of ${lines} lines cannot be used, so nothing is replayed`,
+      remedy: 'Choose the file of an export of this subscription as it was downloaded, or leave those lines out.',
+      fields,
+    }),
+  tooMany: (seconds: number) =>
+    new Refusal({
+      code: 'too_many_requests',
+      status: 429,
+      title: 'Too many requests in a short time',
+      remedy: `Wait ${seconds} seconds, then go on.`,
+      retryAfter: seconds,
+    }),
+}
+
+/** The reason why nothing can be replayed in an environment without `directReplay`. */
+export const REPLAY_UNAVAILABLE = 'Direct replay is not switched on for this environment'
+
+/** The remedy for a write that was refused because of one of its fields. */
+export const NOTHING_CHANGED = 'Nothing was changed. Put right what was refused, then try again.'
+
+/** The words for a subscription that the API refuses; its fields say why. */
+export const SUBSCRIPTION_REFUSED = {
+  title: 'The API does not accept this subscription',
+  remedy: NOTHING_CHANGED,
+}
+export const TITLE_TAKEN = 'is taken by another subscription of this environment'
+
+/** The words for an error that is no refusal. */
+export const CONSOLE_MISTAKE = {
+  title: 'The console made a mistake',
+  remedy: 'Try again. If it happens again, report it with the request id.',
+}
+
+/** The reason why a member that no schema names is refused. */
+export const UNKNOWN_MEMBER = 'is not known here'
