@@ -7,7 +7,7 @@ import { crossProblems } from './cross-checks.ts'
 import { ConfigError, type ConfigProblem, problemsOf } from './problem-words.ts'
 import { type ConfigFile, configSchema, type LOG_LEVELS, REGIONS } from './schema.ts'
 import type { Secret } from './secret.ts'
-import { type SecretPlaces, whyUnreadable } from './secret-setting.ts'
+import { type SecretSources, whyUnreadable } from './secret-setting.ts'
 import { withoutSlash } from './setting-types.ts'
 
 export { ConfigError, type ConfigProblem, formatProblems } from './problem-words.ts'
@@ -102,14 +102,14 @@ const readFileAt = async (file: string): Promise<unknown> => {
   }
 }
 
-const portOf = ({ PORT }: SecretPlaces['env']): { port?: number; problems: ConfigProblem[] } => {
+const portOf = ({ PORT }: SecretSources['env']): { port?: number; problems: ConfigProblem[] } => {
   if (PORT === undefined || PORT === '') return { problems: [] }
   const port = Number(PORT)
   if (/^\d{1,5}$/.test(PORT) && port <= 65_535) return { port, problems: [] }
   return { problems: [{ path: 'PORT', message: 'the environment variable must be a whole number from 0 to 65535' }] }
 }
 
-const configOf = (file: ConfigFile, { env, folder }: SecretPlaces, port: number | undefined): Config => ({
+const configOf = (file: ConfigFile, { env, folder }: SecretSources, port: number | undefined): Config => ({
   publicUrl: withoutSlash(file.publicUrl),
   host: env.HOST || file.host,
   port: port ?? file.port,

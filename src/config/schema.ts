@@ -3,7 +3,7 @@ import { ROLES } from '../contract/role.ts'
 import { ENVIRONMENT_COLOURS, EnvironmentId } from '../contract/session.ts'
 import { Uuid } from '../contract/upstream/common.ts'
 import { rangeProblem } from './address-range.ts'
-import { type SecretPlaces, secretSetting } from './secret-setting.ts'
+import { type SecretSources, secretSetting } from './secret-setting.ts'
 import { address, missingOr, oneOf, settings, text, whole, yesOrNo } from './setting-types.ts'
 
 /** Base URLs of the regions (API 14). `baseUrl` stands in for a region that is not here. */
@@ -24,7 +24,7 @@ const textLike = (schema: z.ZodType<string>, words: string) =>
 
 const named = z.record(z.string(), text(), 'must be a group like { "id": "name" }')
 
-const entityApi = (places: SecretPlaces) =>
+const entityApi = (places: SecretSources) =>
   settings({
     baseUrl: address({ path: true }),
     clientId: text(),
@@ -36,7 +36,7 @@ const entityApi = (places: SecretPlaces) =>
       .optional(),
   })
 
-const environment = (places: SecretPlaces) =>
+const environment = (places: SecretSources) =>
   settings({
     id: textLike(EnvironmentId, 'must be 1 to 40 lower-case letters, digits and hyphens, the first not a hyphen'),
     name: text(80),
@@ -62,7 +62,7 @@ const scopes = text(1000)
   .transform((value) => value.split(/\s+/))
   .refine((list) => list.includes('openid'), 'must contain openid')
 
-const signIn = (places: SecretPlaces) =>
+const signIn = (places: SecretSources) =>
   settings({
     issuer: address({ path: true }),
     clientId: text(),
@@ -77,7 +77,7 @@ const POSTGRES = {
   problem: 'must hold an address like postgres://user:password@host/database',
 }
 
-const store = (places: SecretPlaces) =>
+const store = (places: SecretSources) =>
   settings({
     sqlite: text(1000).optional(),
     postgres: secretSetting(places, POSTGRES).optional(),
@@ -91,7 +91,7 @@ const proxies = text(100).transform((value, context): string => {
 })
 
 /** The file's settings. Parse it asynchronously: secrets are read from where they are kept. */
-export function configSchema(places: SecretPlaces) {
+export function configSchema(places: SecretSources) {
   return settings({
     publicUrl: address({ path: false }),
     host: text().default('127.0.0.1'),

@@ -5,7 +5,7 @@ import { Secret } from './secret.ts'
 import { settings } from './setting-types.ts'
 
 /** The sources of secrets: the environment's variables, and the folder that relative paths start at. */
-export interface SecretPlaces {
+export interface SecretSources {
   env: Record<string, string | undefined>
   folder: string
 }
@@ -19,7 +19,7 @@ interface SecretRule {
 }
 
 /** A setting that names a secret: `{"env": NAME}` or `{"file": PATH}`; a file's last line end is cut. */
-export function secretSetting(places: SecretPlaces, rule?: SecretRule) {
+export function secretSetting(places: SecretSources, rule?: SecretRule) {
   return z
     .union(
       [
@@ -45,15 +45,15 @@ export function secretSetting(places: SecretPlaces, rule?: SecretRule) {
 const brokenRule = (value: string, rule: SecretRule | undefined) =>
   rule?.pattern.test(value) === false ? rule.problem : undefined
 
-type Reading = { value: string } | { problem: string }
+type ReadValue = { value: string } | { problem: string }
 
-const fromVariable = (name: string, { env }: SecretPlaces): Reading => {
+const fromVariable = (name: string, { env }: SecretSources): ReadValue => {
   const value = env[name]
   if (value === undefined) return { problem: `the environment variable ${name} is not set` }
   return value.trim() === '' ? { problem: `the environment variable ${name} is empty` } : { value }
 }
 
-const fromFile = async (path: string, { folder }: SecretPlaces): Promise<Reading> => {
+const fromFile = async (path: string, { folder }: SecretSources): Promise<ReadValue> => {
   const file = resolve(folder, path)
   try {
     const value = (await readFile(file, 'utf8')).replace(/\r?\n$/, '')

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { UpstreamEvent } from '../contract/upstream/event.ts'
 import { refusalOf } from '../upstream/answers/refusal.ts'
-import { unreadable } from '../upstream/answers/refusal-of-fault.ts'
-import { OtherReply } from '../upstream/answers/reply.ts'
+import { refusalOfUnreadable } from '../upstream/answers/refusal-of-fault.ts'
+import { UnexpectedReply } from '../upstream/answers/reply.ts'
 import { EventListReply, type ListedEvents, readEvents } from '../upstream/operations/events.ts'
 
 /** What the API's documentation leaves open about its event list (API 5.1, 17, 18 #15). */
@@ -62,7 +62,8 @@ export function createEventList(habits: Partial<EventListHabits> = {}): EventLis
       list.calls.push(`get ${eventId}`)
       await list.before(`get ${eventId}`)
       const event = list.events[placeOf(eventId)] ?? never()
-      if (list.broken.has(eventId)) throw unreadable(200, new OtherReply('getEvent: of another shape'), 'getEvent')
+      if (list.broken.has(eventId))
+        throw refusalOfUnreadable(200, new UnexpectedReply('getEvent: of another shape'), 'getEvent')
       return structuredClone(event)
     },
   }

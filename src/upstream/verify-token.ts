@@ -1,5 +1,6 @@
 import { compactVerify, errors, importJWK } from 'jose'
 import type { EnvironmentSetting } from '../config/config.ts'
+import { MINUTE } from '../contract/durations.ts'
 import type { Verification } from '../contract/event.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Jwk } from '../contract/upstream/keys.ts'
@@ -26,7 +27,7 @@ export interface VerifierOptions {
 
 const ALGORITHM = 'RS256'
 /** An unknown key id makes the keys be read again, but not sooner than this after the last time, in ms (API 12). */
-const REREAD_INTERVAL = 60_000
+const REREAD_INTERVAL = MINUTE
 
 /**
  * Checks tokens against the published keys of one environment (API 12): RS256, a key chosen by `kid`, signature, issuer,

@@ -2,8 +2,8 @@ import { Refusal } from '../../contract/refusal.ts'
 import type { EventIndex } from '../../store/events/event-index.ts'
 import type { Feed, Lease, SavedReading } from '../../store/events/feeds.ts'
 import type { IndexedEvent } from '../../store/events/rows.ts'
-import { unreadable } from '../../upstream/answers/refusal-of-fault.ts'
-import { OtherReply } from '../../upstream/answers/reply.ts'
+import { refusalOfUnreadable } from '../../upstream/answers/refusal-of-fault.ts'
+import { UnexpectedReply } from '../../upstream/answers/reply.ts'
 import type { Upstream } from '../../upstream/upstream.ts'
 import { decodeEvent } from '../decode/event.ts'
 import { type ListedPage, lastPlace, pageOf } from './page.ts'
@@ -103,10 +103,10 @@ export function createReader(
 /** A full page of items without an id: no list of events, and no way to go on behind it. A last page may end so. */
 const refuseDeadEnd = ({ listed }: ListedPage, { pageSize }: Progress): void => {
   if (listed.length >= Math.max(2, pageSize) && lastPlace(listed) === null)
-    throw unreadable(200, 'listEvents: no item has an id', 'listEvents')
+    throw refusalOfUnreadable(200, 'listEvents: no item has an id', 'listEvents')
 }
 
-const isOther = (error: unknown): error is Refusal & { cause: OtherReply } =>
-  error instanceof Refusal && error.cause instanceof OtherReply
+const isOther = (error: unknown): error is Refusal & { cause: UnexpectedReply } =>
+  error instanceof Refusal && error.cause instanceof UnexpectedReply
 
 const isNotFound = (error: unknown) => error instanceof Refusal && error.problem.code === 'not_found'

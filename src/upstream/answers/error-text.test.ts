@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { retryAfterOf, wordsOf } from './error-text.ts'
+import { errorTextOf, retryAfterOf } from './error-text.ts'
 
-const said = (body: unknown, secrets: string[] = []) => wordsOf(JSON.stringify(body), secrets)
+const said = (body: unknown, secrets: string[] = []) => errorTextOf(JSON.stringify(body), secrets)
 
 describe('words', () => {
   it.each([
@@ -18,7 +18,7 @@ describe('words', () => {
   })
 
   it.each(['<html>503</html>', '', '{"details": "open'])('of %j are none', (body) => {
-    expect(wordsOf(body, [])).toEqual({ message: undefined, fields: [] })
+    expect(errorTextOf(body, [])).toEqual({ message: undefined, fields: [] })
   })
 
   it('name the wrong members', () => {

@@ -3,7 +3,7 @@ import { TokenError } from '../../contract/upstream/token.ts'
 import { parseJson } from './parse-json.ts'
 
 /** Texts of an error body of the API that are fit to be shown: short, without credentials and control characters. */
-export interface UpstreamWords {
+export interface ErrorText {
   message: string | undefined
   fields: { name: string; reason: string }[]
 }
@@ -14,7 +14,7 @@ const MOST_FIELDS = 50
 const CREDENTIALS = /\b(?:Bearer|Basic)\s+[\w.~+/=-]{6,}|\beyJ[\w-]+(?:\.[\w-]+)+/gi
 
 /** Returns the texts of an error body (API 1.4, RFC 6749 section 5.2); none for a body of another form. */
-export function wordsOf(body: string, secrets: readonly string[]): UpstreamWords {
+export function errorTextOf(body: string, secrets: readonly string[]): ErrorText {
   const json = parseJson(body)
   const show = (text: string) => presentable(text, secrets)
   const error = UpstreamErrorBody.safeParse(json).data

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../contract/refusal.ts'
 import type { UpstreamAnswer } from '../transport/call.ts'
 import { MISSING_WORDS, PROBABLY_NOT_DONE, RATE_LIMIT_TITLES, retryIn } from '../words.ts'
-import { retryAfterOf, type UpstreamWords, wordsOf } from './error-text.ts'
+import { type ErrorText, errorTextOf, retryAfterOf } from './error-text.ts'
 import { OPERATIONS, type RefusalContext } from './operations.ts'
 import { type ChosenRefusal, refusalOf } from './refusal.ts'
 import { conflictOf } from './refusal-of-conflict.ts'
@@ -13,7 +13,7 @@ import { conflictOf } from './refusal-of-conflict.ts'
  * not repeated. The caller decides when to ask again; for runs `redelivery/dispatcher/trouble.ts` does.
  */
 export function refusalOfAnswer(answer: UpstreamAnswer, context: RefusalContext): Refusal {
-  const said = wordsOf(answer.text, context.secrets)
+  const said = errorTextOf(answer.text, context.secrets)
   const retryAfter = retryAfterOf(answer.headers, context.now)
   const { code, details } = choose(answer.status, said, context)
   return refusalOf(code, {
@@ -25,7 +25,7 @@ export function refusalOfAnswer(answer: UpstreamAnswer, context: RefusalContext)
   })
 }
 
-const choose = (status: number, said: UpstreamWords, { operation }: RefusalContext): ChosenRefusal => {
+const choose = (status: number, said: ErrorText, { operation }: RefusalContext): ChosenRefusal => {
   const { writes, missing } = OPERATIONS[operation]
   if (status === 429) return rateLimited(operation)
   // The gateway answered, not the API: a write may have arrived.

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { type FaultKind, UpstreamFault } from '../transport/fault.ts'
-import { refusalOfFault, unreadable } from './refusal-of-fault.ts'
+import { refusalOfFault, refusalOfUnreadable } from './refusal-of-fault.ts'
 
 const codes = (kind: FaultKind) =>
   (['getEvent', 'redeliver'] as const).map(
@@ -28,9 +28,9 @@ it('keeps the fault as the cause, and has words of its own for each', () => {
 })
 
 it('of an unreadable answer to a write leaves open what was done', () => {
-  expect(unreadable(200, 'why', 'patchSubscription').problem).toMatchObject({
+  expect(refusalOfUnreadable(200, 'why', 'patchSubscription').problem).toMatchObject({
     code: 'outcome_unknown',
     upstreamStatus: 200,
   })
-  expect(unreadable(200, 'why', 'getEvent').problem).toMatchObject({ code: 'upstream_broken' })
+  expect(refusalOfUnreadable(200, 'why', 'getEvent').problem).toMatchObject({ code: 'upstream_broken' })
 })

@@ -29,7 +29,7 @@ export function refusalOfFault(fault: UpstreamFault, operation: Operation): Refu
  * Returns the refusal behind a 2xx answer that cannot be understood. The outcome of a write is unknown then: the API may
  * have done it.
  */
-export function unreadable(status: number, why: string | Error, operation: Operation): Refusal {
+export function refusalOfUnreadable(status: number, why: string | Error, operation: Operation): Refusal {
   const code = OPERATIONS[operation].writes ? 'outcome_unknown' : 'upstream_broken'
   return refusalOf(code, { upstreamStatus: status }, typeof why === 'string' ? new Error(why) : why)
 }

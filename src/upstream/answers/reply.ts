@@ -2,10 +2,10 @@ import type { z } from 'zod'
 import type { UpstreamAnswer } from '../transport/call.ts'
 import type { Operation } from './operations.ts'
 import { parseJson } from './parse-json.ts'
-import { unreadable } from './refusal-of-fault.ts'
+import { refusalOfUnreadable } from './refusal-of-fault.ts'
 
 /** A readable answer that is not the expected one. It becomes the cause of a refusal. */
-export class OtherReply extends Error {}
+export class UnexpectedReply extends Error {}
 
 /** A subscription that is listed and cannot be read, as it is reported. */
 export interface UnreadSubscription {
@@ -25,10 +25,10 @@ export function readReply<Schema extends z.ZodType>(
   { status, text }: UpstreamAnswer,
 ): z.output<Schema> {
   const json = parseJson(text)
-  if (json === undefined) throw unreadable(status, `${operation}: not JSON`, operation)
+  if (json === undefined) throw refusalOfUnreadable(status, `${operation}: not JSON`, operation)
   const parsed = schema.safeParse(json)
   if (parsed.success) return parsed.data
-  throw unreadable(status, new OtherReply(`${operation}: ${whereItDiffers(parsed.error)}`), operation)
+  throw refusalOfUnreadable(status, new UnexpectedReply(`${operation}: ${whereItDiffers(parsed.error)}`), operation)
 }
 
 /** Returns the first difference from the contract, like `invalid_type at /state`; quotes nothing of what was read. */
@@ -39,5 +39,5 @@ export function whereItDiffers({ issues: [issue] }: z.ZodError): string {
 /** Throws a `Refusal` for a reply with another customer or another id than was asked for. */
 export function refuseForeign(operation: Operation, what: string, found: string, expected: string): void {
   if (found.toLowerCase() !== expected.toLowerCase())
-    throw unreadable(200, new OtherReply(`${operation}: ${what} of another`), operation)
+    throw refusalOfUnreadable(200, new UnexpectedReply(`${operation}: ${what} of another`), operation)
 }

@@ -1,3 +1,4 @@
+import { MINUTE, SECOND } from '../../contract/durations.ts'
 import { singleFlight } from '../transport/single-flight.ts'
 
 /** A bearer token from its endpoint; its life in ms begins when it was asked for. */
@@ -20,9 +21,9 @@ export interface AccessToken {
 }
 
 /** Milliseconds before its end at which a token is replaced; the last tenth of its life if that is shorter. */
-const MARGIN = 60_000
+const MARGIN = MINUTE
 /** Milliseconds for which a token that never helped keeps others from being asked for. */
-const IN_VAIN = 10_000
+const DOUBT_PERIOD = 10 * SECOND
 
 /**
  * Holds one token and asks for the next one before it ends, once for all who wait. A failed request is not remembered:
@@ -47,7 +48,7 @@ export function createAccessToken(issue: () => Promise<IssuedToken>, now: () => 
       if (doubted?.token === refused && now() < doubted.until) return undefined
       held = undefined
       const token = await next()
-      doubted = { token, until: now() + IN_VAIN }
+      doubted = { token, until: now() + DOUBT_PERIOD }
       return token
     },
     accepted(token) {

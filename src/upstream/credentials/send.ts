@@ -6,7 +6,7 @@ import type { EnvironmentSetting } from '../../config/config.ts'
 import { TokenReply, WEBHOOKS_SCOPE } from '../../contract/upstream/token.ts'
 import { OPERATIONS, type Operation } from '../answers/operations.ts'
 import { refusalOfAnswer } from '../answers/refusal-of-answer.ts'
-import { refusalOfFault, unreadable } from '../answers/refusal-of-fault.ts'
+import { refusalOfFault, refusalOfUnreadable } from '../answers/refusal-of-fault.ts'
 import { readReply, type UnreadSubscription } from '../answers/reply.ts'
 import { callUpstream, type UpstreamAnswer, type UpstreamCall } from '../transport/call.ts'
 import { UpstreamFault } from '../transport/fault.ts'
@@ -74,7 +74,8 @@ export function createSender({ environment, fetch, now, random = Math.random }: 
   const issue = async (): Promise<IssuedToken> => {
     const answer = await open('token', tokenRequest(basic))
     const reply = readReply('token', TokenReply, answer)
-    if (!SENDABLE.test(reply.access_token)) throw unreadable(answer.status, 'token: not fit for a header', 'token')
+    if (!SENDABLE.test(reply.access_token))
+      throw refusalOfUnreadable(answer.status, 'token: not fit for a header', 'token')
     issued.unshift(reply.access_token)
     issued.length = Math.min(issued.length, REMEMBERED)
     return { token: reply.access_token, life: reply.expires_in * 1000 }

@@ -1,5 +1,6 @@
 import type { EntityApiSetting } from '../../config/config.ts'
 import type { FilterMaterial } from '../../contract/draft.ts'
+import { MINUTE, SECOND } from '../../contract/durations.ts'
 import type { Fetch } from '../transport/network-fetch.ts'
 import { singleFlight } from '../transport/single-flight.ts'
 import { ENTITY_API_WORDS } from '../words.ts'
@@ -12,8 +13,8 @@ export type EntitySchemas = Pick<FilterMaterial, 'schemas' | 'schemaProblem'>
 export type ReadEntitySchemas = () => Promise<EntitySchemas>
 
 /** Milliseconds for which an answer is kept; one with a problem for a shorter time. */
-const LIFE = 600_000
-const LIFE_WITH_PROBLEM = 30_000
+const LIFE = 10 * MINUTE
+const LIFE_WITH_PROBLEM = 30 * SECOND
 const MOST_TYPES = 50
 
 /**

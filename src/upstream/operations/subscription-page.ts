@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Uuid } from '../../contract/upstream/common.ts'
 import { type UpstreamList, upstreamList } from '../../contract/upstream/list.ts'
 import { UpstreamSubscription } from '../../contract/upstream/subscription.ts'
-import { unreadable } from '../answers/refusal-of-fault.ts'
+import { refusalOfUnreadable } from '../answers/refusal-of-fault.ts'
 import { readReply, refuseForeign, type UnreadSubscription, whereItDiffers } from '../answers/reply.ts'
 import type { UpstreamAnswer } from '../transport/call.ts'
 
@@ -40,7 +40,7 @@ export function createSubscriptionPages({ customerId, reportUnread }: Subscripti
     )
     const [first] = unread
     if (items.length === 0 && first)
-      throw unreadable(answer.status, `listSubscriptions: ${first.why}`, 'listSubscriptions')
+      throw refusalOfUnreadable(answer.status, `listSubscriptions: ${first.why}`, 'listSubscriptions')
     for (const item of items) refuseForeign('listSubscriptions', 'customerId', item.customerId, customerId)
     for (const one of unread) reportOnce(one)
     return { ...page, items }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Subscription } from '../../contract/subscription.ts'
 import type { UpstreamList } from '../../contract/upstream/list.ts'
 import { FilterSchema, type UpstreamSubscription } from '../../contract/upstream/subscription.ts'
-import { unreadable } from '../answers/refusal-of-fault.ts'
+import { refusalOfUnreadable } from '../answers/refusal-of-fault.ts'
 
 /** All subscriptions that the API handed out. `total` is its own count; a greater one means that some are missing. */
 export interface SubscriptionList {
@@ -41,7 +41,7 @@ export async function readAllSubscriptions(
   let number = 1
   let page = await readPage(undefined)
   while (adds(page, held) && (held.size < page.total || page.next !== undefined)) {
-    if (held.size > MOST) throw unreadable(200, `listSubscriptions: more than ${MOST}`, 'listSubscriptions')
+    if (held.size > MOST) throw refusalOfUnreadable(200, `listSubscriptions: more than ${MOST}`, 'listSubscriptions')
     const linked = pageNumberOf(page.next, baseUrl)
     number = linked === undefined || asked.has(linked) ? number + 1 : linked
     asked.add(number)
