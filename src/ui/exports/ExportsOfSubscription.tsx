@@ -51,7 +51,7 @@ export function ExportsOfSubscription({ subscriptionId }: { subscriptionId: stri
 }
 
 /** Reports when an export that was under way is ready or failed. A cancelled one needs no report. */
-export function useEndedExports(jobs: readonly ExportJob[]): void {
+function useEndedExports(jobs: readonly ExportJob[]): void {
   const last = useRef(jobs)
   useEffect(() => {
     for (const { state } of endedBetween(last.current, jobs)) {

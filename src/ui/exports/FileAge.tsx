@@ -26,6 +26,6 @@ export function FileAge({ job }: { job: ExportJob }) {
 }
 
 /** Counts up since a time, second by second. It is not announced. */
-export function Elapsed({ since }: { since: string }) {
+function Elapsed({ since }: { since: string }) {
   return <span>{durationWords(Math.max(SECOND, useSeconds() - Date.parse(since)))}</span>
 }

@@ -27,7 +27,7 @@ export function subscriptionExportsPage(client: QueryClient) {
 }
 
 /** Shows the exports of a subscription while they load: the API may take seconds to count (API 1.5). */
-export function ExportsSkeleton() {
+function ExportsSkeleton() {
   return (
     <>
       <div className={classes.top} aria-hidden>

@@ -39,7 +39,7 @@ export function runPage(client: QueryClient) {
 }
 
 /** Shows the page of a run while it loads, in its final size. */
-export function RunSkeleton() {
+function RunSkeleton() {
   return (
     <div className={classes.skeleton}>
       <VisuallyHidden role="status">Loading the run</VisuallyHidden>

@@ -78,7 +78,7 @@ const About = ({ run }: { run: RunDetail }) => (
 )
 
 /** Announces to screen readers what matters of a run while it is shown. */
-export function useMilestones(run: RunDetail): void {
+function useMilestones(run: RunDetail): void {
   const before = useRef(run)
   useEffect(() => {
     const said = milestones(before.current, run)

@@ -37,7 +37,7 @@ export function Bar({ current }: { current: Environment | undefined }) {
 }
 
 /** Draws the console's mark, a hook that hangs from above; `public/mark.svg` has it too. */
-export function Mark({ size = 22 }: { size?: number }) {
+function Mark({ size = 22 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 16 16" fill="none" aria-hidden="true">
       <rect width="16" height="16" rx="3.5" fill="var(--accent)" />

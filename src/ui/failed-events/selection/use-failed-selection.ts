@@ -9,7 +9,7 @@ export interface FailedSelection {
   selected: Selected
   has: (item: FailedItem) => boolean
   pick: (item: FailedItem, on: boolean, range: boolean) => void
-  /** How much of the loaded rows is selected, or of all that match once those are. */
+  /** The selected part of the loaded rows, or of all that match once those are selected. */
   loaded: 'all' | 'some' | 'none'
   /** Selects the loaded rows or takes them out. Once all that match are selected, it puts rows back, or clears. */
   pickLoaded: (on: boolean) => void

@@ -98,7 +98,7 @@ const StartProblem = ({ problem }: { problem: ReturnType<typeof problemOf> }) =>
 const COLUMNS = ['Subscription', 'Events', 'Before them', 'First turn', 'Last turn', 'Too late']
 
 /** Shows the page while the first plan is made, in its final size. */
-export function PlanSkeleton() {
+function PlanSkeleton() {
   return (
     <div className={classes.form}>
       <VisuallyHidden role="status">Planning</VisuallyHidden>

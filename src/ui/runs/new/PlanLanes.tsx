@@ -91,7 +91,7 @@ function LaneRow({ lane, asOf, way }: LaneRowProps) {
 }
 
 /** Shows by icon and colour how many events expire before their turn; hovering shows when the first does. */
-export function LateCount({ late, soonestExpiry }: { late: number; soonestExpiry?: string }) {
+function LateCount({ late, soonestExpiry }: { late: number; soonestExpiry?: string }) {
   const { zone } = useTimeZone()
   if (late === 0) return <span data-empty>–</span>
   const first = soonestExpiry && `The first expires ${absoluteTime(Date.parse(soonestExpiry), zone)}`

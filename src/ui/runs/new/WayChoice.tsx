@@ -110,7 +110,7 @@ const ReplayWarnings = () => (
 )
 
 /** Words the figures of a way: in time, too late, end. */
-export function WayWords({ figures, reader: { now, zone } }: { figures: WayFigures; reader: Reader }) {
+function WayWords({ figures, reader: { now, zone } }: { figures: WayFigures; reader: Reader }) {
   return (
     <>
       <span>

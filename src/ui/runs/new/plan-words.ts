@@ -1,32 +1,33 @@
+import { SECOND } from '../../../contract/durations.ts'
 import type { Plan, PlannedLane } from '../../../contract/plan.ts'
 import type { LeftOut, RunOptions } from '../../../contract/run.ts'
 import { count, counted } from '../../kit/text/count-words.ts'
 import { clockWords, durationWords, paceWords } from '../../kit/time/duration.ts'
 import type { Zone } from '../../kit/time/time-words.ts'
 
-/** When and in which zone something is told; of a plan, the moment it was made. */
+/** The moment and the zone that times are worded for; of a plan, the moment it was made. */
 export interface Reader {
   now: number
   zone: Zone
 }
 
-/** Sooner than this is now, in ms: a plan is a moment old when it is read. */
-const NOW = 2_000
+/** Sooner than this counts as now, because a plan is a moment old when it is read. */
+const NOW = 2 * SECOND
 
 const isNow = (at: string, now: number) => Date.parse(at) - now < NOW
 
 const subscriptions = (lanes: number) => (lanes === 1 ? 'one subscription' : `${count(lanes)} subscriptions`)
 
-/** How fast it goes: "one a minute each" for redeliveries, "5 a second" for replays. */
+/** Words the pace: "one a minute each" for redeliveries, "5 a second" for replays. */
 const paceOf = ({ interval, lanes }: Plan, { way, pace }: RunOptions): string =>
   way === 'replay' ? paceWords(1 / pace) : `${paceWords(interval)}${lanes.length > 1 ? ' each' : ''}`
 
-/** No call goes out by itself: every subscription in it is off, and redelivery needs it on (API 6.4, 7). */
+/** Returns true when every subscription of the plan is off; redelivery needs them on (API 6.4, 7). */
 export function allOff({ lanes }: Plan, { way }: RunOptions): boolean {
   return way === 'redelivery' && lanes.length > 0 && lanes.every(({ enabled }) => !enabled)
 }
 
-/** What the run comes to, in a sentence: how many, how fast, until when. */
+/** Sums up the run in a sentence: how many, how fast, until when. */
 export function planSentence(plan: Plan, options: RunOptions, { now, zone }: Reader): string {
   const { total, lanes, endsAt } = plan
   if (total === 0 || endsAt === null) return 'There is nothing to send.'
@@ -42,7 +43,7 @@ export function planSentence(plan: Plan, options: RunOptions, { now, zone }: Rea
     : `${pace}: ends ${clockWords(end, now, zone)} (${durationWords(end - now)}).`
 }
 
-/** The consequence, on the button. */
+/** Words the consequence, for the button. */
 export function startWords(plan: Plan, options: RunOptions, { now, zone }: Reader): string {
   const { lanes, endsAt, total } = plan
   if (endsAt === null) return 'Start'
@@ -60,17 +61,17 @@ const lastWords = (at: string, { now, zone }: Reader): string => {
   return /^\d/.test(words) ? `at ${words}` : words
 }
 
-/** What being off means for a lane's events (API 6.4, 7). */
+/** Words what being off means for a lane's events (API 6.4, 7). */
 export function laneOffWords(way: RunOptions['way']): string {
   return way === 'replay' ? 'Off, which a direct replay does not mind' : 'Off: waits until it is switched on'
 }
 
-/** A lane's first turn. */
+/** Words a lane's first turn. */
 export function firstWords({ firstAt, enabled }: PlannedLane, { now, zone }: Reader): string {
   return enabled && isNow(firstAt, now) ? 'now' : clockWords(Date.parse(firstAt), now, zone)
 }
 
-/** A lane's last turn; how long it takes where nobody knows when it begins. */
+/** Words a lane's last turn, or its duration where the start is unknown. */
 export function lastTurnWords({ firstAt, endsAt }: PlannedLane, waits: boolean, { now, zone }: Reader): string {
   return waits
     ? `${durationWords(Date.parse(endsAt) - Date.parse(firstAt))} later`
@@ -79,7 +80,7 @@ export function lastTurnWords({ firstAt, endsAt }: PlannedLane, waits: boolean, 
       : clockWords(Date.parse(endsAt), now, zone)
 }
 
-/** How many of the selected are left out. */
+/** Returns how many of the selected events are left out. */
 export function leftOutTotal(leftOut: LeftOut): number {
   return Object.values(leftOut).reduce((sum, value) => sum + value, 0)
 }
