@@ -43,11 +43,11 @@ export interface ProxyOptions {
   /** Milliseconds since 1970. */
   now: () => number
   log: Log
-  /** How long the sending of a single event is waited for, in ms. */
+  /** Milliseconds for which the sending of a single event is waited for. */
   patience?: number
-  /** How long the dispatcher of runs gives things, where that differs. */
+  /** The dispatcher's time limits, where they differ. */
   dispatching?: Partial<DispatcherLimits>
-  /** Posts stored tokens to listeners of the world; over the network when left out. */
+  /** Posts stored tokens to listeners; over the network when left out. */
   replayPost?: ReplayPost
   /** The built interface; without it only the API is served. */
   staticFiles?: StaticFiles
@@ -57,16 +57,16 @@ export interface ProxyOptions {
 export interface ConsoleProxy {
   /** Answers one request. `env.incoming` is Node's own request, where there is one. */
   fetch(request: Request, env?: { incoming?: unknown }): Promise<Response>
-  /** Every route there is: the guarded ones with the action they need, the others under `open`. */
+  /** All routes: the guarded ones with the action they need, the others under `open`. */
   readonly routes: { readonly guarded: readonly ApiRoute[]; readonly open: readonly PublicRoute[] }
   readonly app: Hono<Env>
-  /** Begins to keep the event index fresh and to carry runs out. */
+  /** Starts to keep the event index fresh and to send the events of runs. */
   start(): void
-  /** Ends that, what was called is finished, and says at `/readyz` that no more requests are wanted. */
+  /** Stops that after the calls under way, and says at `/readyz` that no more requests are wanted. */
   stop(): Promise<void>
 }
 
-/** Most calls are answered in a moment; nobody waits longer for the words that an event is in its lane. */
+/** Milliseconds; most calls are answered sooner, and otherwise the answer is that the event is in its lane. */
 const PATIENCE = 2_000
 
 /** Opens no port and reads no environment variable. */

@@ -3,9 +3,9 @@ import { BlockList, isIP, SocketAddress } from 'node:net'
 import { rangeOf } from '../../config/address-range.ts'
 
 /**
- * Who is counted together when nobody is signed in. It is the peer's address, or, where the peer is a proxy of `trusted`
- * (addresses and ranges), the last address in `X-Forwarded-For` that is none of them: each proxy adds whom it heard from
- * at the end, and what stands before that came from outside and may be made up. A list that cannot be read is as good as
+ * Returns a reader of the address under which requests without a session are counted: the peer's, or, where the peer is a
+ * proxy of `trusted` (addresses and ranges), the last address in `X-Forwarded-For` that is none of them. Each proxy adds
+ * its client at the end; what stands before that came from outside and may be made up, so an unreadable list counts as
  * none. An IPv6 address counts by its network (the first 64 bits), for one machine has all of those.
  */
 export function createClientAddress(trusted: readonly string[] = []) {
@@ -15,17 +15,17 @@ export function createClientAddress(trusted: readonly string[] = []) {
   const isProxy = (address: string) => proxies.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6')
 
   return (incoming: IncomingMessage | undefined): string => {
-    const peer = usualOf(incoming?.socket.remoteAddress ?? '')
+    const peer = canonicalOf(incoming?.socket.remoteAddress ?? '')
     if (peer === undefined) return 'unknown'
-    return countedAs(isProxy(peer) ? (heardFrom(incoming?.headers['x-forwarded-for'], isProxy) ?? peer) : peer)
+    return countedAs(isProxy(peer) ? (forwardedFor(incoming?.headers['x-forwarded-for'], isProxy) ?? peer) : peer)
   }
 }
 
-/** The last address of the list that is no proxy's, or the first of all where each is; undefined without a sound one. */
-const heardFrom = (header: string | string[] | undefined, isProxy: (address: string) => boolean) => {
+/** Returns the last address of the list that is no proxy's, or the first when all are; undefined without a sound one. */
+const forwardedFor = (header: string | string[] | undefined, isProxy: (address: string) => boolean) => {
   let client: string | undefined
   for (const entry of [header ?? []].flat().join(',').split(',').toReversed()) {
-    const address = usualOf(withoutPort(entry.trim()))
+    const address = canonicalOf(withoutPort(entry.trim()))
     if (address === undefined) return undefined
     client = address
     if (!isProxy(address)) return client
@@ -33,12 +33,12 @@ const heardFrom = (header: string | string[] | undefined, isProxy: (address: str
   return client
 }
 
-/** Some proxies add the port: `192.0.2.7:4711`, `[2001:db8::7]:4711`. */
+/** Returns an entry without the port that some proxies add: `192.0.2.7:4711`, `[2001:db8::7]:4711`. */
 const withoutPort = (entry: string): string =>
   /^(\d[\d.]*):\d{1,5}$/.exec(entry)?.[1] ?? /^\[([^\]]*)\](?::\d{1,5})?$/.exec(entry)?.[1] ?? entry
 
-/** One spelling for an address; an IPv4 one in IPv6 clothes is that IPv4 one. Undefined for what is none. */
-const usualOf = (text: string): string | undefined => {
+/** Returns the one spelling of an address, undefined for other text. An IPv4 address in IPv6 form is that IPv4 address. */
+const canonicalOf = (text: string): string | undefined => {
   const [bare = ''] = text.split('%')
   const version = isIP(bare)
   if (version === 0) return undefined

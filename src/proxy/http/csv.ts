@@ -1,15 +1,15 @@
 import { attachment } from './attachment.ts'
 
-/** Nothing, a number, or a text of anybody's making. */
+/** Nothing, a number, or a text that anybody may have written. */
 export type CsvValue = string | number | null
 
-/** What makes a spreadsheet calculate a field, or drop the character and look at the next one. */
+/** The beginnings that make a spreadsheet calculate a field, or drop the character and read the next one. */
 const FORMULA = /^[=+\-@\t\r\n]/
 const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/
 
 /**
- * One line of a CSV file (RFC 4180), with its end. Texts come from events and from people: one that a spreadsheet would
- * take for a formula gets an apostrophe before it. Numbers are ours and stay as they are.
+ * Returns one line of a CSV file (RFC 4180), with its end. A text that a spreadsheet would take for a formula gets an
+ * apostrophe before it, for texts come from events and from people; numbers are ours and stay as they are.
  */
 export function csvLine(values: readonly CsvValue[]): string {
   return `${values.map(fieldOf).join(',')}\r\n`
@@ -25,23 +25,23 @@ const fieldOf = (value: CsvValue): string => {
 /** Columns by their heading. */
 export type CsvColumns<Row> = Record<string, (row: Row) => CsvValue>
 
-const LINES_AT_ONCE = 500
+const LINES_PER_CHUNK = 500
 
-/** A CSV file with its headings, made while it is read: some lines at a time, never the whole. */
+/** Yields a CSV file with its headings while it is read: some lines at a time, never the whole. */
 export async function* csvFile<Row>(columns: CsvColumns<Row>, rows: AsyncIterable<Row>): AsyncGenerator<string> {
   const cells = Object.values(columns)
   let [text, lines] = [csvLine(Object.keys(columns)), 0]
   for await (const row of rows) {
     text += csvLine(cells.map((cell) => cell(row)))
     lines += 1
-    if (lines % LINES_AT_ONCE > 0) continue
+    if (lines % LINES_PER_CHUNK > 0) continue
     yield text
     text = ''
   }
   yield text
 }
 
-/** The headers of an answer that is a CSV file of this name. */
+/** Returns the headers of an answer that is a CSV file of this name. */
 export function csvHeaders(name: string): Record<string, string> {
   return {
     'Content-Type': 'text/csv; charset=utf-8; header=present',

@@ -11,8 +11,8 @@ import type { StaticFiles } from './static-files.ts'
 const OURS = /^\/(api|auth|assets|healthz|readyz)(\/|$)/
 
 /**
- * Whatever no route took: the built interface's files, and its page for every other path, for the page knows more
- * addresses than the server. The page itself is no secret; what it shows is asked for through guarded routes.
+ * Answers what no route took: with the built interface's files, and with its page for every other path, for the page
+ * knows more addresses than the server. The page is no secret; its data comes through guarded routes.
  */
 export function answerUnmatched(files: StaticFiles | undefined) {
   return async (c: RequestContext): Promise<Response> => {
@@ -29,7 +29,7 @@ export function answerUnmatched(files: StaticFiles | undefined) {
   }
 }
 
-/** Every thrown thing becomes one answer: a problem for programs, a page of a few words for a person in the address bar. */
+/** Turns a thrown thing into an answer: a problem for programs, a page of a few words for a person in the address bar. */
 export function answerError(log: Log, publicUrl: string) {
   return (error: Error, c: RequestContext): Response | Promise<Response> => {
     const requestId = c.get('requestId')

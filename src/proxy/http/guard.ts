@@ -9,7 +9,7 @@ import { crossSite } from './security.ts'
 import type { SessionCookies } from './session-cookies.ts'
 import { type StreamSource, streamBody } from './stream-body.ts'
 
-/** One checked request to the console's API: who asks, and what, read whole. */
+/** One checked request to the console's API, with its session and its body read whole. */
 export interface ApiRequest<Query = unknown, Body = unknown> {
   requestId: string
   session: SessionRecord
@@ -25,7 +25,7 @@ export interface ApiRequest<Query = unknown, Body = unknown> {
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
 /**
- * One call of the console's API. `needs` is not optional: without it there is no route. `query` and `body` are strict
+ * One route of the console's API. `needs` is not optional: without it there is no route. `query` and `body` are strict
  * schemas, an unknown member is refused; `reply` lets nothing out that the contract does not name. With 204 there is none.
  */
 export interface RouteSpec<Query extends z.ZodType, Body extends z.ZodType, Reply extends z.ZodType> {
@@ -48,7 +48,7 @@ export interface ApiRoute {
   readonly method: Method
   readonly path: `/api/${string}`
   readonly needs: Action
-  /** What some bodies need besides. */
+  /** The further action that some bodies need. */
   readonly needsMore: Action | undefined
   answer(c: RequestContext, session: SessionRecord): Promise<Response>
 }
@@ -77,14 +77,14 @@ export function apiRoute<
   }
 }
 
-/** A call whose answer is a stream; `gone` is aborted when nobody reads it any more. */
+/** A request that is answered with a stream; `gone` is aborted when its reader leaves. */
 export interface StreamRequest<Query = unknown> extends ApiRequest<Query> {
   gone: AbortSignal
 }
 
 /**
- * A call that is answered with something long, part by part. Nothing is held back or read ahead. A refusal before the
- * first part is a problem as everywhere; what fails later breaks the connection and is told to `broke`.
+ * A route that answers with something long, chunk by chunk; nothing is held back or read ahead. A refusal before the first
+ * chunk is a problem as everywhere; a later failure breaks the connection and goes to `onBreak`.
  */
 export interface StreamSpec<Query extends z.ZodType> {
   method: 'GET'
@@ -115,7 +115,7 @@ export function streamRoute<Query extends z.ZodType = typeof Nothing>(spec: Stre
   }
 }
 
-/** What is known of a call before its query and body are. */
+/** Returns what is known of a request before its query and body are checked. */
 const requestOf = (c: RequestContext, session: SessionRecord) => ({
   requestId: c.get('requestId'),
   session,
@@ -131,7 +131,7 @@ const checked = (schema: z.ZodType, value: unknown): unknown => {
   return result.data
 }
 
-/** A name that stands there twice and is no list is refused: two readers could take different ones for the right one. */
+/** Returns the query. A doubled name that is no list is refused: two readers could each take a different value. */
 const queryOf = (c: RequestContext, lists: readonly string[] = []): Record<string, string | string[]> => {
   const queries = Object.entries(c.req.queries())
   const twice = queries.filter(([name, values]) => values.length > 1 && !lists.includes(name))
@@ -139,7 +139,7 @@ const queryOf = (c: RequestContext, lists: readonly string[] = []): Record<strin
   return Object.fromEntries(queries.map(([name, values]) => [name, lists.includes(name) ? values : (values[0] ?? '')]))
 }
 
-/** No body at all counts as an empty object. */
+/** Returns the JSON body; no body at all counts as an empty object. */
 const bodyOf = async (c: RequestContext): Promise<unknown> => {
   const text = await c.req.text()
   if (text === '') return {}
@@ -156,7 +156,7 @@ export interface GuardOptions {
   publicUrl: string
   cookies: SessionCookies
   sessions: Pick<Sessions, 'find'>
-  /** Of writes, per person. */
+  /** Counts the writes of a person. */
   limit: Limit
 }
 

@@ -1,14 +1,14 @@
 import type { Store } from '../../store/store.ts'
 
-/** What `/readyz` says: `ready` is the answer's status, the checks say which part is not. */
+/** The answer of `/readyz`: `ready` decides its status, the checks name the part that is not ready. */
 export interface Readiness {
   ready: boolean
   checks: Record<'store' | 'configuration' | 'running', 'ok' | 'failed'>
 }
 
 /**
- * Whether this process can serve: the store answers, an environment is configured, and nobody asked it to stop. The
- * upstream and the sign-in provider are left out on purpose: when they are down, restarting the console helps nobody.
+ * Checks that this process can serve: the store answers, an environment is configured, and it was not asked to stop. The
+ * upstream and the sign-in provider are left out on purpose: restarting the console does not bring them back.
  */
 export async function readiness(
   store: Pick<Store, 'check'>,

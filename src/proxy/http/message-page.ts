@@ -8,7 +8,7 @@ export interface MessagePage {
   status: ContentfulStatusCode
   title: string
   text: string
-  /** What can be done, the first as a button. */
+  /** The ways on from here, the first as a button. */
   links?: readonly { href: string; words: string }[]
   /** Seconds after which to try again. */
   retryAfter?: number

@@ -1,6 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
-/** So many points in so many seconds. */
+/** The number of points that may be used in a number of seconds. */
 export interface Rate {
   points: number
   seconds: number
@@ -9,7 +9,7 @@ export interface Rate {
 /** Counts per key; gives the seconds to wait when there were too many, undefined otherwise. */
 export type Limit = (key: string) => Promise<number | undefined>
 
-/** A person can hardly change 120 things a minute, nor a whole office behind one address sign in that often. */
+/** The limits of the console: no person changes 120 things a minute, and no office behind one address signs in that often. */
 export const RATES = {
   write: { points: 120, seconds: 60 },
   signIn: { points: 120, seconds: 60 },

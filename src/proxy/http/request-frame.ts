@@ -6,19 +6,19 @@ import { refusals } from '../words/refusals.ts'
 import { badTarget, type Env, incomingOf } from './request.ts'
 import { dataPolicy, securityHeaders } from './security.ts'
 
-/** The only routes that answer to any name: whoever watches the process asks by its address. */
-export const HEALTH_ROUTES = ['/healthz', '/readyz'] as const
+/** The only routes that answer to any host name: a monitor of the process uses its address. */
+const HEALTH_ROUTES = ['/healthz', '/readyz'] as const
 const KIB = 1024
 const MAX_BODY = 64 * KIB
-/** A selection names its events: 5,000 of them, each with its subscription. */
+/** Fits a selection of 5,000 named events, each with its subscription. */
 const MAX_SELECTION = 1024 * KIB
 const TAKES_SELECTION = /^\/api\/environments\/[^/]+\/(plans|runs)$/
-/** Reads what it is given line by line and counts itself, once it knows who asks: nothing of it is held for strangers. */
+/** The route that reads its body line by line and limits it itself, after the guard: nothing is held for strangers. */
 const TAKES_FILE = /^\/api\/environments\/[^/]+\/runs\/from-file$/
 
 /**
- * What every request gets, whatever it asks for: an id of ours, one line in the log (no address, no query, no cookie),
- * the security headers. What carries no policy of its own may load nothing; what says nothing of keeping is not kept.
+ * Gives every request an id of ours, one line in the log (no address, no query, no cookie) and the security headers. An
+ * answer without a policy of its own may load nothing, and one without `Cache-Control` is not stored.
  */
 export function requestFrame({ publicUrl, log }: { publicUrl: string; log: Log }): MiddlewareHandler<Env> {
   return async (c, next) => {
@@ -38,7 +38,7 @@ export function requestFrame({ publicUrl, log }: { publicUrl: string; log: Log }
   }
 }
 
-/** Turns away what is aimed at another host, malformed, or too large, before any route sees it. */
+/** Refuses requests that are for another host, malformed or too large, before any route sees them. */
 export function requestChecks(publicUrl: string): MiddlewareHandler<Env> {
   const [usual, selection] = [limitOf(MAX_BODY), limitOf(MAX_SELECTION)]
   return async (c, next) => {

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import type { ProblemCode } from '../../contract/problem.ts'
 import type { SessionRecord } from '../../store/sessions/sessions.ts'
 
-/** What the proxy's parts tell each other about one request. `incoming` is there when a Node server took the request. */
+/** The values that middleware and routes share about one request. `incoming` is set when a Node server took the request. */
 export interface Env {
   Bindings: { incoming?: unknown }
   Variables: {
@@ -22,14 +22,14 @@ export function incomingOf(c: RequestContext): IncomingMessage | undefined {
   return c.env?.incoming instanceof IncomingMessage ? c.env.incoming : undefined
 }
 
-/** Why a request is refused before anyone looks at what it asks for. */
+/** The reason why a request is refused before its route is found. */
 export interface BadTarget {
   status: 400 | 421
   reason: string
 }
 
 /**
- * What Node lets through and should not (two Host headers, an absolute-form target with another host, HTTP/0.9, GET
+ * Finds what Node lets through and should not (two Host headers, an absolute-form target with another host, HTTP/0.9, GET
  * with a body), and every Host that is not the console's own: a page of another name could otherwise be pointed at this
  * server (DNS rebinding). Undefined when nothing is wrong.
  */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-/** A fresh value for one page's `<style>` elements: 128 random bits (CSP level 3). */
+/** Returns a fresh value for one page's `<style>` elements: 128 random bits (CSP level 3). */
 export function newNonce(): string {
   return randomBytes(16).toString('base64url')
 }
@@ -11,7 +11,7 @@ const policy = (directives: Record<string, string>): string =>
     .join('; ')
 
 /**
- * What a page of the console may load: its own files and nothing else. The component library writes `<style>` elements,
+ * Returns the policy of a page: it may load the console's own files and nothing else. The component library writes `<style>` elements,
  * which carry the nonce; style attributes are not allowed, React sets styles through the object model.
  */
 export function pagePolicy(nonce: string): string {
@@ -30,7 +30,7 @@ export function pagePolicy(nonce: string): string {
   })
 }
 
-/** For everything that is not a page: nothing in it may load or run anything. */
+/** The policy of everything that is not a page: nothing in it may load or run anything. */
 export const dataPolicy: string = policy({
   'default-src': "'none'",
   'frame-ancestors': "'none'",
@@ -51,7 +51,7 @@ const NOT_USED = [
 ]
 const YEAR = 365 * 24 * 3600
 
-/** The headers every answer carries, whatever it is. HSTS only over https: elsewhere it would lock out plain loopback. */
+/** Returns the headers that every answer carries. HSTS only over https: elsewhere it would lock out plain loopback. */
 export function securityHeaders(publicUrl: string): Record<string, string> {
   return {
     'X-Content-Type-Options': 'nosniff',
@@ -68,8 +68,8 @@ export function isHttps(url: string): boolean {
 }
 
 /**
- * Whether a request to read or change something comes from the console's own page. Browsers say where a request comes
- * from (`Sec-Fetch-Site`, `Origin`); a write also needs a header that no form and no foreign page can send.
+ * Returns why a request does not come from the console's own page, undefined when it does. Browsers name its origin
+ * (`Sec-Fetch-Site`, `Origin`); a write also needs a header that no form and no foreign page can send.
  */
 export function crossSite(request: Request, publicUrl: string): string | undefined {
   const { headers, method } = request

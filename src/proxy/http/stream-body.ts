@@ -1,27 +1,26 @@
-/** What a streaming answer is read from; texts are sent as UTF-8. */
+/** The source of a streaming answer; texts are sent as UTF-8. */
 export type StreamSource = ReadableStream<Uint8Array> | AsyncIterable<string | Uint8Array>
 
 export interface StreamBodyOptions {
-  /** Aborted as soon as nobody reads any more, so that a source that waits can end. */
+  /** Aborted as soon as the reader leaves, so that a source that waits can end. */
   gone: AbortController
-  /** Told of the error when reading fails midway. */
+  /** Called with the error when reading fails midway. */
   onBreak: (error: unknown) => void
 }
 
 /**
- * A body that is read as fast as it is taken and no faster: one part at a time, nothing before the first is asked for.
- * When nobody takes it any more the source is told to end. When the source fails the body fails, so that the connection
- * breaks and nobody takes a part for the whole.
+ * Returns a body that is read as fast as it is taken: one chunk at a time, nothing before the first is asked for. When the
+ * reader leaves the source is ended; when the source fails the body fails, so that a part is not taken for the whole.
  */
 export function streamBody(
   source: StreamSource,
   { gone, onBreak: broke }: StreamBodyOptions,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
-  const parts = source[Symbol.asyncIterator]()
-  const nextPart = async (): Promise<Uint8Array | undefined> => {
+  const chunks = source[Symbol.asyncIterator]()
+  const nextChunk = async (): Promise<Uint8Array | undefined> => {
     for (;;) {
-      const { done, value } = await parts.next()
+      const { done, value } = await chunks.next()
       if (done) return undefined
       const bytes = typeof value === 'string' ? encoder.encode(value) : value
       if (bytes.length > 0) return bytes
@@ -31,7 +30,7 @@ export function streamBody(
     {
       async pull(controller) {
         try {
-          const bytes = await nextPart()
+          const bytes = await nextChunk()
           if (gone.signal.aborted) return
           if (bytes) controller.enqueue(bytes)
           else controller.close()
@@ -43,8 +42,8 @@ export function streamBody(
       },
       cancel() {
         gone.abort(new Error('Nobody reads any more'))
-        // A source that is busy ends after the part it is at; what it says then interests nobody.
-        parts.return?.().catch(() => undefined)
+        // A busy source ends after the chunk it is at, and its error then has no reader.
+        chunks.return?.().catch(() => undefined)
       },
     },
     { highWaterMark: 0 },

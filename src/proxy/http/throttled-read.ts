@@ -1,11 +1,11 @@
-/** What takes longer than this to read (ms) is not read each time. */
+/** Milliseconds; a value that takes longer to read is not read each time. */
 const LONG = 50
-/** Reading takes at most so much of the time: a twentieth. */
+/** The share of the time that reading may take: a twentieth. */
 const SHARE = 20
 
 /**
- * A reader that is asked as often as is bearable, by key: going through millions of rows takes seconds, and a few seconds
- * later the answer is about the same. What is quick is read each time; what is being read is not read twice at once.
+ * Returns a reader that keeps slow values for a while, by key: going through millions of rows takes seconds, and a few
+ * seconds later the answer is about the same. A quick value is read each time, and no value is read twice at once.
  */
 export function throttledRead<Value>(now = () => performance.now()) {
   const held = new Map<string, { value: Promise<Value>; until: number }>()

@@ -3,15 +3,15 @@ import type { LiveRuns } from './runs.ts'
 
 export interface LiveEventsOptions {
   environment: string
-  /** Aborted when nobody reads any more. */
+  /** Aborted when the reader leaves. */
   gone: AbortSignal
-  /** For how long they come at most, in ms: then the client asks anew, and is checked anew. */
+  /** Milliseconds after which the stream ends, so that the client connects and is checked anew. */
   lifetime: number
 }
 
-/** Between two comments that keep the connection open, in ms. */
+/** Milliseconds between two comments that keep the connection open. */
 const HEARTBEAT = 15_000
-/** After how long a client may come back whose connection ended, in ms. */
+/** Milliseconds after which a client whose connection ended may come back. */
 const RETRY = 3_000
 
 export const LIVE_HEADERS = {
@@ -22,8 +22,8 @@ export const LIVE_HEADERS = {
 }
 
 /**
- * What runs in an environment as server-sent events: `runs` with ActiveRuns, first as it is, then whenever it changed.
- * Whoever reads slowly gets the latest state and none of those between: nothing piles up here.
+ * Yields the active runs of an environment as server-sent events: `runs` with ActiveRuns, first as it is, then after every
+ * change. A slow reader gets the latest state and none of those between, so that nothing piles up here.
  */
 export async function* liveEvents(
   live: LiveRuns,

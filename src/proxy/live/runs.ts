@@ -1,15 +1,15 @@
 import type { ActiveRuns } from '../../contract/run.ts'
 
-/** Somebody who follows the runs of an environment. */
+/** A connection that follows the runs of an environment. */
 export interface LiveListener {
   onRuns(runs: ActiveRuns): void
-  /** Nothing more comes: the console stops. */
+  /** Called when the console stops: nothing more comes. */
   onEnd(): void
 }
 
-/** Tells whoever listens what runs, with one look at the ledger for all of them. */
+/** Reports the active runs to all listeners, with one read of the ledger for all of them. */
 export interface LiveRuns {
-  /** Tells the present state soon, and every change of it, until the returned function is called. */
+  /** Reports the present state soon, and every change of it, until the returned function is called. */
   listen(environment: string, listener: LiveListener): () => void
   /** Ends all listening, for good. */
   stop(): void
@@ -18,7 +18,7 @@ export interface LiveRuns {
 export interface LiveRunsOptions {
   read: (environment: string) => Promise<ActiveRuns>
   report: (error: unknown, environment: string) => void
-  /** Between two looks, in ms. */
+  /** Milliseconds between two reads. */
   period?: number
 }
 
@@ -28,7 +28,7 @@ interface Channel {
   timer: NodeJS.Timeout | undefined
 }
 
-/** Looks only where somebody listens. A look that fails is reported and made again: the listeners just hear later. */
+/** Reads only environments with a listener. A read that fails is reported and made again, so the listeners get it later. */
 export function createLiveRuns({ read, report, period = 1000 }: LiveRunsOptions): LiveRuns {
   const channels = new Map<string, Channel>()
   let stopped = false

@@ -8,8 +8,8 @@ import { roleOf } from './roles.ts'
 import type { SignInServices } from './services.ts'
 
 /**
- * Lets a person in whom the provider vouches for, if their claims give a role. The session is always a new one: an old
- * token that came along is ended, so nobody can be handed a session that somebody else knows.
+ * Starts a session for a person whom the provider vouches for, if their claims give a role. It is always a new one: a token
+ * that came along is ended, so that a session known to somebody else cannot be handed on.
  */
 export async function admit(
   { publicUrl, setting, provider, store, cookies }: SignInServices,

@@ -1,17 +1,18 @@
 import * as oidc from 'openid-client'
 import type { SignInSetting } from '../../config/config.ts'
 import { isLoopback } from '../../config/setting-types.ts'
+import { HOUR } from '../../contract/durations.ts'
 import { singleFlight } from '../../upstream/transport/single-flight.ts'
 import { roleOf } from './roles.ts'
 
-/** What one sign-in must bring back: proof that the same browser and the same console began it. */
+/** The values that one sign-in must bring back: proof that the same browser and the same console began it. */
 export interface SignInProof {
   state: string
   nonce: string
   codeVerifier: string
 }
 
-/** Who signed in, as the provider says. */
+/** The person who signed in, as the provider says. */
 export interface SignedIn {
   claims: Record<string, unknown>
   idToken: string | null
@@ -24,7 +25,7 @@ export interface Provider {
   start(proof: SignInProof): Promise<URL>
   /** Trades the code in the callback's address for the person's claims. Throws what `openid-client` throws. */
   finish(callback: URL, proof: SignInProof): Promise<SignedIn>
-  /** Where to end the session at the provider; undefined when it knows no such address. */
+  /** Returns the address that ends the session at the provider; undefined when it has none. */
   endSession(idToken: string | null): Promise<string | undefined>
 }
 
@@ -37,7 +38,7 @@ export interface ProviderOptions {
 }
 
 const TIMEOUT_SECONDS = 5
-const KEPT_FOR = 3600_000
+const KEPT_FOR = HOUR
 
 /** Asked for when first needed and once an hour; while the provider is silent, what it said last still holds. */
 export function createProvider(options: ProviderOptions): Provider {

@@ -1,6 +1,6 @@
 /**
- * Where to go after signing in: the wanted address when it is a path of this console, else `/`. What a browser would
- * read as another host is refused, in whatever disguise: `//evil`, `/\evil`, `/x/..//evil`, an encoded slash or
+ * Returns the address to open after signing in: the wanted one when it is a path of this console, else `/`. An address
+ * that a browser would read as another host is refused in every disguise: `//evil`, `/\evil`, `/x/..//evil`, an encoded slash or
  * backslash at the start, tabs and line breaks, a scheme. So are the sign-in addresses themselves, which would go in circles.
  */
 export function returnPath(wanted: string | undefined, publicUrl: string): string {
@@ -17,7 +17,7 @@ const hasForeignLook = (pathname: string): boolean => {
   return decoded === undefined || /^\/[/\\]|\\|\p{Cc}/u.test(decoded)
 }
 
-/** Decoded until nothing changes, three times at most; undefined when that cannot be done. */
+/** Decodes until nothing changes, three times at most; returns undefined when that fails. */
 const fullyDecoded = (text: string): string | undefined => {
   let last = text
   for (let round = 0; round < 3; round++) {

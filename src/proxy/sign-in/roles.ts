@@ -1,13 +1,13 @@
 import { ROLES, type Role } from '../../contract/role.ts'
 
-/** Which claim holds the role, and which of its values means which role. */
+/** The claim that holds the role, and the role that each of its values means. */
 export interface RoleSetting {
   roleClaim: string
   roles: Record<string, Role>
 }
 
 /**
- * The highest role that the claims of a person give, or undefined when they give none. The claim may be a string or a
+ * Returns the highest role that the claims of a person give, or undefined when they give none. The claim may be a string or a
  * list of strings. Its name is looked up as it stands (`https://example.com/roles`), then as a path
  * (`realm_access.roles`).
  */

@@ -13,9 +13,9 @@ export interface SignInServices {
   provider: Provider
   store: Pick<Store, 'sessions' | 'journal'>
   cookies: SessionCookies
-  /** Of sign-ins, per address. */
+  /** Counts the sign-ins of an address. */
   limit: Limit
-  /** Whom a request is counted for. */
+  /** Returns the address that a request is counted for. */
   clientOf: (incoming: IncomingMessage | undefined) => string
   log: Log
 }

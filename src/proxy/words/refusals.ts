@@ -132,7 +132,7 @@ export const refusals = {
 export const REPLAY_UNAVAILABLE = 'Direct replay is not switched on for this environment'
 
 /** The remedy for a write that was refused because of one of its fields. */
-export const NOTHING_CHANGED = 'Nothing was changed. Put right what was refused, then try again.'
+const NOTHING_CHANGED = 'Nothing was changed. Put right what was refused, then try again.'
 
 /** The words for a subscription that the API refuses; its fields say why. */
 export const SUBSCRIPTION_REFUSED = {

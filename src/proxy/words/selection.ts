@@ -3,7 +3,7 @@ import type { LeftOut } from '../../contract/run.ts'
 import { leftOutWords } from '../../contract/words/left-out.ts'
 
 /**
- * What was selected, for the journal: "412 events that matched state failure, status 503, known by 2026-…", or "409
+ * Returns the selection in words, for the journal: "412 events that matched state failure, status 503, known by 2026-…", or "409
  * events: all that matched state failure, known by 2026-…, except 3 events".
  */
 export function selectionWords(selection: EventSelection): string {
@@ -15,10 +15,10 @@ export function selectionWords(selection: EventSelection): string {
     : `${count(selection.count)}: all ${matched}, except ${count(length)}`
 }
 
-/** A journal entry names so many events at most. */
+/** The number of events that a journal entry names at most. */
 const NAMED = 100
 
-/** What was taken out by hand, for the journal: nothing else remembers it. Undefined when nothing was. */
+/** Returns the events that were taken out by hand, for the journal, which alone keeps them; undefined when there are none. */
 export function exceptWords(selection: EventSelection): string[] | undefined {
   if (selection.by === 'events' || selection.except.length === 0) return undefined
   const names = selection.except.map(({ subscriptionId, id }) => `event ${id} of subscription ${subscriptionId}`)

@@ -7,7 +7,7 @@ const again = (returnTo: string, words = 'Try again') => ({
 })
 const home = { href: '/', words: 'Open the console' }
 
-/** What the pages say when somebody cannot be signed in: what happened, and what can be done. */
+/** The pages for a sign-in that fails: they say what happened and what can be done. */
 export const signInPages = {
   tooMany: (seconds: number): MessagePage => ({
     status: 429,

@@ -15,8 +15,8 @@ export interface EventDetailParts {
 }
 
 /**
- * One event in full, read now: decoded, its token checked, cookies and credentials masked. A history that cannot be read
- * is told and fails nothing else. Throws `Refusal` when the event itself cannot be read.
+ * Reads one event in full: decoded, its token checked, cookies and credentials masked. A history that cannot be read is
+ * named as such and fails nothing else. Throws `Refusal` when the event itself cannot be read.
  */
 export async function readEventDetail(
   { upstream, verify }: EventDetailParts,

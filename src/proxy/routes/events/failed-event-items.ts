@@ -6,7 +6,7 @@ import { eventKey } from '../../../store/runs/book.ts'
 import type { EnvironmentContext } from '../../../sync/environments.ts'
 import type { RouteServices } from '../services.ts'
 
-/** The subscriptions by id, or why they are not known: what is stored can be shown without them. */
+/** The subscriptions by id, or the problem of reading them: stored events can be shown without them. */
 export interface KnownSubscriptions {
   byId: ReadonlyMap<string, Subscription>
   problem: string | null
@@ -25,7 +25,7 @@ export async function subscriptionsOf(
   }
 }
 
-/** Stored events with what else is shown of them: their subscription, and the run they are in. */
+/** Returns stored events with their subscription and the run that they are in. */
 export async function itemsOf(
   { store }: Pick<RouteServices, 'store'>,
   context: EnvironmentContext,
@@ -45,5 +45,5 @@ export async function itemsOf(
   })
 }
 
-/** One that is deleted, or whose list cannot be read. */
+/** A subscription that is deleted, or whose list cannot be read. */
 const UNKNOWN = (id: string) => ({ title: id, endpoint: '', enabled: false })

@@ -1,9 +1,9 @@
 import type { FilterMaterial, Seen, StoredClaim } from '../../../contract/draft.ts'
 
-/** As many values of one claim are told; a person chooses none of more. */
+/** The number of values listed for one claim; no person chooses from more. */
 const MOST = 1000
 
-/** The values that stored events have in the claims a filter can test, with how many events have them (API 4.1). */
+/** Returns the values that stored events have in the claims a filter can test, with how many events have them (API 4.1). */
 export function seenIn(claims: readonly StoredClaim[]): FilterMaterial['seen'] {
   const counts = {
     captureApplicationId: new Map<string, number>(),
@@ -12,8 +12,8 @@ export function seenIn(claims: readonly StoredClaim[]): FilterMaterial['seen'] {
     sub: new Map<string, number>(),
     attributes: new Map<string, number>(),
   }
-  const told = claims.flatMap(({ claim }) => Object.values(claim))
-  for (const event of told) {
+  const events = claims.flatMap(({ claim }) => Object.values(claim))
+  for (const event of events) {
     for (const name of ['captureApplicationId', 'captureClientId', 'entityType', 'sub'] as const)
       count(counts[name], event[name])
     for (const attribute of new Set(event.attributes)) count(counts.attributes, attribute)
@@ -31,7 +31,7 @@ const count = (counts: Map<string, number>, value: string | undefined): void => 
   if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1)
 }
 
-/** The most frequent first, equally frequent ones by name. */
+/** Returns the most frequent first, equally frequent ones by name. */
 const listOf = (counts: Map<string, number>): Seen[] =>
   [...counts]
     .map(([value, count]) => ({ value, count }))

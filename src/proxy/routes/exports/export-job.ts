@@ -1,7 +1,7 @@
 import type { ExportJob } from '../../../contract/export.ts'
 import type { UpstreamExport } from '../../../contract/upstream/event.ts'
 
-/** A job as the API has it, its state in one of four words (API 10): what is not said to be otherwise has its file. */
+/** Returns a job with its state in one of four words (API 10). A job in any other state of the API has its file. */
 export function jobOf({ id, createdAt, updatedAt, state }: UpstreamExport): ExportJob {
   return {
     id,

@@ -3,7 +3,7 @@ import { sortableTime } from '../../../contract/timestamp.ts'
 import type { Snapshot } from '../../../sync/subscription-directory.ts'
 import { matcher } from './list-search.ts'
 
-/** What the event index counted of one subscription. */
+/** The counts of one subscription in the event index. */
 export type EventCounts = Omit<EventStats, 'freshness'>
 
 /** A page of the list, its rows still without the freshness of their counts. */
@@ -24,7 +24,7 @@ export const NO_COUNTS: EventCounts = {
 }
 
 /**
- * Searches, filters, sorts and pages all subscriptions of the snapshot. Search: every word stands in title, endpoint or
+ * Returns a page of the snapshot, searched, filtered and sorted. Search: every word stands in title, endpoint or
  * id, whatever its case and accents. Sort: names as people order them (2 before 10), rows without the value last in
  * either direction, equal ones by title, then id. A page past the end becomes the last one.
  */

@@ -1,9 +1,9 @@
 import type { Subscription } from '../../../contract/subscription.ts'
 
-/** What is searched in each subscription, made once. */
+/** The searched text of each subscription, made once. */
 const searched = new WeakMap<Subscription, string>()
 
-/** Whether a subscription holds every word of a search. No words: all do. */
+/** Returns a test that is true when a subscription holds every word of a search; without words all do. */
 export function matcher(search: string): (subscription: Subscription) => boolean {
   const words = folded(search).split(/\s+/).filter(Boolean)
   if (words.length === 0) return () => true
@@ -21,5 +21,5 @@ const textOf = (subscription: Subscription): string => {
   return text
 }
 
-/** Without case and accents; up and down again, for ß has no accent but a capital form of two letters. */
+/** Removes case and accents; up and down again, for ß has no accent but a capital form of two letters. */
 const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase().toLowerCase()

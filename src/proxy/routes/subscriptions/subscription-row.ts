@@ -2,17 +2,17 @@ import type { EventStats, Subscription, SubscriptionRow } from '../../../contrac
 import type { EnvironmentContext } from '../../../sync/environments.ts'
 import type { RouteServices } from '../services.ts'
 
-/** Figures may be this old before the event store is asked again, in ms. */
+/** Milliseconds after which figures are old and the event store is asked again. */
 export const STALE = 60_000
 
-type Parts = Pick<RouteServices, 'sync' | 'renewal' | 'now'>
+type RowServices = Pick<RouteServices, 'sync' | 'renewal' | 'now'>
 
 /**
- * Subscriptions with what is known of their events, at once and without waiting for the API; figures that are getting
- * old are renewed behind the answer, for the next time somebody looks.
+ * Returns subscriptions with the known figures of their events, without waiting for the API; old figures are renewed
+ * behind the answer, for the next request.
  */
 export async function rowsOf(
-  services: Parts,
+  services: RowServices,
   environment: EnvironmentContext,
   subscriptions: Subscription[],
 ): Promise<SubscriptionRow[]> {
@@ -30,14 +30,14 @@ export async function rowsOf(
   return rows.map((row) => (old.includes(row.id) ? renewed(row) : row))
 }
 
-/** Whoever looks is told that the figures are being read, and so looks again soon; not where that failed the last time. */
+/** Marks the figures as being read, so that the page asks again soon; not where reading failed the last time. */
 const renewed = (row: SubscriptionRow): SubscriptionRow => {
   const { freshness } = row.stats
   return { ...row, stats: { ...row.stats, freshness: { ...freshness, syncing: freshness.problem === null } } }
 }
 
 export async function rowOf(
-  services: Parts,
+  services: RowServices,
   environment: EnvironmentContext,
   subscription: Subscription,
 ): Promise<SubscriptionRow> {
