@@ -10,7 +10,7 @@ import type { Secret } from './secret.ts'
 import { type SecretSources, whyUnreadable } from './secret-setting.ts'
 import { withoutSlash } from './setting-types.ts'
 
-export { ConfigError, type ConfigProblem, formatProblems } from './problem-words.ts'
+export { ConfigError, formatProblems } from './problem-words.ts'
 
 /** The API that knows the attributes of entity types, with its own host and credentials (API 15). */
 export interface EntityApiSetting {
@@ -74,7 +74,7 @@ export interface Config {
 }
 
 /** The file of the store when none is named, seen from the working directory. */
-export const DEFAULT_SQLITE = '.data/console.sqlite'
+const DEFAULT_SQLITE = '.data/console.sqlite'
 
 /**
  * Reads the configuration whole: JSON with comments at `path`, secrets from where it says, `PORT` and `HOST` of `env`

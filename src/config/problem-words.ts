@@ -30,7 +30,7 @@ export function formatProblems({ file, problems }: Pick<ConfigError, 'file' | 'p
 }
 
 /** Returns a path in the form `environments[1].clientSecret`. */
-export function pathText(path: readonly PropertyKey[]): string {
+function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`
     const name = String(step)
