@@ -63,9 +63,9 @@ export const createEnvironments = ({
     if (!context) throw new Error(`There is no environment ${id}`)
     return context.upstream
   }
-  const report = (err: unknown, feed: object) => log.warn({ ...feed, err }, 'events not read to the end')
-  const tell = (unread: object, feed: object) => log.warn({ ...feed, ...unread }, 'an event could not be read')
-  return { environments, sync: createEventSync({ store, upstreamOf, now, report, tell }) }
+  const onError = (err: unknown, feed: object) => log.warn({ ...feed, err }, 'events not read to the end')
+  const onUnread = (unread: object, feed: object) => log.warn({ ...feed, ...unread }, 'an event could not be read')
+  return { environments, sync: createEventSync({ store, upstreamOf, now, onError, onUnread }) }
 }
 
 const [FRESH, USABLE] = [10_000, 60_000]

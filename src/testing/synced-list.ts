@@ -55,7 +55,7 @@ export function syncedList(
         clock.now += 1
         return clock.now
       },
-      patience: PATIENCE,
+      lookTimeout: PATIENCE,
       ...options,
       ...more,
     })

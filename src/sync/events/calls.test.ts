@@ -25,7 +25,7 @@ describeOnBothEngines('what the event sync asks for, and when', ({ open }) => {
   })
 
   it('does not keep anybody waiting, and reads on', async () => {
-    const { look, list, record, sync, subscriptionId } = await aSync({ pageSize: 5 }, { patience: 1 })
+    const { look, list, record, sync, subscriptionId } = await aSync({ pageSize: 5 }, { lookTimeout: 1 })
     record(8)
     const slow = Promise.withResolvers<void>()
     list.before = async (call) => {

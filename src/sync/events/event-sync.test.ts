@@ -144,7 +144,7 @@ describeOnBothEngines('the event sync', ({ open }) => {
   })
 
   it('tells why it stopped, keeps what it has, and recovers', async () => {
-    const { look, list, record, sync, subscriptionId } = await aSync({ pageSize: 5 }, { report: vi.fn() })
+    const { look, list, record, sync, subscriptionId } = await aSync({ pageSize: 5 }, { onError: vi.fn() })
     record(12)
     list.before = async (call) => {
       if (call !== 'list') throw refusalOf('upstream_timeout')

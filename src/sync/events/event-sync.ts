@@ -6,10 +6,10 @@ import type { Store } from '../../store/store.ts'
 import { decodeEvent } from '../decode/event.ts'
 import { freshnessOf } from './freshness.ts'
 import type { EventSource } from './reader.ts'
-import { createRuns, type FeedName, keyOf } from './readings.ts'
+import { createReadings, type FeedName, keyOf } from './readings.ts'
 import type { Unread } from './unreadable.ts'
 
-const PATIENCE = 1_500
+const LOOK_TIMEOUT = 1_500
 const TIDY_PERIOD = 60_000
 
 export interface EventSyncOptions {
@@ -19,24 +19,24 @@ export interface EventSyncOptions {
   now: () => number
   /** Calls to the APIs at once, over all subscriptions and environments. */
   maxCalls?: number
-  /** How long `look` waits for a reading, in milliseconds. */
-  patience?: number
-  /** Told of every reading that ended early, with the error. */
-  report?: (error: unknown, feed: FeedName) => void
-  /** Told of every event that cannot be read, when it is met for the first time. */
-  tell?: (unread: Unread, feed: FeedName) => void
+  /** The longest that `look` waits for a reading, in milliseconds. */
+  lookTimeout?: number
+  /** Called for every reading that ended early, with the error. */
+  onError?: (error: unknown, feed: FeedName) => void
+  /** Called for every event that cannot be read, when it is met for the first time. */
+  onUnread?: (unread: Unread, feed: FeedName) => void
 }
 
 /** Fills the event index from the APIs: on demand and in the background, one reading per subscription at a time. */
 export interface EventSync {
   /**
-   * Reads what is new if the copy is older than `maxAge` (ms), and says how fresh it is then. Waits 1.5 s at most; the
+   * Reads what is new if the copy is older than `maxAge` (ms), and returns its freshness then. Waits 1.5 s at most; the
    * reading goes on. A person is looking, so the newest known events are read again too: others may have redelivered.
    */
   look(environment: string, subscriptionId: string, options: { maxAge: number }): Promise<Freshness>
-  /** How fresh the copy is; reads nothing. */
+  /** Returns the freshness of the copy; reads nothing. */
   freshness(environment: string, subscriptionId: string): Promise<Freshness>
-  /** The figures of each of these subscriptions; zeros for one that was never read. Reads nothing. */
+  /** Returns the figures of these subscriptions, zeros for one that was never read; reads nothing. */
   stats(environment: string, subscriptionIds: string[]): Promise<Map<string, EventStats>>
   /** Reads these subscriptions in the background, and those of the environment that are stored but not named. */
   refresh(environment: string, subscriptionIds: string[]): void
@@ -47,11 +47,19 @@ export interface EventSync {
 }
 
 export function createEventSync(options: EventSyncOptions): EventSync {
-  const { store, upstreamOf, now, maxCalls = 4, patience = PATIENCE, report = () => {}, tell = () => {} } = options
+  const {
+    store,
+    upstreamOf,
+    now,
+    maxCalls = 4,
+    lookTimeout = LOOK_TIMEOUT,
+    onError = () => {},
+    onUnread = () => {},
+  } = options
   const index = store.events
   const stopping = new AbortController()
   const { signal } = stopping
-  const runs = createRuns({ index, upstreamOf, now, maxCalls, patience, signal, report, tell })
+  const readings = createReadings({ index, upstreamOf, now, maxCalls, lookTimeout, signal, onError, onUnread })
   const queue = new Map<string, FeedName>()
   let workers = 0
   let tidiedAt = Number.NEGATIVE_INFINITY
@@ -59,7 +67,7 @@ export function createEventSync(options: EventSyncOptions): EventSync {
   const work = async () => {
     for (const [key, feed] of queue) {
       queue.delete(key)
-      await runs.start(feed, { background: true }).ended
+      await readings.start(feed, { background: true }).ended
     }
   }
 
@@ -91,11 +99,11 @@ export function createEventSync(options: EventSyncOptions): EventSync {
       const feed = await index.feeds.get(environment, subscriptionId)
       const lately = Math.max(feed?.asOf ?? Number.NEGATIVE_INFINITY, feed?.triedAt ?? Number.NEGATIVE_INFINITY)
       if (now() - lately >= maxAge && !signal.aborted) {
-        const known = runs.of(name)
-        const run = known ?? runs.start(name, { background: false })
-        run.urgent = true
-        run.wanted = known !== undefined
-        await Promise.race([run.updated.promise, run.patience])
+        const known = readings.of(name)
+        const reading = known ?? readings.start(name, { background: false })
+        reading.urgent = true
+        reading.wanted = known !== undefined
+        await Promise.race([reading.updated.promise, reading.timeout])
       }
       return freshness(environment, subscriptionId)
     },
@@ -120,7 +128,7 @@ export function createEventSync(options: EventSyncOptions): EventSync {
             feeds.map((feed) => feed.subscriptionId),
           ),
         (error: unknown) => {
-          if (!signal.aborted) report(error, { environment, subscriptionId: '' })
+          if (!signal.aborted) onError(error, { environment, subscriptionId: '' })
         },
       )
     },
@@ -128,7 +136,7 @@ export function createEventSync(options: EventSyncOptions): EventSync {
     async stop() {
       queue.clear()
       stopping.abort(new Error('The console is stopping'))
-      await runs.ended()
+      await readings.ended()
     },
   }
 }

@@ -1,21 +1,22 @@
+import { HOUR } from '../../contract/durations.ts'
 import { catchUp } from './catch-up.ts'
 import { type FeedReader, UnknownCursor } from './reader.ts'
-import { planSettling, settle } from './settle.ts'
+import { planRefresh, refreshUnfinished } from './refresh-unfinished.ts'
 import { sweep } from './sweep.ts'
 
 /** Everything is read again this often, in the background: it finds what changed unseen and what is gone. */
-export const SWEEP_AGE = 6 * 3_600_000
+export const SWEEP_AGE = 6 * HOUR
 /** The same, where the API listed fewer events than it said it holds, or some that could not be read. */
-const INCOMPLETE_SWEEP_AGE = 3_600_000
+const INCOMPLETE_SWEEP_AGE = HOUR
 /** A sweep lets new events in between its pages when the copy gets older than this (milliseconds). */
 const STALE = 15_000
 
 export interface FeedReading {
-  /** Nobody waits: time for a sweep, if one is due. */
+  /** True when no person waits: time for a sweep, if one is due. */
   background: boolean
-  /** Whether somebody came and asked for the newest since it was last read. */
+  /** Returns true when a person asked for the newest events since they were last read. */
   wanted: () => boolean
-  /** The newest has been read, and a sweep goes on. */
+  /** Called when the newest events have been read and a sweep goes on. */
   updated: () => void
 }
 
@@ -28,13 +29,14 @@ export async function readFeed(reader: FeedReader, reading: FeedReading): Promis
     await read(reader, reading)
   } catch (error) {
     if (!(error instanceof UnknownCursor)) throw error
-    Object.assign(reader.progress, { head: null, gap: null, sweep: null })
+    reader.progress.startOver()
     await read(reader, reading)
   }
 }
 
 async function read(reader: FeedReader, reading: FeedReading): Promise<void> {
-  const { progress, now } = reader
+  const { now } = reader
+  const progress = reader.progress.state
   let updatedAt = progress.sweep?.startedAt ?? now()
   const stale = () => now() - updatedAt > STALE
   const bringUpToDate = async () => {
@@ -51,7 +53,7 @@ async function read(reader: FeedReader, reading: FeedReading): Promise<void> {
   if (stale()) await bringUpToDate()
 }
 
-function sweepIsDue({ progress, feed, now }: FeedReader, background: boolean): boolean {
+function sweepIsDue({ progress: { state: progress }, feed, now }: FeedReader, background: boolean): boolean {
   if (progress.sweep || progress.sweptAt === null || !progress.head || !progress.order) return true
   const whole = feed.complete && Object.keys(progress.unreadable).length === 0
   return background && now() - progress.sweptAt >= (whole ? SWEEP_AGE : INCOMPLETE_SWEEP_AGE)
@@ -59,10 +61,10 @@ function sweepIsDue({ progress, feed, now }: FeedReader, background: boolean): b
 
 async function readNewest(reader: FeedReader, rereadNewest: boolean): Promise<void> {
   const startedAt = reader.now()
-  const plan = await planSettling(reader)
+  const plan = await planRefresh(reader)
   await catchUp(reader, { from: plan.from, rereadNewest })
-  if (!reader.progress.head) return
-  if (plan.deferred || !(await settle(reader, startedAt))) return
+  if (!reader.progress.state.head) return
+  if (plan.deferred || !(await refreshUnfinished(reader, startedAt))) return
   // What is wrong with an incomplete copy is not mended by reading the newest.
   await reader.save({ state: { asOf: startedAt, ...(reader.feed.complete && { problem: null }) } })
 }

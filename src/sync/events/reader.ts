@@ -6,8 +6,8 @@ import { refusalOfUnreadable } from '../../upstream/answers/refusal-of-fault.ts'
 import { UnexpectedReply } from '../../upstream/answers/reply.ts'
 import type { Upstream } from '../../upstream/upstream.ts'
 import { decodeEvent } from '../decode/event.ts'
-import { type ListedPage, lastPlace, pageOf } from './page.ts'
-import { type Progress, readProgress } from './progress.ts'
+import { type ListedPage, lastPosition, pageOf } from './page.ts'
+import { type ReadingProgress, resumeProgress } from './progress.ts'
 import type { Slots } from './slots.ts'
 import { createUnreadable, type Unread, type Unreadable } from './unreadable.ts'
 
@@ -16,11 +16,11 @@ export const LEASE = 90_000
 
 export type EventSource = Pick<Upstream, 'listEvents' | 'getEvent'>
 
-/** The API does not know the subscription (any more). */
+/** Thrown when the API does not know the subscription (any more). */
 export class SubscriptionGone extends Error {}
-/** The API does not know the event a page was to start from: it has expired, or never was (API 18 #16). */
+/** Thrown when the API does not know the event a page was to start from: it has expired, or never was (API 18 #16). */
 export class UnknownCursor extends Error {}
-/** Another process has taken over. */
+/** Thrown when another process has taken over. */
 export class LeaseLost extends Error {}
 
 export interface ReaderOptions {
@@ -30,8 +30,8 @@ export interface ReaderOptions {
   signal: AbortSignal
   urgent: () => boolean
   now: () => number
-  /** Told of an event that cannot be read, once. */
-  tell: (unread: Unread) => void
+  /** Called once for each event that cannot be read. */
+  onUnread: (unread: Unread) => void
 }
 
 /** One reading of one feed: asks the API, writes down what came and how far that goes. */
@@ -40,21 +40,21 @@ export interface FeedReader {
   readonly index: EventIndex
   readonly now: () => number
   /** Changed by the steps of the reading, stored with `save`. */
-  readonly progress: Progress
+  readonly progress: ReadingProgress
   readonly unread: Unreadable
   list(cursor: { after?: string; before?: string }): Promise<ListedPage>
-  /** An event as it is now, undefined when the API has forgotten it, or when it cannot be read. */
+  /** Returns an event as it is now, undefined when the API has forgotten it, or when it cannot be read. */
   get(id: string): Promise<IndexedEvent | undefined>
   save(saved: Omit<SavedReading, 'until'>): Promise<void>
 }
 
 export function createReader(
   lease: Lease,
-  { index, source, slots, signal, urgent, now, tell }: ReaderOptions,
+  { index, source, slots, signal, urgent, now, onUnread }: ReaderOptions,
 ): FeedReader {
   const { feed } = lease
-  const progress = readProgress(feed.progress)
-  const unread = createUnreadable(progress, now(), tell)
+  const progress = resumeProgress(feed.progress)
+  const unread = createUnreadable(progress, now(), onUnread)
   const call = <Result>(task: () => Promise<Result>) => slots.run(urgent, signal, task)
   return {
     feed,
@@ -68,10 +68,10 @@ export function createReader(
           const askedAt = now()
           const answer = await source.listEvents(feed.subscriptionId, cursor, { signal })
           const page = pageOf(feed.subscriptionId, answer, askedAt)
-          refuseDeadEnd(page, progress)
+          refuseDeadEnd(page, progress.state.pageSize)
           for (const { id } of page.learnt.events) unread.over(id)
           for (const { key, id, why } of answer.unreadable) unread.met(key, { eventId: id, why }, askedAt)
-          progress.pageSize = Math.max(progress.pageSize, page.listed.length)
+          progress.sawPage(page.listed.length)
           return page
         })
       } catch (error) {
@@ -93,7 +93,7 @@ export function createReader(
       }
     },
     async save(saved) {
-      const state = { progress, ...saved.state }
+      const state = { progress: progress.state, ...saved.state }
       Object.assign(feed, state)
       if (!(await index.feeds.save(lease, { ...saved, state, until: now() + LEASE }))) throw new LeaseLost()
     },
@@ -101,8 +101,8 @@ export function createReader(
 }
 
 /** A full page of items without an id: no list of events, and no way to go on behind it. A last page may end so. */
-const refuseDeadEnd = ({ listed }: ListedPage, { pageSize }: Progress): void => {
-  if (listed.length >= Math.max(2, pageSize) && lastPlace(listed) === null)
+const refuseDeadEnd = ({ listed }: ListedPage, pageSize: number): void => {
+  if (listed.length >= Math.max(2, pageSize) && lastPosition(listed) === null)
     throw refusalOfUnreadable(200, 'listEvents: no item has an id', 'listEvents')
 }
 

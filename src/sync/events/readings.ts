@@ -8,78 +8,81 @@ import { createReader, type EventSource, type FeedReader, LEASE, LeaseLost, Subs
 import { createSlots } from './slots.ts'
 import type { Unread } from './unreadable.ts'
 
-/** Whose events. */
+/** Names the subscription whose events are read. */
 export interface FeedName {
   environment: string
   subscriptionId: string
 }
 
 /** A reading of one subscription's events, in this process. */
-export interface Run {
-  /** Somebody waits for this feed: its calls go first. */
+export interface Reading {
+  /** True when a person waits for this feed: its calls go first. */
   urgent: boolean
-  /** Somebody came later and asked for the newest since it was last read. */
+  /** True when a person asked for the newest events since they were last read. */
   wanted: boolean
   /** Never rejects. */
   ended: Promise<void>
-  /** Resolves when a complete copy has been brought up to date, and when the run ends. */
+  /** Resolves when a complete copy has been brought up to date, and when the reading ends. */
   updated: PromiseWithResolvers<void>
-  /** Resolves when nobody should wait any longer. */
-  patience: Promise<void>
+  /** Resolves when the time is over for which a person waits. */
+  timeout: Promise<void>
 }
 
-export interface RunsOptions {
+export interface ReadingsOptions {
   index: EventIndex
   upstreamOf: (environment: string) => EventSource
   /** Milliseconds. */
   now: () => number
-  /** Calls to the APIs at once, over all runs. */
+  /** Calls to the APIs at once, over all readings. */
   maxCalls: number
-  /** How long somebody waits for a run, in milliseconds. */
-  patience: number
-  /** Aborts all runs. */
+  /** The longest that a person waits for a reading, in milliseconds. */
+  lookTimeout: number
+  /** Aborts all readings. */
   signal: AbortSignal
-  /** Told of every run that ended early, with the error. */
-  report: (error: unknown, feed: FeedName) => void
-  /** Told of every event that cannot be read, once. */
-  tell: (unread: Unread, feed: FeedName) => void
+  /** Called for every reading that ended early, with the error. */
+  onError: (error: unknown, feed: FeedName) => void
+  /** Called once for every event that cannot be read. */
+  onUnread: (unread: Unread, feed: FeedName) => void
 }
 
-export interface Runs {
-  /** The run of a feed, if it is being read. */
-  of(feed: FeedName): Run | undefined
-  /** Starts to read a feed, or gives the run that does already. */
-  start(feed: FeedName, options: { background: boolean }): Run
-  /** Resolves when every run has ended. */
+export interface Readings {
+  /** Returns the reading of a feed, undefined when none is under way. */
+  of(feed: FeedName): Reading | undefined
+  /** Starts to read a feed, or returns the reading that is under way. */
+  start(feed: FeedName, options: { background: boolean }): Reading
+  /** Resolves when every reading has ended. */
   ended(): Promise<unknown>
 }
 
-/** Reads feeds, each once at a time; which over all processes, the leases in the store see to. */
-export function createRuns({ index, upstreamOf, now, maxCalls, patience, signal, report, tell }: RunsOptions): Runs {
+/** Reads feeds, each once at a time. The leases in the store make that true over all processes. */
+export function createReadings(options: ReadingsOptions): Readings {
+  const { index, upstreamOf, now, maxCalls, lookTimeout, signal, onError, onUnread } = options
   const slots = createSlots(maxCalls)
-  const runs = new Map<string, Run>()
+  const readings = new Map<string, Reading>()
   /** The order of a list is a habit of the API: learned from one subscription, it is a good guess for the next. */
   const orders = new Map<string, Order>()
 
-  const claimAndRead = async (feed: FeedName, run: Run, background: boolean) => {
+  const claimAndRead = async (feed: FeedName, reading: Reading, background: boolean) => {
     const lease = await index.feeds.claim(feed.environment, feed.subscriptionId, randomUUID(), now() + LEASE)
     if (!lease) return
     try {
       const source = upstreamOf(feed.environment)
       const reader = createReader(lease, {
         ...{ index, source, slots, signal, now },
-        urgent: () => run.urgent,
-        tell: (unread) => tell(unread, feed),
+        urgent: () => reading.urgent,
+        onUnread: (unread) => onUnread(unread, feed),
       })
-      reader.progress.order ??= orders.get(feed.environment) ?? null
+      const usual = orders.get(feed.environment)
+      if (usual) reader.progress.assumeOrder(usual)
       const updated = () => {
-        run.wanted = false
+        reading.wanted = false
         if (!reader.feed.complete) return
-        run.updated.resolve()
-        run.updated = Promise.withResolvers()
+        reading.updated.resolve()
+        reading.updated = Promise.withResolvers()
       }
-      await readFeed(reader, { background, wanted: () => run.wanted, updated })
-      if (reader.progress.order) orders.set(feed.environment, reader.progress.order)
+      await readFeed(reader, { background, wanted: () => reading.wanted, updated })
+      const { order } = reader.progress.state
+      if (order) orders.set(feed.environment, order)
       await index.feeds.release(lease, { triedAt: now(), problem: shortfall(reader) })
     } catch (error) {
       await endEarly(lease, error)
@@ -94,43 +97,43 @@ export function createRuns({ index, upstreamOf, now, maxCalls, patience, signal,
       await index.feeds.release(lease, {})
       return
     }
-    report(error, { environment, subscriptionId })
+    onError(error, { environment, subscriptionId })
     const problem = error instanceof Refusal ? error.problem.title : 'Reading the events stopped unexpectedly'
     await index.feeds.release(lease, { triedAt: now(), problem })
   }
 
   return {
-    of: (feed) => runs.get(keyOf(feed)),
+    of: (feed) => readings.get(keyOf(feed)),
     start(feed, { background }) {
       const key = keyOf(feed)
-      const known = runs.get(key)
+      const known = readings.get(key)
       if (known) return known
       const timer = Promise.withResolvers<void>()
-      const timeout = setTimeout(timer.resolve, patience)
-      const run: Run = {
+      const timeout = setTimeout(timer.resolve, lookTimeout)
+      const reading: Reading = {
         urgent: !background,
         wanted: false,
         updated: Promise.withResolvers(),
-        patience: timer.promise,
+        timeout: timer.promise,
         ended: Promise.resolve(),
       }
-      runs.set(key, run)
-      run.ended = claimAndRead(feed, run, background)
-        .catch((error: unknown) => report(error, feed))
+      readings.set(key, reading)
+      reading.ended = claimAndRead(feed, reading, background)
+        .catch((error: unknown) => onError(error, feed))
         .finally(() => {
           clearTimeout(timeout)
-          runs.delete(key)
-          run.updated.resolve()
+          readings.delete(key)
+          reading.updated.resolve()
         })
-      return run
+      return reading
     },
-    ended: () => Promise.all([...runs.values()].map((run) => run.ended)),
+    ended: () => Promise.all([...readings.values()].map(({ ended }) => ended)),
   }
 }
 
 export const keyOf = ({ environment, subscriptionId }: FeedName): string => `${environment} ${subscriptionId}`
 
-/** Why a feed that was read to its end is not complete, null when it is. */
+/** Returns the reason why a feed that was read to its end is not complete, null when it is. */
 function shortfall({ feed }: FeedReader): string | null {
   if (feed.complete || feed.total === null) return null
   return `The API says it holds ${feed.total.toLocaleString('en')} events, but it does not list all of them`

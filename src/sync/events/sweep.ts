@@ -1,6 +1,6 @@
 import { pages } from './catch-up.ts'
-import { firstPlace, type Listed, type ListedPage, lastPlace } from './page.ts'
-import { type Order, orderOf, type Progress, type Sweep } from './progress.ts'
+import { firstPosition, type Listed, type ListedPage, lastPosition } from './page.ts'
+import { type Order, orderOf, type ReadingProgress, type Sweep } from './progress.ts'
 import type { FeedReader } from './reader.ts'
 
 const OTHER = { 'oldest-first': 'newest-first', 'newest-first': 'oldest-first' } as const satisfies Record<Order, Order>
@@ -13,65 +13,60 @@ const OTHER = { 'oldest-first': 'newest-first', 'newest-first': 'oldest-first' }
 export async function sweep(reader: FeedReader, pause: () => Promise<unknown>): Promise<void> {
   const { progress } = reader
   const complete = await sweepOnce(reader, pause, { learn: true })
-  const { order, head } = progress
+  const { order, head } = progress.state
   if (!complete && order) {
-    Object.assign(progress, { order: OTHER[order], head: null, gap: null, sweep: null })
-    if (!(await sweepOnce(reader, pause, { learn: false }))) Object.assign(progress, { order, head, gap: null })
+    progress.startOver(OTHER[order])
+    if (!(await sweepOnce(reader, pause, { learn: false }))) progress.restore({ order, head })
   }
-  progress.sweep = null
-  progress.sweptAt = reader.now()
+  progress.endSweep(reader.now())
   await reader.save({ state: {} })
 }
 
-/** Answers whether as many events were listed as the API says it holds. */
+/** Returns true when as many events were listed as the API says it holds. */
 async function sweepOnce(
   reader: FeedReader,
   pause: () => Promise<unknown>,
   { learn }: { learn: boolean },
 ): Promise<boolean> {
   const { progress, feed } = reader
-  // Without an order the last event does not tell where to go on; there were only a few.
-  if (progress.order === null) progress.sweep = null
-  progress.sweep ??= { startedAt: reader.now(), last: null, listed: 0, total: null }
-  const { sweep } = progress
+  const sweep = progress.beginSweep(reader.now())
   const take = async ({ listed, fresh, total, learnt }: ListedPage & { fresh: Listed[] }) => {
-    if (sweep.last === null) begin(progress, sweep, listed, { total, learn })
-    else progress.order ??= 'newest-first' // it came with `before`, which only leads on in this order
-    sweep.last = lastPlace(listed) ?? sweep.last
-    sweep.listed += fresh.length
-    const filling = progress.sweptAt === null && { asOf: Math.max(feed.asOf ?? 0, sweep.startedAt) }
+    if (sweep.last === null) readFirstPage(progress, sweep, listed, { total, learn })
+    else progress.assumeOrder('newest-first') // it came with `before`, which only leads on in this order
+    progress.sweptPage(sweep, { last: lastPosition(listed), fresh: fresh.length })
+    const filling = progress.state.sweptAt === null && { asOf: Math.max(feed.asOf ?? 0, sweep.startedAt) }
     await reader.save({ state: { ...filling, total: sweep.total, problem: null }, ...learnt })
     await pause()
   }
   const seen = new Set<string>()
   for await (const page of pages(reader, sweep.last, seen)) await take(page)
   const end = sweep.last
-  if (progress.order === null && end !== null) {
+  if (progress.state.order === null && end !== null) {
     // Nothing before the first event: either the list is oldest first, or that was all.
-    progress.order = 'oldest-first'
+    progress.assumeOrder('oldest-first')
     for await (const page of pages(reader, end, seen)) await take(page)
-    if (sweep.last === end) progress.order = null
+    if (sweep.last === end) progress.forgetOrder()
   }
   return finish(reader, sweep)
 }
 
-/** The first page shows the order, unless it has too little, and how many events there are. */
-function begin(
-  progress: Progress,
-  sweep: Sweep,
+/** Learns from the first page the order, unless it has too little, and the number of events. */
+function readFirstPage(
+  progress: ReadingProgress,
+  sweep: Readonly<Sweep>,
   listed: Listed[],
   { total, learn }: { total: number; learn: boolean },
 ): void {
-  sweep.total = total
+  progress.expectOfSweep(sweep, total)
   const order = orderOf(listed)
-  if (learn && order && order !== progress.order) Object.assign(progress, { order, head: null, gap: null })
-  const first = firstPlace(listed)
-  if (progress.order !== 'oldest-first' && first) Object.assign(progress, { head: first, gap: null })
+  if (learn && order) progress.learnOrder(order)
+  const first = firstPosition(listed)
+  if (progress.state.order !== 'oldest-first' && first) progress.closeGap(first)
 }
 
-async function finish(reader: FeedReader, sweep: Sweep): Promise<boolean> {
+async function finish(reader: FeedReader, sweep: Readonly<Sweep>): Promise<boolean> {
   const { progress, feed } = reader
-  if (progress.order !== 'newest-first' || sweep.last === null) progress.head = sweep.last
+  if (progress.state.order !== 'newest-first' || sweep.last === null) progress.advanceTo(sweep.last)
   // A few may expire while a long list is read; whole pages do not.
   const total = sweep.total ?? 0
   const complete = total - sweep.listed <= Math.floor(total / 100)

@@ -57,7 +57,7 @@ describeOnBothEngines('events that cannot be read', ({ open, numRuns }) => {
         ...(habits.pageSize > 1 ? (['id', 'everything'] as const) : []),
       ] as const) {
         const tell = vi.fn<(unread: Unread) => void>()
-        const synced = await aSync(habits, { tell })
+        const synced = await aSync(habits, { onUnread: tell })
         synced.record(7)
         const id = breakAt(synced, place, how)
         expect(await synced.look()).toMatchObject({
@@ -120,7 +120,7 @@ describeOnBothEngines('events that cannot be read', ({ open, numRuns }) => {
 
   it('are told once, over restarts and sweeps', async () => {
     const tell = vi.fn<(unread: Unread) => void>()
-    const synced = await aSync({ pageSize: 3 }, { tell })
+    const synced = await aSync({ pageSize: 3 }, { onUnread: tell })
     synced.record(7)
     const id = breakAt(synced, 4)
     await synced.look()
@@ -197,7 +197,7 @@ describeOnBothEngines('events that cannot be read', ({ open, numRuns }) => {
 
   it('are counted up to a limit, so that an API of another form does not fill the store', async () => {
     const tell = vi.fn<(unread: Unread) => void>()
-    const synced = await aSync({}, { tell })
+    const synced = await aSync({}, { onUnread: tell })
     synced.record(MOST_UNREADABLE + 50)
     for (let place = 0; place < synced.list.events.length; place++) breakAt(synced, place)
     await synced.look()

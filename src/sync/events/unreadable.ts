@@ -1,44 +1,38 @@
+import { EVENT_RETENTION } from '../../contract/durations.ts'
 import { MOST_UNREADABLE } from '../../contract/freshness.ts'
-import { RETENTION } from '../../store/events/rows.ts'
-import type { Progress } from './progress.ts'
+import type { ReadingProgress } from './progress.ts'
 
-/** An event that could not be read, as it is told once. */
+/** An event that could not be read, as it is reported once. */
 export interface Unread {
   /** Null when it has none. */
   eventId: string | null
-  /** Where it differs from an event; quotes nothing of it. */
+  /** The place where it differs from an event; quotes nothing of it. */
   why: string
 }
 
-/** What the reading of a feed could not read, as long as that is so. Kept in the reading's progress, and bounded. */
+/** The events of a feed that cannot be read, as long as that is so. Kept in the reading's progress, and bounded. */
 export interface Unreadable {
-  /** `key` tells it apart, `at` is when it was met (milliseconds). */
+  /** Notes that an event could not be read; `key` tells it apart, `at` is the time (milliseconds). */
   met(key: string, unread: Unread, at: number): void
-  /** It was read after all, or is gone. */
+  /** Notes that it was read after all, or is gone. */
   over(key: string): void
-  /** What has not been met since a moment (ms), when everything was listed, is gone. */
+  /** Drops what has not been met since a moment (ms): when everything was listed, that is gone. */
   onlySince(moment: number): void
 }
 
-/** @param tell told of each when it is met for the first time */
-export function createUnreadable(progress: Progress, now: number, tell: (unread: Unread) => void): Unreadable {
-  const keep = (from: number) => {
-    const kept = Object.entries(progress.unreadable).filter(([, at]) => at >= from)
-    progress.unreadable = Object.fromEntries(kept)
-  }
+/** `onUnread` is called for each event when it is met for the first time. */
+export function createUnreadable(
+  progress: ReadingProgress,
+  now: number,
+  onUnread: (unread: Unread) => void,
+): Unreadable {
   // Where everything is never listed again, this is how long an event may still be there.
-  keep(now - RETENTION)
+  progress.keepUnreadableSince(now - EVENT_RETENTION)
   return {
     met(key, unread, at) {
-      if (progress.unreadable[key] === undefined) {
-        if (Object.keys(progress.unreadable).length >= MOST_UNREADABLE) return
-        tell(unread)
-      }
-      progress.unreadable[key] = at
+      if (progress.noteUnreadable(key, at, MOST_UNREADABLE)) onUnread(unread)
     },
-    over(key) {
-      delete progress.unreadable[key]
-    },
-    onlySince: keep,
+    over: progress.forgetUnreadable,
+    onlySince: progress.keepUnreadableSince,
   }
 }
