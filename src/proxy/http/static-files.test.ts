@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readStaticFiles, type StaticFiles } from './static-files.ts'
-import { acceptedEncoding } from './static-files-encoding.ts'
+import { acceptedEncoding, readStaticFiles, type StaticFiles } from './static-files.ts'
 
 const script = 'export const answer = 42\n'.repeat(40)
 let folder: string
