@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { expect, it } from 'vitest'
 
-/** Who may import whom, besides itself; `main.ts` and its neighbours, `testing` and tests stand above the rooms and join them. */
+/** The rooms that each room may import, besides itself; `main.ts` and its neighbours, `testing` and tests stand above the rooms and join them. */
 const ROOMS = {
   contract: [],
   filter: ['contract'],

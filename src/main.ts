@@ -20,7 +20,7 @@ const runConfigured = async (path: string): Promise<ConsoleServer> => {
   return console
 }
 
-/** How many times faster the sandbox waits. */
+/** Returns the factor by which the sandbox waits faster. */
 const timeScaleIn = (text: string | undefined): number => {
   const scale = Number(text || 1)
   if (scale >= 1 && scale <= 100_000) return scale

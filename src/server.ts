@@ -13,7 +13,7 @@ import { networkFetch } from './upstream/transport/network-fetch.ts'
 const root = resolve(import.meta.dirname, '..')
 
 export interface ConsoleServer {
-  /** What to open in a browser. */
+  /** The address to open in a browser. */
   url: string
   /** Stops taking requests, lets the running ones end for at most four seconds, closes the store. */
   stop(): Promise<void>
@@ -22,7 +22,7 @@ export interface ConsoleServer {
 export interface ConsoleOptions {
   /** The folder of the built interface. */
   dist?: string
-  /** What is done in the store before anything else goes on in it. */
+  /** Prepares the store before anything else uses it. */
   prepare?: (store: Store) => Promise<void>
 }
 

@@ -55,7 +55,7 @@ function readConditions(properties: JsonObject): Conditions | undefined {
 export function readType(schema: Json): TypeRule {
   const advanced: TypeRule = { kind: 'advanced', schema }
   if (schema === false) return { kind: 'drop' }
-  // What an event says of its user is an object, so it never equals anything else.
+  // The claims about a user are an object, so they never equal anything else.
   const constant = isObject(schema) ? plain(schema, 'object', ['const']) : undefined
   if (constant && Object.hasOwn(constant, 'const')) return isObject(constant.const) ? advanced : { kind: 'drop' }
   const read = plain(schema, 'object', ['properties', 'additionalProperties'])

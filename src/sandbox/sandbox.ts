@@ -19,7 +19,7 @@ import { withFaults } from './with-faults.ts'
 export interface Sandbox extends Engine {
   /** The API. Rejects with a `TypeError` where a fault breaks the connection. */
   fetch(request: Request): Promise<Response>
-  /** Who may call, with credentials; `id` is the customer's short name. */
+  /** The customers with their credentials; `id` is the customer's short name. */
   customers: { id: string; customerId: string; clientId: string; clientSecret: string }[]
   /** Makes something happen to a user; gives the events that were stored for it. */
   happen(occurrence: Occurrence): EventRecord[]

@@ -1,5 +1,7 @@
 // @ts-check
-/** `npm run bench`: measures what has to be fast. What stands behind it is handed on: `--lanes 0` leaves the runs out. */
+/**
+ * `npm run bench`: measures what has to be fast. What stands behind it is handed on: `--lanes 0` leaves the runs out.
+ */
 
 import { join } from 'node:path'
 import { ensureInstalled, root, run } from './tools.mjs'

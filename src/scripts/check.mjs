@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * `npm run check` runs every gate but the end-to-end tests; `npm run types`, `lint` and `test:unit` run one of them. What
- * stands behind `--` goes to the tool: `npm run test:unit -- src/filter`.
+ * `npm run check` runs every gate but the end-to-end tests; `npm run types`, `lint` and `test:unit` run one of them.
+ * What stands behind `--` goes to the tool: `npm run test:unit -- src/filter`.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,7 +9,10 @@ import { join } from 'node:path'
 import { failedUnits } from './failures.mjs'
 import { ensureInstalled, run, say, tool } from './tools.mjs'
 
-/** @typedef {{ name: string, passed: number, failed: number, skipped: number, told?: string[] }} Result `told`: what went wrong */
+/**
+ * @typedef {{ name: string, passed: number, failed: number, skipped: number, told?: string[] }} Result `told`: what
+ * went wrong
+ */
 
 /**
  * One tool that either passes or fails as a whole.

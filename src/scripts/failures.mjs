@@ -1,5 +1,5 @@
 // @ts-check
-/** What a test report says went wrong, a few lines each: the end of a long log is what one sees of it. */
+/** Returns what went wrong by a test report, a few lines each: a reader sees the end of a long log first. */
 import { relative } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { root } from './tools.mjs'

@@ -1,5 +1,8 @@
 // @ts-check
-/** What the commands share: they run before the install, on any Node from 20 up, so this is plain JavaScript. */
+/**
+ * The functions that the commands share: they run before the install, on any Node from 20 up, so this is plain
+ * JavaScript.
+ */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
@@ -18,7 +21,10 @@ export const say = (text) => process.stdout.write(`${text}\n`)
 /** @param {string} path @returns {Record<string, { version?: string, optional?: boolean, link?: boolean }>} */
 const packagesIn = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : {})
 
-/** Whether node_modules holds just what the lock file asks for. npm writes its own record last, so half an install is none. */
+/**
+ * Returns true when node_modules holds just what the lock file asks for. npm writes its own record last, so half an
+ * install is none.
+ */
 const installed = () => {
   const wanted = packagesIn(join(root, 'package-lock.json'))
   const held = packagesIn(join(root, 'node_modules', '.package-lock.json'))

@@ -1,5 +1,8 @@
 // @ts-check
-/** `npm run words`: prints every text that a person reads, by file, as Markdown, so that one person can proof-read the product. */
+/**
+ * `npm run words`: prints every text that a person reads, by file, as Markdown, so that one person can proof-read the
+ * product.
+ */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureInstalled, root, say } from './tools.mjs'

@@ -8,7 +8,7 @@ import { createSessions, type Sessions } from './sessions/sessions.ts'
 export type { StoreSetting } from './database/database.ts'
 export { StoreError } from './database/store-error.ts'
 
-/** What the console remembers. */
+/** The console's memory: one SQLite file or one PostgreSQL database. */
 export interface Store {
   sessions: Sessions
   journal: Journal

@@ -15,8 +15,8 @@ export interface BackgroundOptions {
 const HOUSEKEEPING = 600
 
 /**
- * What goes on while nobody asks: the event stores of all subscriptions are read so that lists, counts and figures are
- * there before anyone looks, and what has expired is forgotten. A round that fails is logged; the next one comes anyway.
+ * Reads in the background: the event stores of all subscriptions are read so that lists, counts and figures are there
+ * before anyone looks, and what has expired is forgotten. A round that fails is logged; the next one comes anyway.
  */
 export const createBackground = ({ environments, sync, store, log, seconds }: BackgroundOptions) => {
   const noted = (words: string, details: object) => (error: unknown) => log.warn({ ...details, err: error }, words)

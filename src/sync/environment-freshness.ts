@@ -6,11 +6,11 @@ import type { EventSync } from './events/event-sync.ts'
 import { freshnessOf } from './events/freshness.ts'
 import type { Renewal } from './renewal.ts'
 
-/** How old the copy of an event store may be when somebody looks at what failed, in ms. */
+/** The age at which a copy of an event store is read again when a person opens the failed events, in ms. */
 const MAX_AGE = 15_000
 /** With many subscriptions it may be older, by so much for each (ms): they are not read without a pause. */
 const EACH = 30
-/** So many are asked for by one look. */
+/** The number of subscriptions that one request reads. */
 const AT_ONCE = 100
 
 export type ScopeFreshness = FailedSummary['freshness']
@@ -19,15 +19,16 @@ interface Parts {
   sync: Pick<EventSync, 'look'>
   renewal: Pick<Renewal, 'ask'>
   store: { events: Pick<EventIndex, 'feeds'> }
-  /** How many events are stored of each subscription. */
+  /** Counts the stored events of each subscription. */
   counts: (environment: string) => Promise<Map<string, number>>
   now: () => number
 }
 
 /**
- * How fresh the copies are, of one subscription or of all. One is read now if it is old, and waited for a moment. All are
- * told at once: as old as the oldest, complete if each is; what is old is read behind the answer, the oldest first, so
- * many at a time that it never becomes a burden. Where the subscriptions are not known it is of what is stored, and says so.
+ * Returns the freshness of the copies, of one subscription or of all. A single old one is read at once and awaited for
+ * a moment. All are told at once: as old as the oldest, complete if each is; what is old is read behind the answer, the
+ * oldest first, so many at a time that it never becomes a burden. Where the subscriptions are not known it is of what
+ * is stored, and says so.
  */
 export const lookAt = async (
   parts: Parts,
@@ -75,7 +76,7 @@ async function told({ counts, now }: Parts, environment: string, ids: string[], 
 
 const lastTry = (feed: Feed | undefined): number => Math.max(feed?.asOf ?? 0, feed?.triedAt ?? 0)
 
-/** What was never read is counted as unread; the figures are of the others. */
+/** Combines freshness: a subscription that was never read counts as unread, and the figures are of the others. */
 const together = (each: Freshness[]): ScopeFreshness => {
   const times = each.flatMap(({ asOf }) => asOf ?? [])
   const read = each.filter(({ asOf }) => asOf !== null)

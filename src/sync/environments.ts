@@ -10,12 +10,12 @@ import { createTokenVerifier, type TokenVerifier } from '../upstream/verify-toke
 import { createEventSync, type EventSync } from './events/event-sync.ts'
 import { createSubscriptionDirectory, type Snapshot, type SubscriptionDirectory } from './subscription-directory.ts'
 
-/** What is needed to work in one environment. */
+/** Everything that is needed to work in one environment. */
 export interface EnvironmentContext {
   id: string
   /** Between two redelivery calls of one subscription (API 7), in ms. */
   interval: number
-  /** Whether the console may post a stored token to its listener itself. */
+  /** True when the console may post a stored token to its listener itself. */
   directReplay: boolean
   upstream: Upstream
   subscriptions: SubscriptionDirectory
@@ -71,8 +71,9 @@ export const createEnvironments = ({
 const [FRESH, USABLE] = [10_000, 60_000]
 
 /**
- * The list is shown at once if it was read within a minute, and read again behind that if it is older than 10 s: reading
- * thousands of subscriptions takes seconds. What the console itself changed is in it at once; a switch compares versions.
+ * The list is shown at once if it was read within a minute, and read again behind that if it is older than 10 s:
+ * reading thousands of subscriptions takes seconds. What the console itself changed is in it at once; a switch compares
+ * versions.
  */
 const snapshotOf = async (subscriptions: SubscriptionDirectory, environment: string, now: () => number, log: Log) => {
   const snapshot = await subscriptions.all({ maxAge: USABLE })

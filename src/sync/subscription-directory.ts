@@ -5,9 +5,9 @@ import { singleFlight } from '../upstream/transport/single-flight.ts'
 /** All subscriptions of an environment as they were at one time. */
 export interface Snapshot {
   items: readonly Subscription[]
-  /** When reading them began, in ms. */
+  /** The time at which reading them began, in ms. */
   asOf: number
-  /** How many more the API counts than it handed out. */
+  /** The number that the API counts and did not hand out. */
   missing: number
 }
 

@@ -1,4 +1,4 @@
-/** What a browser sends besides its cookies. */
+/** The headers that a browser sends besides its cookies. */
 interface Sent {
   method?: string
   headers?: Record<string, string>
@@ -23,8 +23,8 @@ interface Cookie {
 }
 
 /**
- * Just enough of a browser to sign in with: cookies by origin and path, redirects one at a time. Requests to `home` go to
- * `answer`, all others to the network. `stopAt` is a path of `home` whose answer is given as it is.
+ * Just enough of a browser to sign in with: cookies by origin and path, redirects one at a time. Requests to `home` go
+ * to `answer`, all others to the network. `stopAt` is a path of `home` whose answer is given as it is.
  */
 export const createBrowser = (home: string, answer: (request: Request) => Promise<Response>, stopAt = ''): Browser => {
   let jar: Cookie[] = []

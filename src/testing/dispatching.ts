@@ -27,7 +27,7 @@ export interface Dispatching {
   dispatcher: Dispatcher
   /** Milliseconds between two calls of a subscription. */
   interval: number
-  /** What the dispatcher reported as wrong. */
+  /** The errors that the dispatcher reported. */
   reported: unknown[]
   /** A subscription, with so many failed events in the order they happened. */
   failing(count: number, differs?: Partial<SubscriptionRecord>): { subscription: SubscriptionRecord; items: NewItem[] }

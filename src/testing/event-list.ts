@@ -5,20 +5,22 @@ import { refusalOfUnreadable } from '../upstream/answers/refusal-of-fault.ts'
 import { UnexpectedReply } from '../upstream/answers/reply.ts'
 import { EventListReply, type ListedEvents, readEvents } from '../upstream/operations/events.ts'
 
-/** What the API's documentation leaves open about its event list (API 5.1, 17, 18 #15). */
+/** The habits of an event list that the API's documentation leaves open (API 5.1, 17, 18 #15). */
 export interface EventListHabits {
   order: 'oldest-first' | 'newest-first'
   pageSize: number
   /** With one cursor and more events than fit: those next to the cursor, or the first in the order of the list. */
   cursors: 'nearest' | 'first'
-  /** What `total` counts: all stored events, those between the cursors, or (a bare array) those of the page. */
+  /** The meaning of `total`: all stored events, those between the cursors, or (a bare array) those of the page. */
   total: 'all' | 'between' | 'page'
 }
 
-/** A subscription's event list as an API of certain habits has it: `events` may be changed at any time, oldest first. */
+/**
+ * A subscription's event list as an API of certain habits has it: `events` may be changed at any time, oldest first.
+ */
 export interface EventList extends EventListHabits {
   events: UpstreamEvent[]
-  /** What the API answers instead of an event, by its id: anything. */
+  /** The API's answers instead of an event, by its id: anything. */
   broken: Map<string, unknown>
   /** The calls so far, e.g. `list after=…`, `get …`. */
   calls: string[]

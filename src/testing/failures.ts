@@ -53,7 +53,7 @@ export function failuresBench(open: OpenStore) {
     index: undefined as unknown as EventIndex,
     put: (events: IndexedEvent[]) => bench.index.put('production', events),
     list: (query: Record<string, unknown> = {}) => bench.index.failed('production', FailedQuery.parse(query)),
-    /** When those were that a query finds, in seconds after noon. */
+    /** Returns the times of what a query finds, in seconds after noon. */
     found: async (query: Record<string, unknown> = {}) => secondsOf((await bench.list(query)).items),
   }
   beforeAll(async () => {

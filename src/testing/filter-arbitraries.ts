@@ -3,7 +3,7 @@ import type { EventsClaim } from '../contract/upstream/notification.ts'
 import type { Json, JsonObject } from '../filter/json.ts'
 import { CLAIMS, type Claim, type Conditions, type PlainRules, type Tested, type TypeRule } from '../filter/rules.ts'
 
-/** For property tests: rules, filters and events that meet often enough to matter. */
+/** Arbitraries of rules, filters and events that meet often enough to matter. */
 
 export const TYPES = ['entityCreated', 'entityUpdated', 'entityDeleted', 'userCredentialUpdated']
 
@@ -78,7 +78,7 @@ const spelledClaim = (claim: Tested): fc.Arbitrary<Json> =>
       )
     : fc.oneof({ weight: 4, arbitrary: spelledValues(claim) }, fc.constantFrom<Json>({ type: 'string' }, {}, true))
 
-/** What only advanced JSON can say, from draft-07 as people write it. */
+/** Filters that only advanced JSON can say, from draft-07 as people write it. */
 const advancedType: fc.Arbitrary<Json> = fc.constantFrom<Json>(
   { required: ['attributes'] },
   { properties: { attributes: { minItems: 2 } } },

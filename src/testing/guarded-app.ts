@@ -14,7 +14,7 @@ import { sessionCookies } from '../proxy/http/session-cookies.ts'
 import { readStaticFiles, type StaticFiles } from '../proxy/http/static-files.ts'
 import { openStore } from '../store/store.ts'
 
-/** What the console's own page sends with a change at `http://localhost:3000`. */
+/** The headers that the console's own page sends with a change at `http://localhost:3000`. */
 export const FROM_PAGE = { 'x-console': '1', origin: 'http://localhost:3000', 'content-type': 'application/json' }
 
 const read = apiRoute({
@@ -67,7 +67,7 @@ const numbers = (noted: string[]) =>
 
 export interface GuardedApp {
   app: Hono<Env>
-  /** What `/api/numbers` did. */
+  /** The calls that `/api/numbers` got. */
   noted: string[]
   /** Every line logged, parsed. */
   lines: Record<string, unknown>[]
@@ -78,7 +78,7 @@ export interface GuardedApp {
   close(): Promise<void>
 }
 
-/** What every request meets, around four routes that need no upstream; `page` builds a small interface with it. */
+/** Creates the HTTP frame around four routes that need no upstream; `page` builds a small interface with it. */
 export const createGuardedApp = async ({
   home = 'http://localhost:3000',
   page = true,

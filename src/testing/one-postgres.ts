@@ -6,7 +6,9 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The address of the PostgreSQL of this run, null where none is installed. */
     postgres: string | null
-    /** The name of a database there that has the schema and no rows: copying it is faster than migrating an empty one. */
+    /**
+     * The name of a database there that has the schema and no rows: copying it is faster than migrating an empty one.
+     */
     postgresTemplate: string
   }
 }

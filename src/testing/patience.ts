@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 
-/** How long a test waits for what must come, in ms. It goes on as soon as that is there; only a failure takes so long. */
+/** The longest wait of a test, in ms. A test goes on as soon as it can; only a failure takes so long. */
 export const PATIENCE = 30_000
 
 const { waitFor } = vi

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { RUN_ORDERS } from '../contract/run.ts'
 import type { PlanEvent, PlanInput, PlanLane } from '../redelivery/planning/plan.ts'
 
-/** For property tests of plans: few subscriptions, users and times, so that events meet. */
+/** Arbitraries for tests of plans: few subscriptions, users and times, so that events meet. */
 
 export const NOW = Date.UTC(2026, 0, 8)
 export const MINUTE = 60_000

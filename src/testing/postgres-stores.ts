@@ -19,8 +19,8 @@ export interface StoresUnderTest {
 }
 
 /**
- * Runs a suite on SQLite and on the real PostgreSQL that was started for this run of tests (one-postgres.ts). Where none
- * is installed that half is skipped, and says so; with REQUIRE_POSTGRES=1 the run does not begin.
+ * Runs a suite on SQLite and on the real PostgreSQL that was started for this run of tests (one-postgres.ts). Where
+ * none is installed that half is skipped, and says so; with REQUIRE_POSTGRES=1 the run does not begin.
  */
 export function describeOnBothEngines(name: string, suite: (stores: StoresUnderTest) => void): void {
   describe(`${name}, on SQLite`, () => {

@@ -17,7 +17,9 @@ export interface TestPostgres {
   stop(): Promise<void>
 }
 
-/** Nothing survives the server, so nothing is forced to disk; test files run at once, each with a pool of connections. */
+/**
+ * Nothing survives the server, so nothing is forced to disk; test files run at once, each with a pool of connections.
+ */
 const SETTINGS = [
   'max_connections=200',
   'fsync=off',

@@ -1,12 +1,12 @@
 /**
- * A stub of the API that does nothing but keep the ration of one redelivery call per subscription and window (API 7), and
- * remember when calls came: what a run is measured against. Run by `fork`; takes its settings as arguments, prints its
- * port by message, answers the message `calls` with what it saw.
+ * A stub of the API that does nothing but keep the ration of one redelivery call per subscription and window (API 7),
+ * and remember when calls came: what a run is measured against. Run by `fork`; takes its settings as arguments, prints
+ * its port by message, answers the message `calls` with what it saw.
  */
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** What the stub saw: how many calls it took and refused, and when (ms) it took the first and the last. */
+/** The stub's record: the numbers of calls it took and refused, and the times (ms) of the first and the last. */
 export interface RationSeen {
   taken: number
   refused: number

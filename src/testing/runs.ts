@@ -26,7 +26,7 @@ export const aRun = (
   }
 }
 
-/** So many items of a subscription, with new event ids. */
+/** Returns that many items of a subscription, with new event ids. */
 export const someItems = (subscriptionId: string, count: number, differs: Partial<NewItem> = {}): NewItem[] =>
   Array.from({ length: count }, () => ({
     subscriptionId,
@@ -40,7 +40,7 @@ export const someItems = (subscriptionId: string, count: number, differs: Partia
 export const runQuery = (query: object = {}) => RunQuery.parse(query)
 export const itemQuery = (query: object = {}) => RunItemQuery.parse(query)
 
-/** What a call gives that the API took. */
+/** The outcome of a call that the API took. */
 export const TAKEN = {
   result: { to: 'scheduled', status: 202, followUpAt: Number.MAX_SAFE_INTEGER },
   lane: { waits: null },

@@ -27,7 +27,7 @@ export interface Bench {
 export const ORIGIN = 'http://sandbox.test'
 const TYPES = { PATCH: 'application/merge-patch+json', POST: 'application/json' }
 
-/** For the sandbox's own tests. */
+/** Creates a sandbox on a manual clock, for the sandbox's own tests. */
 export const createBench = (options: Partial<SandboxOptions> = {}): Bench => {
   const clock = manualClock()
   const sandbox = createSandbox({ clock, lookup: async () => [{ address: '93.184.216.34', family: 4 }], ...options })

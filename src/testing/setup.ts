@@ -6,7 +6,7 @@ import { PATIENCE } from './patience.ts'
 configure({ asyncUtilTimeout: PATIENCE })
 afterEach(cleanup)
 
-/** What Mantine asks of a browser and jsdom does not have. */
+/** Mantine asks a browser for this, and jsdom does not have it. */
 window.matchMedia ??= (query: string) =>
   Object.assign(new EventTarget(), {
     matches: false,

@@ -21,7 +21,7 @@ export const CLIENT_SECRET = 'a-client-secret-nobody-may-see'
 /** The console's public addresses that the provider knows. */
 export const HTTP = 'http://localhost:3000'
 export const HTTPS = 'https://console.example'
-/** What the console's own page sends with a change. */
+/** The headers that the console's own page sends with a change. */
 export const OURS = { 'x-console': '1', 'sec-fetch-site': 'same-origin' }
 
 export const environment: EnvironmentSetting = {
@@ -52,7 +52,7 @@ export interface SignInStack {
   clock: { now: number }
   /** Everything logged, and everything the console answered with. */
   written(): string
-  /** What the provider was asked, without queries. */
+  /** The requests that the provider got, without queries. */
   asked: string[]
   switchOff(): Promise<void>
   switchOn(): Promise<void>

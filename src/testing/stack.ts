@@ -15,7 +15,7 @@ export interface Stack {
   store: Store
   /** Everything the proxy logged, a line each. */
   log: string[]
-  /** What the proxy answers to a request as it is. */
+  /** Returns the proxy's answer to a request. */
   fetch(request: Request): Promise<Response>
   /** A session of that role, as the header the browser would send. */
   signIn(role: Role): Promise<string>

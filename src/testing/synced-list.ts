@@ -23,9 +23,9 @@ export interface SyncedList {
   sources: Map<string, EventList>
   /** Looks at the subscription, with nothing being fresh enough. */
   look: () => ReturnType<EventSync['look']>
-  /** What the index holds, newest first, read page by page. */
+  /** Returns the content of the index, newest first, read page by page. */
   stored: () => Promise<EventItem[]>
-  /** What it should hold: all that can be read. */
+  /** Returns the content it should have: all that can be read. */
   listed: () => EventItem[]
   /** Records so many events, `gap` milliseconds apart. */
   record: (count: number, changes?: Partial<UpstreamEvent>, gap?: number) => void

@@ -13,7 +13,7 @@ interface Fixtures {
   stack: Stack
   /** Shows an address of the whole interface to somebody of a role, or to nobody in particular with `role: null`. */
   show: (path: string, options?: { role?: Role | null }) => Promise<ReturnType<typeof createMemoryRouter>>
-  /** What the browser keeps: the cookie of its session. Taking it away is what an expired session looks like. */
+  /** The cookie of the session, as the browser keeps it. Taking it away is what an expired session looks like. */
   browser: { cookie: string | null }
 }
 

@@ -27,7 +27,7 @@ CCqGSM49BAMCA0kAMEYCIQD9uQo0LMoZDj22ea5erf813SK5Xr5SUC3AjgdgijFu
 9AIhAOhLTdCrgmbSuFzBYdpUNyDNK+l5ZzjBIFG/eK8CVn1o
 -----END CERTIFICATE-----`
 
-/** Of a name that does not exist, for a server of this machine. */
+/** A certificate for a name that does not exist, for a server of this machine. */
 const KEY = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgOUZuML4b8L7FcKxV
 SWM74RqLoL9WTFQdKsifRfvEg0mhRANCAAQ44vS5PZC3edn8IyXy75sbqv520jUP

@@ -179,7 +179,7 @@ export function keysUnread(why: string | undefined): string {
   return `the published keys could not be read${why === undefined ? '' : ` (${why})`}.`
 }
 
-/** Why attributes of entity types are missing. Most are ends of a sentence about the Entity API. */
+/** The reasons why attributes of entity types are missing. Most are ends of a sentence about the Entity API. */
 export const ENTITY_API_WORDS = {
   noTypes: (why: string) => `The Entity API did not say which entity types there are: ${why}`,
   noAttributes: (entityType: string, why: string) =>

@@ -83,7 +83,7 @@ describe('always', () => {
   })
 })
 
-/** Of all orders the best: how many expire (in intervals from now) after their turn. */
+/** Returns the least number of expired turns over all orders (expiry in intervals from now). */
 const mostInTime = (expiries: readonly number[], turn = 0): number =>
   Math.max(
     0,

@@ -1,13 +1,15 @@
 import type { HeaderMap } from '../../contract/upstream/common.ts'
 
 /**
- * What came of one delivery: the listener's HTTP answer, or why there was none. The text begins with the kind of
- * failure: `timeout: …`, `connection refused: …`, `connection closed: …`, `connection failed: …`, `tls: …`,
+ * The outcome of one delivery: the listener's HTTP answer, or the reason why there was none. The text begins with the
+ * kind of failure: `timeout: …`, `connection refused: …`, `connection closed: …`, `connection failed: …`, `tls: …`,
  * `malformed response: …`.
  */
 export type Answer = { statusCode: number; headers: HeaderMap } | { error: string }
 
-/** What an answer means for the event (API 6.3). A malformed answer ends it, no answer is worth another try. */
+/**
+ * Returns the effect of an answer on the event (API 6.3). A malformed answer ends it, no answer is worth another try.
+ */
 export const verdictOn = (answer: Answer): 'success' | 'retry' | 'failure' => {
   if ('error' in answer) return answer.error.startsWith('malformed response') ? 'failure' : 'retry'
   if (answer.statusCode >= 200 && answer.statusCode < 300) return 'success'

@@ -31,7 +31,7 @@ export interface SandboxOptions {
   envelope: 'array' | 'named'
   /** Items on a page of subscriptions or events (18 #1). */
   pageSize: number
-  /** What the subscription list gives without `page`. */
+  /** The answer of the subscription list without `page`. */
   pageOmitted: 'first' | 'all'
   /** `slashed`: the subscription list's links have trailing and doubled slashes (API 1.3). */
   links: 'clean' | 'slashed'
@@ -41,36 +41,39 @@ export interface SandboxOptions {
   retryState: 'awaiting-retry' | 'retry'
   /** Spelling of the first state. */
   firstState: 'awaiting-executing' | 'awaiting_scheduling'
-  /** Whether `response` of an event tells why no HTTP answer came (18 #20). */
+  /** True when `response` of an event tells why no HTTP answer came (18 #20). */
   noAnswer: 'error' | 'absent'
-  /** Whether `POST {sub}/events/redeliver` exists (API 7). */
+  /** True when `POST {sub}/events/redeliver` exists (API 7). */
   redeliverAll: 'off' | 'on'
   /** Requests that use up the redelivery ration: all, or only the ones accepted with 202. */
   rationCounts: 'requests' | 'accepted'
-  /** Whether a 429 carries `Retry-After` (18 #25). */
+  /** True when a 429 carries `Retry-After` (18 #25). */
   retryAfter: 'on' | 'off'
   exportsPath: 'current' | 'events' | 'both'
-  /** How many exports may be active at once: one per subscription, or one for everybody. */
+  /** The limit of active exports: one per subscription, or one for everybody. */
   activeExports: 'subscription' | 'region'
-  /** Whether a subscription may complete only one export in 24 h. */
+  /** True when a subscription may complete only one export in 24 h. */
   dailyExport: 'on' | 'off'
   /** Milliseconds an export takes to process, before `timeScale`. */
   exportDuration: number
-  /** Whether `GET {sub}/summary` exists. */
+  /** True when `GET {sub}/summary` exists. */
   summary: 'on' | 'off'
   audience: 'array' | 'string'
   issuer: 'url' | 'name'
   toe: 'seconds' | 'milliseconds'
-  /** Whether tokens have the early `txn` claim. */
+  /** True when tokens have the early `txn` claim. */
   txn: 'off' | 'on'
-  /** Whether the event claim has its `id`. */
+  /** True when the event claim has its `id`. */
   eventClaimId: 'on' | 'off'
   /** `short`: token headers have only `alg` and `kid`. */
   tokenHeader: 'full' | 'short'
   userAgent: 'v3.0.0' | '3.0'
-  /** What a null inside the filter of a change does: removes the member, or nothing; `filter: null` removes it all (18 #11). */
+  /**
+   * The effect of a null inside the filter of a change: it removes the member, or does nothing; `filter: null` removes
+   * it all (18 #11).
+   */
   filterNulls: 'remove' | 'ignore'
-  /** What an endpoint whose name cannot be resolved gets when it is configured. */
+  /** The verdict on an endpoint whose name cannot be resolved. */
   unresolvedEndpoints: 'refuse' | 'accept'
   /** Times and timers; the tests bring their own. */
   clock: Clock
@@ -78,7 +81,7 @@ export interface SandboxOptions {
   lookup: (hostname: string) => Promise<LookupAddress[]>
 }
 
-/** What `createSandbox` starts from; `clock` and `lookup` are made by it. */
+/** The defaults of `createSandbox`, which makes `clock` and `lookup` itself. */
 export const DEFAULTS = {
   baseUrl: 'http://localhost:4400',
   region: 'us',

@@ -10,8 +10,8 @@ export const rfc3339 = (at: Micros): string =>
   `${new Date(millisOf(at)).toISOString().slice(0, -1)}${String(Math.floor(at) % 1000).padStart(3, '0')}Z`
 
 /**
- * Gives each time stamp once: two changes in one millisecond differ by a microsecond, so that `updatedAt` tells versions
- * apart and events keep their order.
+ * Gives each time stamp once: two changes in one millisecond differ by a microsecond, so that `updatedAt` tells
+ * versions apart and events keep their order.
  */
 export const createStamps = (now: () => number): (() => Micros) => {
   let last = 0

@@ -12,7 +12,7 @@ export function customerFor({ state }: Pick<Sandbox, 'state'>, named?: string): 
   throw refuseControl(400, 'The body is not valid', [{ name: 'customer', reason: `must be one of ${known}` }])
 }
 
-/** Where something happens: names are taken for the ids of the company, anything else as an id. */
+/** Returns the ids of a place: names of the company become its ids, anything else is an id. */
 export interface Where {
   application?: string | undefined
   client?: string | undefined

@@ -8,7 +8,7 @@ import { refuseControl } from './read.ts'
 import { stateRoutes } from './state-routes.ts'
 import { userRoutes } from './user-routes.ts'
 
-/** Where the control API is mounted. */
+/** The path of the control API. */
 export const CONTROL = '/_sandbox'
 
 const ROUTES = [
@@ -30,8 +30,9 @@ const ROUTES = [
 ]
 
 /**
- * What is not the API but about it: listeners, deliveries, users, faults, tokens, counters, reset. No credentials are asked for;
- * pages of other origins are turned away, as nobody wants a web page to play with a sandbox on their machine.
+ * Creates the control API, which is not the API but about it: listeners, deliveries, users, faults, tokens, counters,
+ * reset. No credentials are asked for; pages of other origins are turned away, as nobody wants a web page to play with
+ * a sandbox on their machine.
  */
 export const createControl = (sandbox: Sandbox): ((request: Request) => Promise<Response>) => {
   const app = new Hono().basePath(CONTROL)

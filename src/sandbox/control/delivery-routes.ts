@@ -14,7 +14,7 @@ export const DeliveryBody = z.strictObject({
     .string()
     .max(2 ** 20)
     .refine(isToken, 'must be a security event token'),
-  /** Who sends it, in place of Identity Cloud. */
+  /** The sender, in place of Identity Cloud. */
   userAgent: z
     .string()
     .regex(/^[\x20-\x7e]{1,200}$/)

@@ -40,7 +40,7 @@ const RuleBody = z.strictObject({
   fault: FaultBody,
 })
 
-/** What goes wrong with calls of the API. */
+/** The routes that make calls of the API fail. */
 export const faultRoutes = ({ state: { faults } }: Sandbox) =>
   new Hono()
     .get('/', (c) => c.json({ faults: faults.all() }))

@@ -22,7 +22,7 @@ const call = async (url: string, patience = 10_000) => {
   await agent.destroy()
   return answer
 }
-/** What comes of calling a server that speaks HTTP, or one that does as it likes with the connection. */
+/** Returns the outcome of calling a server that speaks HTTP, or one that does as it likes with the connection. */
 const callHttp = async (listener: RequestListener) =>
   call(`http://127.0.0.1:${await portOf(createServer(listener))}/hook`)
 const callSocket = async (listener: (socket: Socket) => void, { scheme = 'http', patience = 10_000 } = {}) =>

@@ -46,7 +46,7 @@ const explain = (error: unknown, patience: number): string => {
   return `connection failed: ${message}`
 }
 
-/** Whatever was thrown, read as an error with a code; the first of several attempts speaks for all. */
+/** Reads a thrown value as an error with a code; the first of several attempts speaks for all. */
 const readError = (error: unknown): { name: string; code: string; message: string } => {
   const first = error instanceof AggregateError ? error.errors[0] : error
   if (!(first instanceof Error)) return { name: '', code: '', message: String(first) }

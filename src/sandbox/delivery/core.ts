@@ -5,7 +5,7 @@ import type { State } from '../state/state.ts'
 import type { Schedule } from './schedule.ts'
 import type { Signer } from './sign.ts'
 
-/** What the parts of the sandbox share; operations get it as `core`. */
+/** The state and tools that the parts of the sandbox share; operations get it as `core`. */
 export interface Core {
   options: SandboxOptions
   state: State

@@ -7,7 +7,7 @@ import { callListener } from './call-listener.ts'
 import type { Core } from './core.ts'
 import { answerAs } from './own-listener.ts'
 
-/** How long a listener may take, in milliseconds (18 #22). */
+/** The time that a listener may take, in milliseconds (18 #22). */
 export const PATIENCE = 10_000
 
 /** The headers of a notification (API 11), as sent and as stored with the event. */
@@ -26,7 +26,7 @@ export const notificationHeaders = (
 export interface Delivery {
   endpoint: string
   payload: string
-  /** When it is not Identity Cloud that sends it. */
+  /** The sender, when it is not Identity Cloud. */
   userAgent?: string
 }
 

@@ -30,7 +30,7 @@ const compile = (filter: FilterSchema): ValidateFunction => {
 /** The longest filter the sandbox takes, in bytes of JSON (18 #12). */
 export const FILTER_LIMIT = 64 * 1024
 
-/** Why a filter is not acceptable, in the API's words, or undefined. */
+/** Returns the reason why a filter is not acceptable, in the API's words, or undefined. */
 export const filterProblem = (filter: FilterSchema): string | undefined => {
   if (Buffer.byteLength(JSON.stringify(filter)) > FILTER_LIMIT) return 'filter is larger than 64 KiB'
   try {
@@ -41,6 +41,9 @@ export const filterProblem = (filter: FilterSchema): string | undefined => {
   }
 }
 
-/** Whether a filter lets an event through, given the value of its token's `events` claim; none lets everything through. */
+/**
+ * Returns true when a filter lets an event through, given the value of its token's `events` claim; no filter lets
+ * everything through.
+ */
 export const passes = (filter: FilterSchema | undefined, events: EventsClaim): boolean =>
   filter === undefined || compile(filter)(events) === true

@@ -13,8 +13,8 @@ export const KEYS_PER_CUSTOMER = 3
 const made = new Map<string, SigningKey>()
 
 /**
- * The RSA-2048 key that always belongs to this seed, customer and place (0 to 2): made when first asked for, some 80 ms.
- * Keys that anyone can derive are right for a sandbox and for nothing else.
+ * The RSA-2048 key that always belongs to this seed, customer and place (0 to 2): made when first asked for, some 80
+ * ms. Keys that anyone can derive are right for a sandbox and for nothing else.
  */
 export const signingKey = (seed: number, customerId: string, place: number): SigningKey => {
   const name = `${seed}/${customerId}/${place}`

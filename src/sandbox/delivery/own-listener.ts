@@ -13,7 +13,7 @@ const ERRORS = {
 
 type Answering = Exclude<Behaviour, { does: 'recover' }>
 
-/** What a listener that behaves so answers at a time (epoch milliseconds), without the time it takes. */
+/** Returns the answer of a listener with that behaviour at a time (epoch milliseconds), without its delay. */
 export const answerOf = (behaviour: Answering, at: number): Answer =>
   behaviour.does === 'accept' || behaviour.does === 'status'
     ? { statusCode: behaviour.status ?? 200, headers: headersOf(at, behaviour.headers) }

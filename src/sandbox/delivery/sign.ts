@@ -6,7 +6,7 @@ import { type Micros, millisOf, secondsOf } from '../base/time.ts'
 import type { EventRecord } from '../state/event-store.ts'
 import { KEYS_PER_CUSTOMER, type SigningKey, signingKey } from './keys.ts'
 
-/** What a security event token is made of (API 11). `id` decides key and `jti`: the same id gives the same token. */
+/** The contents of a security event token (API 11). `id` decides key and `jti`: the same id gives the same token. */
 export interface Notification {
   id: string
   customerId: string

@@ -6,7 +6,7 @@ export interface DemoAccount {
   name: string
   email: string
   roles: readonly [Role]
-  /** What this person does with the console, for the sign-in page. */
+  /** The person's work with the console, for the sign-in page. */
   does: string
 }
 

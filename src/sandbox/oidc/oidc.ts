@@ -8,7 +8,7 @@ import { signInPages, signInPath } from './sign-in.ts'
 import { endSession, forgetForeignHint, signedOut } from './sign-out.ts'
 
 export interface OidcOptions {
-  /** Where the provider is reached, such as `http://localhost:4400/oidc`: no slash at the end. */
+  /** The address of the provider, such as `http://localhost:4400/oidc`: no slash at the end. */
   issuer: string
   clientId: string
   clientSecret: string
@@ -34,7 +34,7 @@ const signingKey = () => {
   return { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: randomBytes(8).toString('hex') }
 }
 
-/** Nobody is asked for consent: the one client is ours, and it gets what it asks for. */
+/** Grants consent without asking: the one client is ours, and it gets what it asks for. */
 async function grantAll(ctx: KoaContextWithOIDC) {
   const { session, client, provider } = ctx.oidc
   const known = session?.grantIdFor(client?.clientId ?? '')

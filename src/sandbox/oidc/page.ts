@@ -64,7 +64,9 @@ export const signInPage = (view: { base: string; action: string; client: string;
       </form>`,
   )
 
-/** Asked only when the request to sign out does not prove whose session it is. `form` is the provider's own, ready-made. */
+/**
+ * Asked only when the request to sign out does not prove whose session it is. `form` is the provider's own, ready-made.
+ */
 export const signOutPage = (view: { base: string; form: Markup }) =>
   page(
     view.base,

@@ -17,7 +17,7 @@ async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
   return new URLSearchParams(text)
 }
 
-/** Where the browser is sent to choose an account. */
+/** The path at which a person chooses an account. */
 export const signInPath = (base: string, uid: string) => `${base}/sign-in/${uid}`
 
 /**

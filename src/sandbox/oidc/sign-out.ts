@@ -21,8 +21,8 @@ export const forgetForeignHint =
   }
 
 /**
- * What a request to sign out shows. With the session's own ID token it is over at once: session ended, back to the
- * application. Without that proof any page could sign somebody out, so it asks.
+ * Returns the page that a request to sign out shows. With the session's own ID token it is over at once: session ended,
+ * back to the application. Without that proof any page could sign somebody out, so it asks.
  */
 export const endSession = (base: string) => async (ctx: KoaContextWithOIDC, form: string) => {
   const { session, params, entities } = ctx.oidc

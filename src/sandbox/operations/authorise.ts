@@ -3,8 +3,8 @@ import { refuse } from '../base/refusal.ts'
 import type { Core } from '../delivery/core.ts'
 
 /**
- * Lets a request through that bears a live token of this customer with a scope for webhooks. Missing, garbled, expired and
- * foreign tokens all get the 403 of a missing permission (API 1.1, 18 #4).
+ * Lets a request through that bears a live token of this customer with a scope for webhooks. Missing, garbled, expired
+ * and foreign tokens all get the 403 of a missing permission (API 1.1, 18 #4).
  */
 export const authorise = ({ state }: Core, request: Request, customerId: string): void => {
   const [, token] = /^Bearer +([\w.~+/-]+=*)$/i.exec(request.headers.get('authorization') ?? '') ?? []

@@ -3,7 +3,7 @@ import { refuse, refuseBody } from '../base/refusal.ts'
 import type { Core } from '../delivery/core.ts'
 import { filterProblem } from '../delivery/filter.ts'
 
-/** What a subscription is to become, and what `endpointProblem` said of its endpoint. */
+/** The intended subscription, and the verdict of `endpointProblem` on its endpoint. */
 export interface Wanted {
   title: string
   events: string[]
@@ -12,8 +12,8 @@ export interface Wanted {
 }
 
 /**
- * Refuses what the shape of the body cannot tell: repeated event types, an endpoint the API does not call, a filter that
- * is no schema (400, all of them at once), a title another subscription of the customer has (409; 18 #7, #8).
+ * Refuses what the shape of the body cannot tell: repeated event types, an endpoint the API does not call, a filter
+ * that is no schema (400, all of them at once), a title another subscription of the customer has (409; 18 #7, #8).
  */
 export const checkSubscription = (
   { state }: Core,

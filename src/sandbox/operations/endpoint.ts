@@ -25,12 +25,14 @@ for (const [network, prefix] of BLOCKED) blocked.addSubnet(network, prefix, fami
 
 const BLOCKED_NAMES = /(^|\.)(localhost|local|internal|localdomain|home\.arpa)$/
 
-/** Whether the public cannot reach this address, or must not. IPv4 addresses mapped into IPv6 count as IPv4. */
+/**
+ * Returns true when the public cannot or must not reach this address. IPv4 addresses mapped into IPv6 count as IPv4.
+ */
 export const isPrivateAddress = (address: string): boolean => blocked.check(address, family(address))
 
 /**
- * Why an endpoint is not acceptable when a subscription is configured, or undefined (API 13): https only, a public host, a
- * name that resolves to public addresses only. The sandbox's own listeners need no resolving.
+ * Returns the reason why an endpoint is not acceptable in a subscription, or undefined (API 13): https only, a public
+ * host, a name that resolves to public addresses only. The sandbox's own listeners need no resolving.
  */
 export const endpointProblem = async (
   endpoint: string,

@@ -14,7 +14,7 @@ const SUBSCRIPTION = '/:customerId/webhooks/subscriptions/:subscriptionId'
 /** Jobs and files vanish after so long (API 10), in microseconds. */
 const KEPT = 7 * 24 * 3_600_000_000
 
-/** Where the exports are: the current path, the one of the limited availability, or both (API 17). */
+/** The paths of exports: the current one, that of the limited availability, or both (API 17). */
 export const exportPaths =
   (below = '') =>
   ({ exportsPath }: Pick<SandboxOptions, 'exportsPath'>): string[] => [
@@ -35,7 +35,7 @@ export const requireJob = (call: Call<undefined, undefined>): ExportRecord => {
   return jobsOf(call, call.subscription.subscriptionId).find((job) => job.id === id) ?? refuse(404)
 }
 
-/** Whole seconds, unlike everything else (API 1.2). */
+/** Returns whole seconds, unlike all other times (API 1.2). */
 const wholeSeconds = (at: Micros) => `${new Date(millisOf(at)).toISOString().slice(0, 19)}Z`
 
 /** The collection's path, in the variant the request came by. */
@@ -53,7 +53,7 @@ export const showJob = ({ id, createdAt, updatedAt, state }: ExportRecord, colle
   _links: { self: { href: `${collection}/${id}` }, exports: { href: collection } },
 })
 
-/** Of the time an export takes, this share passes before the file is begun; until then it can be cancelled. */
+/** The share of an export's time before the file is begun; until then it can be cancelled. */
 const BEFORE_WRITING = 0.7
 
 /** Lets a job run its time, unless it is cancelled: first it looks for events, then it writes them down. */

@@ -23,7 +23,7 @@ export const getSummary = operation({
   },
 })
 
-/** Whatever is not at an end counts as retrying, so that the parts add up. */
+/** Counts every state that is not final as retrying, so that the parts add up. */
 const count = (events: EventRecord[]) => {
   const having = (state: string) => events.filter((event) => event.state === state)
   const [succeeded, failed] = [having('success').length, having('failure')]

@@ -14,7 +14,9 @@ export const subscriptionPath = ({ customerId, subscriptionId }: Place): string 
 
 export const subscriptionLinks = (place: Place): { self: Href } => ({ self: { href: subscriptionPath(place) } })
 
-/** Where the list stands, and an item's link in it: with the authoritative page's odd slashes, or without (API 1.3). */
+/**
+ * Returns the links of the list and of an item in it: with the authoritative page's odd slashes, or without (API 1.3).
+ */
 export const listedLinks = (customerId: string, { links }: Pick<SandboxOptions, 'links'>) => {
   const self = links === 'slashed' ? `${collection(customerId)}/` : collection(customerId)
   return { self, item: (subscriptionId: string) => ({ self: { href: `${self}/${subscriptionId}` } }) }

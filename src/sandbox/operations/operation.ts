@@ -30,11 +30,11 @@ export interface Definition<Body, Query> {
   /** `token` (the default): a bearer token of the customer in the path, or 403. */
   auth?: 'token' | 'none'
   body?: z.ZodType<Body>
-  /** Of the body; JSON when left out. */
+  /** The media type of the body; JSON when left out. */
   contentType?: 'application/json' | 'application/merge-patch+json'
   query?: z.ZodType<Query>
   status: number
-  /** What the answer must satisfy; one that does not is a mistake of the sandbox. */
+  /** The schema of the answer; one that breaks it is a mistake of the sandbox. */
   reply?: z.ZodType
   /** Gives the answer's JSON, nothing for an empty one, or a whole `Response`. Refuses with `refuse()`. */
   run: (call: Call<Body, Query>) => unknown

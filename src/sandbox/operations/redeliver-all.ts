@@ -3,8 +3,8 @@ import { operation } from './operation.ts'
 import { requireRation, spendRation } from './ration.ts'
 
 /**
- * Starts the delivery of every failed event anew: only in the older documentation, so only when it is asked for (API 7).
- * It shares the ration of the single redelivery.
+ * Starts the delivery of every failed event anew: only in the older documentation, so only when it is asked for (API
+ * 7). It shares the ration of the single redelivery.
  */
 export const redeliverAll = operation({
   method: 'POST',

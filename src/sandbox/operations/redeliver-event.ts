@@ -3,8 +3,8 @@ import { type Call, operation } from './operation.ts'
 import { requireRation, spendRation } from './ration.ts'
 
 /**
- * Starts the delivery of a failed event anew (API 7): one call a minute per subscription, only from `failure`, never on a
- * disabled subscription. 202 and the empty body are assumed (18 #23).
+ * Starts the delivery of a failed event anew (API 7): one call a minute per subscription, only from `failure`, never on
+ * a disabled subscription. 202 and the empty body are assumed (18 #23).
  */
 export const redeliverEvent = operation({
   method: 'POST',

@@ -6,16 +6,16 @@ export interface Change {
   weight: number
   /** Always named. */
   always: readonly string[]
-  /** Of these at least one is named. */
+  /** The attributes of which at least one is named. */
   some?: readonly string[]
-  /** What an event of it can only come from. */
+  /** The only channels that such an event can come from. */
   channels?: readonly Channel[]
 }
 
 /** Through what an account is created or changed. */
 export type Channel = 'shop' | 'app' | 'store' | 'service' | 'job'
 
-/** What happens to customers' accounts, in about the proportions of a shop. */
+/** The changes of customers' accounts, in about the proportions of a shop. */
 const USER_CHANGES: readonly Change[] = [
   { name: 'sign-in', weight: 30, always: ['lastLogin', 'clients', 'clients.lastLogin'], channels: ['shop', 'app'] },
   { name: 'points', weight: 16, always: ['loyalty.points'], channels: ['store', 'job'] },
@@ -62,7 +62,7 @@ const PARTNER_CHANGES: readonly Change[] = [
   { name: 'company', weight: 3, always: ['companyName'], some: ['vatNumber', 'email'] },
 ]
 
-/** What happens to accounts, by entity type. */
+/** The changes of accounts, by entity type. */
 export const CHANGES = { user: USER_CHANGES, partner: PARTNER_CHANGES } as const
 
 /** The attribute paths one event of a change names. */
@@ -71,6 +71,6 @@ export const attributesOf = (change: Change, random: Random): string[] => [
   ...(change.some ? random.some(change.some) : []),
 ]
 
-/** Whether an event of the change can name one of the attributes. */
+/** Returns true when an event of the change can name one of the attributes. */
 export const mayName = (change: Change, attributes: readonly string[]): boolean =>
   [...change.always, ...(change.some ?? [])].some((path) => attributes.includes(path))

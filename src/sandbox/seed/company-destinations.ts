@@ -6,13 +6,13 @@ import type { ScenarioName } from './scenarios.ts'
 
 type EventType = (typeof EVENT_TYPES)[number]
 
-/** What a destination wants to hear of; what is left out it takes from everywhere. */
+/** The changes that a destination wants; a member that is left out takes everything. */
 export interface Wanted {
   brands?: Brand[]
   regions?: Region[]
   channels?: Channel[]
   entityType?: 'user' | 'partner'
-  /** For `entityUpdated`: at least one of these. */
+  /** The attributes of which `entityUpdated` has to name at least one. */
   attributes?: string[]
 }
 
@@ -28,9 +28,9 @@ export interface Destination {
   strict?: boolean
   /** Written by hand instead of made from `wants`. */
   filter?: FilterSchema
-  /** What it goes through in production; elsewhere, and where absent, chance decides. */
+  /** Its scenario in production; elsewhere, and where absent, chance decides. */
   scenario?: ScenarioName
-  /** How much of what happens it hears of, against 1 for most. */
+  /** The share of changes that it receives, 1 for most. */
   volume?: number
 }
 

@@ -72,7 +72,7 @@ const APPLICATIONS: Record<Brand, { entityType: 'user' | 'partner'; weight: numb
   'Tavelund Trade': { entityType: 'partner', weight: 5, clients: [...web('DACH'), SERVICE, IMPORT] },
 }
 
-/** Whether a brand has a client for the region or one of the channels; without a brand, whether any has. */
+/** Returns true when a brand, or any brand, has a client for the region or one of the channels. */
 export const hasClient = (
   brand: Brand | undefined,
   part: { region?: Region; channels?: Channel[] | undefined },
@@ -84,7 +84,7 @@ export const hasClient = (
     ),
   )
 
-/** What a brand's users are. */
+/** The entity type of a brand's users. */
 export const entityTypeOf = (brand: Brand) => APPLICATIONS[brand].entityType
 
 /** The applications and API clients of one customer; each environment has ids of its own. */
@@ -101,7 +101,7 @@ export const applicationsOf = (customer: string, seed: number): Application[] =>
     })),
   }))
 
-/** What the ids of one customer's applications and API clients mean, for whoever shows them. */
+/** Returns the names of one customer's applications and API clients by id. */
 export const namesOf = (customer: string, seed: number) => {
   const applications = applicationsOf(customer, seed)
   return {

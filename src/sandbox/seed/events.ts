@@ -14,7 +14,7 @@ import { share, timeBefore } from './times.ts'
 interface Lane {
   plan: Plan
   past: ListenerPast
-  /** How many events it still gets. */
+  /** The number of events it still gets. */
   left: number
   heard: PastOccurrence[]
 }
@@ -26,7 +26,7 @@ export interface SeededLane {
   events: EventRecord[]
 }
 
-/** How many other subscriptions are offered what happened for one of them. */
+/** The number of other subscriptions that are offered a change made for one. */
 const OFFERED = 6
 const TRIES = 40
 const HOUR = 3_600_000

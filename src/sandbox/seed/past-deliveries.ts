@@ -9,7 +9,7 @@ type Answering = NonNullable<Phase['answers']>
 
 const HOUR = 3_600_000_000
 
-/** How different listeners say yes. */
+/** The answers of listeners that accept. */
 const YES: readonly (Answering & { weight: number })[] = [
   { weight: 6, does: 'accept', headers: { Server: 'nginx/1.26.2', 'Cache-Control': 'no-store' } },
   { weight: 3, does: 'accept', status: 204, headers: { Server: 'envoy', 'X-Envoy-Upstream-Service-Time': '12' } },
@@ -17,7 +17,7 @@ const YES: readonly (Answering & { weight: number })[] = [
   { weight: 1, does: 'accept', headers: { Server: 'Apache', 'Set-Cookie': 'JSESSIONID=4F1C9B7D2A; Path=/; Secure' } },
 ]
 
-/** What goes wrong now and then with anything on a network. */
+/** The faults that happen now and then on any network. */
 const MISHAPS: readonly (Answering & { weight: number })[] = [
   { weight: 5, does: 'status', status: 503, headers: { Server: 'nginx/1.26.2' } },
   { weight: 2, does: 'status', status: 500, headers: { 'Content-Type': 'application/json' } },

@@ -4,10 +4,10 @@ import { WAITS } from '../delivery/dispatcher.ts'
 import type { EventRecord, HistoryRecord } from '../state/event-store.ts'
 import type { Random } from './random.ts'
 
-/** What an event met on its way: the subscription's switch and the listener, at any time of the past. */
+/** The world that an event met: the subscription's switch and the listener, at any time of the past. */
 export interface Past {
   enabledAt(time: Micros): boolean
-  /** What an attempt at that time got, and how long the listener took, in milliseconds. */
+  /** Returns the outcome of an attempt at that time, and the time the listener took in milliseconds. */
   attempt(time: Micros): { answer: Answer; took: number }
 }
 
@@ -16,8 +16,8 @@ export type Fate = Pick<EventRecord, 'state' | 'attempts' | 'updatedAt' | 'histo
   Partial<Pick<EventRecord, 'response' | 'restartedAt'>>
 
 /**
- * What became of an event until now, by the rules of API 6: state changes, attempts, waits and all. An event whose next
- * attempt lies in the future waits for it; one whose attempt would still be under way has not begun it.
+ * Returns the life of an event until now, by the rules of API 6: state changes, attempts, waits and all. An event whose
+ * next attempt lies in the future waits for it; one whose attempt would still be under way has not begun it.
  */
 export function fateOf(createdAt: Micros, now: Micros, past: Past, random: Random): Fate {
   const history: HistoryRecord[] = []

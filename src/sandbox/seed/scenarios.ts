@@ -1,6 +1,6 @@
 import type { Behaviour } from '../state/listeners.ts'
 
-/** How a listener answers from some time on; a recovery is only for listeners that run. */
+/** The behaviour of a listener from some time on; a recovery is only for listeners that run. */
 type Answering = Exclude<Behaviour, { does: 'recover' }>
 
 /** From so many hours ago: how the listener answers, or that the subscription was switched off, or on again. */
@@ -10,11 +10,11 @@ export interface Phase {
   enabled?: boolean
 }
 
-/** What a subscription and its listener go through in the seven days before now. */
+/** The story of a subscription and its listener in the seven days before now. */
 export interface Scenario {
   /** Oldest first. Before the first the listener accepts and the subscription is on. */
   phases: readonly Phase[]
-  /** How the listener goes on; default: as in the last phase. */
+  /** The behaviour from now on; default: that of the last phase. */
   now?: Behaviour
   /** Share of single attempts that fail out of the blue. */
   blips?: number
@@ -24,7 +24,7 @@ export interface Scenario {
   silent?: boolean
   /** Share of the failures somebody redelivered by hand once all was well again. */
   redelivered?: number
-  /** How often chance takes it. */
+  /** The weight with which chance picks it. */
   weight: number
 }
 

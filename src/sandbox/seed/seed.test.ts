@@ -125,7 +125,7 @@ it('tells each event’s whole history by the rules of the ladder', () => {
   for (const event of events) expect(storyProblem(event)).toBeUndefined()
 })
 
-/** What in an event does not follow from the rest of it, or undefined. */
+/** Returns the part of an event that does not follow from the rest of it, or undefined. */
 function storyProblem(event: EventRecord): string | undefined {
   const { history, state, attempts, updatedAt, response, createdAt } = event
   const start = history.findLastIndex((entry) => entry.state === 'awaiting-executing')

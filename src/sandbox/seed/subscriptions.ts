@@ -52,7 +52,10 @@ const narrowed = (base: Destination, { brand, region }: Part): Destination => {
   }
 }
 
-/** So many destinations with unique titles: the company's own, then by region, by brand, by both, then numbered. */
+/**
+ * Returns that many destinations with unique titles: the company's own, then by region, by brand, by both, then
+ * numbered.
+ */
 export function destinations(count: number): Destination[] {
   const all: Destination[] = [...DESTINATIONS]
   const withEach = (parts: Part[]) => {
@@ -77,7 +80,7 @@ const chosenScenario = ({ scenario }: Destination, customer: Customer, random: R
   return random.weighted(names.map((name) => ({ name, weight: SCENARIOS[name].weight }))).name
 }
 
-/** When it was made, and when it was last changed: at its last switch, or some time between. */
+/** The times of creation and last change: at its last switch, or some time between. */
 const timesOf = (scenario: Scenario, now: Micros, random: Random) => {
   const age = scenario.since ? scenario.since * HOUR : random.between(20 * DAY, 900 * DAY)
   const createdAt = Math.floor(now - age)

@@ -2,16 +2,16 @@ import { type Micros, microsOf } from '../base/time.ts'
 import type { Random } from './random.ts'
 
 const HOUR = 3_600_000
-/** What is a minute short of being forgotten would be gone before anybody looks. */
+/** An event this close to being forgotten would be gone before a person looks. */
 const SPAN = 7 * 24 * HOUR - 10 * 60_000
 
-/** How busy each hour of a day is (UTC): quiet nights, a lunch break, the evening at home. */
+/** The weight of each hour of a day (UTC): quiet nights, a lunch break, the evening at home. */
 const BUSY = [
   0.22, 0.17, 0.15, 0.16, 0.2, 0.32, 0.46, 0.6, 0.68, 0.72, 0.76, 0.82, 0.8, 0.72, 0.7, 0.74, 0.82, 0.92, 1, 0.98, 0.86,
   0.66, 0.46, 0.3,
 ]
 
-/** Of what happened, this much happens just now. */
+/** The share of changes that happen just now. */
 const NOW = 0.003
 
 /** A time in the seven days before `now` (epoch milliseconds), more often when people are awake. */
@@ -23,7 +23,7 @@ export function timeBefore(now: number, random: Random, span = SPAN): Micros {
   }
 }
 
-/** How many of `total` each gets, in proportion to its weight: whole numbers that add up. */
+/** Shares out `total` in proportion to the weights: whole numbers that add up. */
 export function share(total: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((all, weight) => all + weight, 0)
   if (sum === 0) return weights.map(() => 0)

@@ -7,12 +7,12 @@ export interface Flag<T> {
   name?: string
   /** May be given several times. */
   multiple?: boolean
-  /** What the flag means without a value; only for those that may stand alone. */
+  /** The value of a flag that stands alone; absent when it needs one. */
   alone?: string
   read(texts: string[]): T | BadValue
 }
 
-/** Why a value cannot be taken, to be read behind the flag's name. */
+/** The reason why a value is refused, to be read behind the flag's name. */
 export class BadValue {
   readonly reason: string
   constructor(reason: string) {

@@ -3,7 +3,7 @@ import { SEED_SIZE } from '../seed/seed.ts'
 import { choice, type Flag, named, number, onOff, text, texts, url, urls } from './flags.ts'
 import { DEFAULT_PORT, DEFAULT_REDIRECT_URI, type SandboxServerOptions } from './serve.ts'
 
-/** What cannot be said in a word on a command line. */
+/** The options that do not fit a word on a command line. */
 type Elsewhere = 'customers' | 'clock' | 'lookup'
 type Settings = Required<Omit<SandboxServerOptions, Elsewhere>>
 type Flags<Keys extends keyof Settings> = { [Key in Keys]: Flag<Settings[Key]> }
@@ -76,7 +76,7 @@ const KNOWN_DEFAULTS: Record<string, unknown> = {
   baseUrl: undefined,
 }
 
-/** What an option is when it is not given, as text; empty where that depends on others. */
+/** Returns an option's default as text; empty where it depends on others. */
 export const defaultOf = (key: string): string => {
   const value = KNOWN_DEFAULTS[key]
   if (Array.isArray(value)) return value.join(' ')

@@ -3,7 +3,7 @@ import { BadValue } from './flags.ts'
 import { defaultOf, flagName, GROUPS } from './options.ts'
 import type { SandboxServerOptions } from './serve.ts'
 
-/** What a command line asks for, or everything that is wrong with it. */
+/** Returns the options of a command line, or everything that is wrong with it. */
 export type Command =
   | { does: 'help' }
   | { does: 'serve'; options: SandboxServerOptions }

@@ -14,17 +14,17 @@ import { type SeedSize, seedWith } from '../seed/seed.ts'
 import type { Customer } from '../state/customers.ts'
 import { ConnectionReset } from '../with-faults.ts'
 
-/** What is served, and where. Everything has a default. */
+/** The options of a served sandbox; everything has a default. */
 export interface SandboxServerOptions extends Partial<SandboxOptions>, Partial<SeedSize> {
   /** 0 for any that is free. Default 4400. */
   port?: number
   /** Default `localhost`. */
   host?: string
-  /** Where others reach it, when that is not `http://HOST:PORT`; no slash at the end. */
+  /** The public address, when it is not `http://HOST:PORT`; no slash at the end. */
   publicUrl?: string
-  /** Where the identity provider may send people who signed in. */
+  /** The addresses to which the identity provider may send people who signed in. */
   redirectUris?: string[]
-  /** Where it may send people who signed out; default: the root of each redirect URI. */
+  /** The addresses to which it may send people who signed out; default: the root of each redirect URI. */
   postLogoutRedirectUris?: string[]
 }
 
@@ -40,7 +40,7 @@ export interface SandboxServer {
   customers: ServedCustomer[]
   /** The identity provider, and the console's client at it. */
   oidc: Pick<Oidc, 'issuer' | 'clientId' | 'clientSecret'>
-  /** What is behind it, to look into and to change. */
+  /** The sandbox behind it, to read and to change. */
   sandbox: Sandbox
   /** Breaks off what is under way; done well within a second. */
   close(): Promise<void>

@@ -21,7 +21,7 @@ const plural = (name: string, ...attr_defs: AttributeDefinition[]): AttributeDef
   attr_defs: [{ name: 'id', type: 'id' }, ...attr_defs],
 })
 
-/** What every entity type has (API 15). */
+/** The attributes of every entity type (API 15). */
 const ALWAYS: AttributeDefinition[] = [
   { name: 'id', type: 'id' },
   { name: 'uuid', type: 'uuid', description: 'globally unique identifier for this entity' },
@@ -59,7 +59,7 @@ const ACCOUNT: AttributeDefinition[] = [
   plural('legalAcceptances', text('legalAcceptanceId', 100), time('dateAccepted'), text('clientId', 64)),
 ]
 
-/** What Tavelund added to the schema. */
+/** The attributes that Tavelund added to the schema. */
 const CUSTOM: AttributeDefinition[] = [
   object(
     'loyalty',
@@ -105,6 +105,8 @@ export const ENTITY_TYPES: Readonly<Record<string, AttributeDefinition[]>> = {
   partner: PARTNER,
 }
 
-/** Every path of a list of definitions, parents before their children: `primaryAddress`, `primaryAddress.city` (API 15). */
+/**
+ * Every path of a list of definitions, parents before their children: `primaryAddress`, `primaryAddress.city` (API 15).
+ */
 export const pathsOf = (definitions: readonly AttributeDefinition[], parent = ''): string[] =>
   definitions.flatMap(({ name, attr_defs }) => [`${parent}${name}`, ...pathsOf(attr_defs ?? [], `${parent}${name}.`)])

@@ -12,7 +12,9 @@ export interface HistoryRecord {
   error?: string
 }
 
-/** What happened, as the token tells it. `id` is the event's own id, shared by all subscriptions that get it. */
+/**
+ * One change of an account, as the token tells it. `id` is the event's own id, shared by all subscriptions that get it.
+ */
 export interface Claim {
   id: string
   captureApplicationId: string
@@ -32,16 +34,16 @@ export interface EventRecord {
   occurredAt: Micros
   createdAt: Micros
   updatedAt: Micros
-  /** When it was last redelivered: the clock starts anew (API 7). */
+  /** The time of the last redelivery: the clock starts anew (API 7). */
   restartedAt?: Micros
   state: EventState
   attempts: number
-  /** Where it was, or will be, sent; the token's `aud` stays the endpoint at the time it was stored. */
+  /** The endpoint to which it was, or will be, sent; the token's `aud` stays the endpoint at the time it was stored. */
   endpoint: string
   /** Answer of the last attempt. */
   response?: ListenerResponse | undefined
   history: HistoryRecord[]
-  /** When an export took it along (API 10). */
+  /** The time at which an export took it along (API 10). */
   exportedAt?: Micros
   /** The compact token, once it has been read or sent. */
   payload?: string
@@ -50,11 +52,16 @@ export interface EventRecord {
 /** 7 days in microseconds (API 6.5). */
 export const RETENTION = 7 * 24 * 3_600_000_000
 
-/** When an event is forgotten: failures count from their last change, others from creation or redelivery (18 #37). */
+/**
+ * Returns the time at which an event is forgotten: failures count from their last change, others from creation or
+ * redelivery (18 #37).
+ */
 export const expiryOf = (event: EventRecord): Micros =>
   (event.state === 'failure' ? event.updatedAt : (event.restartedAt ?? event.createdAt)) + RETENTION
 
-/** The event store: per subscription, in the order of recording; what has expired is gone the moment it is looked for. */
+/**
+ * The event store: per subscription, in the order of recording; what has expired is gone the moment it is looked for.
+ */
 export interface EventStore {
   add(event: EventRecord): EventRecord
   get(id: string): EventRecord | undefined

@@ -1,4 +1,4 @@
-/** What goes wrong instead of, before or after the operation. Times are real milliseconds, never scaled. */
+/** A fault instead of, before or after the operation. Times are real milliseconds, never scaled. */
 export type Fault =
   /** Answers this status without doing anything. */
   | { does: 'status'; status: number; details?: string }
@@ -10,7 +10,10 @@ export type Fault =
   | { does: 'broken-json' }
   /** Does the operation and answers a body that goes on for so many bytes (64 MiB). */
   | { does: 'oversized'; bytes?: number }
-  /** Does the operation and leaves a member (`createdAt`) out of what has this id: an event or a subscription, also in lists. */
+  /**
+   * Does the operation and leaves a member (`createdAt`) out of what has this id: an event or a subscription, also in
+   * lists.
+   */
   | { does: 'malformed'; id: string; without?: string }
   /** Revokes all access tokens, then goes on. */
   | { does: 'revoke-tokens' }
@@ -23,9 +26,9 @@ export interface FaultRule {
   method?: string
   path?: string
   fault: Fault
-  /** How many requests it lets pass before it strikes. */
+  /** The number of requests it lets pass before it strikes. */
   skip?: number
-  /** How often it still strikes; absent: until removed. */
+  /** The number of times it still strikes; absent: until removed. */
   times?: number
 }
 

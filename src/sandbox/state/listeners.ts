@@ -1,7 +1,7 @@
 import type { HeaderMap } from '../../contract/upstream/common.ts'
 import type { Answer } from '../base/answer.ts'
 
-/** How one of the sandbox's own listeners answers. `delay` is in real milliseconds. */
+/** The behaviour of one of the sandbox's own listeners. `delay` is in real milliseconds. */
 export type Behaviour =
   | { does: 'accept'; status?: number; headers?: HeaderMap; delay?: number }
   | { does: 'status'; status: number; headers?: HeaderMap; delay?: number }

@@ -20,7 +20,7 @@ export interface ExportRecord {
   eventIds: string[]
   /** Set once writing the file has begun: then it cannot be cancelled any more. */
   writing?: boolean
-  /** What the file holds, once written: the events as they were then. */
+  /** The content of the file, once written: the events as they were then. */
   records?: EventRecord[]
 }
 

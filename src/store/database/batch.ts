@@ -1,11 +1,11 @@
 import { setImmediate as othersToo } from 'node:timers/promises'
 
-/** So many rows a statement holds with ease. */
+/** The number of rows that one statement takes with ease. */
 export const MOST_TOGETHER = 100
 
 /**
- * Does for several callers at once what they ask for in the same moment, and then what was asked for meanwhile, at most so
- * many at a time. `work` answers each in its place; when it fails it has failed for all of them.
+ * Does for several callers at once what they ask for in the same moment, and then what was asked for meanwhile, at most
+ * so many at a time. `work` answers each in its place; when it fails it has failed for all of them.
  */
 export const together = <Asked, Answer>(most: number, work: (asked: Asked[]) => Promise<Answer[]>) => {
   const waiting: { asked: Asked; answer: (answer: Answer) => void; fail: (error: unknown) => void }[] = []

@@ -1,4 +1,4 @@
-/** What to read of an ordered list: strictly older and/or newer than a key, so many, in which direction. */
+/** A page of an ordered list: strictly older or newer than a key, with its size and direction. */
 export interface KeysetSide<Key> {
   older?: Key | undefined
   newer?: Key | undefined
@@ -8,13 +8,13 @@ export interface KeysetSide<Key> {
 
 export interface KeysetOptions<Item, Key> {
   size: number
-  /** Only items older than this. */
+  /** Leaves out items that are not older than this. */
   before?: Key | undefined
-  /** Only items newer than this; without `before`, the ones next to it. */
+  /** Leaves out items that are not newer than this; without `before`, takes the ones next to it. */
   after?: Key | undefined
   keyOf: (item: Item) => Key
   read: (side: KeysetSide<Key>) => Promise<Item[]>
-  /** What a page past either end shows: the newest page, or nothing. */
+  /** The answer past either end: the newest page, or nothing. */
   pastEnd?: 'newest' | 'nothing'
 }
 

@@ -25,7 +25,7 @@ export function openPostgres(url: string): Dialect {
   return new PostgresDialect({ pool })
 }
 
-/** What a failure to use PostgreSQL means and what to do; only host, port and database are named. */
+/** Returns the meaning of a failure of PostgreSQL and what to do; it names host, port and database only. */
 export function explainPostgres(url: string, error: unknown): StoreError {
   const place = placeOf(url)
   const problems: Record<string, string> = {

@@ -63,7 +63,7 @@ function explain(path: string, error: unknown): StoreError {
   return new StoreError(problems[code] ?? `The store ${path} cannot be opened: ${detail}.`, { cause: error })
 }
 
-/** What Kysely needs of a SQLite library, over node:sqlite; prepared statements are kept. */
+/** The SQLite library that Kysely needs, over node:sqlite; it keeps prepared statements. */
 function adapt(database: DatabaseSync) {
   const kept = new Map<string, { statement: StatementSync; reader: boolean }>()
   const prepare = (sql: string) => {
@@ -92,7 +92,9 @@ function adapt(database: DatabaseSync) {
   }
 }
 
-/** Takes the write lock when a transaction begins, so that none fails halfway, and changes the schema in one as well. */
+/**
+ * Takes the write lock when a transaction begins, so that none fails halfway, and changes the schema in one as well.
+ */
 class NodeSqliteDialect extends SqliteDialect {
   readonly #config: ConstructorParameters<typeof SqliteDriver>[0]
 

@@ -62,8 +62,9 @@ export interface EventFeedsTable {
 }
 
 /**
- * `attribute_set` is the hash of its set; `claim_json` is JSON text; `settled` is 1 for `success` and `failure`. `seen_at`
- * is when the console learnt of the present state; `failed_in` is the environment and `failed_text` what is searched, of failed events only.
+ * `attribute_set` is the hash of its set; `claim_json` is JSON text; `settled` is 1 for `success` and `failure`.
+ * `seen_at` is when the console learnt of the present state; `failed_in` is the environment and `failed_text` what is
+ * searched, of failed events only.
  */
 export interface EventsTable {
   feed: number

@@ -7,7 +7,7 @@ import type { Tables } from '../database/tables.ts'
 /** Which claims are read. */
 export interface ClaimsWanted {
   subscriptionIds: string[]
-  /** Of the copies of one event, that of this subscription is taken where there is one. */
+  /** The subscription whose copy of an event is preferred. */
   first?: string | undefined
   limit: number
   /** In milliseconds: what has expired by then is left out. */
@@ -15,9 +15,9 @@ export interface ClaimsWanted {
 }
 
 /**
- * What filters see of the newest stored events of some subscriptions, newest first, in one query. An event that several
- * of them stored is there once: copies have the id of the claim in common (API 11). Left out are test notifications,
- * which are not filtered (API 18 #13), and events whose token could not be read.
+ * Returns the claims of the newest stored events of some subscriptions, newest first, in one query. An event that
+ * several of them stored is there once: copies have the id of the claim in common (API 11). Left out are test
+ * notifications, which are not filtered (API 18 #13), and events whose token could not be read.
  */
 export async function readClaims(
   db: Kysely<Tables>,
@@ -25,7 +25,7 @@ export async function readClaims(
   { subscriptionIds, first = '', limit, now }: ClaimsWanted,
 ): Promise<StoredClaim[]> {
   if (subscriptionIds.length === 0) return []
-  // What is older than so many events of any one feed cannot be among the newest: found by the index, row by feed.
+  // An event with that many newer ones in its own feed cannot be among the newest: found by the index, row by feed.
   const horizons = db
     .selectFrom('event_feeds')
     .where('environment', '=', environment)

@@ -23,16 +23,18 @@ import { feedOf, writeEvents } from './writes.ts'
 
 /** The console's own copy of what the API's event store holds (7 days); the API's list has no filter (API 5.1). */
 export interface EventIndex extends Unsettled {
-  /** Writes events, new or known; of two readings of one event the later stays. `readAt` (ms): when the API was asked. */
+  /**
+   * Writes events, new or known; of two readings of one event the later stays. `readAt` (ms): when the API was asked.
+   */
   put(environment: string, events: IndexedEvent[], readAt?: number): Promise<void>
   /** Newest first; a cursor that is no longer stored, and a page past either end, give the newest page. */
   page(environment: string, subscriptionId: string, query: EventQuery): Promise<Omit<EventPage, 'freshness'>>
   get(environment: string, subscriptionId: string, eventId: string): Promise<IndexedEvent | undefined>
   /** Figures per subscription that has stored events; of the whole environment when no ids are given. */
   stats(environment: string, subscriptionIds?: string[]): Promise<Map<string, StoredStats>>
-  /** What filters see of the newest events of some subscriptions, each event once; not those of tests. */
+  /** Returns the claims of the newest events of some subscriptions, each event once, without tests. */
   claims(environment: string, wanted: Omit<ClaimsWanted, 'now'>): Promise<StoredClaim[]>
-  /** How many events are stored of a subscription. */
+  /** Counts the stored events of a subscription. */
   count(environment: string, subscriptionId: string): Promise<number>
   /** The same of all subscriptions of an environment that have any. Goes through all of them: slow for millions. */
   counts(environment: string): Promise<Map<string, number>>
@@ -44,16 +46,19 @@ export interface EventIndex extends Unsettled {
   failed(environment: string, query: FailedQuery): Promise<StoredFailedPage>
   /** Everything that page is a part of, in its order, read part by part. */
   eachFailed(environment: string, query: Omit<FailedQuery, 'after' | 'before' | 'size'>): AsyncIterable<EventItem>
-  /** How many match, by cause; what came after `asOf` is only counted. Goes through all that match: slow for millions. */
+  /**
+   * Counts what matches by cause; events after `asOf` are only counted. It goes through all that match: slow for
+   * millions.
+   */
   failedSummary(environment: string, query: FailedMatch & { asOf?: string | undefined }): Promise<StoredFailedSummary>
-  /** What can be chosen of those in a state; slower still. */
+  /** Returns the filter choices among events in a state; slower still. */
   failedChoices(environment: string, scope: Pick<FailedMatch, 'state' | 'subscription'>): Promise<StoredFailedChoices>
   /**
    * The events of a selection that are still stored, each once. Those selected by name come in no order and as they are
    * now, whatever their state; those that match, as known at its `asOf`, soonest to expire first.
    */
   select(environment: string, selection: EventSelection): AsyncIterable<SelectedEvent>
-  /** How far each subscription was read, and who is reading. */
+  /** The progress of reading each subscription, and the lease of its reader. */
   feeds: EventFeeds
 }
 

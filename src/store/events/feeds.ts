@@ -3,19 +3,19 @@ import type { EventFeedsTable, Tables } from '../database/tables.ts'
 import type { IndexedEvent } from './rows.ts'
 import { feedOf, writeEvents } from './writes.ts'
 
-/** How far a subscription's events have been read. Times are in milliseconds. */
+/** The state of reading a subscription's events. Times are in milliseconds. */
 export interface FeedState {
   /** The copy holds everything the API held at this moment; null before anything was read. */
   asOf: number | null
-  /** When a reading last ended, well or not. */
+  /** The time at which the last reading ended, well or not. */
   triedAt: number | null
-  /** Whether everything has been read at least once. */
+  /** True when everything has been read at least once. */
   complete: boolean
   /** The API's own count, null when it did not say. */
   total: number | null
-  /** Why the last reading stopped early. */
+  /** The reason why the last reading stopped early. */
   problem: string | null
-  /** Where the reading stands; JSON, and the reader's own business. */
+  /** The reader's progress as JSON; only the reader understands it. */
   progress: unknown
 }
 
@@ -51,7 +51,7 @@ export interface SavedReading {
   until: number
   state: Partial<FeedState>
   events?: IndexedEvent[]
-  /** When the API was asked for `events`, in milliseconds. */
+  /** The time at which the API was asked for `events`, in milliseconds. */
   readAt?: number
   /** Ids that the API no longer knows. */
   gone?: string[]

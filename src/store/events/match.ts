@@ -6,7 +6,7 @@ import type { Engine } from '../database/migrations/column-types.ts'
 import type { Tables } from '../database/tables.ts'
 import { hasSet } from './attributes.ts'
 
-/** Where events are looked for: in one feed, among the failed ones of an environment, or both. */
+/** The scope of a search: one feed, the failed events of an environment, or both. */
 export interface MatchContext {
   engine: Engine
   feed?: number | undefined
@@ -25,8 +25,8 @@ const isShort = (user: string) => user.length < 8
 const ID = /^[0-9a-f]{8}(-[0-9a-f-]{0,27})?$/i
 
 /**
- * What of a match is searched for among many, because no index has it in the order of a list; and all else. Of one feed
- * no value stands in an index in that order, of an environment each does.
+ * Splits a match into what has to be searched for, because no index has it in the order of a list, and all else. Of one
+ * feed no value stands in an index in that order, of an environment each does.
  */
 export function scatteredIn(match: EventMatch, ofFeed: boolean): Record<'scattered' | 'rest', EventMatch> {
   const { text, user, attribute, cause, status, type, entityType, application, ...others } = match
@@ -41,7 +41,8 @@ export function scatteredIn(match: EventMatch, ofFeed: boolean): Record<'scatter
 
 /**
  * The conditions of a match, one for each member that is named; `from` and `to` are not among them, for what they mean
- * depends on the state; an attribute is asked for by its sets. A text that begins like an id is looked up, which takes no time; any other is searched for.
+ * depends on the state; an attribute is asked for by its sets. A text that begins like an id is looked up, which takes
+ * no time; any other is searched for.
  */
 export function conditionsOf(row: Row, context: MatchContext, match: EventMatch): Expression<SqlBool>[] {
   const { type, entityType, user, application, cause, status, text, expiresWithin } = match

@@ -8,7 +8,7 @@ import { attributesOf, setsWith } from './attributes.ts'
 import { conditionsOf } from './match.ts'
 import { itemOf, sharedAttributes } from './rows.ts'
 
-/** Where an event stands in the list: newest first by creation, then by id. */
+/** The sort key of an event in the list: newest first by creation, then by id. */
 type Place = Pick<EventsTable, 'created_at' | 'id'>
 
 const EMPTY: Omit<EventPage, 'freshness'> = {
@@ -83,7 +83,7 @@ async function matches(database: Database, feed: number, now: string, { state, f
   return rows.where((row) => row.and(conditionsOf(row, { engine, feed, sets, now }, match)))
 }
 
-/** When a failed event failed, and when any other was recorded. */
+/** The time of failing of a failed event, of creation for any other. */
 const TIME = sql<string>`case when events.failed_in is null then events.created_at else events.updated_at end`
 
 /** The members of a query that the facets can be counted by. */

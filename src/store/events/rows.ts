@@ -7,7 +7,10 @@ import { sortableTime } from '../../contract/timestamp.ts'
 import { EventsClaim } from '../../contract/upstream/notification.ts'
 import type { EventsTable, Tables } from '../database/tables.ts'
 
-/** The API keeps a failure so long after it failed, in milliseconds, and all else so long after it was recorded (API 6.5). */
+/**
+ * The API keeps a failure so long after it failed, in milliseconds, and all else so long after it was recorded (API
+ * 6.5).
+ */
 export const RETENTION = 7 * 86_400_000
 
 /** An event as the index keeps it: decoded, with its token's `events` claim, which filters are evaluated against. */
@@ -20,7 +23,7 @@ export const isFinal = (state: string): boolean => FINAL_STATES.some((final) => 
 /** States of which `failed_in` says where (API 6.1). */
 const FAILED: readonly string[] = FAILED_STATES
 
-/** Whose event it is, when the API was asked for it, and when the console has learnt of it (milliseconds). */
+/** The feed of an event, the time of the API call and the time at which the console learnt of it (milliseconds). */
 export interface RowOrigin {
   feed: { id: number; environment: string }
   readAt: number
@@ -54,7 +57,7 @@ export const rowOf = (event: IndexedEvent, { feed, readAt, seenAt }: RowOrigin):
   failed_text: FAILED.includes(event.state) ? searchText(event) : null,
 })
 
-/** Of an error the beginning: an index has no room for more. */
+/** Returns the beginning of an error: an index has no room for more. */
 const searchText = ({ id, eventId, user, listenerError }: IndexedEvent): string =>
   [id, eventId, user, listenerError?.slice(0, 300)]
     .map((text) => text ?? '')

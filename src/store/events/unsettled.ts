@@ -7,13 +7,13 @@ export interface EventPlace {
   at: string
 }
 
-/** What a reader asks to decide how to bring the events up to date that are not final yet. */
+/** The queries by which a reader plans how to bring unfinished events up to date. */
 export interface Unsettled {
   /** Ids of events that are neither `success` nor `failure`, oldest first. */
   unsettled(environment: string, subscriptionId: string): Promise<string[]>
   /** The same of one feed, with their places; only those not read since a moment (ms), if one is given. */
   unsettledPlaces(feed: number, unlessReadSince?: number): Promise<EventPlace[]>
-  /** How many events were created at a time or later. */
+  /** Counts the events that were created at a time or later. */
   countSince(feed: number, at: string): Promise<number>
   /** The newest event created before a time, skipping some. */
   placeBefore(feed: number, at: string, skip?: number): Promise<EventPlace | undefined>

@@ -24,7 +24,8 @@ export async function feedOf(db: Kysely<Tables>, environment: string, subscripti
 
 /**
  * Writes events of one feed. Of two readings of an event the later one stays, whichever arrives first. What has expired
- * is left out. `readAt` is when the API was asked for them, in milliseconds; those of which something is new are seen now.
+ * is left out. `readAt` is when the API was asked for them, in milliseconds; those of which something is new are seen
+ * now.
  */
 export async function writeEvents(
   trx: Transaction<Tables>,
@@ -69,7 +70,7 @@ const REPLACED = [
   'failed_in',
   'failed_text',
 ] as const satisfies (keyof EventsTable)[]
-/** What is as it was is not news, however often it is read. */
+/** An event that did not change keeps the time at which it was learnt, however often it is read. */
 const seenAt = sql<number>`case when excluded.updated_at = events.updated_at and excluded.state = events.state
   then events.seen_at else excluded.seen_at end`
 const replacement = {

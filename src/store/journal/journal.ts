@@ -11,13 +11,16 @@ export interface JournalResult {
   outcome: 'done' | 'refused' | 'unknown'
   /** Replaces what `begin` said; left out, that stays. */
   after?: unknown
-  /** Who the target turned out to be: what was created has no id before. */
+  /** The id of a target that was created and had none before. */
   target?: Pick<JournalEntry['target'], 'id' | 'subscriptionId'> | undefined
   upstreamStatus?: number | null
   problem?: string | null
 }
 
-/** Who did what, when, why, and how it ended. Written before the change, finished after it; nothing is ever deleted. */
+/**
+ * The record of every change: actor, action, time, reason and end. It is written before the change and finished after
+ * it; nothing is ever deleted.
+ */
 export interface Journal {
   /** Writes an entry as `pending` and gives its id, a UUIDv7: ids sort by time. */
   begin(entry: JournalBeginning): Promise<string>
@@ -80,7 +83,7 @@ export const journalRow = (
   request_id: requestId,
 })
 
-/** What an entry is made of; role, action and type of target are checked when it is read. */
+/** The columns of an entry; role, action and type of target are checked when it is read. */
 type JournalWording = Omit<JournalBeginning, 'role' | 'action' | 'target'> & {
   role: string
   action: string

@@ -34,7 +34,9 @@ export function verdictOf({ state, state_reason, unproven, undelivered }: RunRow
   }
 }
 
-/** The item after which a run may stop: why it was not delivered, and `retrying` when Identity Cloud goes on trying it. */
+/**
+ * The item after which a run may stop: why it was not delivered, and `retrying` when Identity Cloud goes on trying it.
+ */
 export interface StopCause {
   why: ItemNote | null
   retrying: boolean

@@ -23,7 +23,7 @@ export interface SessionRecord {
   user: { id: string; name: string; email: string | null }
   role: Role
   idToken: string | null
-  /** When it ends at the latest, ISO 8601. */
+  /** The latest end, ISO 8601. */
   expiresAt: string
 }
 

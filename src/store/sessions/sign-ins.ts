@@ -2,10 +2,10 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '../database/tables.ts'
 import { hashOf, newToken } from './token.ts'
 
-/** How long somebody may take at the identity provider (milliseconds). */
+/** The time a person may take at the identity provider (milliseconds). */
 export const SIGN_IN_LIFE = 10 * 60_000
 
-/** What has to be remembered from the way to the identity provider until the way back. */
+/** The values that are kept from the way to the identity provider until the way back. */
 export interface SignIn {
   state: string
   nonce: string

@@ -14,8 +14,8 @@ const WORDS: [RegExp, Cause][] = [
 ]
 
 /**
- * Why an event is not delivered (yet), told from its state, its attempts and what the listener last did (API 6.3, 6.4;
- * 18 #19 and #20). Null for a delivered one and for one that was not tried before.
+ * Returns the reason why an event is not delivered (yet), derived from its state, its attempts and what the listener
+ * last did (API 6.3, 6.4; 18 #19 and #20). Null for a delivered one and for one that was not tried before.
  */
 export function causeOf({
   state: spelling,

@@ -8,7 +8,7 @@ import { normaliseState } from './state.ts'
 
 const MILLISECONDS_FROM = 1e11
 const TEXT_LENGTH = 300
-/** Of what lists are filtered by: no filter names anything longer, and an index holds several of them. */
+/** The length at which values are cut: no filter names anything longer, and an index holds several of them. */
 const NAME_LENGTH = 100
 const ERROR_LENGTH = 2_000
 /** The largest number that both engines keep. */

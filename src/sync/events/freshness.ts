@@ -2,7 +2,7 @@ import type { Freshness } from '../../contract/freshness.ts'
 import type { Feed } from '../../store/events/feeds.ts'
 import { unreadableIn } from './progress.ts'
 
-/** How current the copy is of a subscription that nobody has read yet. */
+/** The freshness of a subscription that has not been read yet. */
 export const NEVER_READ: Freshness = {
   asOf: null,
   complete: false,
@@ -14,7 +14,7 @@ export const NEVER_READ: Freshness = {
 }
 
 /**
- * What a feed's state means to whoever looks at its events. `total` is only told when it can be right: some APIs count
+ * Returns the freshness that a feed's state means. `total` is only told when it can be right: some APIs count
  * the page, not the store (API 17).
  */
 export function freshnessOf(feed: Feed | undefined, read: number, now: number): Freshness {

@@ -100,7 +100,7 @@ describeOnBothEngines('the event sync', ({ open, numRuns }) => {
     total: fc.constantFrom('all', 'between', 'page'),
   })
 
-  /** What may happen between two readings, as a person would tell it. */
+  /** The things that may happen between two readings. */
   type Happening =
     | { what: 'recorded'; count: number; state: string; gap: number }
     | { what: 'moved on'; state: string }

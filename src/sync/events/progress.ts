@@ -50,8 +50,8 @@ const NOTHING_READ: Progress = {
 }
 
 /**
- * The progress of one reading and every way in which it changes. `head` and `gap` only mean something in the order in which
- * they were found: whatever changes the order forgets them.
+ * The progress of one reading and every way in which it changes. `head` and `gap` only mean something in the order in
+ * which they were found: whatever changes the order forgets them.
  */
 export interface ReadingProgress {
   readonly state: Readonly<Progress>
@@ -60,7 +60,9 @@ export interface ReadingProgress {
   /** Takes an order for granted as long as none is known. */
   assumeOrder(order: Order): void
   forgetOrder(): void
-  /** Notes an order that a first page shows. A known order that differs takes `head` and `gap` along; the sweep goes on. */
+  /**
+   * Notes an order that a first page shows. A known order that differs takes `head` and `gap` along; the sweep goes on.
+   */
   learnOrder(order: Order): void
   /** Returns to an order and the head known in it, after another order was tried in vain. */
   restore(known: { order: Order; head: ListPosition | null }): void
@@ -68,9 +70,13 @@ export interface ReadingProgress {
   sawPage(size: number): void
   /** Moves the head: everything up to it is read, or left to the sweep under way. */
   advanceTo(head: ListPosition | null): void
-  /** Newest first: notes that everything between `top` and `last` is read, and nothing yet between `last` and the head. */
+  /**
+   * Newest first: notes that everything between `top` and `last` is read, and nothing yet between `last` and the head.
+   */
   descendTo(last: ListPosition, top: ListPosition): void
-  /** Newest first: the way down from `top` has met what was known, so `top` is the head; null when nothing is listed. */
+  /**
+   * Newest first: the way down from `top` has met what was known, so `top` is the head; null when nothing is listed.
+   */
   closeGap(top: ListPosition | null): void
   /**
    * Returns the sweep under way, a new one if none is or no order is known: then its last event does not tell where to go
@@ -162,7 +168,10 @@ export function unreadableIn(stored: unknown): number {
   return Object.keys(WithUnreadable.safeParse(stored).data?.unreadable ?? {}).length
 }
 
-/** Returns the order that a page shows, undefined when it has too little to tell. Single events may be a little out of order. */
+/**
+ * Returns the order that a page shows, undefined when it has too little to tell. Single events may be a little out of
+ * order.
+ */
 export function orderOf(listed: { createdAt: string | null }[]): Order | undefined {
   const times = listed.flatMap(({ createdAt }) => createdAt ?? [])
   const rising = times.reduce((sum, time, at) => {

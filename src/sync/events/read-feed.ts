@@ -65,6 +65,6 @@ async function readNewest(reader: FeedReader, rereadNewest: boolean): Promise<vo
   await catchUp(reader, { from: plan.from, rereadNewest })
   if (!reader.progress.state.head) return
   if (plan.deferred || !(await refreshUnfinished(reader, startedAt))) return
-  // What is wrong with an incomplete copy is not mended by reading the newest.
+  // The fault of an incomplete copy is not mended by reading the newest events.
   await reader.save({ state: { asOf: startedAt, ...(reader.feed.complete && { problem: null }) } })
 }

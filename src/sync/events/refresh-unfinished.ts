@@ -16,8 +16,8 @@ export interface RefreshPlan {
 }
 
 /**
- * Plans the fewest calls: the oldest waiting events one by one, as long as that is cheaper than listing again everything
- * recorded since. Tries ever larger numbers of single events, each twice the last.
+ * Plans the fewest calls: the oldest waiting events one by one, as long as that is cheaper than listing again
+ * everything recorded since. Tries ever larger numbers of single events, each twice the last.
  */
 export async function planRefresh({ index, feed, progress, now }: FeedReader): Promise<RefreshPlan> {
   const waiting = await index.unsettledPlaces(feed.id)

@@ -7,8 +7,8 @@ const OTHER = { 'oldest-first': 'newest-first', 'newest-first': 'oldest-first' }
 
 /**
  * Reads everything the API lists, or goes on where the last sweep was interrupted. At its end the index holds what the
- * API holds: events it did not list are gone. When it lists fewer than it says it has, the other order is tried; if that
- * does not help, the feed stays incomplete. `pause` is called between pages.
+ * API holds: events it did not list are gone. When it lists fewer than it says it has, the other order is tried; if
+ * that does not help, the feed stays incomplete. `pause` is called between pages.
  */
 export async function sweep(reader: FeedReader, pause: () => Promise<unknown>): Promise<void> {
   const { progress } = reader

@@ -26,7 +26,7 @@ export function createUnreadable(
   now: number,
   onUnread: (unread: Unread) => void,
 ): Unreadable {
-  // Where everything is never listed again, this is how long an event may still be there.
+  // An event may still be there this long, even if everything is never listed again.
   progress.keepUnreadableSince(now - EVENT_RETENTION)
   return {
     met(key, unread, at) {

@@ -13,7 +13,7 @@ const NAMES = [
   'birthday',
 ]
 
-/** How listeners fail, and of a thousand failures how many fail so. */
+/** The ways in which listeners fail, with their number among a thousand failures. */
 const FAILURES: { of: number; cause: Cause; status: number | null; error: string | null }[] = [
   { of: 600, cause: 'server-error', status: 503, error: null },
   { of: 200, cause: 'timeout', status: null, error: 'Client.Timeout exceeded while awaiting headers' },
@@ -27,7 +27,7 @@ const FAILURES: { of: number; cause: Cause; status: number | null; error: string
 const dice = (place: number, name: string, sides: number) =>
   createHash('md5').update(`${name} ${place}`).digest().readUInt32BE(0) % sides
 
-/** What all those say who waited in vain in the last tenth of the week: a text that stands at one end of a list. */
+/** The error of every timeout in the last tenth of the week: a text that stands at one end of a list. */
 const UNREACHABLE = 'dial tcp 198.51.100.9:443: connect: no route to host'
 
 const THOUSAND = FAILURES.flatMap((failure) => Array.from({ length: failure.of }, () => failure))
@@ -41,10 +41,10 @@ export const userAt = (place: number): string =>
   `${String(dice(place, 'user', 50_000)).padStart(8, '0')}-0000-4000-8000-000000000000`
 
 export interface BenchEvents {
-  /** How many there will be, over 6.5 days, the last of them now. */
+  /** The number of events, over 6.5 days, the last of them now. */
   count: number
   now: number
-  /** Of a hundred events, how many are failures. */
+  /** The number of failures among a hundred events. */
   failed: number
 }
 

@@ -12,13 +12,13 @@ export interface IndexBenchOptions {
   setting: StoreSetting
   events: number
   subscriptions?: number
-  /** Of a hundred events, how many are failures. */
+  /** The number of failures among a hundred events. */
   failed?: number
-  /** How often each query is asked. */
+  /** The number of times that each query is made. */
   times?: number
 }
 
-/** How long one thing took, of many times: in milliseconds. */
+/** The durations of one thing, in milliseconds. */
 export interface Timing {
   name: string
   median: number
@@ -34,7 +34,7 @@ export interface IndexFigures {
   fill: { seconds: number; perSecond: number; page: Timing }
   /** A page of failed events, and of one subscription's events. */
   pages: Timing[]
-  /** What may be slower: counts, groups and choices. */
+  /** The queries that may be slower: counts, groups and choices. */
   summaries: Timing[]
 }
 
@@ -82,7 +82,7 @@ async function fillIndex(index: EventIndex, ids: string[], made: BenchEvents): P
   return { seconds, perSecond: made.count / seconds, page: timingOf('100 events', took) }
 }
 
-/** What PostgreSQL does by itself some time after so many writes. */
+/** Runs what PostgreSQL does by itself some time after many writes. */
 async function vacuum(url: string): Promise<void> {
   const client = new pg.Client(url)
   await client.connect()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { findPostgres, startPostgres } from '../postgres.ts'
 import { benchIndex, type IndexFigures, type Timing } from './index-bench-run.ts'
 
-/** How long a page may take, in ms. */
+/** The time that a page may take, in ms. */
 const GOAL = 100
 
 export interface IndexBenchSizes {
@@ -12,7 +12,7 @@ export interface IndexBenchSizes {
   sqlite?: number
   /** Events on PostgreSQL; 0 leaves it out. */
   postgres?: number
-  /** Of a hundred events, how many are failures. */
+  /** The number of failures among a hundred events. */
   failed?: number
   print?: (line: string) => void
 }

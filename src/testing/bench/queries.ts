@@ -6,7 +6,7 @@ import { userAt } from './events.ts'
 /** Questions by name, in the order in which they are printed. */
 export type BenchQueries = [name: string, ask: () => Promise<unknown>][]
 
-/** Who is asked, and about which of its subscriptions. */
+/** The environment of the queries, and its subscriptions. */
 export interface Asked {
   index: EventIndex
   environment: string
@@ -47,7 +47,7 @@ const MATCHES: [name: string, match: object][] = [
   ['with a text and an attribute', { text: 'certificate', attribute: 'email' }],
 ]
 
-/** Of failed events: soonest to expire first and latest first, of all subscriptions and of one. */
+/** Queries of failed events: soonest to expire first and latest first, of all subscriptions and of one. */
 export async function pageQueries({ index, environment, subscription }: Asked): Promise<BenchQueries> {
   const failed = (query: object) => () => index.failed(environment, FailedQuery.parse(query))
   const list = (query: object) => () => index.page(environment, subscription, EventQuery.parse(query))

@@ -20,7 +20,7 @@ export interface CrashOptions {
   random?: () => number
 }
 
-/** What a run through many deaths came to, as the sandbox and its listeners saw it. */
+/** The result of a run through many kills, as the sandbox and its listeners saw it. */
 export interface CrashResult {
   items: number
   kills: number
@@ -31,7 +31,9 @@ export interface CrashResult {
   lost: number
   /** Events that are not `delivered` in the ledger. */
   unsettled: number
-  /** Calls of which only the event itself could tell whether they had arrived: those that had, and those that had not. */
+  /**
+   * Calls of which only the event itself could tell whether they had arrived: those that had, and those that had not.
+   */
   asked: { arrived: number; never: number }
   complaints: string[]
 }
@@ -40,13 +42,15 @@ const TIME_SCALE = 1500
 const SPACING = { interval: 60_000 / TIME_SCALE }
 
 /**
- * Where a process is killed: at any moment; when the API has its call and has not looked at it, has carried it out and
- * not answered, has lost it; or while the event is looked at.
+ * The moment at which a process is killed: any; when the API has its call and has not looked at it, has carried it out
+ * and not answered, has lost it; or while the event is looked at.
  */
 const MOMENTS = ['any', 'arriving', 'done', 'lost', 'looking'] as const
 type Moment = (typeof MOMENTS)[number]
 
-/** Carries out one run with processes that are killed (SIGKILL) and replaced again and again, and counts what was sent. */
+/**
+ * Carries out one run with processes that are killed (SIGKILL) and replaced again and again, and counts what was sent.
+ */
 export const crash = async (options: CrashOptions): Promise<CrashResult> => {
   const { processes, kills, random = Math.random } = options
   const served = await serveSandbox({ port: 0, host: '127.0.0.1', subscriptions: 0, events: 0, timeScale: TIME_SCALE })

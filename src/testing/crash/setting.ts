@@ -2,7 +2,7 @@ import type { DispatcherLimits } from '../../redelivery/dispatcher/dispatcher-pa
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import type { StoreSetting } from '../../store/store.ts'
 
-/** What a worker of the crash test is told. */
+/** The setting of a worker of the crash test. */
 export interface WorkerSetting {
   store: StoreSetting
   url: string
@@ -11,7 +11,7 @@ export interface WorkerSetting {
   timeScale: number
 }
 
-/** When a worker gives up on a call, in ms. */
+/** The time after which a worker gives up on a call, in ms. */
 export const DEADLINE = 700
 /** As in service, only shorter: the lease outlasts a call, and so does the time in which it may still arrive. */
 export const CRASH_LIMITS: Partial<DispatcherLimits> = { lease: 2000, grace: 900, poll: 50 }

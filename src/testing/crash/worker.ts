@@ -1,4 +1,6 @@
-/** The dispatcher of a console alone, in a process that may be killed at any moment; begins when it is told to on stdin. */
+/**
+ * The dispatcher of a console alone, in a process that may be killed at any moment; begins when it is told to on stdin.
+ */
 import { once } from 'node:events'
 import pino from 'pino'
 import { createRedeliveryPorts } from '../../redelivery/dispatcher/api-ports.ts'

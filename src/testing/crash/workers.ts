@@ -8,7 +8,7 @@ import type { WorkerSetting } from './setting.ts'
 /** Processes that carry runs out, each with a successor that is loaded already: a killed one is replaced at once. */
 export interface Workers {
   names: readonly string[]
-  /** What any of them wrote to stderr. */
+  /** The lines that any of them wrote to stderr. */
   complaints: string[]
   begin(): Promise<void>
   /** SIGKILL, now; the successor begins. */

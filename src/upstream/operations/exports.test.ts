@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** What was asked, without the token call. */
+/** The calls that were made, without the token call. */
 const paths = (calls: string[]) =>
   calls
     .filter((call) => !call.includes('/login/token'))

@@ -11,7 +11,7 @@ export interface UpstreamCall {
   body?: string
   /** An abort of this signal ends the call. */
   signal?: AbortSignal | undefined
-  /** Only the status of a 2xx answer is wanted. */
+  /** True when only the status of a 2xx answer is wanted. */
   statusOnly?: boolean
   /** A 2xx answer is wanted part by part: the time limit ends with its headers, and no size limit applies. */
   streamed?: boolean

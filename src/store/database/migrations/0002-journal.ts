@@ -1,7 +1,10 @@
 import type { Kysely } from 'kysely'
 import { columnTypes, type Engine } from './column-types.ts'
 
-/** Who did what, when and why. Pages are read by the key; the indices serve one environment and one subscription. */
+/**
+ * The journal: actor, action, time and reason. Pages are read by the key; the indices serve one environment and one
+ * subscription.
+ */
 export async function journal(db: Kysely<unknown>, engine: Engine): Promise<void> {
   const { text, integer } = columnTypes(engine)
   await db.schema

@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import { columnTypes, type Engine } from './column-types.ts'
 
 /**
- * Failed events of a whole environment. `seen_at` is when the console learnt of an event's present state: what freezes a
- * list. Of failed events only, `failed_in` is the environment and `failed_text` what a search looks through, in lower
+ * Failed events of a whole environment. `seen_at` is when the console learnt of an event's present state: what freezes
+ * a list. Of failed events only, `failed_in` is the environment and `failed_text` what a search looks through, in lower
  * case. The indices hold nothing else; they carry what a list filters by, so that rows are fetched for one page only.
  */
 export async function failedEvents(db: Kysely<unknown>, engine: Engine): Promise<void> {

@@ -2,10 +2,10 @@ import { type Kysely, sql } from 'kysely'
 import type { Engine } from './column-types.ts'
 
 /**
- * Few among many failed events, on PostgreSQL: there may be a million of them, where SQLite has some thousand, which are
- * gone through in no time. Each value that can be asked for stands in an index in the order of the lists. A text is
- * looked up by its trigrams, where the extension `pg_trgm` can be had: whoever may create in the database may add it, if it
- * is installed. Elsewhere a text that few events have takes longer, and nothing else differs; made by hand later
+ * Few among many failed events, on PostgreSQL: there may be a million of them, where SQLite has some thousand, which
+ * are gone through in no time. Each value that can be asked for stands in an index in the order of the lists. A text is
+ * looked up by its trigrams, where the extension `pg_trgm` can be had: whoever may create in the database may add it,
+ * if it is installed. Elsewhere a text that few events have takes longer, and nothing else differs; made by hand later
  * (docs/operations.md), the index is used at once.
  */
 export async function failedText(db: Kysely<unknown>, engine: Engine): Promise<void> {
@@ -37,7 +37,7 @@ export async function failedText(db: Kysely<unknown>, engine: Engine): Promise<v
     )} $$`.execute(db)
   await sql`create index events_failed_letters on events
     using gin (failed_letters(failed_text, id, event_id, user_id)) where failed_in is not null`.execute(db)
-  // What a block catches it has undone: the transaction of the migration goes on.
+  // A block undoes what it catches: the transaction of the migration goes on.
   await sql`do $$ begin
       create extension if not exists pg_trgm;
       execute (select format('create index events_failed_trigrams on events

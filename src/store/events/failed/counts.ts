@@ -9,16 +9,16 @@ import { type FailedScope, failedEvents } from './match.ts'
 
 const DAY = 86_400_000
 
-/** Of one subscription those with one cause and one status: what was known at a moment, and what has come since. */
+/** The failed events of one subscription with one cause and one status: known at a moment, and come since. */
 export interface CountedPart {
   subscriptionId: string
   cause: Cause | null
   status: number | null
   known: number
   arrived: number
-  /** Of the known ones, those forgotten within a day. */
+  /** The known ones that are forgotten within a day. */
   expiring: number
-  /** When the first and the last known one failed, and when the first is forgotten; null when none is known. */
+  /** The times at which the first and the last known one failed and the first is forgotten; null when none is known. */
   times: { first: string; last: string; soonest: string } | null
 }
 
@@ -43,7 +43,7 @@ export async function countFailed(database: Database, scope: FailedScope): Promi
         fn.count<number>(known(soon)).as('expiring'),
         fn.min(expiry).as('soonest'),
         fn.max(expiry).as('latest'),
-        // Of what was given up, times of failing follow from those of expiry: no row is fetched for them.
+        // Times of failing follow from those of expiry for what was given up: no row is fetched for them.
         ...(givenUp ? [] : [fn.min(failure).as('first'), fn.max(failure).as('last')]),
       ]
     })
@@ -78,7 +78,7 @@ const timesOf = ({ soonest, latest, first, last }: Ends): CountedPart['times'] =
 
 type Kinds = Pick<FailedSummary['choices'], 'types' | 'entityTypes' | 'attributes' | 'applications'>
 
-/** What the events are of, for filters to choose from. */
+/** The values of the events, for filters to choose from. */
 export async function readFailedKinds(database: Database, scope: FailedScope): Promise<Kinds> {
   const matching = await failedEvents(database, scope)
   if (!matching) return { types: [], entityTypes: [], attributes: [], applications: [] }

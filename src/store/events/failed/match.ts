@@ -8,7 +8,9 @@ import { conditionsOf, scatteredIn } from '../match.ts'
 import { RETENTION } from '../rows.ts'
 import { lookupOf } from './text.ts'
 
-/** Which failed events of an environment, and as known when: `asOf` freezes the list, `now` is the store's clock (ms). */
+/**
+ * Which failed events of an environment, and as known when: `asOf` freezes the list, `now` is the store's clock (ms).
+ */
 export interface FailedScope {
   environment: string
   match: FailedMatch
@@ -16,7 +18,7 @@ export interface FailedScope {
   now: number
 }
 
-/** What a query asks for at a moment: nothing can be asked for as it will be. */
+/** Returns what a query asks for at a moment; a moment in the future counts as now. */
 export const scopeOf = (
   environment: string,
   { asOf, ...match }: FailedMatch & { asOf?: string | undefined },
@@ -35,9 +37,9 @@ export const findFeed = async (
 }
 
 /**
- * What matches, whenever it came: the caller adds what freezes it. Nothing that has expired. Given up at one moment means
- * forgotten 7 days later (API 6.5), so times of failing are asked for as times of expiry: one index serves both.
- * Undefined when it can only be empty.
+ * Returns the condition of a match at any time: the caller adds the moment that freezes it. Expired events never match.
+ * Given up at one moment means forgotten 7 days later (API 6.5), so times of failing are asked for as times of expiry:
+ * one index serves both. Undefined when it can only be empty.
  */
 export async function failedEvents(database: Database, scope: FailedScope) {
   const parts = await failedParts(database, scope)
@@ -48,8 +50,8 @@ export async function failedEvents(database: Database, scope: FailedScope) {
 }
 
 /**
- * The same in two parts: `near` stands together in an index in the order of the lists, `scattered` is searched for in it
- * (undefined when nothing is), and `text` is among it.
+ * The same in two parts: `near` stands together in an index in the order of the lists, `scattered` is searched for in
+ * it (undefined when nothing is), and `text` is among it.
  */
 export async function failedParts(database: Database, { environment, match, asOf, now }: FailedScope) {
   const { db, engine } = database

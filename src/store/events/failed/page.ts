@@ -13,7 +13,9 @@ export interface StoredFailedPage {
   previous: string | null
 }
 
-/** A page of what matched at `asOf`, by key. Past the end there is nothing; a cursor that is none gives the first page. */
+/**
+ * A page of what matched at `asOf`, by key. Past the end there is nothing; a cursor that is none gives the first page.
+ */
 export async function readFailedPage(
   database: Database,
   scope: FailedScope,

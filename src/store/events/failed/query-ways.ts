@@ -22,14 +22,15 @@ export interface PlaceOrder {
 /** The keys of events in their order. */
 type Places = AliasedExpression<{ feed: number; id: string }, 'places'>
 
-/** What one in so many has is found by walking through a list. */
+/** Values that one event in this many has are found by walking through a list. */
 const ONE_IN = 100
 const WALKED_AT_LEAST = 5_000
 
 /**
- * How to find the first so many of a list, to be tried in turn until one has found as many; the last finds all there are.
- * PostgreSQL takes what is searched for to be spread evenly, and would walk through a million events for what none of them
- * has, or what they have at the other end. So it is told to walk a bounded way, and then to look all of it up and sort it.
+ * Returns the queries that find the first events of a list, to be tried in turn until one has found enough; the last
+ * finds all there are. PostgreSQL takes what is searched for to be spread evenly, and would walk through a million
+ * events for what none of them has, or what they have at the other end. So it is told to walk a bounded way, and then
+ * to look all of it up and sort it.
  */
 export async function* waysToFind(
   database: Database,
@@ -42,7 +43,7 @@ export async function* waysToFind(
     .selectAll('events')
     .limit(Math.max(WALKED_AT_LEAST, order.limit * ONE_IN))
   yield walk(database.db.selectFrom(beginning.as('events')).where(scattered), order)
-  // Of one feed as well: the indices of values and texts are of environments.
+  // One feed needs them as well: the indices of values and texts cover whole environments.
   const whole = all.where('events.failed_in', '=', environment)
   if (text === undefined) return void (yield collect(database, whole, order))
   const lookup = await lookupOf(database, text)

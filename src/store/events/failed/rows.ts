@@ -8,7 +8,7 @@ import { type EventRow, itemOf, sharedAttributes } from '../rows.ts'
 import { type FailedScope, failedParts } from './match.ts'
 import { waysToFind } from './query-ways.ts'
 
-/** Where an event stands in a list: what it is sorted by, then its id, then whose it is. */
+/** The sort key of an event in a list: the sorted column, then its id, then its feed. */
 const Place = z.tuple([z.string(), z.string(), z.number().int()])
 export type Place = z.infer<typeof Place>
 
@@ -24,7 +24,7 @@ export function placeIn(cursor: string | undefined): Place | undefined {
   }
 }
 
-/** What a list is sorted by. The order in which failures are forgotten is that in which they failed, the other way round. */
+/** The column that a list is sorted by. Failures are forgotten in the order in which they failed. */
 const columnOf = (state: FailedMatch['state'], sort: FailedQuery['sort']) =>
   sort === 'failed' && state === 'awaiting-retry' ? 'events.updated_at' : 'events.expires_at'
 
@@ -35,7 +35,8 @@ export interface FailedRow {
 
 /**
  * Reads some of the matching events that were known by `asOf`, in the order of the list or (`ascending`) against it; in
- * the words of a keyset, what comes later in the list is older. Places are found in the index alone, rows only for them.
+ * the words of a keyset, what comes later in the list is older. Places are found in the index alone, rows only for
+ * them.
  */
 export async function readFailedRows(
   database: Database,

@@ -3,7 +3,7 @@ import type { Database } from '../../database/database.ts'
 import { type CountedPart, countFailed, readFailedKinds } from './counts.ts'
 import type { FailedScope } from './match.ts'
 
-/** What a summary says of stored events; whoever asks adds what can be chosen and how fresh it is. */
+/** The counts of a summary; the caller adds choices and freshness. */
 export type StoredFailedSummary = Omit<FailedSummary, 'freshness' | 'choices'>
 
 /** Counts what matched at `asOf`, by cause and status, and what came since. */
@@ -17,12 +17,15 @@ export async function readFailedSummary(database: Database, scope: FailedScope):
   }
 }
 
-/** What can be chosen; whoever asks adds the titles of subscriptions. */
+/** The choices of the filters; the caller adds the titles of subscriptions. */
 export type StoredFailedChoices = Omit<FailedSummary['choices'], 'subscriptions'> & {
   subscriptions: { id: string; count: number }[]
 }
 
-/** Of all in one state, of the subscription where one is asked for; subscriptions can always be chosen from all. */
+/**
+ * Returns the choices among all events in one state, of one subscription if asked; subscriptions are always offered
+ * from all.
+ */
 export async function readFailedChoices(database: Database, scope: FailedScope): Promise<StoredFailedChoices> {
   const { state, subscription } = scope.match
   const all = await countFailed(database, { ...scope, match: { state } })
@@ -38,7 +41,7 @@ export async function readFailedChoices(database: Database, scope: FailedScope):
   }
 }
 
-/** Of what was known, the largest first. */
+/** The causes of what was known, the largest first. */
 function groupsOf(parts: CountedPart[]): FailedGroup[] {
   const groups = new Map<string, FailedGroup>()
   for (const { cause, status, known, times } of parts) {

@@ -2,9 +2,9 @@ import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Database } from '../../database/database.ts'
 import { likePart } from '../../database/like.ts'
 
-/** What nearly every event has in its ids, which failed_letters of migration 0006 leaves out. */
+/** The characters that nearly every id has, which failed_letters of migration 0006 leaves out. */
 const inIds = (letters: string) => /^[0-9a-f -]*$/.test(letters)
-/** What failed_letters puts between pairs. */
+/** The separator that failed_letters puts between pairs. */
 const SEPARATOR = '\u001f'
 
 /** True where PostgreSQL may find what contains a text; `index` is the one it is found in (migration 0006). */
@@ -14,8 +14,8 @@ export interface TextLookup {
 }
 
 /**
- * How PostgreSQL looks up a text: by an index that is there and whole, for one may not have been allowed, or is being made
- * (docs/operations.md). Undefined where there is none, and always on SQLite.
+ * The way in which PostgreSQL looks up a text: by an index that is there and whole, for one may not have been allowed,
+ * or is being made (docs/operations.md). Undefined where there is none, and always on SQLite.
  */
 export async function lookupOf({ db, engine }: Database, text: string): Promise<TextLookup | undefined> {
   const lookups = engine === 'postgres' ? lookupsOf(text.toLowerCase().replaceAll('\u0000', '')) : []

@@ -53,7 +53,7 @@ const match = fc
   .tuple(fc.record(members), fc.subarray(Object.keys(members), { maxLength: 3 }))
   .map(([all, names]) => Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name))))
 
-/** What a match means, said without a database. */
+/** The meaning of a match, written without a database. */
 const holds = (wanted: FailedMatch, event: EventItem): boolean => {
   const { state, subscription, type, entityType, application, user, cause, status, attribute, text, from, to } = wanted
   const failedAt = Date.parse(event.updatedAt)
