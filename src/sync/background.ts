@@ -18,7 +18,7 @@ const HOUSEKEEPING = 600
  * Reads in the background: the event stores of all subscriptions are read so that lists, counts and figures are there
  * before anyone looks, and what has expired is forgotten. A round that fails is logged; the next one comes anyway.
  */
-export const createBackground = ({ environments, sync, store, log, seconds }: BackgroundOptions) => {
+export function createBackground({ environments, sync, store, log, seconds }: BackgroundOptions) {
   const noted = (words: string, details: object) => (error: unknown) => log.warn({ ...details, err: error }, words)
   const read = async () => {
     for (const [environment, { subscriptions }] of environments) {

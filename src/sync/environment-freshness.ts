@@ -30,12 +30,12 @@ interface Parts {
  * oldest first, so many at a time that it never becomes a burden. Where the subscriptions are not known it is of what
  * is stored, and says so.
  */
-export const lookAt = async (
+export async function lookAt(
   parts: Parts,
   environment: string,
   { byId, problem }: { byId: ReadonlyMap<string, unknown>; problem: string | null },
   subscription: string | undefined,
-): Promise<ScopeFreshness> => {
+): Promise<ScopeFreshness> {
   if (subscription !== undefined && byId.has(subscription)) {
     const freshness = await parts.sync.look(environment, subscription, { maxAge: MAX_AGE })
     return { ...freshness, subscriptions: 1, unread: freshness.asOf === null ? 1 : 0 }

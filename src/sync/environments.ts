@@ -37,13 +37,10 @@ export interface EnvironmentsOptions {
 }
 
 /** One context for each environment, and the one reader of event stores for all of them. */
-export const createEnvironments = ({
-  settings,
-  store,
-  fetch,
-  now,
-  log,
-}: EnvironmentsOptions): { environments: Environments; sync: EventSync } => {
+export function createEnvironments({ settings, store, fetch, now, log }: EnvironmentsOptions): {
+  environments: Environments
+  sync: EventSync
+} {
   const environments: Environments = new Map(
     settings.map((setting) => {
       const reportUnread = (unread: object) =>
@@ -86,16 +83,16 @@ const snapshotOf = async (subscriptions: SubscriptionDirectory, environment: str
 }
 
 /** A subscription as last read; one that is not in the list is asked for by itself (404 if unknown). */
-export const subscriptionAt = async (context: EnvironmentContext, id: string): Promise<Subscription> => {
+export async function subscriptionAt(context: EnvironmentContext, id: string): Promise<Subscription> {
   const { items } = await context.snapshot()
   return items.find((item) => item.id === id) ?? subscriptionNow(context, id)
 }
 
 /** A subscription as the API has it now; the list learns what was found, or that it is gone. */
-export const subscriptionNow = async (
+export async function subscriptionNow(
   { upstream, subscriptions }: EnvironmentContext,
   id: string,
-): Promise<Subscription> => {
+): Promise<Subscription> {
   try {
     const found = await upstream.getSubscription(id)
     subscriptions.replace(found)

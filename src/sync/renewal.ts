@@ -15,7 +15,7 @@ const AT_ONCE = 2
 const MOST = 200
 
 /** Reads event stores one after the other behind the answers; `freshFor` (ms) is what still counts as fresh. */
-export const createRenewal = (sync: Pick<EventSync, 'look'>, freshFor: number, log: Log): Renewal => {
+export function createRenewal(sync: Pick<EventSync, 'look'>, freshFor: number, log: Log): Renewal {
   const queue = new Map<string, { environment: string; id: string; maxAge: number }>()
   const workers = new Set<Promise<void>>()
   let stopped = false

@@ -27,10 +27,10 @@ const MAX_AGE = 10_000
  * Keeps one snapshot. One reading at a time, whoever asks; a failed one is not remembered. What is replaced or removed
  * while a reading is under way wins over what it brings: that may be older.
  */
-export const createSubscriptionDirectory = (
+export function createSubscriptionDirectory(
   read: () => Promise<SubscriptionList>,
   now: () => number,
-): SubscriptionDirectory => {
+): SubscriptionDirectory {
   let held: Snapshot | undefined
   /** Changes made while a reading is under way; undefined between readings. */
   let meanwhile: Map<string, Subscription | undefined> | undefined

@@ -7,7 +7,7 @@ export const MOST_TOGETHER = 100
  * Does for several callers at once what they ask for in the same moment, and then what was asked for meanwhile, at most
  * so many at a time. `work` answers each in its place; when it fails it has failed for all of them.
  */
-export const together = <Asked, Answer>(most: number, work: (asked: Asked[]) => Promise<Answer[]>) => {
+export function together<Asked, Answer>(most: number, work: (asked: Asked[]) => Promise<Answer[]>) {
   const waiting: { asked: Asked; answer: (answer: Answer) => void; fail: (error: unknown) => void }[] = []
   let working = false
 

@@ -14,7 +14,7 @@ type Within<T> = (trx: Transaction<Tables>) => Promise<() => T>
  * this moment give to write. Each piece of work has a savepoint: one that fails takes nothing of the others back, and
  * nobody is told of success before the disk is sure.
  */
-export const createGroupCommit = (db: Kysely<Tables>): Transact => {
+export function createGroupCommit(db: Kysely<Tables>): Transact {
   const commit = together(Number.POSITIVE_INFINITY, (group: Within<unknown>[]) =>
     db.transaction().execute(async (trx) => {
       const told: (() => unknown)[] = []

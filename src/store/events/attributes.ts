@@ -27,10 +27,11 @@ export async function setsWith({ db, engine }: Database, attribute: string, feed
 }
 
 /** True for an event that has one of these sets; one parameter, however many they are. */
-export const hasSet = (engine: Engine, sets: number[]): Expression<SqlBool> =>
-  engine === 'postgres'
+export function hasSet(engine: Engine, sets: number[]): Expression<SqlBool> {
+  return engine === 'postgres'
     ? sql<SqlBool>`events.attribute_set = any(${sets}::bigint[])`
     : sql<SqlBool>`events.attribute_set in (select value from json_each(${JSON.stringify(sets)}))`
+}
 
 const Names = z.array(z.string())
 
@@ -41,5 +42,6 @@ export async function attributesOf(db: Kysely<Tables>, feed: number): Promise<st
 }
 
 /** The names in some sets, each once. */
-export const namesIn = (sets: Iterable<string>): string[] =>
-  [...new Set([...new Set(sets)].flatMap((set) => Names.parse(JSON.parse(set))))].toSorted()
+export function namesIn(sets: Iterable<string>): string[] {
+  return [...new Set([...new Set(sets)].flatMap((set) => Names.parse(JSON.parse(set))))].toSorted()
+}

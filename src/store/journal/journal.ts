@@ -58,30 +58,32 @@ export function createJournal(db: Kysely<Tables>, now: () => number): Journal {
 }
 
 /** A new entry's row, `pending`. `at` is in milliseconds. */
-export const journalRow = (
+export function journalRow(
   id: string,
   at: number,
   { actor, target, before, after, reason, role, environment, action, requestId }: JournalWording,
-): JournalTable => ({
-  id,
-  at: timeOf(at),
-  actor_id: actor.id,
-  actor_name: actor.name,
-  role,
-  environment,
-  action,
-  target_type: target.type,
-  target_id: target.id,
-  target_title: target.title,
-  target_subscription_id: target.subscriptionId,
-  before_json: JSON.stringify(before ?? null),
-  after_json: JSON.stringify(after ?? null),
-  reason,
-  outcome: 'pending',
-  upstream_status: null,
-  problem: null,
-  request_id: requestId,
-})
+): JournalTable {
+  return {
+    id,
+    at: timeOf(at),
+    actor_id: actor.id,
+    actor_name: actor.name,
+    role,
+    environment,
+    action,
+    target_type: target.type,
+    target_id: target.id,
+    target_title: target.title,
+    target_subscription_id: target.subscriptionId,
+    before_json: JSON.stringify(before ?? null),
+    after_json: JSON.stringify(after ?? null),
+    reason,
+    outcome: 'pending',
+    upstream_status: null,
+    problem: null,
+    request_id: requestId,
+  }
+}
 
 /** The columns of an entry; role, action and type of target are checked when it is read. */
 type JournalWording = Omit<JournalBeginning, 'role' | 'action' | 'target'> & {

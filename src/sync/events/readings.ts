@@ -131,7 +131,9 @@ export function createReadings(options: ReadingsOptions): Readings {
   }
 }
 
-export const keyOf = ({ environment, subscriptionId }: FeedName): string => `${environment} ${subscriptionId}`
+export function keyOf({ environment, subscriptionId }: FeedName): string {
+  return `${environment} ${subscriptionId}`
+}
 
 /** Returns the reason why a feed that was read to its end is not complete, null when it is. */
 function shortfall({ feed }: FeedReader): string | null {

@@ -21,12 +21,14 @@ export const MIGRATIONS = {
 }
 
 /** The migrations of one engine, for Kysely's Migrator. */
-export const migrationsFor = (engine: Engine): MigrationProvider => ({
-  getMigrations: async () =>
-    Object.fromEntries(
-      Object.entries(MIGRATIONS).map(([name, change]) => [
-        name,
-        { up: (db: Kysely<unknown>): Promise<void> => change(db, engine) },
-      ]),
-    ),
-})
+export function migrationsFor(engine: Engine): MigrationProvider {
+  return {
+    getMigrations: async () =>
+      Object.fromEntries(
+        Object.entries(MIGRATIONS).map(([name, change]) => [
+          name,
+          { up: (db: Kysely<unknown>): Promise<void> => change(db, engine) },
+        ]),
+      ),
+  }
+}

@@ -19,19 +19,25 @@ export interface FailedScope {
 }
 
 /** Returns what a query asks for at a moment; a moment in the future counts as now. */
-export const scopeOf = (
+export function scopeOf(
   environment: string,
   { asOf, ...match }: FailedMatch & { asOf?: string | undefined },
   now: number,
-) =>
-  ({ environment, match, asOf: asOf === undefined ? now : Math.min(Date.parse(asOf), now), now }) satisfies FailedScope
+) {
+  return {
+    environment,
+    match,
+    asOf: asOf === undefined ? now : Math.min(Date.parse(asOf), now),
+    now,
+  } satisfies FailedScope
+}
 
 /** A subscription's feed by its id; undefined when nothing was ever read of it. */
-export const findFeed = async (
+export async function findFeed(
   db: Kysely<Tables>,
   environment: string,
   subscriptionId: string,
-): Promise<number | undefined> => {
+): Promise<number | undefined> {
   const feed = db.selectFrom('event_feeds').select('id').where('environment', '=', environment)
   return (await feed.where('subscription_id', '=', subscriptionId).executeTakeFirst())?.id
 }

@@ -12,7 +12,9 @@ import { waysToFind } from './query-ways.ts'
 const Place = z.tuple([z.string(), z.string(), z.number().int()])
 export type Place = z.infer<typeof Place>
 
-export const cursorOf = (place: Place): string => Buffer.from(JSON.stringify(place)).toString('base64url')
+export function cursorOf(place: Place): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url')
+}
 
 /** Undefined for what is no cursor. */
 export function placeIn(cursor: string | undefined): Place | undefined {
