@@ -4,5 +4,5 @@ export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
-/** The API keeps an event and its history this long (API 6.5). */
+/** The API keeps a failed event this long after its failure, any other this long after its creation (API 6.5). */
 export const EVENT_RETENTION = 7 * DAY

@@ -31,6 +31,21 @@ export const EventStats = z.object({
 })
 export type EventStats = z.infer<typeof EventStats>
 
+/** The figures alone, without the freshness of the copy they were counted in. */
+export type EventCounts = Omit<EventStats, 'freshness'>
+
+/** The figures of a subscription of which nothing has been read. */
+export const NO_EVENTS: EventCounts = {
+  total: 0,
+  succeeded: 0,
+  pending: 0,
+  failed: 0,
+  failedWhileOff: 0,
+  soonestExpiry: null,
+  lastDeliveredAt: null,
+  lastFailedAt: null,
+}
+
 export const SubscriptionRow = Subscription.extend({ stats: EventStats })
 export type SubscriptionRow = z.infer<typeof SubscriptionRow>
 

@@ -71,13 +71,13 @@ function renew({ renewal, now }: Parts, environment: string, ids: string[], know
 
 async function told({ counts, now }: Parts, environment: string, ids: string[], known: Map<string, Feed>) {
   const stored = await counts(environment)
-  return together(ids.map((id) => freshnessOf(known.get(id), stored.get(id) ?? 0, now())))
+  return combined(ids.map((id) => freshnessOf(known.get(id), stored.get(id) ?? 0, now())))
 }
 
 const lastTry = (feed: Feed | undefined): number => Math.max(feed?.asOf ?? 0, feed?.triedAt ?? 0)
 
 /** Combines freshness: a subscription that was never read counts as unread, and the figures are of the others. */
-const together = (each: Freshness[]): ScopeFreshness => {
+const combined = (each: Freshness[]): ScopeFreshness => {
   const times = each.flatMap(({ asOf }) => asOf ?? [])
   const read = each.filter(({ asOf }) => asOf !== null)
   const problems = each.flatMap(({ problem }) => problem ?? [])

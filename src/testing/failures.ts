@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach } from 'vitest'
+import { EVENT_RETENTION } from '../contract/durations.ts'
 import { FailedQuery } from '../contract/failed-event.ts'
 import { timeOf } from '../contract/timestamp.ts'
 import type { EventIndex } from '../store/events/event-index.ts'
-import { type IndexedEvent, RETENTION } from '../store/events/rows.ts'
+import type { IndexedEvent } from '../store/events/rows.ts'
 import type { OpenStore } from './postgres-stores.ts'
 
 export const NOON = Date.UTC(2026, 10, 21, 12)
@@ -31,7 +32,7 @@ export function aFailure(seconds: number, changes: Partial<IndexedEvent> = {}): 
     listenerStatus: 503,
     listenerError: null,
     cause: 'server-error',
-    expiresAt: timeOf(NOON + seconds * 1_000 + RETENTION),
+    expiresAt: timeOf(NOON + seconds * 1_000 + EVENT_RETENTION),
     claim: null,
     ...changes,
   }

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { together } from './batch.ts'
+import { inBatches } from './batch.ts'
 
 it('does at once what is asked for in the same moment, and then what was asked for meanwhile', async () => {
   const groups: number[][] = []
   const meanwhile: Promise<number>[] = []
-  const double = together(3, async (asked: number[]) => {
+  const double = inBatches(3, async (asked: number[]) => {
     if (groups.push(asked) === 1) meanwhile.push(double(5))
     return asked.map((each) => each * 2)
   })
@@ -17,7 +17,7 @@ it('does at once what is asked for in the same moment, and then what was asked f
 })
 
 it('tells all of a group when it failed, and goes on', async () => {
-  const root = together(2, async (asked: number[]) => {
+  const root = inBatches(2, async (asked: number[]) => {
     if (asked.some((each) => each < 0)) throw new Error('not of these')
     return asked.map(Math.sqrt)
   })

@@ -1,26 +1,26 @@
-import { setImmediate as othersToo } from 'node:timers/promises'
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 
 /** The number of rows that one statement takes with ease. */
-export const MOST_TOGETHER = 100
+export const BATCH_SIZE = 100
 
 /**
- * Does for several callers at once what they ask for in the same moment, and then what was asked for meanwhile, at most
- * so many at a time. `work` answers each in its place; when it fails it has failed for all of them.
+ * Returns a function whose calls of the same moment are worked off as one batch of at most `most`, then those that came
+ * meanwhile. `work` answers each call in its place; when it fails, all calls of its batch fail.
  */
-export function together<Asked, Answer>(most: number, work: (asked: Asked[]) => Promise<Answer[]>) {
+export function inBatches<Asked, Answer>(most: number, work: (asked: Asked[]) => Promise<Answer[]>) {
   const waiting: { asked: Asked; answer: (answer: Answer) => void; fail: (error: unknown) => void }[] = []
   let working = false
 
-  const workOff = async () => {
+  const workOffBatches = async () => {
     working = true
     while (waiting.length > 0) {
-      await othersToo()
-      const group = waiting.splice(0, most)
+      await yieldToEventLoop()
+      const batch = waiting.splice(0, most)
       try {
-        const answers = await work(group.map(({ asked }) => asked))
-        for (const [place, { answer }] of group.entries()) answer(answers[place] as Answer)
+        const answers = await work(batch.map(({ asked }) => asked))
+        for (const [at, { answer }] of batch.entries()) answer(answers[at] as Answer)
       } catch (error) {
-        for (const { fail } of group) fail(error)
+        for (const { fail } of batch) fail(error)
       }
     }
     working = false
@@ -29,6 +29,6 @@ export function together<Asked, Answer>(most: number, work: (asked: Asked[]) => 
   return (asked: Asked) =>
     new Promise<Answer>((answer, fail) => {
       waiting.push({ asked, answer, fail })
-      if (!working) void workOff()
+      if (!working) void workOffBatches()
     })
 }

@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { together } from './batch.ts'
+import { inBatches } from './batch.ts'
 import type { Tables } from './tables.ts'
 
 /** Does work in a transaction; answers once it is committed, rejects when nothing of it is. */
@@ -15,7 +15,7 @@ type Within<T> = (trx: Transaction<Tables>) => Promise<() => T>
  * nobody is told of success before the disk is sure.
  */
 export function createGroupCommit(db: Kysely<Tables>): Transact {
-  const commit = together(Number.POSITIVE_INFINITY, (group: Within<unknown>[]) =>
+  const commit = inBatches(Number.POSITIVE_INFINITY, (group: Within<unknown>[]) =>
     db.transaction().execute(async (trx) => {
       const told: (() => unknown)[] = []
       for (const each of group) told.push(await each(trx))

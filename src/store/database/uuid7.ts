@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto'
 const COUNTER_END = 0x1000
 
 /**
- * Makes UUIDs of version 7 (RFC 9562): they sort by time, and within one maker strictly in the order they were made,
- * also when the clock stands still or goes back. `now` is in milliseconds.
+ * Returns a maker of UUIDs of version 7 (RFC 9562) that sort strictly in the order they were made, also when the clock
+ * stands still or goes back. `crypto.randomUUIDv7` does not promise that within a millisecond, and pages of the journal
+ * and of runs are read by these ids. `now` is in milliseconds.
  */
 export function createUuid7(now: () => number): () => string {
   let last = 0

@@ -1,6 +1,7 @@
 import type { StoredClaim } from '../../contract/draft.ts'
 import type { EventItem, EventPage, EventQuery } from '../../contract/event.ts'
 import type { EventSelection, FailedMatch, FailedQuery } from '../../contract/failed-event.ts'
+import type { EventCounts } from '../../contract/subscription.ts'
 import { timeOf } from '../../contract/timestamp.ts'
 import type { Database } from '../database/database.ts'
 import { type ClaimsWanted, readClaims } from './claims.ts'
@@ -17,7 +18,7 @@ import { createEventFeeds, type EventFeeds } from './feeds.ts'
 import { readEventPage } from './page.ts'
 import { type IndexedEvent, indexedOf, sharedAttributes } from './rows.ts'
 import { readSelection, type SelectedEvent } from './selection.ts'
-import { readStats, type StoredStats } from './stats.ts'
+import { readStats } from './stats.ts'
 import { createUnsettled, type Unsettled } from './unsettled.ts'
 import { feedOf, writeEvents } from './writes.ts'
 
@@ -31,7 +32,7 @@ export interface EventIndex extends Unsettled {
   page(environment: string, subscriptionId: string, query: EventQuery): Promise<Omit<EventPage, 'freshness'>>
   get(environment: string, subscriptionId: string, eventId: string): Promise<IndexedEvent | undefined>
   /** Figures per subscription that has stored events; of the whole environment when no ids are given. */
-  stats(environment: string, subscriptionIds?: string[]): Promise<Map<string, StoredStats>>
+  stats(environment: string, subscriptionIds?: string[]): Promise<Map<string, EventCounts>>
   /** Returns the claims of the newest events of some subscriptions, each event once, without tests. */
   claims(environment: string, wanted: Omit<ClaimsWanted, 'now'>): Promise<StoredClaim[]>
   /** Counts the stored events of a subscription. */

@@ -1,4 +1,5 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { HOUR } from '../../contract/durations.ts'
 import type { EventMatch } from '../../contract/event.ts'
 import { laterTime } from '../../contract/timestamp.ts'
 import { contains, containsLower } from '../database/like.ts'
@@ -19,7 +20,6 @@ export interface MatchContext {
 
 type Row = ExpressionBuilder<Tables, 'events'>
 
-const HOUR = 3_600_000
 const isShort = (user: string) => user.length < 8
 /** An id, or so much of its beginning that it is nothing else. */
 const ID = /^[0-9a-f]{8}(-[0-9a-f-]{0,27})?$/i

@@ -9,7 +9,7 @@ import { conditionsOf } from './match.ts'
 import { itemOf, sharedAttributes } from './rows.ts'
 
 /** The sort key of an event in the list: newest first by creation, then by id. */
-type Place = Pick<EventsTable, 'created_at' | 'id'>
+type SortKey = Pick<EventsTable, 'created_at' | 'id'>
 
 const EMPTY: Omit<EventPage, 'freshness'> = {
   items: [],
@@ -48,10 +48,10 @@ export async function readEventPage(
   if (total === 0) return { ...EMPTY, choices }
   const page = await keysetPage({
     size: query.size,
-    before: await placeOf(db, feed.id, query.before),
-    after: await placeOf(db, feed.id, query.after),
-    keyOf: (row: EventsTable & { attributes_json: string | null }): Place => row,
-    read: ({ older, newer, ascending, limit }: KeysetSide<Place>) => {
+    before: await sortKeyOf(db, feed.id, query.before),
+    after: await sortKeyOf(db, feed.id, query.after),
+    keyOf: (row: EventsTable & { attributes_json: string | null }): SortKey => row,
+    read: ({ older, newer, ascending, limit }: KeysetSide<SortKey>) => {
       const direction = ascending ? 'asc' : 'desc'
       let rows = matching
         .leftJoin('event_attribute_sets', sharedAttributes)
@@ -101,7 +101,7 @@ const readFacets = (db: Kysely<Tables>, feed: number) =>
     .groupBy(['state', 'cause', 'type'])
     .execute()
 
-async function placeOf(db: Kysely<Tables>, feed: number, id: string | undefined): Promise<Place | undefined> {
+async function sortKeyOf(db: Kysely<Tables>, feed: number, id: string | undefined): Promise<SortKey | undefined> {
   if (id === undefined) return undefined
   const event = db.selectFrom('events').select(['created_at', 'id']).where('feed', '=', feed).where('id', '=', id)
   return event.executeTakeFirst()

@@ -7,12 +7,6 @@ import { sortableTime } from '../../contract/timestamp.ts'
 import { EventsClaim } from '../../contract/upstream/notification.ts'
 import type { EventsTable, Tables } from '../database/tables.ts'
 
-/**
- * The API keeps a failure so long after it failed, in milliseconds, and all else so long after it was recorded (API
- * 6.5).
- */
-export const RETENTION = 7 * 86_400_000
-
 /** An event as the index keeps it: decoded, with its token's `events` claim, which filters are evaluated against. */
 export type IndexedEvent = EventItem & { claim: EventsClaim | null }
 

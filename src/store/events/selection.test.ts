@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { EVENT_RETENTION } from '../../contract/durations.ts'
 import { EventSelection } from '../../contract/failed-event.ts'
 import { aFailure, CRM, everyOne, failuresBench, NOON, SHOP, secondsOf } from '../../testing/failures.ts'
 import { describeOnBothEngines } from '../../testing/postgres-stores.ts'
-import { RETENTION } from './rows.ts'
 
 describeOnBothEngines('a selection of events', ({ open }) => {
   const bench = failuresBench(open)
@@ -28,7 +28,7 @@ describeOnBothEngines('a selection of events', ({ open }) => {
         ].toSorted(),
       )
       expect(await select({ by: 'events', events }, 'staging')).toEqual([])
-      bench.clock.now = NOON + RETENTION + 1_500
+      bench.clock.now = NOON + EVENT_RETENTION + 1_500
       expect((await select({ by: 'events', events })).map(({ id }) => id)).toEqual([other.id])
     })
 

@@ -1,30 +1,16 @@
 import type { Kysely } from 'kysely'
-import type { EventStats } from '../../contract/subscription.ts'
+import { type EventCounts, NO_EVENTS } from '../../contract/subscription.ts'
 import type { Tables } from '../database/tables.ts'
 
-export type StoredStats = Omit<EventStats, 'freshness'>
-
-/** The figures of a subscription of which nothing is stored. */
-export const NO_EVENTS: StoredStats = {
-  total: 0,
-  succeeded: 0,
-  pending: 0,
-  failed: 0,
-  failedWhileOff: 0,
-  soonestExpiry: null,
-  lastDeliveredAt: null,
-  lastFailedAt: null,
-}
-
 /**
- * The figures of each subscription that has stored events, in one grouped query; of all of an environment when no ids
+ * Returns the figures of each subscription that has stored events, in one grouped query; of all of an environment when no ids
  * are given. `soonestExpiry` is of failed events: what is about to be lost.
  */
 export async function readStats(
   db: Kysely<Tables>,
   environment: string,
   subscriptionIds?: string[],
-): Promise<Map<string, StoredStats>> {
+): Promise<Map<string, EventCounts>> {
   let feeds = db.selectFrom('event_feeds').select(['id', 'subscription_id']).where('environment', '=', environment)
   if (subscriptionIds) feeds = feeds.where('subscription_id', 'in', subscriptionIds)
   if (subscriptionIds?.length === 0) return new Map()
@@ -40,7 +26,7 @@ export async function readStats(
       fn.min('expires_at').as('soonest'),
     ])
     .execute()
-  const stats = new Map<string, StoredStats>()
+  const stats = new Map<string, EventCounts>()
   for (const { feed, state, cause, count, last, soonest } of groups) {
     const id = subscriptions.get(feed)
     if (id === undefined) continue

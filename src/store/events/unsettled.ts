@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../database/tables.ts'
 
 /** An event's place in the order of recording: its id, and when it was created (sortable time). */
-export interface EventPlace {
+export interface EventPosition {
   id: string
   at: string
 }
@@ -12,11 +12,11 @@ export interface Unsettled {
   /** Ids of events that are neither `success` nor `failure`, oldest first. */
   unsettled(environment: string, subscriptionId: string): Promise<string[]>
   /** The same of one feed, with their places; only those not read since a moment (ms), if one is given. */
-  unsettledPlaces(feed: number, unlessReadSince?: number): Promise<EventPlace[]>
+  unsettledPositions(feed: number, unlessReadSince?: number): Promise<EventPosition[]>
   /** Counts the events that were created at a time or later. */
   countSince(feed: number, at: string): Promise<number>
   /** The newest event created before a time, skipping some. */
-  placeBefore(feed: number, at: string, skip?: number): Promise<EventPlace | undefined>
+  positionBefore(feed: number, at: string, skip?: number): Promise<EventPosition | undefined>
 }
 
 export function createUnsettled(db: Kysely<Tables>): Unsettled {
@@ -32,7 +32,7 @@ export function createUnsettled(db: Kysely<Tables>): Unsettled {
       const rows = await open().where('feed', '=', feed).select('events.id').execute()
       return rows.map((row) => row.id)
     },
-    async unsettledPlaces(feed, unlessReadSince) {
+    async unsettledPositions(feed, unlessReadSince) {
       let rows = open().where('feed', '=', feed).select(['events.id', 'created_at as at'])
       if (unlessReadSince !== undefined) rows = rows.where('read_at', '<', unlessReadSince)
       return rows.execute()
@@ -46,7 +46,7 @@ export function createUnsettled(db: Kysely<Tables>): Unsettled {
         .executeTakeFirstOrThrow()
       return count
     },
-    placeBefore(feed, at, skip = 0) {
+    positionBefore(feed, at, skip = 0) {
       return db
         .selectFrom('events')
         .where('feed', '=', feed)

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
+import { MINUTE } from '../../contract/durations.ts'
 import { Role } from '../../contract/role.ts'
 import type { Tables } from '../database/tables.ts'
 import { createSignIns, type SignIns } from './sign-ins.ts'
 import { hashOf, newToken } from './token.ts'
 
-const MINUTE = 60_000
 /** A session ends this long after sign-in, whatever happens (milliseconds). */
 export const SESSION_LIFE = 8 * 60 * MINUTE
 /** A session ends this long after it was last used (milliseconds). */

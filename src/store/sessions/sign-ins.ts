@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely'
+import { MINUTE } from '../../contract/durations.ts'
 import type { Tables } from '../database/tables.ts'
 import { hashOf, newToken } from './token.ts'
 
 /** The time a person may take at the identity provider (milliseconds). */
-export const SIGN_IN_LIFE = 10 * 60_000
+export const SIGN_IN_LIFE = 10 * MINUTE
 
 /** The values that are kept from the way to the identity provider until the way back. */
 export interface SignIn {

@@ -1,8 +1,9 @@
 import { decodeJwt } from 'jose'
+import { EVENT_RETENTION } from '../../contract/durations.ts'
 import { laterTime, sortableTime, timeOf } from '../../contract/timestamp.ts'
 import type { UpstreamEvent } from '../../contract/upstream/event.ts'
 import { EventsClaim } from '../../contract/upstream/notification.ts'
-import { type IndexedEvent, RETENTION } from '../../store/events/rows.ts'
+import type { IndexedEvent } from '../../store/events/rows.ts'
 import { causeOf } from './cause.ts'
 import { normaliseState } from './state.ts'
 
@@ -45,7 +46,7 @@ export function decodeEvent(subscriptionId: string, event: UpstreamEvent): Index
     listenerError: short(event.response?.error, ERROR_LENGTH),
     cause: causeOf(event),
     // Failures stay for 7 days after failing, all else for 7 days after it was recorded (API 6.5, 18 #37).
-    expiresAt: laterTime(state === 'failure' ? event.updatedAt : event.createdAt, RETENTION),
+    expiresAt: laterTime(state === 'failure' ? event.updatedAt : event.createdAt, EVENT_RETENTION),
     claim: type === null ? null : (EventsClaim.safeParse(events).data ?? null),
   }
 }

@@ -1,10 +1,11 @@
+import { MINUTE } from '../../contract/durations.ts'
 import { laterTime } from '../../contract/timestamp.ts'
 import { firstPosition, type Listed, lastPosition } from './page.ts'
 import { cursorAfter, type ListPosition, orderOf } from './progress.ts'
 import type { FeedReader } from './reader.ts'
 
 /** Events may be listed a little out of the order of their creation (milliseconds). */
-const DISORDER = 60_000
+const DISORDER = MINUTE
 /** The most of the newest events that are read again when a person looks; half a page, so it costs no call more. */
 const REREAD = 50
 
@@ -29,10 +30,10 @@ async function forwards(reader: FeedReader, { from, rereadNewest }: CatchUpOptio
   const { head, pageSize } = progress.state
   if (!head) return
   let last: ListPosition | undefined = head
-  if (from && from.at <= head.at) last = await index.placeBefore(feed.id, from.at)
+  if (from && from.at <= head.at) last = await index.positionBefore(feed.id, from.at)
   else if (rereadNewest) {
     const count = Math.min(REREAD, Math.floor(pageSize / 2))
-    if (count > 0) last = (await index.placeBefore(feed.id, head.at, count - 1)) ?? head
+    if (count > 0) last = (await index.positionBefore(feed.id, head.at, count - 1)) ?? head
   }
   let passedHead = last === head
   for await (const { listed, learnt } of pages(reader, last ?? null)) {

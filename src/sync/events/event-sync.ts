@@ -1,7 +1,8 @@
+import { MINUTE } from '../../contract/durations.ts'
 import type { Freshness } from '../../contract/freshness.ts'
 import type { EventStats } from '../../contract/subscription.ts'
+import { NO_EVENTS } from '../../contract/subscription.ts'
 import type { UpstreamEvent } from '../../contract/upstream/event.ts'
-import { NO_EVENTS } from '../../store/events/stats.ts'
 import type { Store } from '../../store/store.ts'
 import { decodeEvent } from '../decode/event.ts'
 import { freshnessOf } from './freshness.ts'
@@ -10,7 +11,7 @@ import { createReadings, type FeedName, keyOf } from './readings.ts'
 import type { Unread } from './unreadable.ts'
 
 const LOOK_TIMEOUT = 1_500
-const TIDY_PERIOD = 60_000
+const TIDY_PERIOD = MINUTE
 
 export interface EventSyncOptions {
   store: Pick<Store, 'events'>

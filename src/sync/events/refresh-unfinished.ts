@@ -20,7 +20,7 @@ export interface RefreshPlan {
  * everything recorded since. Tries ever larger numbers of single events, each twice the last.
  */
 export async function planRefresh({ index, feed, progress, now }: FeedReader): Promise<RefreshPlan> {
-  const waiting = await index.unsettledPlaces(feed.id)
+  const waiting = await index.unsettledPositions(feed.id)
   let best: { calls: number; from: ListPosition | undefined } = { calls: waiting.length, from: undefined }
   for (let singles = 0; singles < waiting.length; singles = Math.max(1, singles * 2)) {
     const from = waiting[singles]
@@ -40,7 +40,7 @@ export async function planRefresh({ index, feed, progress, now }: FeedReader): P
  */
 export async function refreshUnfinished(reader: FeedReader, since: number): Promise<boolean> {
   const { index, feed } = reader
-  const waiting = await index.unsettledPlaces(feed.id, since)
+  const waiting = await index.unsettledPositions(feed.id, since)
   const chosen = waiting.slice(0, GETS_AT_MOST)
   for (let start = 0; start < chosen.length; start += GETS_AT_ONCE) {
     const ids = chosen.slice(start, start + GETS_AT_ONCE).map(({ id }) => id)

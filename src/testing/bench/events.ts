@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { EVENT_RETENTION } from '../../contract/durations.ts'
 import type { Cause } from '../../contract/event.ts'
 import { timeOf } from '../../contract/timestamp.ts'
-import { type IndexedEvent, RETENTION } from '../../store/events/rows.ts'
+import type { IndexedEvent } from '../../store/events/rows.ts'
 
 const NAMES = [
   'familyName',
@@ -65,7 +66,7 @@ export function benchEvent(subscriptionId: string, place: number, { count, now, 
     ...{ type, eventId: randomUUID(), entityType: 'user', attributes, user, application, client, occurredAt: at },
     ...{ listenerStatus: answer ? answer.status : 200, listenerError: answer?.error ?? null },
     cause: answer?.cause ?? null,
-    expiresAt: timeOf(Date.parse(at) + RETENTION),
+    expiresAt: timeOf(Date.parse(at) + EVENT_RETENTION),
     claim: {
       [type]: { captureApplicationId: application, captureClientId: client, entityType: 'user', globalSub, attributes },
     },

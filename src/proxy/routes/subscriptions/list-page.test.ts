@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Subscription, SubscriptionQuery } from '../../../contract/subscription.ts'
-import { type EventCounts, NO_COUNTS, selectPage } from './list-page.ts'
+import { type EventCounts, NO_EVENTS, type Subscription, SubscriptionQuery } from '../../../contract/subscription.ts'
+import { selectPage } from './list-page.ts'
 
 const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 const make = (number: number, change: Partial<Subscription> = {}): Subscription => ({
@@ -23,7 +23,7 @@ const page = (
   selectPage(
     { items, asOf: Date.UTC(2026, 0, 1), missing },
     SubscriptionQuery.parse(query),
-    new Map(Object.entries(stats).map(([number, counts]) => [idOf(Number(number)), { ...NO_COUNTS, ...counts }])),
+    new Map(Object.entries(stats).map(([number, counts]) => [idOf(Number(number)), { ...NO_EVENTS, ...counts }])),
   )
 const numbers = ({ items }: { items: { id: string }[] }) => items.map(({ id }) => Number(id.slice(-12)))
 

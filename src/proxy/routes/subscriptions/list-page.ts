@@ -1,26 +1,17 @@
-import type { EventStats, Subscription, SubscriptionPage, SubscriptionQuery } from '../../../contract/subscription.ts'
+import {
+  type EventCounts,
+  NO_EVENTS,
+  type Subscription,
+  type SubscriptionPage,
+  type SubscriptionQuery,
+} from '../../../contract/subscription.ts'
 import { sortableTime } from '../../../contract/timestamp.ts'
 import type { Snapshot } from '../../../sync/subscription-directory.ts'
 import { matcher } from './list-search.ts'
 
-/** The counts of one subscription in the event index. */
-export type EventCounts = Omit<EventStats, 'freshness'>
-
 /** A page of the list, its rows still without the freshness of their counts. */
 export interface SelectedPage extends Omit<SubscriptionPage, 'items'> {
   items: (Subscription & { stats: EventCounts })[]
-}
-
-/** The counts of a subscription of which nothing was read. */
-export const NO_COUNTS: EventCounts = {
-  total: 0,
-  succeeded: 0,
-  pending: 0,
-  failed: 0,
-  failedWhileOff: 0,
-  soonestExpiry: null,
-  lastDeliveredAt: null,
-  lastFailedAt: null,
 }
 
 /**
@@ -44,7 +35,7 @@ export function selectPage(
   const page = Math.min(query.page, pages)
   const shown = sorted(matching, query, stats).slice((page - 1) * query.size, page * query.size)
   return {
-    items: shown.map((item) => ({ ...item, stats: stats.get(item.id) ?? NO_COUNTS })),
+    items: shown.map((item) => ({ ...item, stats: stats.get(item.id) ?? NO_EVENTS })),
     total: matching.length,
     all: snapshot.items.length,
     page,
@@ -77,7 +68,7 @@ const sorted = (
   const sign = direction === 'asc' ? 1 : -1
   const sortValue = VALUES[sort]
   return items
-    .map((item) => ({ item, value: sortValue(item, stats.get(item.id) ?? NO_COUNTS) }))
+    .map((item) => ({ item, value: sortValue(item, stats.get(item.id) ?? NO_EVENTS) }))
     .sort((a, b) => {
       if (a.value === null || b.value === null)
         return Number(a.value === null) - Number(b.value === null) || tie(a.item, b.item)

@@ -1,8 +1,8 @@
-import { SubscriptionPage, SubscriptionQuery } from '../../../contract/subscription.ts'
+import { type EventCounts, SubscriptionPage, SubscriptionQuery } from '../../../contract/subscription.ts'
 import { type ApiRoute, apiRoute } from '../../http/guard.ts'
 import { environmentOf } from '../request-values.ts'
 import type { RouteServices } from '../services.ts'
-import { type EventCounts, selectPage } from './list-page.ts'
+import { selectPage } from './list-page.ts'
 import { rowsOf } from './subscription-row.ts'
 
 const COUNTED: readonly SubscriptionQuery['sort'][] = ['failed', 'lastDelivered']

@@ -1,13 +1,11 @@
 import { type Expression, sql } from 'kysely'
+import { DAY, EVENT_RETENTION } from '../../../contract/durations.ts'
 import { Cause } from '../../../contract/event.ts'
 import type { FailedSummary } from '../../../contract/failed-event.ts'
 import { laterTime, timeOf } from '../../../contract/timestamp.ts'
 import type { Database } from '../../database/database.ts'
 import { namesIn } from '../attributes.ts'
-import { RETENTION } from '../rows.ts'
 import { type FailedScope, failedEvents } from './match.ts'
-
-const DAY = 86_400_000
 
 /** The failed events of one subscription with one cause and one status: known at a moment, and come since. */
 export interface CountedPart {
@@ -74,7 +72,11 @@ interface Ends {
 const timesOf = ({ soonest, latest, first, last }: Ends): CountedPart['times'] =>
   soonest === null || latest === null
     ? null
-    : { soonest, first: first ?? laterTime(soonest, -RETENTION), last: last ?? laterTime(latest, -RETENTION) }
+    : {
+        soonest,
+        first: first ?? laterTime(soonest, -EVENT_RETENTION),
+        last: last ?? laterTime(latest, -EVENT_RETENTION),
+      }
 
 type Kinds = Pick<FailedSummary['choices'], 'types' | 'entityTypes' | 'attributes' | 'applications'>
 

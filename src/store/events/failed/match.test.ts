@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { EVENT_RETENTION } from '../../../contract/durations.ts'
 import { EventQuery } from '../../../contract/event.ts'
 import { FailedMatch } from '../../../contract/failed-event.ts'
 import { timeOf } from '../../../contract/timestamp.ts'
 import { aFailure, CRM, failuresBench, HOUR, NOON, SHOP, secondsOf } from '../../../testing/failures.ts'
 import { describeOnBothEngines } from '../../../testing/postgres-stores.ts'
-import { RETENTION } from '../rows.ts'
 
 describeOnBothEngines('the failed events', ({ open }) => {
   const bench = failuresBench(open)
@@ -34,7 +34,7 @@ describeOnBothEngines('the failed events', ({ open }) => {
 
   it('are no longer there when they have expired, also where nobody has tidied', async () => {
     await bench.put([aFailure(0), aFailure(60)])
-    bench.clock.now = NOON + RETENTION
+    bench.clock.now = NOON + EVENT_RETENTION
     expect(await bench.found()).toEqual([60])
     bench.clock.now += 60_000
     expect(await bench.found()).toEqual([])
@@ -118,7 +118,7 @@ describeOnBothEngines('the failed events', ({ open }) => {
     })
 
     it('of what expires soon', async () => {
-      bench.clock.now = NOON + RETENTION - 24 * HOUR + 2_000
+      bench.clock.now = NOON + EVENT_RETENTION - 24 * HOUR + 2_000
       expect(await bench.found({ expiresWithin: 24 })).toEqual([1, 2])
       expect(await bench.found({ expiresWithin: 23 })).toEqual([])
       const { total } = await bench.index.page(
@@ -132,8 +132,8 @@ describeOnBothEngines('the failed events', ({ open }) => {
     it('of what is still being tried: times of failing are those of the last attempt', async () => {
       const state = 'awaiting-retry'
       await bench.put([
-        aFailure(20, { state, createdAt: timeOf(NOON + 7_000), expiresAt: timeOf(NOON + RETENTION + 7_000) }),
-        aFailure(10, { state, createdAt: timeOf(NOON + 8_000), expiresAt: timeOf(NOON + RETENTION + 8_000) }),
+        aFailure(20, { state, createdAt: timeOf(NOON + 7_000), expiresAt: timeOf(NOON + EVENT_RETENTION + 7_000) }),
+        aFailure(10, { state, createdAt: timeOf(NOON + 8_000), expiresAt: timeOf(NOON + EVENT_RETENTION + 8_000) }),
       ])
       expect(await bench.found({ state })).toEqual([20, 10])
       expect(await bench.found({ state, sort: 'failed' })).toEqual([20, 10])

@@ -1,11 +1,11 @@
 import { expressionBuilder, type Kysely } from 'kysely'
+import { EVENT_RETENTION } from '../../../contract/durations.ts'
 import type { FailedMatch } from '../../../contract/failed-event.ts'
 import { laterTime, sortableTime, timeOf } from '../../../contract/timestamp.ts'
 import type { Database } from '../../database/database.ts'
 import type { Tables } from '../../database/tables.ts'
 import { setsWith } from '../attributes.ts'
 import { conditionsOf, scatteredIn } from '../match.ts'
-import { RETENTION } from '../rows.ts'
 import { lookupOf } from './text.ts'
 
 /**
@@ -72,7 +72,7 @@ export async function failedParts(database: Database, { environment, match, asOf
   if (feed === undefined) rows = rows.where('events.failed_in', '=', environment)
   else rows = rows.where('events.failed_in', 'is not', null).where('events.feed', '=', feed)
   const failedAt = state === 'failure' ? 'events.expires_at' : 'events.updated_at'
-  const timeAt = (time: string) => (state === 'failure' ? laterTime(time, RETENTION) : sortableTime(time))
+  const timeAt = (time: string) => (state === 'failure' ? laterTime(time, EVENT_RETENTION) : sortableTime(time))
   if (from !== undefined) rows = rows.where(failedAt, '>=', timeAt(from))
   if (to !== undefined) rows = rows.where(failedAt, '<', timeAt(to))
   const { scattered, rest } = scatteredIn(match, feed !== undefined)

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { EVENT_RETENTION } from '../../../contract/durations.ts'
 import { FailedMatch, FailedQuery } from '../../../contract/failed-event.ts'
 import { timeOf } from '../../../contract/timestamp.ts'
 import { aFailure, CRM, everyOne, failuresBench, NOON, SHOP, secondsOf } from '../../../testing/failures.ts'
 import { describeOnBothEngines } from '../../../testing/postgres-stores.ts'
-import { RETENTION } from '../rows.ts'
 
 describeOnBothEngines('the pages of failed events', ({ open, numRuns }) => {
   const bench = failuresBench(open)
@@ -37,7 +37,7 @@ describeOnBothEngines('the pages of failed events', ({ open, numRuns }) => {
       await bench.put([same, delivered, again])
       const { asOf } = await bench.list()
       bench.clock.now += 60_000
-      const later = { updatedAt: timeOf(bench.clock.now), expiresAt: timeOf(bench.clock.now + RETENTION) }
+      const later = { updatedAt: timeOf(bench.clock.now), expiresAt: timeOf(bench.clock.now + EVENT_RETENTION) }
       await bench.put([same, { ...delivered, state: 'success' }, { ...again, ...later }])
       expect(await bench.found({ asOf })).toEqual([1])
       expect(await bench.found()).toEqual([1, 60])

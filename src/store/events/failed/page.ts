@@ -3,7 +3,7 @@ import type { FailedQuery } from '../../../contract/failed-event.ts'
 import type { Database } from '../../database/database.ts'
 import { keysetPage } from '../../database/keyset.ts'
 import type { FailedScope } from './match.ts'
-import { cursorOf, type FailedRow, type Place, placeIn, readFailedRows } from './rows.ts'
+import { cursorOf, type FailedRow, readFailedRows, type SortKey, sortKeyIn } from './rows.ts'
 
 /** One page of the failed events of an environment. `next` and `previous` are cursors. */
 export interface StoredFailedPage {
@@ -23,13 +23,13 @@ export async function readFailedPage(
 ): Promise<StoredFailedPage> {
   const page = await keysetPage({
     size,
-    before: placeIn(after),
-    after: placeIn(before),
+    before: sortKeyIn(after),
+    after: sortKeyIn(before),
     keyOf: (row: FailedRow) => row.place,
     read: (side) => readFailedRows(database, scope, sort, side),
     pastEnd: 'nothing',
   })
-  const cursor = (place: Place | undefined) => (place ? cursorOf(place) : null)
+  const cursor = (place: SortKey | undefined) => (place ? cursorOf(place) : null)
   return {
     items: page.items.map((row) => row.item),
     asOf: new Date(scope.asOf).toISOString(),

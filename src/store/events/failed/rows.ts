@@ -9,18 +9,18 @@ import { type FailedScope, failedParts } from './match.ts'
 import { waysToFind } from './query-ways.ts'
 
 /** The sort key of an event in a list: the sorted column, then its id, then its feed. */
-const Place = z.tuple([z.string(), z.string(), z.number().int()])
-export type Place = z.infer<typeof Place>
+const SortKey = z.tuple([z.string(), z.string(), z.number().int()])
+export type SortKey = z.infer<typeof SortKey>
 
-export function cursorOf(place: Place): string {
+export function cursorOf(place: SortKey): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url')
 }
 
 /** Undefined for what is no cursor. */
-export function placeIn(cursor: string | undefined): Place | undefined {
+export function sortKeyIn(cursor: string | undefined): SortKey | undefined {
   if (cursor === undefined) return undefined
   try {
-    return Place.safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString())).data
+    return SortKey.safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString())).data
   } catch {
     return undefined
   }
@@ -32,7 +32,7 @@ const columnOf = (state: FailedMatch['state'], sort: FailedQuery['sort']) =>
 
 export interface FailedRow {
   item: EventItem
-  place: Place
+  place: SortKey
 }
 
 /**
@@ -44,12 +44,12 @@ export async function readFailedRows(
   database: Database,
   scope: FailedScope,
   sort: FailedQuery['sort'],
-  { older, newer, ascending, limit }: KeysetSide<Place>,
+  { older, newer, ascending, limit }: KeysetSide<SortKey>,
 ): Promise<FailedRow[]> {
   const parts = await failedParts(database, scope)
   if (!parts) return []
   const column = columnOf(scope.match.state, sort)
-  const key = sql<Place>`(${sql.ref(column)}, events.id, events.feed)`
+  const key = sql<SortKey>`(${sql.ref(column)}, events.id, events.feed)`
   const [later, earlier] = sort === 'expiry' ? (['>', '<'] as const) : (['<', '>'] as const)
   let near = parts.near.where('events.seen_at', '<=', scope.asOf)
   if (older) near = near.where((row) => row(key, later, row.tuple(...older)))
@@ -89,7 +89,7 @@ export async function* eachFailed(
   sort: FailedQuery['sort'],
   atOnce = 1_000,
 ): AsyncGenerator<EventItem> {
-  let older: Place | undefined
+  let older: SortKey | undefined
   do {
     const rows = await readFailedRows(database, scope, sort, { older, ascending: false, limit: atOnce })
     for (const { item } of rows) yield item

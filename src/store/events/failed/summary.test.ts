@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
+import { EVENT_RETENTION } from '../../../contract/durations.ts'
 import { FailedMatch } from '../../../contract/failed-event.ts'
 import { timeOf } from '../../../contract/timestamp.ts'
 import { aFailure, CRM, failuresBench, HOUR, NOON, SHOP } from '../../../testing/failures.ts'
 import { describeOnBothEngines } from '../../../testing/postgres-stores.ts'
-import { RETENTION } from '../rows.ts'
 
 describeOnBothEngines('the summary of failed events', ({ open }) => {
   const bench = failuresBench(open)
@@ -18,7 +18,7 @@ describeOnBothEngines('the summary of failed events', ({ open }) => {
 
   it('are summed up', async () => {
     await put()
-    bench.clock.now = NOON + RETENTION - 24 * HOUR + 1_500
+    bench.clock.now = NOON + EVENT_RETENTION - 24 * HOUR + 1_500
     const summary = await bench.index.failedSummary('production', FailedMatch.parse({}))
     expect(summary).toEqual({
       total: 3,
@@ -28,12 +28,12 @@ describeOnBothEngines('the summary of failed events', ({ open }) => {
         {
           ...{ cause: 'server-error', status: 503, count: 2, subscriptions: 2 },
           ...{ firstFailedAt: timeOf(NOON + 1_000), lastFailedAt: timeOf(NOON + 3_000) },
-          soonestExpiry: timeOf(NOON + RETENTION + 1_000),
+          soonestExpiry: timeOf(NOON + EVENT_RETENTION + 1_000),
         },
         {
           ...{ cause: 'tls', status: null, count: 1, subscriptions: 1 },
           ...{ firstFailedAt: timeOf(NOON + 2_000), lastFailedAt: timeOf(NOON + 2_000) },
-          soonestExpiry: timeOf(NOON + RETENTION + 2_000),
+          soonestExpiry: timeOf(NOON + EVENT_RETENTION + 2_000),
         },
       ],
     })

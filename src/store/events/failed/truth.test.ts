@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { EVENT_RETENTION } from '../../../contract/durations.ts'
 import type { EventItem } from '../../../contract/event.ts'
 import { EventSelection, FailedMatch, FailedQuery } from '../../../contract/failed-event.ts'
 import { aFailure, CRM, everyOne, failuresBench, HOUR, NOON, SHOP } from '../../../testing/failures.ts'
 import { describeOnBothEngines } from '../../../testing/postgres-stores.ts'
-import { RETENTION } from '../rows.ts'
 
 const [TYPES, USERS] = [
   ['entityCreated', 'entityUpdated'],
@@ -71,7 +71,7 @@ const holds = (wanted: FailedMatch, event: EventItem): boolean => {
     text === undefined || searched.some((one) => one.includes(text.toLowerCase())),
     from === undefined || failedAt >= Date.parse(from),
     to === undefined || failedAt < Date.parse(to),
-    wanted.expiresWithin === undefined || failedAt + RETENTION <= NOON + 5_000 + wanted.expiresWithin * HOUR,
+    wanted.expiresWithin === undefined || failedAt + EVENT_RETENTION <= NOON + 5_000 + wanted.expiresWithin * HOUR,
   ].every(Boolean)
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
 import { MINUTE, SECOND } from '../../../contract/durations.ts'
 import { LANE_WAITS, RunOptions } from '../../../contract/run.ts'
-import { MOST_TOGETHER, together } from '../../database/batch.ts'
+import { BATCH_SIZE, inBatches } from '../../database/batch.ts'
 import type { Database } from '../../database/database.ts'
 import type { LanesTable } from '../../database/run-tables.ts'
 import type { QueueEnvironment, RunQueue, Turn } from '../queue.ts'
@@ -12,9 +12,7 @@ import { type NextItem, nextItems } from './next-items.ts'
 
 /** Makes the claims: the right to turns, and the note of the call about to be made. */
 export function createClaims(database: Database, now: () => number): Pick<RunQueue, 'claim' | 'noteCall'> {
-  const noteAll = together(MOST_TOGETHER, (calls: NotedCall[]) =>
-    inStep(database, now, (step) => noteCalls(step, calls)),
-  )
+  const noteAll = inBatches(BATCH_SIZE, (calls: NotedCall[]) => inStep(database, now, (step) => noteCalls(step, calls)))
   return {
     claim: (owner, environments, wanted) =>
       environments.length === 0

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type ItemNote, storedNote } from '../../../contract/run-note.ts'
-import { MOST_TOGETHER, together } from '../../database/batch.ts'
+import { BATCH_SIZE, inBatches } from '../../database/batch.ts'
 import type { Database } from '../../database/database.ts'
 import { itemContextOf } from '../item-context.ts'
 import { dueFrom, ended, freeFrom } from '../item-flow.ts'
@@ -16,7 +16,7 @@ export function createClosing(
   now: () => number,
   newId: () => string,
 ): Pick<RunQueue, 'closeTurn' | 'closeDeleted' | 'closeFollowUp' | 'closeAbandoned'> {
-  const closeAllAccepted = together(MOST_TOGETHER, (ends: AcceptedEnd[]) =>
+  const closeAllAccepted = inBatches(BATCH_SIZE, (ends: AcceptedEnd[]) =>
     inStep(database, now, (step) => closeAccepted(step, newId, ends)),
   )
   return {
