@@ -60,8 +60,8 @@ export function judge(
   const meaning = meaningOf(filter, events)
   return (claim) => {
     if (isTest(claim)) return { passes: true, reason: 'passes: test notifications are not filtered' }
-    const told = Object.entries(claim)
-    const [type, event] = told.find(([name]) => events.includes(name)) ?? told[0] ?? []
+    const entries = Object.entries(claim)
+    const [type, event] = entries.find(([name]) => events.includes(name)) ?? entries[0] ?? []
     if (type === undefined || !event) return { passes: false, reason: 'dropped: the event has no type' }
     const errors = validate(claim)
     const passes = errors.length === 0 && events.includes(type)

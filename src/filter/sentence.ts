@@ -4,7 +4,7 @@ import { sameJson } from './json.ts'
 import { type Fate, inOrder, type Meaning, meaningOf } from './meaning.ts'
 import { list, manyOf, type Names, oneOf, type Part, textOf, words } from './words.ts'
 
-/** Event types that share a fate and are told together. */
+/** Event types that share a fate and are said together. */
 interface Group {
   types: string[]
   fate: Fate
@@ -62,7 +62,7 @@ export function sentenceParts(filter: FilterSchema | null, events: string[], nam
 /**
  * Returns in one plain sentence what a subscription sends: "Sends every creation; updates only from Web shop when email
  * or password changed; no deletions". Takes its filter (null for none) and its event types: a type must be in both (API
- * 4.3). Ids are told by their configured names. An event that does not carry a tested claim passes: see `finePrint`.
+ * 4.3). Ids appear by their configured names. An event that does not carry a tested claim passes: see `finePrint`.
  */
 export function sentence(filter: FilterSchema | null, events: string[], names: Names = {}): string {
   return textOf(sentenceParts(filter, events, names))

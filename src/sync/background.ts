@@ -8,18 +8,18 @@ export interface BackgroundOptions {
   sync: EventSync
   store: Pick<Store, 'sessions' | 'events'>
   log: Log
-  /** Between two rounds; 0 for no rounds of reading, only the housekeeping. */
+  /** The time between two rounds of reading; 0 leaves only the housekeeping. */
   seconds: number
 }
 
 const HOUSEKEEPING = 600
 
 /**
- * Reads in the background: the event stores of all subscriptions are read so that lists, counts and figures are there
- * before anyone looks, and what has expired is forgotten. A round that fails is logged; the next one comes anyway.
+ * Reads the event stores of all subscriptions in the background, so that lists and figures are there before a person
+ * comes, and drops what has expired. A round that fails is logged; the next one comes anyway.
  */
 export function createBackground({ environments, sync, store, log, seconds }: BackgroundOptions) {
-  const noted = (words: string, details: object) => (error: unknown) => log.warn({ ...details, err: error }, words)
+  const logged = (message: string, details: object) => (error: unknown) => log.warn({ ...details, err: error }, message)
   const read = async () => {
     for (const [environment, { subscriptions }] of environments) {
       await subscriptions
@@ -31,12 +31,12 @@ export function createBackground({ environments, sync, store, log, seconds }: Ba
               items.map(({ id }) => id),
             )
         })
-        .catch(noted('subscriptions not read', { environment }))
+        .catch(logged('subscriptions not read', { environment }))
     }
   }
   const tidy = async () => {
-    await store.sessions.prune().catch(noted('sessions not tidied', {}))
-    await store.events.forgetExpired().catch(noted('events not tidied', {}))
+    await store.sessions.prune().catch(logged('sessions not tidied', {}))
+    await store.events.forgetExpired().catch(logged('events not tidied', {}))
   }
   const timers: NodeJS.Timeout[] = []
   let tidied: Promise<void> = Promise.resolve()

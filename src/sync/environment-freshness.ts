@@ -8,14 +8,14 @@ import type { Renewal } from './renewal.ts'
 
 /** The age at which a copy of an event store is read again when a person opens the failed events, in ms. */
 const MAX_AGE = 15_000
-/** With many subscriptions it may be older, by so much for each (ms): they are not read without a pause. */
+/** With many subscriptions it may be older by this much for each (ms), so that they are not read without a pause. */
 const EACH = 30
 /** The number of subscriptions that one request reads. */
 const AT_ONCE = 100
 
 export type ScopeFreshness = FailedSummary['freshness']
 
-interface Parts {
+interface FreshnessSources {
   sync: Pick<EventSync, 'look'>
   renewal: Pick<Renewal, 'ask'>
   store: { events: Pick<EventIndex, 'feeds'> }
@@ -25,39 +25,46 @@ interface Parts {
 }
 
 /**
- * Returns the freshness of the copies, of one subscription or of all. A single old one is read at once and awaited for
- * a moment. All are told at once: as old as the oldest, complete if each is; what is old is read behind the answer, the
- * oldest first, so many at a time that it never becomes a burden. Where the subscriptions are not known it is of what
- * is stored, and says so.
+ * Returns the freshness of the copies, of one subscription or of all. A single old copy is read at once and awaited for
+ * a moment; of all, the oldest are read behind the answer, a limited number each time. Without a list of subscriptions
+ * the answer covers what is stored, and says so.
  */
-export async function lookAt(
-  parts: Parts,
+export async function readFreshness(
+  sources: FreshnessSources,
   environment: string,
   { byId, problem }: { byId: ReadonlyMap<string, unknown>; problem: string | null },
   subscription: string | undefined,
 ): Promise<ScopeFreshness> {
   if (subscription !== undefined && byId.has(subscription)) {
-    const freshness = await parts.sync.look(environment, subscription, { maxAge: MAX_AGE })
+    const freshness = await sources.sync.look(environment, subscription, { maxAge: MAX_AGE })
     return { ...freshness, subscriptions: 1, unread: freshness.asOf === null ? 1 : 0 }
   }
-  const feeds = await parts.store.events.feeds.list(
+  const feeds = await sources.store.events.feeds.list(
     environment,
     subscription === undefined ? undefined : [subscription],
   )
   const known = new Map(feeds.map((feed) => [feed.subscriptionId, feed]))
   // One that is gone is not asked for: what is stored of it is all there is.
   if (problem !== null || subscription !== undefined) {
-    const stored = await told(parts, environment, [...known.keys()], known)
+    const stored = await storedFreshness(sources, environment, [...known.keys()], known)
     return { ...stored, complete: problem === null && stored.complete, problem: stored.problem ?? problem }
   }
   const ids = [...byId.keys()]
-  const renewed = renew(parts, environment, ids, known)
-  const all = await told(parts, environment, ids, known)
+  const renewed = renew(sources, environment, ids, known)
+  const all = await storedFreshness(sources, environment, ids, known)
   return { ...all, syncing: all.syncing || renewed }
 }
 
-/** Answers whether something was asked for that did not fail the last time: whoever looks then looks again soon. */
-function renew({ renewal, now }: Parts, environment: string, ids: string[], known: Map<string, Feed>): boolean {
+/**
+ * Asks for old copies to be read; returns true when one of them did not fail the last time, so that the page asks again
+ * soon.
+ */
+function renew(
+  { renewal, now }: FreshnessSources,
+  environment: string,
+  ids: string[],
+  known: Map<string, Feed>,
+): boolean {
   const maxAge = Math.max(MAX_AGE, ids.length * EACH)
   const old = ids
     .map((id) => ({ id, at: lastTry(known.get(id)) }))
@@ -69,7 +76,12 @@ function renew({ renewal, now }: Parts, environment: string, ids: string[], know
   return old.some((id) => (known.get(id)?.problem ?? null) === null)
 }
 
-async function told({ counts, now }: Parts, environment: string, ids: string[], known: Map<string, Feed>) {
+async function storedFreshness(
+  { counts, now }: FreshnessSources,
+  environment: string,
+  ids: string[],
+  known: Map<string, Feed>,
+) {
   const stored = await counts(environment)
   return combined(ids.map((id) => freshnessOf(known.get(id), stored.get(id) ?? 0, now())))
 }

@@ -5,21 +5,20 @@ import type { Tables } from './tables.ts'
 /** Does work in a transaction; answers once it is committed, rejects when nothing of it is. */
 export type Transact = <T>(work: (trx: Transaction<Tables>) => Promise<T>) => Promise<T>
 
-/** Does work inside the group; never rejects. Gives what to tell the caller once the group is committed. */
+/** Does work inside the batch; never rejects. Returns how the work ended, to be called once the batch is committed. */
 type Within<T> = (trx: Transaction<Tables>) => Promise<() => T>
 
 /**
- * Commits together what is asked for at the same time. An embedded database has one connection and makes sure of every
- * commit on the disk, which takes as long for one change as for fifty; so everything is waited for that the answers of
- * this moment give to write. Each piece of work has a savepoint: one that fails takes nothing of the others back, and
- * nobody is told of success before the disk is sure.
+ * Commits in one transaction the work of callers that come in the same moment. An embedded database has one connection
+ * and waits for the disk at every commit, as long for one change as for fifty. Each piece of work has a savepoint: one
+ * that fails takes nothing of the others back, and no caller goes on before the disk has it.
  */
 export function createGroupCommit(db: Kysely<Tables>): Transact {
-  const commit = inBatches(Number.POSITIVE_INFINITY, (group: Within<unknown>[]) =>
+  const commit = inBatches(Number.POSITIVE_INFINITY, (batch: Within<unknown>[]) =>
     db.transaction().execute(async (trx) => {
-      const told: (() => unknown)[] = []
-      for (const each of group) told.push(await each(trx))
-      return told
+      const ends: (() => unknown)[] = []
+      for (const within of batch) ends.push(await within(trx))
+      return ends
     }),
   )
   return async <T>(work: (trx: Transaction<Tables>) => Promise<T>) => {
@@ -37,7 +36,7 @@ export function createGroupCommit(db: Kysely<Tables>): Transact {
         }
       }
     }
-    const tell = await commit(within)
-    return tell() as T
+    const end = await commit(within)
+    return end() as T
   }
 }

@@ -3,8 +3,8 @@ import { type EventCounts, NO_EVENTS } from '../../contract/subscription.ts'
 import type { Tables } from '../database/tables.ts'
 
 /**
- * Returns the figures of each subscription that has stored events, in one grouped query; of all of an environment when no ids
- * are given. `soonestExpiry` is of failed events: what is about to be lost.
+ * Returns the figures of each subscription that has stored events, in one grouped query; of all of an environment when
+ * no ids are given. `soonestExpiry` is of failed events: what is about to be lost.
  */
 export async function readStats(
   db: Kysely<Tables>,

@@ -1,6 +1,6 @@
 import { FailedQuery, FailedSummary } from '../../../contract/failed-event.ts'
 import type { StoredFailedChoices } from '../../../store/events/failed/summary.ts'
-import { lookAt } from '../../../sync/environment-freshness.ts'
+import { readFreshness } from '../../../sync/environment-freshness.ts'
 import { type ApiRoute, apiRoute } from '../../http/guard.ts'
 import { throttledRead } from '../../http/throttled-read.ts'
 import { environmentOf } from '../request-values.ts'
@@ -25,7 +25,7 @@ export function summariseFailedEvents(services: RouteServices): ApiRoute {
     async run(request) {
       const context = environmentOf(environments, request)
       const known = await subscriptionsOf(services, context)
-      const freshness = await lookAt({ ...services, counts }, context.id, known, request.query.subscription)
+      const freshness = await readFreshness({ ...services, counts }, context.id, known, request.query.subscription)
       const { state, subscription } = request.query
       const choices = await readChoices(`${context.id} ${state} ${subscription}`, () =>
         store.events.failedChoices(context.id, { state, subscription }),
