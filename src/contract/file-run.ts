@@ -6,15 +6,11 @@ import { Uuid } from './upstream/common.ts'
 export const FILE_LIMITS = { bytes: 128 * 2 ** 20, lines: 50_000 } as const
 
 /** The number of unreadable lines of a file that are named one by one. */
-export const TOLD_LINES = 50
-/** The largest file that is taken, in bytes; a larger one has to be split (413). */
-export const FILE_LINES = 50_000
-export const FILE_BYTES = 128 * 2 ** 20
-
+export const NAMED_LINES = 50
 /**
  * Query of `POST …/runs/from-file`, whose body is the file of an export as it was downloaded (NDJSON, API 10): a direct
  * replay of its events to the endpoint of `subscription`. `id` is made by the caller, as of every run. A file with
- * lines that cannot be read is refused (`invalid_request`, a field named `line 12` for each, at most `TOLD_LINES`) and
+ * lines that cannot be read is refused (`invalid_request`, a field named `line 12` for each, at most `NAMED_LINES`) and
  * nothing is made of it, unless `skip` says to leave such lines out.
  */
 export const FileRunQuery = z.strictObject({

@@ -62,7 +62,7 @@ export const RunRequest = z.strictObject({
 export type RunRequest = z.infer<typeof RunRequest>
 
 /** `canary`: one event is out, the others are held. `stopped`: by the console, `stateReason` says why. */
-export const RUN_STATES = ['canary', 'running', 'paused', 'stopped', 'cancelled', 'done'] as const
+const RUN_STATES = ['canary', 'running', 'paused', 'stopped', 'cancelled', 'done'] as const
 export const RunState = z.enum(RUN_STATES)
 export type RunState = z.infer<typeof RunState>
 

@@ -88,7 +88,7 @@ export const SubscriptionPage = z.object({
 export type SubscriptionPage = z.infer<typeof SubscriptionPage>
 
 /** Body of `PATCH …/subscriptions/{id}`, with `If-Match: "<updatedAt>"`. */
-export const SwitchRequest = z.strictObject({
+const SwitchRequest = z.strictObject({
   enabled: z.boolean(),
   reason: z.string().trim().max(500).optional(),
 })

@@ -26,7 +26,7 @@ export class UnusableFilter extends Error {
 export type Validate = (claim: EventsClaim) => OutputUnit[]
 
 /** Prepares a filter once, without generating code: the page's policy forbids `eval`. Throws `UnusableFilter`. */
-export function validatorOf(filter: FilterSchema | null): Validate {
+function validatorOf(filter: FilterSchema | null): Validate {
   if (filter === null) return () => []
   const problems = schemaProblems(filter)
   if (problems.length > 0) throw new UnusableFilter(problems)

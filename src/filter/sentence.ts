@@ -44,7 +44,7 @@ const ORDER: Fate['kind'][] = ['all', 'when', 'custom', 'none']
 /**
  * Returns a meaning as one sentence without its full stop, in parts, so that names and identifiers can be set apart.
  */
-export function sentenceOf(meaning: Meaning, names: Names = {}): Part[] {
+function sentenceOf(meaning: Meaning, names: Names = {}): Part[] {
   const fates = [...meaning.values()]
   if (fates.length === 0) return [words('Sends nothing: no event type is chosen')]
   if (fates.every(({ kind }) => kind === 'none')) return [words('Sends nothing: the filter drops every event')]

@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonObject, own, sameJson } from './json.ts'
 import { effective, type PlainRules, type Rules, sameRule, sameRules, type Tested, type TypeRule } from './rules.ts'
 
 /** The `$schema` value as the documentation writes it, without the `#` (API 4). */
-export const DRAFT_07 = 'http://json-schema.org/draft-07/schema'
+const DRAFT_07 = 'http://json-schema.org/draft-07/schema'
 
 type Members = [string, Json][]
 

@@ -18,8 +18,8 @@ import { aRun, itemQuery } from './runs.ts'
 /** A lane's turn comes every 30 ms. */
 const SCALE = 2000
 /** The upstream's deadline here, in ms; a call may arrive for no longer than that. */
-export const DEADLINE = 150
-export const QUICK: Partial<DispatcherLimits> = { lease: 1000, grace: 300, poll: 20 }
+const DEADLINE = 150
+const QUICK: Partial<DispatcherLimits> = { lease: 1000, grace: 300, poll: 20 }
 
 export interface Dispatching {
   sandbox: Sandbox

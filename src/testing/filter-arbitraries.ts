@@ -5,10 +5,10 @@ import { CLAIMS, type Claim, type Conditions, type PlainRules, type Tested, type
 
 /** Arbitraries of rules, filters and events that meet often enough to matter. */
 
-export const TYPES = ['entityCreated', 'entityUpdated', 'entityDeleted', 'userCredentialUpdated']
+const TYPES = ['entityCreated', 'entityUpdated', 'entityDeleted', 'userCredentialUpdated']
 
 /** Values of the claims. As words they are unlike any other word of a sentence, so that one can be read back. */
-export const VALUES: Record<Tested, string[]> = {
+const VALUES: Record<Tested, string[]> = {
   entityType: ['user', 'device', 'household'],
   captureApplicationId: ['zzyn9gy9r8xdy5zkru4y54syk6', 'ed7absqep5rffbmqx89c9mwexq', '3vadba3vhqpkdgtsrqd4st76m3'],
   captureClientId: ['elrrniux51a3nrhfwzklvz3t46lb5n2m', '3fp4zt9t256jqk4tx35wuj4ap2e53hq9'],

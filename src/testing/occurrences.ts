@@ -4,7 +4,7 @@ import type { SubscriptionRecord } from '../sandbox/state/subscription-store.ts'
 
 /** An application and an API client in the form the API gives them. */
 export const APPLICATION = 'zzyn9gy9r8xdy5zkru4y54syk6'
-export const CLIENT = 'elrrniux51a3nrhfwzklvz3t46lb5n2m'
+const CLIENT = 'elrrniux51a3nrhfwzklvz3t46lb5n2m'
 
 /** Stores a subscription of the sandbox's first customer; what is not given is believable. */
 export const addSubscription = (sandbox: Sandbox, differs: Partial<SubscriptionRecord> = {}): SubscriptionRecord => {

@@ -3,7 +3,7 @@ import { RunItemQuery, RunOptions, RunQuery } from '../contract/run.ts'
 import type { NewItem, NewRun } from '../store/runs/ledger.ts'
 import type { TurnEnd } from '../store/runs/queue.ts'
 
-export const NOTHING_LEFT_OUT = { superseded: 0, queued: 0, succeeded: 0, notFailed: 0, expired: 0, unseen: 0 }
+const NOTHING_LEFT_OUT = { superseded: 0, queued: 0, succeeded: 0, notFailed: 0, expired: 0, unseen: 0 }
 
 /** A run of a few subscriptions, as an operator starts one; what is not given is believable. */
 export const aRun = (

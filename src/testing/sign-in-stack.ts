@@ -22,9 +22,9 @@ export const CLIENT_SECRET = 'a-client-secret-nobody-may-see'
 export const HTTP = 'http://localhost:3000'
 export const HTTPS = 'https://console.example'
 /** The headers that the console's own page sends with a change. */
-export const OURS = { 'x-console': '1', 'sec-fetch-site': 'same-origin' }
+const OURS = { 'x-console': '1', 'sec-fetch-site': 'same-origin' }
 
-export const environment: EnvironmentSetting = {
+const environment: EnvironmentSetting = {
   id: 'prod',
   name: 'Production',
   colour: 'red',

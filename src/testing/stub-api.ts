@@ -5,7 +5,7 @@ import { createUpstream } from '../upstream/upstream.ts'
 
 /** The customer of the API's examples. */
 export const CUSTOMER = '00000000-0000-0000-0000-000000000000'
-export const CLIENT = { id: 'cli ent', secret: 'se:cret/é' }
+const CLIENT = { id: 'cli ent', secret: 'se:cret/é' }
 
 /** The reaction of the stub to one call: answer, fail, or take its time. */
 export type StubAnswer = Response | Error | (() => Promise<Response>)

@@ -13,7 +13,7 @@ export type SetHeader = z.infer<typeof SetHeader>
  * The claims of one event type about its user (API 11). `attributes` is there for `entityUpdated` only; `test` has just
  * `id`.
  */
-export const EventClaim = z.looseObject({
+const EventClaim = z.looseObject({
   id: z.string().optional(),
   sub: z.string().optional(),
   globalSub: z.string().optional(),

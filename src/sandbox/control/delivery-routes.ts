@@ -8,7 +8,7 @@ import { ownListener } from '../state/listeners.ts'
 import { readControl } from './read.ts'
 
 /** A token somebody has, for a listener of the sandbox. Nothing else is called on anybody's behalf. */
-export const DeliveryBody = z.strictObject({
+const DeliveryBody = z.strictObject({
   endpoint: z.string().refine(isOwn, 'must be https://NAME.listener.example/…'),
   token: z
     .string()

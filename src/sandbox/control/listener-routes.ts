@@ -9,7 +9,7 @@ const delay = z.number().int().min(0).max(60_000)
 const answered = { headers: HeaderMap.exactOptional(), delay: delay.exactOptional() }
 
 /** A listener's behaviour, as the control API takes it. */
-export const BehaviourBody = z.discriminatedUnion('does', [
+const BehaviourBody = z.discriminatedUnion('does', [
   z.strictObject({
     does: z.literal('accept'),
     status: z.number().int().min(200).max(299).exactOptional(),

@@ -8,7 +8,7 @@ import type { Core } from './core.ts'
 import { answerAs } from './own-listener.ts'
 
 /** The time that a listener may take, in milliseconds (18 #22). */
-export const PATIENCE = 10_000
+const PATIENCE = 10_000
 
 /** The headers of a notification (API 11), as sent and as stored with the event. */
 export const notificationHeaders = (

@@ -56,7 +56,7 @@ const narrowed = (base: Destination, { brand, region }: Part): Destination => {
  * Returns that many destinations with unique titles: the company's own, then by region, by brand, by both, then
  * numbered.
  */
-export function destinations(count: number): Destination[] {
+function destinations(count: number): Destination[] {
   const all: Destination[] = [...DESTINATIONS]
   const withEach = (parts: Part[]) => {
     for (const part of parts)

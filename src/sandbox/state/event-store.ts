@@ -56,7 +56,7 @@ export const RETENTION = 7 * 24 * 3_600_000_000
  * Returns the time at which an event is forgotten: failures count from their last change, others from creation or
  * redelivery (18 #37).
  */
-export const expiryOf = (event: EventRecord): Micros =>
+const expiryOf = (event: EventRecord): Micros =>
   (event.state === 'failure' ? event.updatedAt : (event.restartedAt ?? event.createdAt)) + RETENTION
 
 /**

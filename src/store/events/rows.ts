@@ -11,7 +11,7 @@ import type { EventsTable, Tables } from '../database/tables.ts'
 export type IndexedEvent = EventItem & { claim: EventsClaim | null }
 
 /** The states that only a redelivery changes (API 6.1). */
-export const FINAL_STATES = ['success', 'failure'] as const
+const FINAL_STATES = ['success', 'failure'] as const
 export function isFinal(state: string): boolean {
   return FINAL_STATES.some((final) => final === state)
 }

@@ -3,7 +3,7 @@ import type { Feed } from '../../store/events/feeds.ts'
 import { unreadableIn } from './progress.ts'
 
 /** The freshness of a subscription that has not been read yet. */
-export const NEVER_READ: Freshness = {
+const NEVER_READ: Freshness = {
   asOf: null,
   complete: false,
   read: 0,

@@ -13,7 +13,7 @@ interface Gate {
   subscribe: (listener: () => void) => () => void
 }
 
-export function createSignInGate(): Gate {
+function createSignInGate(): Gate {
   let armed = false
   let waiting: PromiseWithResolvers<void> | undefined
   const listeners = new Set<() => void>()

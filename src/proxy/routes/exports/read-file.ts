@@ -1,11 +1,11 @@
-import { FILE_LIMITS, TOLD_LINES } from '../../../contract/file-run.ts'
+import { FILE_LIMITS, NAMED_LINES } from '../../../contract/file-run.ts'
 import type { Problem } from '../../../contract/problem.ts'
 import type { TokenVerifier } from '../../../upstream/verify-token.ts'
 import { unusableLine } from '../../words/unusable-lines.ts'
 import { type FileLimits, linesOf } from './file-lines.ts'
 import { type ExportRecord, recordIn } from './record.ts'
 
-/** The contents of an export file. `fields` names the lines that cannot be used, at most `TOLD_LINES`; `bad` counts them all. */
+/** The contents of an export file. `fields` names the lines that cannot be used, at most `NAMED_LINES`; `bad` counts them all. */
 export interface ExportFileContents {
   /** One record for each event: the first of its lines that can be used. */
   records: ExportRecord[]
@@ -52,7 +52,7 @@ export async function readExportFile(
   }
   const fields = wrong
     .toSorted((one, other) => one.number - other.number)
-    .slice(0, TOLD_LINES)
+    .slice(0, NAMED_LINES)
     .map(({ number, reason }) => ({ name: `line ${number}`, reason }))
   return { records: [...records.values()], lines, bad: wrong.length, fields }
 }

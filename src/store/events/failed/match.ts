@@ -33,11 +33,7 @@ export function scopeOf(
 }
 
 /** A subscription's feed by its id; undefined when nothing was ever read of it. */
-export async function findFeed(
-  db: Kysely<Tables>,
-  environment: string,
-  subscriptionId: string,
-): Promise<number | undefined> {
+async function findFeed(db: Kysely<Tables>, environment: string, subscriptionId: string): Promise<number | undefined> {
   const feed = db.selectFrom('event_feeds').select('id').where('environment', '=', environment)
   return (await feed.where('subscription_id', '=', subscriptionId).executeTakeFirst())?.id
 }

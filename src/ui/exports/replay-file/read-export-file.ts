@@ -1,4 +1,4 @@
-import { TOLD_LINES } from '../../../contract/file-run.ts'
+import { NAMED_LINES } from '../../../contract/file-run.ts'
 import { readLine } from './read-line.ts'
 
 /** The contents of a file as far as the page needs them. */
@@ -36,7 +36,7 @@ export async function readExportFile(
     const line = readLine(text)
     if (typeof line === 'string') {
       contents.broken++
-      if (reported.length < TOLD_LINES) reported.push({ line: number, reason: line })
+      if (reported.length < NAMED_LINES) reported.push({ line: number, reason: line })
       return
     }
     contents.events++

@@ -23,7 +23,7 @@ const paceOf = ({ interval, lanes }: Plan, { way, pace }: RunOptions): string =>
   way === 'replay' ? paceWords(1 / pace) : `${paceWords(interval)}${lanes.length > 1 ? ' each' : ''}`
 
 /** Returns true when every subscription of the plan is off; redelivery needs them on (API 6.4, 7). */
-export function allOff({ lanes }: Plan, { way }: RunOptions): boolean {
+function allOff({ lanes }: Plan, { way }: RunOptions): boolean {
   return way === 'redelivery' && lanes.length > 0 && lanes.every(({ enabled }) => !enabled)
 }
 
