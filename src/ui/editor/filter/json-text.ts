@@ -1,6 +1,7 @@
+import { positionAt } from '../../../contract/text-position.ts'
 import { below, type Json } from '../../../filter/json.ts'
 
-/** Where JSON text is broken: 1-based line and column, offset from its start. */
+/** The position at which JSON text is broken: 1-based line and column, offset from its start. */
 export interface BrokenJson {
   kind: 'broken'
   line: number
@@ -9,7 +10,7 @@ export interface BrokenJson {
   message: string
 }
 
-/** Text that is JSON: its value and the offset of every member and element in it, by JSON pointer. */
+/** The value of JSON text, and the offset of every member and element in it by JSON pointer. */
 export interface ReadJson {
   kind: 'read'
   value: Json
@@ -24,12 +25,6 @@ class Broken extends Error {
   }
 }
 
-/** The 1-based line and column of an offset. */
-export function placeOf(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset).split('\n')
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
-}
-
 const WORDS = /(true|false|null)(?![\w$])/y
 const NUMBER = /-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?(?![\w.])/y
 // `\P{Cc}` leaves out DEL and the C1 controls as well, which JSON allows; they are let in again.
@@ -37,9 +32,8 @@ const STRING = /"(?:(?!["\\])[\P{Cc}\x7f-\x9f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))
 const SPACE = /[ \t\r\n]*/y
 
 /**
- * Reads JSON and remembers where everything in it is, so that a complaint about a JSON pointer can be shown at its line.
- * Stricter than `JSON.parse` in one thing: a name that stands twice in one object is an error, for one of them would be
- * lost without a word.
+ * Reads JSON and notes the offset of everything in it, so that a complaint about a JSON pointer can be shown at its line.
+ * A name that stands twice in one object is an error, unlike in `JSON.parse`, which drops one of them without a word.
  */
 export function readJson(text: string): ReadJson | BrokenJson {
   const offsets = new Map<string, number>()
@@ -119,19 +113,19 @@ export function readJson(text: string): ReadJson | BrokenJson {
   } catch (error) {
     const offset = error instanceof Broken ? error.offset : at
     const message = error instanceof Error ? error.message : 'This is not JSON'
-    return { kind: 'broken', offset, message, ...placeOf(text, offset) }
+    return { kind: 'broken', offset, message, ...positionAt(text, offset) }
   }
 }
 
 /**
- * The line of a JSON pointer, or of the nearest thing around it that is in the text; of the string `value` inside it,
- * where one is named and found.
+ * Returns the line of a JSON pointer, or of the nearest thing around it that is in the text; of the string `value` inside
+ * it, if one is named and found.
  */
 export function lineOf(text: string, { offsets }: ReadJson, pointer: string, value?: string): number {
   for (let way = pointer; ; way = way.slice(0, way.lastIndexOf('/'))) {
     const offset = offsets.get(way)
     const inside = offset === undefined || value === undefined ? -1 : text.indexOf(JSON.stringify(value), offset)
-    if (offset !== undefined) return placeOf(text, Math.max(offset, inside)).line
+    if (offset !== undefined) return positionAt(text, Math.max(offset, inside)).line
     if (way === '') return 1
   }
 }

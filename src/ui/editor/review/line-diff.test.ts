@@ -23,6 +23,12 @@ it('has every line of both, in order', () => {
   )
 })
 
+it('compares by number what differs in thousands of lines', () => {
+  const text = (mark: string) => Array.from({ length: 3_000 }, (_, at) => `${mark}${at}`).join('\n')
+  const lines = lineDiff(text('a'), text('b'))
+  expect([lines.length, lines[0]]).toEqual([3_000, { left: 'a0', right: 'b0', same: false }])
+})
+
 it('leaves out what is alike and far from a difference', () => {
   const text = (middle: string) => ['a', 'b', 'c', 'd', 'e', middle, 'g', 'h', 'i'].join('\n')
   expect(withoutAlike(lineDiff(text('f'), text('x')), 1)).toEqual([

@@ -1,3 +1,5 @@
+import { diffArrays } from 'diff'
+
 /** One line of two texts side by side; null where one has nothing to stand beside the other. */
 export interface DiffLine {
   left: string | null
@@ -5,21 +7,10 @@ export interface DiffLine {
   same: boolean
 }
 
-/** Past this many cells lines are compared by place: a filter may have 64 KiB, and nobody reads such a difference. */
-const LIMIT = 4_000_000
+/** The most added and removed lines that are looked for. Beyond it lines are compared by number: the difference is too long to read. */
+const MOST_EDITS = 2_000
 
-/** The longest common subsequence's lengths, from the end. */
-function lengths(a: string[], b: string[]): Uint32Array[] {
-  const table = Array.from({ length: a.length + 1 }, () => new Uint32Array(b.length + 1))
-  for (let i = a.length - 1; i >= 0; i--)
-    for (let j = b.length - 1; j >= 0; j--) {
-      const [row, next] = [table[i] as Uint32Array, table[i + 1] as Uint32Array]
-      row[j] = a[i] === b[j] ? (next[j + 1] ?? 0) + 1 : Math.max(next[j] ?? 0, row[j + 1] ?? 0)
-    }
-  return table
-}
-
-/** Removed lines stand beside the added ones that took their place. */
+/** Puts removed lines beside the added ones that took their place. */
 const paired = (removed: string[], added: string[]): DiffLine[] =>
   Array.from({ length: Math.max(removed.length, added.length) }, (_, at) => ({
     left: removed[at] ?? null,
@@ -27,42 +18,29 @@ const paired = (removed: string[], added: string[]): DiffLine[] =>
     same: removed[at] !== undefined && removed[at] === added[at],
   }))
 
-/** Two texts side by side, line by line. */
+/** Returns two texts side by side, line by line. */
 export function lineDiff(before: string, after: string): DiffLine[] {
   const [a, b] = [before.split('\n'), after.split('\n')]
-  if (a.length * b.length > LIMIT) return paired(a, b)
-  const table = lengths(a, b)
+  const changes = diffArrays(a, b, { maxEditLength: MOST_EDITS })
+  if (!changes) return paired(a, b)
   const lines: DiffLine[] = []
   let [removed, added]: [string[], string[]] = [[], []]
-  const flush = () => {
-    lines.push(...paired(removed, added))
-    removed = []
-    added = []
-  }
-  let [i, j] = [0, 0]
-  while (i < a.length || j < b.length) {
-    const [left, right] = [a[i], b[j]]
-    if (left !== undefined && left === right) {
-      flush()
-      lines.push({ left, right: left, same: true })
-      i++
-      j++
-    } else if (j >= b.length || (i < a.length && (table[i + 1]?.[j] ?? 0) >= (table[i]?.[j + 1] ?? 0))) {
-      removed.push(left as string)
-      i++
-    } else {
-      added.push(right as string)
-      j++
+  for (const change of changes) {
+    if (change.removed) removed = change.value
+    else if (change.added) added = change.value
+    else {
+      lines.push(...paired(removed, added), ...paired(change.value, change.value))
+      removed = []
+      added = []
     }
   }
-  flush()
-  return lines
+  return [...lines, ...paired(removed, added)]
 }
 
-/** Lines to show, or how many alike ones are left out. */
+/** A line to show, or the number of alike lines that are left out. */
 export type Shown = DiffLine | { skipped: number }
 
-/** Leaves out long runs of alike lines but for those beside a difference. */
+/** Leaves out long stretches of alike lines, except those beside a difference. */
 export function withoutAlike(lines: DiffLine[], beside = 3): Shown[] {
   const near = (at: number) => lines.slice(Math.max(0, at - beside), at + beside + 1).some(({ same }) => !same)
   const shown: Shown[] = []
