@@ -1,5 +1,6 @@
 import type { EnvironmentSetting } from '../config/config.ts'
 import type { Log } from '../config/log.ts'
+import { MINUTE, SECOND } from '../contract/durations.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Subscription } from '../contract/subscription.ts'
 import type { Store } from '../store/store.ts'
@@ -65,7 +66,8 @@ export function createEnvironments({ settings, store, fetch, now, log }: Environ
   return { environments, sync: createEventSync({ store, upstreamOf, now, onError, onUnread }) }
 }
 
-const [FRESH, USABLE] = [10_000, 60_000]
+const FRESH = 10 * SECOND
+const USABLE = MINUTE
 
 /**
  * The list is shown at once if it was read within a minute, and read again behind that if it is older than 10 s:

@@ -4,8 +4,8 @@ const COUNTER_END = 0x1000
 
 /**
  * Returns a maker of UUIDs of version 7 (RFC 9562) that sort strictly in the order they were made, also when the clock
- * stands still or goes back. `crypto.randomUUIDv7` does not promise that within a millisecond, and pages of the journal
- * and of runs are read by these ids. `now` is in milliseconds.
+ * stands still or goes back. `crypto.randomUUIDv7` does not promise that within a millisecond and takes no clock, and the
+ * pages of the journal are read by these ids, its own and those of the ledger of runs. `now` is in milliseconds.
  */
 export function createUuid7(now: () => number): () => string {
   let last = 0

@@ -6,7 +6,7 @@ import type { Database } from '../../database/database.ts'
 import type { KeysetSide } from '../../database/keyset.ts'
 import { type EventRow, itemOf, sharedAttributes } from '../rows.ts'
 import { type FailedScope, failedParts } from './match.ts'
-import { waysToFind } from './query-ways.ts'
+import { queryCandidates } from './query-candidates.ts'
 
 /** The sort key of an event in a list: the sorted column, then its id, then its feed. */
 const SortKey = z.tuple([z.string(), z.string(), z.number().int()])
@@ -56,7 +56,7 @@ export async function readFailedRows(
   if (newer) near = near.where((row) => row(key, earlier, row.tuple(...newer)))
   const direction = (sort === 'expiry') !== ascending ? 'asc' : 'desc'
   let rows: StoredRow[] = []
-  for await (const places of waysToFind(
+  for await (const places of queryCandidates(
     database,
     { ...parts, environment: scope.environment, near },
     { column, direction, limit },

@@ -32,7 +32,7 @@ const WALKED_AT_LEAST = 5_000
  * events for what none of them has, or what they have at the other end. So it is told to walk a bounded way, and then
  * to look all of it up and sort it.
  */
-export async function* waysToFind(
+export async function* queryCandidates(
   database: Database,
   { environment, near, scattered, text }: Searched,
   order: PlaceOrder,
