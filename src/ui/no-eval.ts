@@ -1,4 +1,7 @@
 import { z } from 'zod'
 
-/** Must be imported before any schema is made: compiling validators would need `unsafe-eval`, which the page's policy forbids. */
+/**
+ * Must be imported before any schema is made: compiling validators would need `unsafe-eval`, which the page's policy
+ * forbids.
+ */
 z.config({ jitless: true })

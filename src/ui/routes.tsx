@@ -10,7 +10,9 @@ import { RoutePending } from './shell/RoutePending.tsx'
 import { RouteProblem } from './shell/RouteProblem.tsx'
 import { SignedInPage } from './shell/sign-in/SignedInPage.tsx'
 
-/** Returns the routes of the console. Each page comes with its loader, in a file that is loaded when it is first needed. */
+/**
+ * Returns the routes of the console. Each page comes with its loader, in a file that is loaded when it is first needed.
+ */
 export function routes(client: QueryClient): RouteObject[] {
   return [
     { path: paths.signedIn(), Component: SignedInPage },

@@ -17,7 +17,9 @@ export function readAddress<Schema extends QuerySchema>(schema: Schema, search: 
   return schema.parse(Object.fromEntries(Object.entries(given).filter(([key]) => !wrong.has(key))))
 }
 
-/** Returns the address after a change, without defaults and empty values. Parameters that `schema` does not name stay. */
+/**
+ * Returns the address after a change, without defaults and empty values. Parameters that `schema` does not name stay.
+ */
 export function writeAddress<Schema extends QuerySchema>(
   schema: Schema,
   search: URLSearchParams,

@@ -52,8 +52,9 @@ const read = async (response: Response, signal?: AbortSignal): Promise<unknown> 
 }
 
 /**
- * Calls the console's own API. Resolves with the reply read by `schema`; throws `ProblemError` for every refusal. When the
- * session has ended, it waits for a new sign-in and repeats the call, which the server refused before doing anything.
+ * Calls the console's own API. Resolves with the reply read by `schema`; throws `ProblemError` for every refusal. When
+ * the session has ended, it waits for a new sign-in and repeats the call, which the server refused before doing
+ * anything.
  */
 export async function call<Reply>(path: string, schema: z.ZodType<Reply>, options: CallOptions = {}): Promise<Reply> {
   const response = await send(path, options)
@@ -77,7 +78,9 @@ export async function call<Reply>(path: string, schema: z.ZodType<Reply>, option
   throw new ProblemError(problem.data)
 }
 
-/** Returns a query as an address has it, without absent and empty values, always in the same order for one cache key. */
+/**
+ * Returns a query as an address has it, without absent and empty values, always in the same order for one cache key.
+ */
 export function searchOf(query: Record<string, string | number | undefined>): string {
   const search = new URLSearchParams()
   for (const key of Object.keys(query).sort()) {

@@ -71,7 +71,9 @@ export function createSubscription(environment: string) {
 }
 
 interface Edit {
-  /** The version that the change is based on. The server refuses with `changed_meanwhile` when another one is stored. */
+  /**
+   * The version that the change is based on. The server refuses with `changed_meanwhile` when another one is stored.
+   */
   base: Subscription
   change: EditRequest
 }

@@ -41,7 +41,9 @@ const outdated = (environment: string, subscriptionId: string) => ({
   invalidates: [exportQueries.list(environment, subscriptionId).queryKey, journalQueries.all()],
 })
 
-/** Starts an export of everything that failed and was not exported before. Each event is exported only once (API 10). */
+/**
+ * Starts an export of everything that failed and was not exported before. Each event is exported only once (API 10).
+ */
 export function startExport(environment: string, subscriptionId: string) {
   return mutationOptions({
     mutationFn: (body: ExportStart) => call(path(environment, subscriptionId), ExportJob, { method: 'POST', body }),
@@ -71,8 +73,8 @@ interface FileRun {
 }
 
 /**
- * Makes a run of a downloaded file, whose events the console itself posts to their listener. A file with broken lines is
- * refused unless `skip` is true, and the same request sent again makes no second run.
+ * Makes a run of a downloaded file, whose events the console itself posts to their listener. A file with broken lines
+ * is refused unless `skip` is true, and the same request sent again makes no second run.
  */
 export function replayFile(environment: string) {
   return mutationOptions({

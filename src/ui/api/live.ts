@@ -11,8 +11,8 @@ const ASK_EVERY = 5 * SECOND
 const STREAM_AGAIN = 30 * SECOND
 
 /**
- * Returns the active runs of an environment, kept current by the server's stream, or by polling every 5 s without it. All
- * other queries of its runs are read again when one changed, so one component of the page may use it.
+ * Returns the active runs of an environment, kept current by the server's stream, or by polling every 5 s without it.
+ * All other queries of its runs are read again when one changed, so one component of the page may use it.
  */
 export function useLiveRuns(environment: string): ActiveRuns | undefined {
   const client = useQueryClient()
@@ -33,8 +33,8 @@ export function useLiveRuns(environment: string): ActiveRuns | undefined {
 }
 
 /**
- * Writes the server's stream into the cache. Returns false while there is none: the browser has no streams, or it broke. A
- * hidden tab holds none, because a browser allows few connections to one server.
+ * Writes the server's stream into the cache. Returns false while there is none: the browser has no streams, or it
+ * broke. A hidden tab holds none, because a browser allows few connections to one server.
  */
 function useStream(environment: string): boolean {
   const client = useQueryClient()

@@ -18,7 +18,9 @@ export function planState(newRun: NewRun): z.infer<typeof PlanState> {
   return { newRun }
 }
 
-/** Reads the selection from a history entry; undefined when the address was typed in, or the state is another page's. */
+/**
+ * Reads the selection from a history entry; undefined when the address was typed in, or the state is another page's.
+ */
 export function readPlanState(state: unknown): NewRun | undefined {
   return PlanState.safeParse(state).data?.newRun
 }

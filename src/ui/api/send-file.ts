@@ -8,8 +8,8 @@ interface SendFileOptions {
 }
 
 /**
- * Sends a file as the body of a request, straight from the disk, and reports how much is sent, which `fetch` does not. It
- * resolves like `fetch`, and rejects like it when no reply came or `signal` aborted.
+ * Sends a file as the body of a request, straight from the disk, and reports how much is sent, which `fetch` does not.
+ * It resolves like `fetch`, and rejects like it when no reply came or `signal` aborted.
  */
 export function sendFile(path: string, { method, headers, file, signal, onSent }: SendFileOptions): Promise<Response> {
   return new Promise((resolve, reject) => {

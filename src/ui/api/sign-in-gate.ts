@@ -1,9 +1,11 @@
 /**
- * Holds calls back after the session has ended, so that the page stays as it is, with everything typed into it. A dialog
- * watches `subscribe`; its `open()` repeats every call held back.
+ * Holds calls back after the session has ended, so that the page stays as it is, with everything typed into it. A
+ * dialog watches `subscribe`; its `open()` repeats every call held back.
  */
 interface Gate {
-  /** Notes that there was a session, so that a later 401 means its end. Before that it means "show the sign-in page". */
+  /**
+   * Notes that there was a session, so that a later 401 means its end. Before that it means "show the sign-in page".
+   */
   arm: () => void
   armed: () => boolean
   closed: () => boolean

@@ -16,7 +16,9 @@ export function countText(value: number, { asOf, complete, read, total }: Freshn
   return { text: `${count(value)}+`, caveat: `At least ${count(value)}: ${part} read so far` }
 }
 
-/** Sums up how current the counts of several subscriptions are. `asOf` is the oldest reading, null when there is none. */
+/**
+ * Sums up how current the counts of several subscriptions are. `asOf` is the oldest reading, null when there is none.
+ */
 export function freshnessOf(all: Freshness[]): {
   asOf: string | null
   unread: number

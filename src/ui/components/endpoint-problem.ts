@@ -40,8 +40,8 @@ function problemOfHost(host: string): string | undefined {
 }
 
 /**
- * Says why an address cannot be an endpoint; undefined when none of the API's written rules forbids it (API 13). Only the
- * API can judge where a name leads and what is on its block list.
+ * Says why an address cannot be an endpoint; undefined when none of the API's written rules forbids it (API 13). Only
+ * the API can judge where a name leads and what is on its block list.
  */
 export function endpointProblem(text: string): string | undefined {
   const endpoint = text.trim()

@@ -29,8 +29,10 @@ function EditSubscriptionPage() {
   )
 }
 
-export const editSubscriptionPage = (client: QueryClient) => ({
-  Component: EditSubscriptionPage,
-  loader: ({ params: { environment = '', subscriptionId = '' } }: LoaderFunctionArgs) =>
-    ask(client.query({ ...subscriptionQueries.detail(environment, subscriptionId), staleTime: 0 })),
-})
+export function editSubscriptionPage(client: QueryClient) {
+  return {
+    Component: EditSubscriptionPage,
+    loader: ({ params: { environment = '', subscriptionId = '' } }: LoaderFunctionArgs) =>
+      ask(client.query({ ...subscriptionQueries.detail(environment, subscriptionId), staleTime: 0 })),
+  }
+}

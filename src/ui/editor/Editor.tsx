@@ -30,9 +30,9 @@ const LEAVE_WORDS = {
 
 interface EditorProps {
   environment: Environment
-  /** What is stored, for a change; undefined for something new. */
+  /** The stored subscription, for a change; undefined for a new one. */
   stored: Subscription | undefined
-  /** What the form begins with. */
+  /** The draft that the form begins with. */
   start: Draft
   onSaved: (saved: Subscription) => void
   onCancel: () => void

@@ -9,7 +9,7 @@ import { Editor } from './Editor.tsx'
 interface EditorPlaceProps {
   stored: Subscription | undefined
   start: Draft
-  /** Where cancelling leads back to. */
+  /** The address to which cancelling leads back. */
   from?: Subscription
 }
 

@@ -38,10 +38,12 @@ function NewSubscriptionPage() {
   )
 }
 
-export const newSubscriptionPage = (client: QueryClient) => ({
-  Component: NewSubscriptionPage,
-  loader({ request, params: { environment = '' } }: LoaderFunctionArgs) {
-    const from = new URL(request.url).searchParams.get('from')
-    return from ? ask(client.query(subscriptionQueries.detail(environment, from))) : null
-  },
-})
+export function newSubscriptionPage(client: QueryClient) {
+  return {
+    Component: NewSubscriptionPage,
+    loader({ request, params: { environment = '' } }: LoaderFunctionArgs) {
+      const from = new URL(request.url).searchParams.get('from')
+      return from ? ask(client.query(subscriptionQueries.detail(environment, from))) : null
+    },
+  }
+}

@@ -19,31 +19,33 @@ interface SaveBarProps {
 
 const inWords = (fields: SubscriptionField[]) => fields.map((field) => FIELD_NAMES[field].toLowerCase()).join(', ')
 
-/** What there is to save, always in sight. */
-export const SaveBar = ({ creates, changes, unsaved, wrong, onShow, onCancel, onSave }: SaveBarProps) => (
-  <ActionBar className={classes.bar}>
-    <span className={classes.state} data-tone={wrong.length > 0 ? 'failure' : undefined} role="status">
-      {wrong[0] ? (
-        <button type="button" onClick={() => wrong[0] && onShow(wrong[0])}>
-          To be put right: {inWords(wrong)}
-        </button>
-      ) : creates ? (
-        'Nothing is stored yet'
-      ) : unsaved ? (
-        `Changed: ${inWords(changes) || 'text that cannot be read'}`
-      ) : (
-        'As stored'
-      )}
-    </span>
-    <span className={classes.buttons}>
-      <Button onClick={onCancel}>Cancel</Button>
-      <ActionButton
-        variant="filled"
-        onClick={onSave}
-        disabledReason={creates || unsaved ? undefined : 'Nothing was changed'}
-      >
-        {creates ? 'Create subscription…' : 'Review changes…'}
-      </ActionButton>
-    </span>
-  </ActionBar>
-)
+/** Shows what there is to save, always in sight. */
+export function SaveBar({ creates, changes, unsaved, wrong, onShow, onCancel, onSave }: SaveBarProps) {
+  return (
+    <ActionBar className={classes.bar}>
+      <span className={classes.state} data-tone={wrong.length > 0 ? 'failure' : undefined} role="status">
+        {wrong[0] ? (
+          <button type="button" onClick={() => wrong[0] && onShow(wrong[0])}>
+            To be put right: {inWords(wrong)}
+          </button>
+        ) : creates ? (
+          'Nothing is stored yet'
+        ) : unsaved ? (
+          `Changed: ${inWords(changes) || 'text that cannot be read'}`
+        ) : (
+          'As stored'
+        )}
+      </span>
+      <span className={classes.buttons}>
+        <Button onClick={onCancel}>Cancel</Button>
+        <ActionButton
+          variant="filled"
+          onClick={onSave}
+          disabledReason={creates || unsaved ? undefined : 'Nothing was changed'}
+        >
+          {creates ? 'Create subscription…' : 'Review changes…'}
+        </ActionButton>
+      </span>
+    </ActionBar>
+  )
+}

@@ -10,9 +10,9 @@ import type { FieldProblems } from './field-problems.ts'
 
 interface SettingsFieldsProps {
   form: FormState
-  /** What is wrong, where it is to be said already. */
+  /** The problems that are to be shown already, by field. */
   problems: FieldProblems
-  /** What is said of the title while nothing is wrong with it. */
+  /** The description of the title while nothing is wrong with it. */
   titleNote: string | undefined
   /** Event types to choose from besides the documented ones: what it has, or had. */
   otherTypes: string[]
@@ -28,7 +28,7 @@ const DESCRIPTIONS = new Map([
   ['entityDeleted', 'A user account was deleted'],
 ])
 
-/** What is wrong takes the place of the description, so that nothing below jumps away from under a click. */
+/** A problem takes the place of the description, so that nothing below jumps away from under a click. */
 const ORDER: ('label' | 'description' | 'error' | 'input')[] = ['label', 'description', 'error', 'input']
 
 /** Everything but the filter. */

@@ -15,28 +15,36 @@ export const EMPTY: Draft = {
   filter: null,
 }
 
-/** Only what a person decides, without ids and times. */
-export const onlyDraft = ({ title, endpoint, events, enabled, filter }: Draft): Draft => ({
-  title,
-  endpoint,
-  events,
-  enabled,
-  filter,
-})
+/** Returns the fields that a person decides, without ids and times. */
+export function onlyDraft({ title, endpoint, events, enabled, filter }: Draft): Draft {
+  return {
+    title,
+    endpoint,
+    events,
+    enabled,
+    filter,
+  }
+}
 
-export const formOf = (draft: Draft): FormState => ({ ...onlyDraft(draft), filter: filterDraftOf(draft.filter) })
+export function formOf(draft: Draft): FormState {
+  return { ...onlyDraft(draft), filter: filterDraftOf(draft.filter) }
+}
 
-/** What the form says, as it would be sent. */
-export const draftOf = ({ title, endpoint, events, enabled, filter }: FormState): Draft => ({
-  title: title.trim(),
-  endpoint: endpoint.trim(),
-  events,
-  enabled,
-  filter: filterOf(filter),
-})
+/** Returns the draft that the form says, as it would be sent. */
+export function draftOf({ title, endpoint, events, enabled, filter }: FormState): Draft {
+  return {
+    title: title.trim(),
+    endpoint: endpoint.trim(),
+    events,
+    enabled,
+    filter: filterOf(filter),
+  }
+}
 
-/** What has to be sent for `from` to become `to`: the changed fields and nothing else. */
-export const changeFrom = (from: Draft, to: Draft): EditRequest => pickFields(to, changedFields(from, to))
+/** Returns the request that turns `from` into `to`: the changed fields and nothing else. */
+export function changeFrom(from: Draft, to: Draft): EditRequest {
+  return pickFields(to, changedFields(from, to))
+}
 
 /**
  * Mine on top of theirs: what I changed is mine, all else is theirs. `both` are the fields that both of us changed, to
@@ -49,8 +57,10 @@ export function onTopOf(base: Draft, mine: Draft, theirs: Draft): { merged: Draf
 }
 
 /** Copies start out as something of their own; cut so that the title fits (API 3). */
-export const duplicateOf = (source: Draft): Draft => ({
-  ...onlyDraft(source),
-  title: `${source.title.slice(0, 193)} (copy)`,
-  enabled: false,
-})
+export function duplicateOf(source: Draft): Draft {
+  return {
+    ...onlyDraft(source),
+    title: `${source.title.slice(0, 193)} (copy)`,
+    enabled: false,
+  }
+}

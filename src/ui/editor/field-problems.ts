@@ -16,7 +16,9 @@ export function titleProblem(title: string): string | undefined {
 
 const judged = new WeakMap<FilterDraft, { problem: string | undefined }>()
 
-/** What keeps a filter from being one; looked for once, however often the rest of the form changes. */
+/**
+ * Returns the problem that keeps a filter from being one; computed once, however often the rest of the form changes.
+ */
 function filterProblem(draft: FilterDraft): string | undefined {
   const known = judged.get(draft)
   if (known) return known.problem
@@ -28,8 +30,8 @@ function filterProblem(draft: FilterDraft): string | undefined {
 }
 
 /**
- * What keeps the form from being sent, by field (API 3, 13; 18 #8). What is stored already and was not touched is not
- * judged: it may be older than the rules.
+ * Returns the problems that keep the form from being sent, by field (API 3, 13; 18 #8). What is stored already and was
+ * not touched is not judged: it may be older than the rules.
  */
 export function fieldProblems(form: FormState, base: Draft | undefined): FieldProblems {
   const draft = draftOf(form)

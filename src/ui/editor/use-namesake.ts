@@ -9,7 +9,7 @@ interface TitleCheck {
   note: string | undefined
 }
 
-/** Whether another subscription has this title, looked up when typing pauses (API 3: unique per customer). */
+/** Returns another subscription of this title, looked up when typing pauses (API 3: unique per customer). */
 export function useNamesake(environment: string, typed: string, own: Subscription | undefined): TitleCheck {
   const title = typed.trim()
   const [asked] = useDebouncedValue(title, 300)

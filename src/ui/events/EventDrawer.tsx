@@ -46,8 +46,10 @@ function EventDrawer() {
   )
 }
 
-export const eventDrawer = (client: QueryClient) => ({
-  Component: EventDrawer,
-  loader: ({ params: { environment = '', subscriptionId = '', eventId = '' } }: LoaderFunctionArgs) =>
-    ask(client.query(eventQueries.detail(environment, subscriptionId, eventId))),
-})
+export function eventDrawer(client: QueryClient) {
+  return {
+    Component: EventDrawer,
+    loader: ({ params: { environment = '', subscriptionId = '', eventId = '' } }: LoaderFunctionArgs) =>
+      ask(client.query(eventQueries.detail(environment, subscriptionId, eventId))),
+  }
+}

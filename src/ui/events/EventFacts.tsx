@@ -19,7 +19,7 @@ import { RedeliverButton } from './RedeliverButton.tsx'
 import { ReplayButton } from './ReplayButton.tsx'
 import { UserEvents } from './UserEvents.tsx'
 
-/** What happened to whom, how it stands, and what can be done. */
+/** Shows the change, the user, the state, and the actions. */
 export function EventFacts({ detail }: { detail: EventDetail }) {
   const environment = useEnvironment()
   const { event, subscription } = detail

@@ -16,41 +16,43 @@ interface EventFiltersProps {
 
 const causes = CAUSES.map((value) => ({ value, label: CAUSE_NAMES[value] }))
 
-/** What to see of the events; the choices are what is really there. */
-export const EventFilters = ({ query, page: { choices, total }, onChange }: EventFiltersProps) => (
-  <FilterBar label="Filter events" end={`${total.toLocaleString('en')} ${total === 1 ? 'event' : 'events'}`}>
-    <SearchInput
-      label="Search by user id"
-      value={query.user ?? ''}
-      onChange={(user) => onChange({ user: user || undefined }, { replace: true })}
-    />
-    <Choice
-      label="State"
-      any="Any state"
-      value={query.state}
-      choices={choices.states.map((value) => ({ value, label: lookOfState(value).word }))}
-      onChange={(state) => onChange({ state })}
-    />
-    <Choice
-      label="Event type"
-      any="Any type"
-      value={query.type}
-      choices={choices.types.map((value) => ({ value, label: capital(eventTypeWord(value)) }))}
-      onChange={(type) => onChange({ type })}
-    />
-    <Choice
-      label="Changed attribute"
-      any="Any attribute"
-      value={query.attribute}
-      choices={choices.attributes.map((value) => ({ value, label: value }))}
-      onChange={(attribute) => onChange({ attribute })}
-    />
-    <Choice
-      label="Cause"
-      any="Any cause"
-      value={query.cause}
-      choices={causes}
-      onChange={(cause) => onChange({ cause: CAUSES.find((known) => known === cause) })}
-    />
-  </FilterBar>
-)
+/** The filters of the events; the choices are what is really there. */
+export function EventFilters({ query, page: { choices, total }, onChange }: EventFiltersProps) {
+  return (
+    <FilterBar label="Filter events" end={`${total.toLocaleString('en')} ${total === 1 ? 'event' : 'events'}`}>
+      <SearchInput
+        label="Search by user id"
+        value={query.user ?? ''}
+        onChange={(user) => onChange({ user: user || undefined }, { replace: true })}
+      />
+      <Choice
+        label="State"
+        any="Any state"
+        value={query.state}
+        choices={choices.states.map((value) => ({ value, label: lookOfState(value).word }))}
+        onChange={(state) => onChange({ state })}
+      />
+      <Choice
+        label="Event type"
+        any="Any type"
+        value={query.type}
+        choices={choices.types.map((value) => ({ value, label: capital(eventTypeWord(value)) }))}
+        onChange={(type) => onChange({ type })}
+      />
+      <Choice
+        label="Changed attribute"
+        any="Any attribute"
+        value={query.attribute}
+        choices={choices.attributes.map((value) => ({ value, label: value }))}
+        onChange={(attribute) => onChange({ attribute })}
+      />
+      <Choice
+        label="Cause"
+        any="Any cause"
+        value={query.cause}
+        choices={causes}
+        onChange={(cause) => onChange({ cause: CAUSES.find((known) => known === cause) })}
+      />
+    </FilterBar>
+  )
+}

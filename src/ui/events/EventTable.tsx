@@ -96,4 +96,6 @@ function EventLink({ event, to }: { event: EventItem; to: string }) {
 const COLUMNS = ['State', 'Event', 'Answer', 'Attempts', 'User', 'Recorded', 'Last change', 'Expires in']
 
 /** The table while it loads, of its final size. */
-export const EventSkeleton = () => <TableSkeleton columns={COLUMNS} rows={20} />
+export function EventSkeleton() {
+  return <TableSkeleton columns={COLUMNS} rows={20} />
+}

@@ -37,8 +37,8 @@ export function EventView({ subscriptionId, eventId }: { subscriptionId: string;
 }
 
 /**
- * Says what came of an event that was seen on its way. Where Identity Cloud knows of nothing new (a direct replay, a run
- * that was cancelled) there is nothing to say of the event.
+ * Says what came of an event that was seen on its way. Where Identity Cloud knows of nothing new (a direct replay, a
+ * run that was cancelled) there is nothing to say of the event.
  */
 function useEndNotice(detail: EventDetail) {
   const seen = useRef({ underWay: isUnderWay(detail), updatedAt: detail.event.updatedAt })
@@ -58,12 +58,14 @@ function useEndNotice(detail: EventDetail) {
 }
 
 /** The event while it loads. */
-export const EventSkeletonView = () => (
-  <div className={classes.skeleton} role="status" aria-label="Loading the event">
-    <Skeleton still />
-    <Skeleton className={classes.factsSkeleton} still />
-    <Skeleton className={classes.ladderSkeleton} still />
-    <Skeleton still />
-    <Skeleton still />
-  </div>
-)
+export function EventSkeletonView() {
+  return (
+    <div className={classes.skeleton} role="status" aria-label="Loading the event">
+      <Skeleton still />
+      <Skeleton className={classes.factsSkeleton} still />
+      <Skeleton className={classes.ladderSkeleton} still />
+      <Skeleton still />
+      <Skeleton still />
+    </div>
+  )
+}

@@ -22,10 +22,12 @@ function EventsPage() {
   )
 }
 
-export const eventsPage = (client: QueryClient) => ({
-  Component: EventsPage,
-  loader: ({ request, params: { environment = '', subscriptionId = '' } }: LoaderFunctionArgs) => {
-    const query = readAddress(EventQuery, new URL(request.url).searchParams)
-    return ask(client.query(eventQueries.page(environment, subscriptionId, query)))
-  },
-})
+export function eventsPage(client: QueryClient) {
+  return {
+    Component: EventsPage,
+    loader: ({ request, params: { environment = '', subscriptionId = '' } }: LoaderFunctionArgs) => {
+      const query = readAddress(EventQuery, new URL(request.url).searchParams)
+      return ask(client.query(eventQueries.page(environment, subscriptionId, query)))
+    },
+  }
+}

@@ -3,30 +3,32 @@ import type { HeaderMap } from '../../contract/upstream/common.ts'
 import { CodeBlock } from '../kit/text/CodeBlock.tsx'
 import classes from './EventDrawer.module.css'
 
-/** What was sent and what came back, of the last attempt. */
-export const Exchange = ({ detail: { event, request, response } }: { detail: EventDetail }) => (
-  <>
-    <details className={classes.section}>
-      <summary>
-        Request <span className={classes.count}>POST {hostOf(request.endpoint)}</span>
-      </summary>
-      <Headers label="Request headers" first={['Endpoint', request.endpoint]} headers={request.headers} />
-      <h4 className={classes.small}>Body: the signed token, as sent</h4>
-      <CodeBlock code={request.payload} label="signed token" wrap />
-    </details>
-    <details className={classes.section} open={event.cause !== null && response !== null}>
-      <summary>
-        Response <span className={classes.count}>{summaryOf({ event, response })}</span>
-      </summary>
-      {response?.error ? <p className={classes.error}>{response.error}</p> : null}
-      {response && Object.keys(response.headers).length > 0 ? (
-        <Headers label="Response headers" headers={response.headers} />
-      ) : (
-        <p className={classes.quiet}>The event store keeps no headers of it. Bodies are never kept.</p>
-      )}
-    </details>
-  </>
-)
+/** Shows the request and the answer of the last attempt. */
+export function Exchange({ detail: { event, request, response } }: { detail: EventDetail }) {
+  return (
+    <>
+      <details className={classes.section}>
+        <summary>
+          Request <span className={classes.count}>POST {hostOf(request.endpoint)}</span>
+        </summary>
+        <Headers label="Request headers" first={['Endpoint', request.endpoint]} headers={request.headers} />
+        <h4 className={classes.small}>Body: the signed token, as sent</h4>
+        <CodeBlock code={request.payload} label="signed token" wrap />
+      </details>
+      <details className={classes.section} open={event.cause !== null && response !== null}>
+        <summary>
+          Response <span className={classes.count}>{summaryOf({ event, response })}</span>
+        </summary>
+        {response?.error ? <p className={classes.error}>{response.error}</p> : null}
+        {response && Object.keys(response.headers).length > 0 ? (
+          <Headers label="Response headers" headers={response.headers} />
+        ) : (
+          <p className={classes.quiet}>The event store keeps no headers of it. Bodies are never kept.</p>
+        )}
+      </details>
+    </>
+  )
+}
 
 const hostOf = (endpoint: string) => URL.parse(endpoint)?.host ?? endpoint
 

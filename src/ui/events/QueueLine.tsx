@@ -8,7 +8,7 @@ import { ToneBadge } from '../kit/text/ToneBadge.tsx'
 import { Countdown } from '../kit/time/Moment.tsx'
 import classes from './EventDrawer.module.css'
 
-/** Where an event is in its queue, counted down, with the way to its run; nothing when it is in none. */
+/** Shows the position of an event in its queue, counted down, with a link to its run; nothing when it is in none. */
 export function QueueLine({ detail: { queued } }: { detail: EventDetail }) {
   const environment = useEnvironment()
   if (!queued) return null

@@ -16,7 +16,9 @@ import { queuedNotice } from './queue-words.ts'
 
 const NOT_HERE = 'This environment does not allow it: its configuration would have to say "directReplay": true'
 
-/** Has the console itself post the stored token to the listener: without the ration, and without Identity Cloud knowing. */
+/**
+ * Has the console itself post the stored token to the listener: without the ration, and without Identity Cloud knowing.
+ */
 export function ReplayButton({ detail }: { detail: EventDetail }) {
   const { event, subscription } = detail
   const environment = useEnvironment()

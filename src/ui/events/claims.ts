@@ -1,6 +1,6 @@
 import type { SetClaims } from '../../contract/upstream/notification.ts'
 
-/** What each claim of the token says, in a few words (API 11, RFC 8417). */
+/** The meaning of each claim of the token, in a few words (API 11, RFC 8417). */
 export const CLAIM_WORDS: Record<string, string> = {
   iss: 'Issuer: the customer’s webhooks',
   aud: 'Audience: the endpoint it was made for',
@@ -32,8 +32,8 @@ const timeOf = (name: string, value: unknown): string | null => {
 }
 
 /** The claims in the order they came, the members of the event behind them. */
-export const claimRows = ({ events, ...claims }: SetClaims): ClaimRow[] =>
-  [
+export function claimRows({ events, ...claims }: SetClaims): ClaimRow[] {
+  return [
     ...Object.entries(claims),
     ...Object.entries(events).flatMap(([type, claim]) => [['events', type], ...Object.entries(claim)]),
   ].map(
@@ -44,3 +44,4 @@ export const claimRows = ({ events, ...claims }: SetClaims): ClaimRow[] =>
       words: CLAIM_WORDS[String(name)] ?? 'Not documented',
     }),
   )
+}

@@ -7,10 +7,10 @@ const WAIT_WORDS = ['at once', '+3 s', '+30 s', '+5 min', '+1 h', '+24 h'] as co
 /** One rung of the fixed retry ladder: what came of the attempt, or when it would come. */
 export interface Rung {
   number: number
-  /** How long after the attempt before it. */
+  /** The time since the attempt before it. */
   wait: string
   outcome: 'accepted' | 'failed' | 'next' | 'open' | 'unused'
-  /** When it was made, or, for the next one, when it is due. Null where that cannot be known. */
+  /** The time of the attempt; of the next one the time it is due. Null when that cannot be known. */
   at: string | null
   status: number | null
   error: string | null
@@ -20,10 +20,10 @@ export interface Rung {
  * The six attempts of the present round: a redelivery starts a new one (API 7). An attempt is a state that follows
  * `executing`; rungs that will not be climbed any more are `unused`.
  */
-export const ladderOf = (
+export function ladderOf(
   event: Pick<EventItem, 'state' | 'createdAt' | 'attempts'>,
   history: readonly HistoryEntry[],
-): Rung[] => {
+): Rung[] {
   const begin = history.findLastIndex(({ state }) => state === 'awaiting-executing')
   const tried = history
     .slice(begin + 1)
@@ -46,6 +46,7 @@ export const ladderOf = (
   })
 }
 
-/** How often this event has been sent off from the start: once, and once more for each redelivery. */
-export const roundsOf = (history: readonly HistoryEntry[]): number =>
-  history.filter(({ state }) => state === 'awaiting-executing').length
+/** Returns the number of times this event went through the ladder: once, and once more for each redelivery. */
+export function roundsOf(history: readonly HistoryEntry[]): number {
+  return history.filter(({ state }) => state === 'awaiting-executing').length
+}

@@ -3,10 +3,15 @@ import type { EventDetail, EventPage } from '../../contract/event.ts'
 const ENDED = new Set(['success', 'failure'])
 
 /** Nothing more happens to it by itself (API 6.1). */
-export const hasEnded = (state: string): boolean => ENDED.has(state)
+export function hasEnded(state: string): boolean {
+  return ENDED.has(state)
+}
 
-/** How often to look at a page of events again, in ms: often while more is read or something is under way. */
-export const pollEvery = (page: EventPage | undefined): number => {
+/**
+ * Returns the interval at which a page of events is read again, in ms: short while more is read or something is under
+ * way.
+ */
+export function pollEvery(page: EventPage | undefined): number {
   if (page?.freshness.syncing) return 1_500
   return page?.items.some(({ state }) => !hasEnded(state)) ? 10_000 : 30_000
 }
@@ -15,16 +20,20 @@ export const pollEvery = (page: EventPage | undefined): number => {
 const SOON = 60_000
 
 /** It is in a run that has yet to send it, or that follows what it sent. */
-export const isQueued = ({ queued }: EventDetail): boolean => queued !== null
+export function isQueued({ queued }: EventDetail): boolean {
+  return queued !== null
+}
 
 /** Something happens to it yet: by Identity Cloud, or by a run. */
-export const isUnderWay = (detail: EventDetail): boolean => !hasEnded(detail.event.state) || isQueued(detail)
+export function isUnderWay(detail: EventDetail): boolean {
+  return !hasEnded(detail.event.state) || isQueued(detail)
+}
 
 /**
- * How often to look at an event that is being followed, in ms: a scheduled one goes out at once, a retry can take hours,
- * and so can its turn in a run.
+ * Returns the interval at which a followed event is read again, in ms: a scheduled one goes out at once, a retry can
+ * take hours, and so can its turn in a run.
  */
-export const followEvery = (detail: EventDetail | undefined): number | false => {
+export function followEvery(detail: EventDetail | undefined): number | false {
   if (!detail || !isUnderWay(detail)) return false
   const { event, queued } = detail
   if (event.state === 'awaiting-retry') return 5_000

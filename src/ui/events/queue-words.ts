@@ -4,7 +4,7 @@ import { durationWords } from '../kit/time/duration.ts'
 
 const before = (ahead: number) => (ahead === 0 ? '' : ` (${ahead} before it)`)
 
-/** What came of asking for one event. Scheduled is not delivered. `now` is in ms. */
+/** Returns the notice for the redelivery of one event. Scheduled is not delivered. `now` is in ms. */
 export function queuedNotice({ state, note, goesOutAt, ahead }: QueuedReply, now: number): Notice {
   const text = note ? { text: note } : {}
   switch (state) {

@@ -18,7 +18,7 @@ test('shows which subscriptions have failed events, and leads to the exports of 
   addSubscription(sandbox, { title: 'CRM' })
   changeUser(sandbox)
   changeUser(sandbox)
-  // What failed is known once somebody looked.
+  // The failed events are known once a page has asked for them.
   await show(paths.subscriptionFailedEvents('production', off.subscriptionId))
   await screen.findByRole('link', { name: '2 while off' })
   await toExports()

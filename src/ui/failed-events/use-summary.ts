@@ -11,8 +11,8 @@ const USUAL = 10 * SECOND
 const pollEvery = (summary: FailedSummary | undefined): number => (summary?.freshness.syncing ? READING : USUAL)
 
 /**
- * Returns the counts by cause and the choices of the frozen list, and how many events came after it. The counts are read
- * again and again; the list itself stays as it is.
+ * Returns the counts by cause and the choices of the frozen list, and how many events came after it. The counts are
+ * read again and again; the list itself stays as it is.
  */
 export function useSummary(address: FailedAddress, subscriptionId: string | undefined) {
   const environment = useEnvironment()

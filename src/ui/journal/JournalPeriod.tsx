@@ -19,7 +19,10 @@ interface JournalPeriodProps {
   onChange: (period: { from?: string | undefined; to?: string | undefined }) => void
 }
 
-/** Filters by a span back from now, or by two moments. A span becomes a moment, so that a shared address keeps its meaning. */
+/**
+ * Filters by a span back from now, or by two moments. A span becomes a moment, so that a shared address keeps its
+ * meaning.
+ */
 export function JournalPeriod({ from, to, onChange }: JournalPeriodProps) {
   const [asked, setAsked] = useState(false)
   const between = asked || from !== undefined || to !== undefined

@@ -12,7 +12,10 @@ const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === 
 
 const within = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`)
 
-/** Returns the values that differ, in the order of `before`. It goes as deep as both sides are objects; a list is one value. */
+/**
+ * Returns the values that differ, in the order of `before`. It goes as deep as both sides are objects; a list is one
+ * value.
+ */
 export function differences(before: unknown, after: unknown, path = ''): Difference[] {
   if (same(before, after)) return []
   if (!isObject(before) || !isObject(after)) return [{ path, before, after }]

@@ -8,7 +8,9 @@ export const JournalAddress = JournalQuery.omit({ environment: true, size: true 
 })
 export type JournalAddress = z.infer<typeof JournalAddress>
 
-/** Returns the server's query for an address. Sign-ins belong to no environment, so only the scope of all finds them. */
+/**
+ * Returns the server's query for an address. Sign-ins belong to no environment, so only the scope of all finds them.
+ */
 export function journalQueryOf(
   { scope, entry: _open, ...query }: JournalAddress,
   environment: string,

@@ -38,7 +38,7 @@ async function started(stack: Stack, enabled = true): Promise<string> {
   return id
 }
 
-/** What another operator does, under `…/runs`. */
+/** Makes a call as another operator, under `…/runs`. */
 async function post(stack: Stack, path: string, body: object): Promise<number> {
   const headers = {
     cookie: await stack.signIn('operator'),

@@ -3,23 +3,28 @@ import type { Subscription } from '../../contract/subscription.ts'
 
 type Upstream = Pick<Environment, 'baseUrl' | 'customerId'>
 
-/** Where the API itself has this subscription (API 3.3). */
-export const addressOf = ({ baseUrl, customerId }: Upstream, subscriptionId: string): string =>
-  `${baseUrl.replace(/\/+$/, '')}/${customerId}/webhooks/subscriptions/${subscriptionId}`
+/** Returns the API's own address of this subscription (API 3.3). */
+export function addressOf({ baseUrl, customerId }: Upstream, subscriptionId: string): string {
+  return `${baseUrl.replace(/\/+$/, '')}/${customerId}/webhooks/subscriptions/${subscriptionId}`
+}
 
-/** For a POSIX shell; nothing in it is read by the shell. */
+/** Quotes a text for a POSIX shell, which then reads nothing in it. */
 const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`
 
-/** Reads the subscription from the API on a command line. The token is the caller's: the console never gives its own away. */
-export const curlOf = (upstream: Upstream, subscriptionId: string): string =>
-  [
+/**
+ * Reads the subscription from the API on a command line. The token is the caller's: the console never gives its own
+ * away.
+ */
+export function curlOf(upstream: Upstream, subscriptionId: string): string {
+  return [
     `curl --fail-with-body ${quoted(addressOf(upstream, subscriptionId))}`,
     '  --header "Authorization: Bearer $ACCESS_TOKEN"',
   ].join(' \\\n')
+}
 
 /** The subscription as the API writes it (API 3), without its links. */
-export const jsonOf = ({ customerId }: Upstream, subscription: Subscription): string =>
-  JSON.stringify(
+export function jsonOf({ customerId }: Upstream, subscription: Subscription): string {
+  return JSON.stringify(
     {
       subscriptionId: subscription.id,
       customerId,
@@ -34,3 +39,4 @@ export const jsonOf = ({ customerId }: Upstream, subscription: Subscription): st
     null,
     2,
   )
+}

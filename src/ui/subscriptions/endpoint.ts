@@ -1,4 +1,6 @@
-/** An endpoint in two parts: the host, which tells listeners apart, and the rest. `https` goes without saying (API 13). */
+/**
+ * An endpoint in two parts: the host, which tells listeners apart, and the rest. `https` goes without saying (API 13).
+ */
 export function splitEndpoint(endpoint: string): { host: string; rest: string } {
   const url = URL.parse(endpoint)
   if (!url?.host) return { host: endpoint, rest: '' }

@@ -5,8 +5,8 @@ const READING = 2_000
 /** Otherwise only what happens, and what others do, changes them. */
 const USUAL = 30_000
 
-/** How often to look again at these subscriptions, in ms. A tab in the background does not look at all. */
-export const pollEvery = (rows: readonly SubscriptionRow[]): number => {
+/** Returns the interval at which these subscriptions are read again, in ms. A tab in the background does not read. */
+export function pollEvery(rows: readonly SubscriptionRow[]): number {
   const reading = rows.some(({ stats: { freshness } }) =>
     freshness.asOf === null ? freshness.problem === null : freshness.syncing,
   )

@@ -24,30 +24,32 @@ interface ChangesProps {
   environment: Environment
 }
 
-/** What a change replaces by what, field by field; a filter in words and as JSON. */
-export const Changes = ({ before, after, fields, environment }: ChangesProps) => (
-  <>
-    <dl className={classes.changes}>
-      {fields.map((field) => (
-        <div key={field}>
-          <dt>{FIELD_NAMES[field]}</dt>
-          <dd>
-            <span className={classes.side}>Here now</span> <del>{shown(before, field, environment)}</del>
-          </dd>
-          <dd>
-            <span className={classes.side}>Then</span> <ins>{shown(after, field, environment)}</ins>
-          </dd>
-        </div>
-      ))}
-    </dl>
-    {fields.includes('filter') ? (
-      <details className={classes.json}>
-        <summary>Filters as JSON</summary>
-        <div className={classes.two}>
-          <CodeBlock code={asCode(before)} label="filter here now" wrap />
-          <CodeBlock code={asCode(after)} label="filter of the file" wrap />
-        </div>
-      </details>
-    ) : null}
-  </>
-)
+/** Shows what a change replaces, field by field; a filter in words and as JSON. */
+export function Changes({ before, after, fields, environment }: ChangesProps) {
+  return (
+    <>
+      <dl className={classes.changes}>
+        {fields.map((field) => (
+          <div key={field}>
+            <dt>{FIELD_NAMES[field]}</dt>
+            <dd>
+              <span className={classes.side}>Here now</span> <del>{shown(before, field, environment)}</del>
+            </dd>
+            <dd>
+              <span className={classes.side}>Then</span> <ins>{shown(after, field, environment)}</ins>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {fields.includes('filter') ? (
+        <details className={classes.json}>
+          <summary>Filters as JSON</summary>
+          <div className={classes.two}>
+            <CodeBlock code={asCode(before)} label="filter here now" wrap />
+            <CodeBlock code={asCode(after)} label="filter of the file" wrap />
+          </div>
+        </details>
+      ) : null}
+    </>
+  )
+}

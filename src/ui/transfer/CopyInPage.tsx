@@ -19,4 +19,6 @@ function CopyInPage() {
   )
 }
 
-export const copyInPage = () => ({ Component: CopyInPage })
+export function copyInPage() {
+  return { Component: CopyInPage }
+}

@@ -17,7 +17,7 @@ export interface Taken {
 /** Larger than 10,000 subscriptions with filters are: reading on would only freeze the page. */
 const LARGEST = 50 * 1024 * 1024
 
-/** Where a file comes in: chosen, dropped or pasted. */
+/** Takes a file in: chosen, dropped or pasted. */
 export function Intake({ environment, onTaken }: { environment: Environment; onTaken: (taken: Taken) => void }) {
   const [pasted, setPasted] = useState('')
   const [wrong, setWrong] = useState<{ name: string | undefined; problems: FileProblem[] }>()

@@ -26,11 +26,11 @@ interface PreviewProps {
   existing: readonly Subscription[]
   /** Reads the environment again and compares anew. */
   onAgain: () => void
-  /** Whether rows are being done. */
+  /** True while rows are being done. */
   onRunning: (running: boolean) => void
 }
 
-/** What a file would do here, row by row; what is chosen is then done one after the other, and every result stays. */
+/** Shows what a file would do here, row by row; chosen rows are done one after the other, and every result stays. */
 export function Preview({ environment, file, existing, onAgain, onRunning }: PreviewProps) {
   const [rows, setRows] = useState(() => compareFile(file.subscriptions, existing))
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => firstChoice(rows, environment))

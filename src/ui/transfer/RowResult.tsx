@@ -17,7 +17,7 @@ interface RowResultProps {
   under: boolean
 }
 
-/** What came of one row, with the reason where it did not work. */
+/** Shows the result of one row, with the reason when it did not work. */
 export function RowResult({ environment, row, outcome, under }: RowResultProps) {
   if (under) return <ToneBadge look={{ word: 'Under way', tone: 'running', Icon: IconProgress }} />
   if (!outcome) return null

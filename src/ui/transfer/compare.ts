@@ -10,10 +10,10 @@ export interface Row {
   key: string
   draft: Draft
   kind: Kind
-  /** What is there now of the same title: what a change is based on. */
+  /** The stored subscription of the same title, on which a change is based. */
   base: Subscription | undefined
   changed: SubscriptionField[]
-  /** Why nobody but a person can say what is meant, in sentences; usually empty. */
+  /** The reasons why a person has to decide, in sentences; usually empty. */
   clashes: string[]
   /** Other rows of the file that would end up as the same subscription. */
   twins: string[]
@@ -37,7 +37,9 @@ export function compareFile(drafts: readonly Draft[], existing: readonly Subscri
 }
 
 /** A row compared anew, with what is stored now. */
-export const comparedAgain = (row: Row, now: Subscription): Row => ({ ...row, ...against(row, now) })
+export function comparedAgain(row: Row, now: Subscription): Row {
+  return { ...row, ...against(row, now) }
+}
 
 function against<Given extends Pick<Row, 'key' | 'draft' | 'twins'>>(row: Given, base: Subscription | undefined) {
   const changed = base ? changedFields(base, row.draft) : []
@@ -73,8 +75,10 @@ function grouped<One extends { title: string }>(all: readonly One[]): Map<string
   return groups
 }
 
-/** What is sent for a change: only what differs. */
-export const changeOf = ({ draft, changed }: Row): EditRequest => pickFields(draft, changed)
+/** Returns the request for a change: only what differs. */
+export function changeOf({ draft, changed }: Row): EditRequest {
+  return pickFields(draft, changed)
+}
 
 /** Rows as they are shown and applied: those that ask for a decision, then creations, changes, and what is the same. */
 export function groupsOf(rows: readonly Row[]): { name: 'clash' | Kind; rows: Row[] }[] {

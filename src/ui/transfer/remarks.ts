@@ -13,7 +13,7 @@ export interface Remark {
   message: string
 }
 
-/** What is known of the environment that a file is taken into. */
+/** The facts of the environment that a file is taken into. */
 export function knownOf(environment: Environment, material: FilterMaterial | undefined): Known {
   if (!material) return { names: environment }
   const { captureApplicationId, captureClientId, entityType } = material.seen
@@ -33,11 +33,9 @@ export function knownOf(environment: Environment, material: FilterMaterial | und
 }
 
 /** All there is to say about a draft, the gravest first. Which hosts are public is the API's to judge (API 13). */
-export const remarksOf = (draft: Draft, known: Known): Remark[] => [
-  ...endpointRemarks(draft.endpoint),
-  ...typeRemarks(draft.events),
-  ...filterRemarks(draft, known),
-]
+export function remarksOf(draft: Draft, known: Known): Remark[] {
+  return [...endpointRemarks(draft.endpoint), ...typeRemarks(draft.events), ...filterRemarks(draft, known)]
+}
 
 const endpointRemarks = (endpoint: string): Remark[] => {
   const problem = endpointProblem(endpoint)

@@ -2,7 +2,7 @@ import type { Environment } from '../../contract/session.ts'
 import type { WriteOutcome } from '../api/outcome.ts'
 import type { Remark } from './remarks.ts'
 
-/** What every row of a copy-in needs to know of the whole. */
+/** The values of the whole that every row of a copy-in needs. */
 export interface RowContext {
   environment: Environment
   remarks: ReadonlyMap<string, Remark[]>

@@ -6,9 +6,12 @@ import { knownOf, remarksOf } from './remarks.ts'
 
 type Results = ReadonlyMap<string, WriteOutcome>
 
-/** What is taken in unless somebody says otherwise: all that differs, but for what needs a decision or would be refused. */
-export const firstChoice = (rows: readonly Row[], environment: Environment): ReadonlySet<string> =>
-  new Set(
+/**
+ * Returns the rows that are taken in unless a person says otherwise: all that differ, except those that need a decision
+ * or would be refused.
+ */
+export function firstChoice(rows: readonly Row[], environment: Environment): ReadonlySet<string> {
+  return new Set(
     rows
       .filter(({ kind, clashes }) => kind !== 'same' && clashes.length === 0)
       .filter(({ draft }) =>
@@ -16,9 +19,10 @@ export const firstChoice = (rows: readonly Row[], environment: Environment): Rea
       )
       .map(({ key }) => key),
   )
+}
 
 /** Rows that cannot be taken in because another one of the same title is, with the reason. */
-export const barredBy = (rows: readonly Row[], chosen: ReadonlySet<string>): ReadonlyMap<string, string> => {
+export function barredBy(rows: readonly Row[], chosen: ReadonlySet<string>): ReadonlyMap<string, string> {
   const byKey = new Map(rows.map((row) => [row.key, row]))
   return new Map(
     rows.flatMap(({ key, draft, twins }) =>
@@ -29,9 +33,10 @@ export const barredBy = (rows: readonly Row[], chosen: ReadonlySet<string>): Rea
   )
 }
 
-/** Whether trying again can help and do no harm: never when nobody knows what became of the last try. */
-export const retryable = (outcome: WriteOutcome | undefined): boolean =>
-  outcome?.state === 'refused' || outcome?.state === 'changed'
+/** Returns true when trying again can help and do no harm: never while the end of the last try is unknown. */
+export function retryable(outcome: WriteOutcome | undefined): boolean {
+  return outcome?.state === 'refused' || outcome?.state === 'changed'
+}
 
 /** The consequence, for the button: "Create 3 and change 1 in Staging". */
 export function questionOf(rows: readonly Row[], environment: string): string {
@@ -53,7 +58,7 @@ export interface Count {
   open: number
 }
 
-/** What became of the rows, in numbers. */
+/** The results of the rows, in numbers. */
 export function tallyOf(rows: readonly Row[], chosen: ReadonlySet<string>, results: Results): Count {
   const states = rows.map((row) => ({ row, state: results.get(row.key)?.state }))
   const all = (state: WriteOutcome['state']) => states.filter((one) => one.state === state)

@@ -18,20 +18,20 @@ import { useJudgement } from './use-judgement.ts'
 interface ConsequencesProps {
   environment: Environment
   draft: Sending
-  /** What is stored and sends today; null for a subscription that does not exist yet. */
+  /** The stored rules that send today; null for a subscription that does not exist yet. */
   inForce: Sending | null
   material: FilterMaterial | undefined
   materialProblem: ShownProblem | undefined
   onRetryMaterial: () => unknown
-  /** What was typed last cannot be read: shown is what it said before. */
+  /** True when the text typed last cannot be read: the filter before it is shown. */
   outdated: boolean
   warnings: Warning[]
 }
 
-/** How many events of each list are told at first, and how many more at a time. */
+/** The number of events of each list that are shown at first, and added at a time. */
 const ROWS = 12
 
-/** What the draft would do, while it is being written: in words, over real events, and as JSON. */
+/** Shows what the draft would do while it is written: in words, over real events, and as JSON. */
 export const Consequences = memo(function Consequences(props: ConsequencesProps) {
   const { environment, draft, inForce, material, materialProblem, warnings, outdated } = props
   const [rows, setRows] = useState(ROWS)

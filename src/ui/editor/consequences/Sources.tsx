@@ -3,7 +3,7 @@ import { FreshnessLine } from '../../components/FreshnessLine.tsx'
 import { count } from '../../kit/text/count-words.ts'
 import classes from './Consequences.module.css'
 
-/** Where the events come from: a subscription's own store holds only what its filter let through. */
+/** Shows the sources of the events: a subscription's own store holds only what its filter let through. */
 export function Sources({ material: { sources, claims, schemaProblem } }: { material: FilterMaterial }) {
   const partial = sources.filter(({ freshness }) => !freshness.complete || freshness.problem !== null)
   return (

@@ -12,16 +12,18 @@ interface TrialProps {
   judgement: Judgement
   /** The draft is newer than these figures. */
   behind: boolean
-  /** Whether there is something in force to compare with. */
+  /** True when there is something in force to compare with. */
   compared: boolean
-  /** Where the events come from. */
+  /** The source of the events. */
   sources: ReactNode
   onMore: () => void
 }
 
 const NAMES: Record<ListName, string> = { passes: 'Passes', drops: 'Drops', stops: 'Stops', starts: 'Starts' }
 
-/** What the draft makes of stored events: how many pass, of which type, what changes, and why each one does. */
+/**
+ * Shows the effect of the draft on stored events: how many pass, of which type, what changes, and the reason for each.
+ */
 export function Trial({ judgement, behind, compared, sources, onMore }: TrialProps) {
   const { total, passing, types, lists } = judgement
   if (total === 0)

@@ -4,13 +4,13 @@ import { judge } from '../../../filter/evaluate.ts'
 import { inOrder } from '../../../filter/meaning.ts'
 import type { Names } from '../../../filter/words.ts'
 
-/** What decides whether an event is sent. */
+/** The parts of a subscription that decide whether an event is sent. */
 export interface Sending {
   filter: FilterSchema | null
   events: string[]
 }
 
-/** What to judge: a draft, and what is in force today, null where nothing is yet. `rows` is how many of each list to tell. */
+/** The draft to judge, and the rules in force today, null when there are none. `rows` limits each list. */
 export interface JudgeRequest {
   draft: Sending
   inForce: Sending | null
@@ -54,8 +54,8 @@ const shown = (event: StoredClaim, type: string, reason: string): JudgedEvent =>
 })
 
 /**
- * Judges drafts over stored events; test notifications are left out, for no filter stops them. What is in force is judged
- * once, however often the draft changes.
+ * Judges drafts over stored events; test notifications are left out, for no filter stops them. What is in force is
+ * judged once, however often the draft changes.
  */
 export function createJudge(stored: StoredClaim[]): (request: JudgeRequest) => JudgeReply {
   const events = stored.filter(({ claim }) => !Object.hasOwn(claim, 'test'))

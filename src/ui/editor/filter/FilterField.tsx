@@ -10,7 +10,7 @@ import { Segments } from './Segments.tsx'
 
 interface FilterFieldProps extends FilterContext {
   draft: FilterDraft
-  /** Why it cannot be sent as it is. */
+  /** The reason why it cannot be sent as it is. */
   error: string | undefined
   onChange: (change: (draft: FilterDraft) => FilterDraft) => void
 }

@@ -8,7 +8,7 @@ interface JsonEditorProps {
   label: string
   value: string
   onChange: (value: string) => void
-  /** What is to be said about single lines, told under the text and marked beside it. */
+  /** The remarks on single lines, shown under the text and marked beside it. */
   remarks: LineRemark[]
   id?: string
   minLines?: number

@@ -12,15 +12,17 @@ interface OthersRowProps {
   onChange: (others: PlainRules['others']) => void
 }
 
-/** What happens to event types that the filter does not name (API 4.3). */
-export const OthersRow = ({ others, onChange }: OthersRowProps) => (
-  <li className={classes.type}>
-    <div className={classes.typeHead}>
-      <div>
-        <span className={classes.typeName}>Any other event type</span>
-        <span className={classes.quiet}>Also those that Identity Cloud may add; only if it is subscribed to</span>
+/** Edits the fate of event types that the filter does not name (API 4.3). */
+export function OthersRow({ others, onChange }: OthersRowProps) {
+  return (
+    <li className={classes.type}>
+      <div className={classes.typeHead}>
+        <div>
+          <span className={classes.typeName}>Any other event type</span>
+          <span className={classes.quiet}>Also those that Identity Cloud may add; only if it is subscribed to</span>
+        </div>
+        <Segments label="Any other event type" value={others} choices={CHOICES} onChange={onChange} />
       </div>
-      <Segments label="Any other event type" value={others} choices={CHOICES} onChange={onChange} />
-    </div>
-  </li>
-)
+    </li>
+  )
+}

@@ -28,7 +28,7 @@ interface TypeRowProps extends FilterContext {
   onBranch: (text: string) => void
 }
 
-/** What becomes of one event type, and the conditions under which it is sent. */
+/** Edits the fate of one event type and the conditions under which it is sent. */
 export function TypeRow({ type, rules, branch, onRule, onBranch, ...context }: TypeRowProps) {
   const rule = effectiveRule(rules, type)
   const pointer = below('/properties', type)

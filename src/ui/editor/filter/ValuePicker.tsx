@@ -13,7 +13,7 @@ import classes from './ValuePicker.module.css'
 interface ValuePickerProps {
   /** "Application is one of" */
   label: string
-  /** What to type, where nothing is chosen yet. */
+  /** The placeholder while nothing is chosen. */
   placeholder: string
   values: string[]
   choices: Choice[]
@@ -24,10 +24,10 @@ interface ValuePickerProps {
   onChange: (values: string[]) => void
 }
 
-/** As many as can be looked through; more typing finds the rest. */
+/** The number of choices that a person can look through; more typing finds the rest. */
 const SHOWN = 100
 
-/** What was typed may be a name: then its value is meant. */
+/** Returns the value of a typed name, or the text itself. */
 const meant = (typed: string, choices: Choice[]): string =>
   choices.some(({ value }) => value === typed)
     ? typed

@@ -9,12 +9,12 @@ import { shortenMiddle } from '../../kit/text/shorten.ts'
 /** A value that a condition can be given. */
 export interface Choice {
   value: string
-  /** What it is called; an id without a name is shortened. */
+  /** The name of the choice; an id without a name is shortened. */
   label: string
   named: boolean
   /** Type and description of an attribute, the whole id of something named. */
   detail: string | null
-  /** How many stored events have it; null where that is not known. */
+  /** The number of stored events that have it; null when that is not known. */
   count: number | null
 }
 
@@ -72,7 +72,7 @@ function attributeChoices(material: Material, conditions: Conditions): Choice[] 
   return all.sort((a, b) => (b.count ?? 0) - (a.count ?? 0))
 }
 
-/** What can be chosen for a condition: what exists, with names and counts (API 15, 4.4). */
+/** Returns the choices for a condition: what exists, with names and counts (API 15, 4.4). */
 export function choicesFor(claim: Tested, material: Material, names: Names, conditions: Conditions): Choice[] {
   const { seen, schemas } = material
   if (claim === 'captureApplicationId') return identifiers(seen.captureApplicationId, names.applications)
@@ -86,7 +86,10 @@ export function choicesFor(claim: Tested, material: Material, names: Names, cond
     .sort(bySeen)
 }
 
-/** What to compare a filter with. Where no event is stored, none can have been seen, and that is no warning. */
+/**
+ * Returns the values to compare a filter with. Without stored events no value can have been seen, and that is no
+ * warning.
+ */
 export function knownFrom(material: FilterMaterial | undefined, environment: Environment): Known {
   if (!material) return { names: environment }
   const attributes: AttributeDefinition[] = material.schemas.flatMap((schema) => schema.attributes)

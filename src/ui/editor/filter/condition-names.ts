@@ -1,14 +1,14 @@
 import type { Tested } from '../../../filter/rules.ts'
 
 interface ConditionWords {
-  /** What is added: "Application". */
+  /** The name of the condition that is added: "Application". */
   name: string
   one: string
   many: string
   placeholder: string
 }
 
-/** What can be asked of an event (API 4.1), in words. */
+/** The conditions on an event (API 4.1), in words. */
 export const CONDITION_WORDS: Record<Tested, ConditionWords> = {
   captureApplicationId: {
     name: 'Application',

@@ -8,8 +8,8 @@ import { type BrokenJson, readJson } from './json-text.ts'
 
 /**
  * A filter while somebody works on it, as rules and as text at once. `rules` always say the last filter that could be
- * read; `text` and `branches` hold what was typed, word for word, for as long as nothing else changed it: so that it can
- * be half finished, and that looking at the other view loses nothing.
+ * read; `text` and `branches` hold what was typed, word for word, for as long as nothing else changed it: so that it
+ * can be half finished, and that looking at the other view loses nothing.
  */
 export interface FilterDraft {
   view: 'rules' | 'json'
@@ -20,12 +20,14 @@ export interface FilterDraft {
   branches: Record<string, string>
 }
 
-export const filterDraftOf = (filter: FilterSchema | null, view: FilterDraft['view'] = 'rules'): FilterDraft => ({
-  view,
-  rules: fromSchema(filter),
-  text: null,
-  branches: {},
-})
+export function filterDraftOf(filter: FilterSchema | null, view: FilterDraft['view'] = 'rules'): FilterDraft {
+  return {
+    view,
+    rules: fromSchema(filter),
+    text: null,
+    branches: {},
+  }
+}
 
 const written = new WeakMap<Rules, FilterSchema | null>()
 
@@ -42,10 +44,12 @@ export function filterOf({ rules }: FilterDraft): FilterSchema | null {
 }
 
 /** JSON as it is shown and edited. */
-export const pretty = (value: Json | undefined): string => (value === undefined ? '' : JSON.stringify(value, null, 2))
+export function pretty(value: Json | undefined): string {
+  return value === undefined ? '' : JSON.stringify(value, null, 2)
+}
 
 /** The filter as text: empty for none. */
-export const textOfFilter = (draft: FilterDraft): string => {
+export function textOfFilter(draft: FilterDraft): string {
   const filter = filterOf(draft)
   return draft.text ?? (filter === null ? '' : pretty(filter))
 }
@@ -79,28 +83,35 @@ export function withText(draft: FilterDraft, text: string): FilterDraft {
 }
 
 /** The draft after its rules were changed: text is written anew from them. */
-export const withRules = (draft: FilterDraft, rules: Rules): FilterDraft => ({
-  ...draft,
-  rules,
-  text: null,
-  branches: keptBranches(draft, rules),
-})
+export function withRules(draft: FilterDraft, rules: Rules): FilterDraft {
+  return {
+    ...draft,
+    rules,
+    text: null,
+    branches: keptBranches(draft, rules),
+  }
+}
 
-/** What becomes of an event type, named or not. */
-export const effectiveRule = (rules: PlainRules, type: string): TypeRule =>
-  own(rules.types, type) ?? { kind: rules.others }
+/** Returns the fate of an event type, named or not. */
+export function effectiveRule(rules: PlainRules, type: string): TypeRule {
+  return own(rules.types, type) ?? { kind: rules.others }
+}
 
-export const withRule = (rules: PlainRules, type: string, rule: TypeRule): PlainRules => ({
-  ...rules,
-  types: { ...rules.types, [type]: rule },
-})
+export function withRule(rules: PlainRules, type: string, rule: TypeRule): PlainRules {
+  return {
+    ...rules,
+    types: { ...rules.types, [type]: rule },
+  }
+}
 
 /** Changes what becomes of unnamed event types, and of nothing else: the ones in sight are named first. */
-export const withOthers = (rules: PlainRules, others: PlainRules['others'], inSight: string[]): PlainRules => ({
-  ...rules,
-  others,
-  types: { ...Object.fromEntries(inSight.map((type) => [type, effectiveRule(rules, type)])), ...rules.types },
-})
+export function withOthers(rules: PlainRules, others: PlainRules['others'], inSight: string[]): PlainRules {
+  return {
+    ...rules,
+    others,
+    types: { ...Object.fromEntries(inSight.map((type) => [type, effectiveRule(rules, type)])), ...rules.types },
+  }
+}
 
 /** One event type's branch as it would be written; `{}` lets everything through. */
 export function branchOf(rules: PlainRules, type: string): Json {

@@ -14,7 +14,7 @@ export interface LineRemark {
 const SAID = ['schema-invalid']
 
 /**
- * What is to be said about JSON text, each at its line: that it is no JSON, that it is no schema, what it would lose.
+ * Returns the remarks on JSON text, each at its line: no JSON, no schema, events that it would lose.
  * `at` is where this text stands in the filter, as a JSON pointer; warnings are about the whole filter.
  */
 export function remarksOn(text: string, warnings: Warning[], at = ''): LineRemark[] {

@@ -32,8 +32,9 @@ const STRING = /"(?:(?!["\\])[\P{Cc}\x7f-\x9f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))
 const SPACE = /[ \t\r\n]*/y
 
 /**
- * Reads JSON and notes the offset of everything in it, so that a complaint about a JSON pointer can be shown at its line.
- * A name that stands twice in one object is an error, unlike in `JSON.parse`, which drops one of them without a word.
+ * Reads JSON and notes the offset of everything in it, so that a complaint about a JSON pointer can be shown at its
+ * line. A name that stands twice in one object is an error, unlike in `JSON.parse`, which drops one of them without a
+ * word.
  */
 export function readJson(text: string): ReadJson | BrokenJson {
   const offsets = new Map<string, number>()
@@ -118,8 +119,8 @@ export function readJson(text: string): ReadJson | BrokenJson {
 }
 
 /**
- * Returns the line of a JSON pointer, or of the nearest thing around it that is in the text; of the string `value` inside
- * it, if one is named and found.
+ * Returns the line of a JSON pointer, or of the nearest thing around it that is in the text; of the string `value`
+ * inside it, if one is named and found.
  */
 export function lineOf(text: string, { offsets }: ReadJson, pointer: string, value?: string): number {
   for (let way = pointer; ; way = way.slice(0, way.lastIndexOf('/'))) {

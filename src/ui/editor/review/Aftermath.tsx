@@ -4,7 +4,7 @@ import type { Subscription } from '../../../contract/subscription.ts'
 import { list, manyOf, textOf, words } from '../../../filter/words.ts'
 import classes from './Review.module.css'
 
-/** What is stored, and what has to be known of how it got there. */
+/** The stored subscription, and what a person has to know of the way there. */
 export interface Stored {
   subscription: Subscription
   unfiltered: boolean
@@ -16,33 +16,38 @@ interface AftermathProps {
   onDone: () => void
 }
 
-/** Told, not hidden: a moment without a filter, in which everything was sent, and whatever the API stored otherwise (API 4.5). */
-export const Aftermath = ({ stored: { subscription, unfiltered, differences }, onDone }: AftermathProps) => (
-  <div className={classes.form}>
-    {unfiltered ? (
-      <p>
-        Identity Cloud merged the new filter with the old one, so the filter had to be removed and set again. Between
-        the two calls <b>{subscription.title}</b> had no filter: {textOf(nouns(subscription.events))} of that moment
-        were all sent.
-      </p>
-    ) : null}
-    {differences.length > 0 ? (
-      <>
-        <p>Identity Cloud stored something else than it was sent:</p>
-        <ul className={classes.list}>
-          {differences.map(({ name, reason }) => (
-            <li key={name}>{reason}.</li>
-          ))}
-        </ul>
-      </>
-    ) : null}
-    <div className={classes.buttons}>
-      <Button variant="filled" onClick={onDone} data-autofocus>
-        Go to the subscription
-      </Button>
+/**
+ * Shows a moment without a filter, in which everything was sent, and every field that the API stored otherwise (API
+ * 4.5).
+ */
+export function Aftermath({ stored: { subscription, unfiltered, differences }, onDone }: AftermathProps) {
+  return (
+    <div className={classes.form}>
+      {unfiltered ? (
+        <p>
+          Identity Cloud merged the new filter with the old one, so the filter had to be removed and set again. Between
+          the two calls <b>{subscription.title}</b> had no filter: {textOf(nouns(subscription.events))} of that moment
+          were all sent.
+        </p>
+      ) : null}
+      {differences.length > 0 ? (
+        <>
+          <p>Identity Cloud stored something else than it was sent:</p>
+          <ul className={classes.list}>
+            {differences.map(({ name, reason }) => (
+              <li key={name}>{reason}.</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      <div className={classes.buttons}>
+        <Button variant="filled" onClick={onDone} data-autofocus>
+          Go to the subscription
+        </Button>
+      </div>
     </div>
-  </div>
-)
+  )
+}
 
 const nouns = (events: string[]) =>
   list(

@@ -16,7 +16,7 @@ interface ClashProps {
   onTake: (kept: 'mine' | 'theirs') => void
 }
 
-/** What somebody else stored since the form was opened, and the choice between it and one's own. */
+/** Shows what another person stored since the form was opened, and the choice between it and one's own. */
 export function Clash({ base, mine, theirs, environment, onTake }: ClashProps) {
   const { both } = onTopOf(base, mine, theirs)
   return (

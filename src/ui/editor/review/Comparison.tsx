@@ -14,7 +14,7 @@ interface ComparisonProps {
   before: Draft
   after: Draft
   environment: Environment
-  /** What the two sides are called. */
+  /** The names of the two sides. */
   names: [before: string, after: string]
   /** Fields to be set apart. */
   marked?: SubscriptionField[]
@@ -34,7 +34,7 @@ const asCode = (draft: Draft): string => {
   return JSON.stringify(filter ? { ...rest, filter } : rest, null, 2)
 }
 
-/** What differs between two drafts, field by field, side by side; unchanged fields are left out. */
+/** Shows the differences between two drafts, field by field, side by side; unchanged fields are left out. */
 export function Comparison({ before, after, environment, names, marked = [], json = false }: ComparisonProps) {
   const fields = changedFields(before, after)
   if (fields.length === 0) return <p>Nothing differs.</p>

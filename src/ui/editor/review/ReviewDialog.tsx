@@ -42,9 +42,9 @@ export function ReviewDialog(props: ReviewDialogProps) {
   const fail = (failure: unknown) => {
     const told = problemOf(failure)
     const now = Subscription.safeParse(told.current).data
-    // What is stored now is what was meant: it did arrive, though its answer did not.
+    // The stored subscription is what was meant: the change arrived, though its answer did not.
     if (now && changedFields(now, draft).length === 0) return onSaved(now)
-    // What it left behind is what the next try has to begin with.
+    // The next try has to begin with what the last one left behind.
     if (now && base && told.code === 'outcome_unknown') onTheirs(now, changedFields(base, draft))
     const fields = refusedFields(told)
     if (Object.keys(fields).length === 0) return

@@ -24,7 +24,7 @@ interface ReviewFormProps {
   onSubmit: (reason: string | undefined) => void
 }
 
-/** What will be stored, what to mind about it, and why it is done. */
+/** Shows what will be stored and its warnings, and asks for the reason. */
 export function ReviewForm({
   environment,
   base,

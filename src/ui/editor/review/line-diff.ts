@@ -7,7 +7,10 @@ export interface DiffLine {
   same: boolean
 }
 
-/** The most added and removed lines that are looked for. Beyond it lines are compared by number: the difference is too long to read. */
+/**
+ * The most added and removed lines that are looked for. Beyond it lines are compared by number: the difference is too
+ * long to read.
+ */
 const MOST_EDITS = 2_000
 
 /** Puts removed lines beside the added ones that took their place. */

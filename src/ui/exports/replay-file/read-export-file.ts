@@ -18,8 +18,8 @@ export interface FileContents {
 const PIECE = 1024 * 1024
 
 /**
- * Reads the file of an export, NDJSON (API 10), without holding it. `onRead` gets the bytes read so far; it rejects when
- * `signal` aborts or the file cannot be read any more.
+ * Reads the file of an export, NDJSON (API 10), without holding it. `onRead` gets the bytes read so far; it rejects
+ * when `signal` aborts or the file cannot be read any more.
  */
 export async function readExportFile(
   file: Blob,

@@ -11,8 +11,8 @@ export interface Frozen {
 }
 
 /**
- * A selection: some rows by name, each as it was last read, or all that matched at a moment less those taken out by hand.
- * `count` is the number of all that matched.
+ * A selection: some rows by name, each as it was last read, or all that matched at a moment less those taken out by
+ * hand. `count` is the number of all that matched.
  */
 export type Selected =
   | { by: 'rows'; rows: ReadonlyMap<string, FailedItem> }
@@ -61,7 +61,10 @@ function changed<Item extends EventName>(
   return next
 }
 
-/** Returns the selected events that can be redelivered, undefined when there are none. Events still retried stay out (API 7). */
+/**
+ * Returns the selected events that can be redelivered, undefined when there are none. Events still retried stay out
+ * (API 7).
+ */
 export function redeliverable(selected: Selected): EventSelection | undefined {
   if (selected.by === 'match') {
     const { match, asOf, except } = selected

@@ -14,8 +14,8 @@ const place = (box: HTMLElement, target: Element) => {
 }
 
 /**
- * Shows the hint of the hovered or focused element. There is one, in the top layer, so that it also lies over drawers and
- * dialogs. It stays while the pointer is on it, and Escape closes it (WCAG 1.4.13).
+ * Shows the hint of the hovered or focused element. There is one, in the top layer, so that it also lies over drawers
+ * and dialogs. It stays while the pointer is on it, and Escape closes it (WCAG 1.4.13).
  */
 export function HintLayer() {
   const box = useRef<HTMLDivElement>(null)

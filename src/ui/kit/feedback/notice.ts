@@ -6,6 +6,8 @@ export interface Notice {
   tone: Extract<Tone, 'success' | 'failure' | 'waiting'>
   title: string
   text?: string
-  /** A link or button that closes the notice. Screen readers do not meet it, so the same must be reachable elsewhere. */
+  /**
+   * A link or button that closes the notice. Screen readers do not meet it, so the same must be reachable elsewhere.
+   */
   action?: (close: () => void) => ReactNode
 }

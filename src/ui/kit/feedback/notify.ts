@@ -8,7 +8,9 @@ export function onFirstNotice(mount: () => void): void {
   wake = mount
 }
 
-/** Shows a notice for a few seconds; a failure stays until it is closed. The code of notices is loaded with the first. */
+/**
+ * Shows a notice for a few seconds; a failure stays until it is closed. The code of notices is loaded with the first.
+ */
 export async function notify({ tone, title, text, action }: Notice): Promise<void> {
   wake?.()
   announce(text ? `${title}. ${text}` : title)

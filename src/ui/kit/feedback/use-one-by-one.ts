@@ -21,8 +21,8 @@ interface Course<Result> {
 const IDLE = { current: undefined, done: 0, total: 0, running: false, stopping: false }
 
 /**
- * Does one piece of work after the other and keeps the results. `stop` lets the piece under way finish, because what was
- * sent cannot be called back; leaving the page stops as well.
+ * Does one piece of work after the other and keeps the results. `stop` lets the piece under way finish, because what
+ * was sent cannot be called back; leaving the page stops as well.
  */
 export function useOneByOne<Result extends Outcome>() {
   const [course, setCourse] = useState<Course<Result>>({ ...IDLE, results: new Map() })

@@ -18,8 +18,8 @@ interface DataTableProps {
 }
 
 /**
- * Shows a table, edge to edge of the page; every table of the console is one. Cells may say `data-align="end"` (numbers) and
- * `data-hide="wide" | "medium" | "narrow"` (left out under 1280, 1024, 768 px).
+ * Shows a table, edge to edge of the page; every table of the console is one. Cells may say `data-align="end"`
+ * (numbers) and `data-hide="wide" | "medium" | "narrow"` (left out under 1280, 1024, 768 px).
  */
 export function DataTable({
   label,

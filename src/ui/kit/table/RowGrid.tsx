@@ -22,8 +22,9 @@ interface RowGridProps<Row> extends RowKeys<Row> {
 }
 
 /**
- * Shows a native table of any length, of which only the rows in sight are drawn, and always the one with the focus. It has
- * one tab stop: arrows, Page Up and Down, Home and End move, Space selects, Shift selects all on the way, Enter opens.
+ * Shows a native table of any length, of which only the rows in sight are drawn, and always the one with the focus. It
+ * has one tab stop: arrows, Page Up and Down, Home and End move, Space selects, Shift selects all on the way, Enter
+ * opens.
  */
 export function RowGrid<Row>(props: RowGridProps<Row>) {
   const { label, busy = false, columns, head, total, rows, keyOf, isSelected, isCurrent, cells } = props

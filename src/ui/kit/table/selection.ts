@@ -1,4 +1,7 @@
-/** Returns the ids from one to another, both included, in the order of the page; only the last when the first is missing. */
+/**
+ * Returns the ids from one to another, both included, in the order of the page; only the last when the first is
+ * missing.
+ */
 export function rangeOf(ids: readonly string[], from: string | undefined, to: string): string[] {
   const start = from === undefined ? -1 : ids.indexOf(from)
   const end = ids.indexOf(to)

@@ -147,7 +147,10 @@ function useTop(body: React.RefObject<HTMLElement | null>): number {
   return top
 }
 
-/** Returns the row a key leads to from row `at` of `count`, undefined for other keys. `page` is the number of rows in sight. */
+/**
+ * Returns the row a key leads to from row `at` of `count`, undefined for other keys. `page` is the number of rows in
+ * sight.
+ */
 export function nextRow(key: string, at: number, count: number, page: number): number | undefined {
   const to: Record<string, number> = {
     ArrowDown: at + 1,

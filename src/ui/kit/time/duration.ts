@@ -41,8 +41,8 @@ const dateOf = (at: number, zone: Zone): string => {
 }
 
 /**
- * Returns a near time as a clock shows it: `today 21:40 UTC`, `tomorrow 03:10 UTC`, `Wed 25 Nov 03:10 UTC`; with seconds
- * within ten minutes. `today: false` leaves that word out, and local time goes without a zone's name.
+ * Returns a near time as a clock shows it: `today 21:40 UTC`, `tomorrow 03:10 UTC`, `Wed 25 Nov 03:10 UTC`; with
+ * seconds within ten minutes. `today: false` leaves that word out, and local time goes without a zone's name.
  */
 export function clockWords(at: number, now: number, zone: Zone, { today = true } = {}): string {
   const { weekday, day, month, hour, minute, second } = partsOf(at, zone)

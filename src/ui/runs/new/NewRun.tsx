@@ -30,7 +30,9 @@ interface NewRunProps {
 /** Returns the options without those that the plan does not depend on, which then need no other plan. */
 const planned = (options: RunOptions): RunOptions => ({ ...options, canary: false, stopAfter: null })
 
-/** Shows plan, options and confirmation on one page: the figures follow the options, the button words the consequence. */
+/**
+ * Shows plan, options and confirmation on one page: the figures follow the options, the button words the consequence.
+ */
 export function NewRun({ asked: { selection, way, name: proposed } }: NewRunProps) {
   const environment = useEnvironment()
   const navigate = useNavigate()

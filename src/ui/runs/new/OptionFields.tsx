@@ -25,7 +25,7 @@ const CANARY: Record<RunOptions['way'], string> = {
   replay: 'The others go out once it is delivered; if it fails, the run stops',
 }
 
-/** Only the first attempt of a redelivery counts: Identity Cloud tries for 25 hours (API 6.3). */
+/** The first attempt of a redelivery alone counts: Identity Cloud tries for 25 hours (API 6.3). */
 const KEEP_FAILING: Record<RunOptions['way'], string> = {
   redelivery: 'Counts first attempts, so that a listener that is down again is not flooded',
   replay: 'So that a listener that is down again is not flooded',

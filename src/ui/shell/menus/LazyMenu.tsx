@@ -13,7 +13,9 @@ interface LazyMenuProps {
   children: ReactNode
 }
 
-/** A menu whose code is loaded when the pointer or the focus reaches its button, so that the first screen does without. */
+/**
+ * A menu whose code is loaded when the pointer or the focus reaches its button, so that the first screen does without.
+ */
 export function LazyMenu({ className, button, load: loadItems, children }: LazyMenuProps) {
   const [wanted, setWanted] = useState(false)
   const near = () => void Promise.all([load(), loadItems()])

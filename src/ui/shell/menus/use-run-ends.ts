@@ -14,7 +14,9 @@ const over = ({ runs }: ActiveRuns, id: string): boolean => {
   return !run || run.state === 'stopped'
 }
 
-/** Reports the end of a run that was seen under way, except on its own page. A single event's page reports it itself. */
+/**
+ * Reports the end of a run that was seen under way, except on its own page. A single event's page reports it itself.
+ */
 export function useRunEnds(environment: string, active: ActiveRuns | undefined): void {
   const client = useQueryClient()
   const { pathname } = useLocation()

@@ -13,8 +13,8 @@ import { useSignInCheck } from './use-sign-in-check.ts'
 const EVERY = 3 * SECOND
 
 /**
- * Says over the untouched page that the sign-in has expired, and offers it again in a second tab. The calls held back go
- * on when that tab announces it, when the window gets the focus, or at the next regular check.
+ * Says over the untouched page that the sign-in has expired, and offers it again in a second tab. The calls held back
+ * go on when that tab announces it, when the window gets the focus, or at the next regular check.
  */
 export function SignInAgainDialog() {
   const [later, setLater] = useState(false)

@@ -5,8 +5,8 @@ import { signInGate } from '../../api/sign-in-gate.ts'
 import { announce } from '../../kit/feedback/announce.ts'
 
 /**
- * Returns a function that reads the session and, after a new sign-in, releases the calls held back. Another user gets the
- * page loaded anew.
+ * Returns a function that reads the session and, after a new sign-in, releases the calls held back. Another user gets
+ * the page loaded anew.
  */
 export function useSignInCheck(): () => Promise<void> {
   const client = useQueryClient()

@@ -12,11 +12,11 @@ import classes from './Figures.module.css'
 
 interface FiguresProps {
   stats: EventStats
-  /** Where those of this subscription that failed are listed. */
+  /** The address of this subscription's failed events. */
   failedEvents: string
 }
 
-/** How a subscription does, by what is stored of the last 7 days; what needs somebody comes first. */
+/** Shows the figures of a subscription's last 7 days; what needs a person comes first. */
 export function Figures({ stats, failedEvents }: FiguresProps) {
   const { freshness, soonestExpiry, lastFailedAt, lastDeliveredAt } = stats
   const known = freshness.asOf !== null
@@ -79,7 +79,7 @@ interface FigureProps {
   name: string
   value: ReactNode
   caveat: string | undefined
-  /** What more there is to say of it. */
+  /** An addition to the figure. */
   children: ReactNode
 }
 

@@ -11,7 +11,7 @@ interface FilterInFullProps {
   environment: Environment
 }
 
-/** What a part stands for where it is shortened: the id behind a name, the values that were left out. */
+/** Returns the full value of a shortened part: the id behind a name, the values that were left out. */
 const behind = (part: Part): string | undefined => {
   if (part.kind === 'words') return undefined
   if (part.kind === 'more') return part.values.join(', ')
@@ -28,25 +28,27 @@ const PartOfSentence = ({ part }: { part: Part }) =>
   )
 
 /** A filter in words, with what the words leave out, and word for word as JSON. */
-export const FilterInFull = ({ subscription: { filter, events }, environment }: FilterInFullProps) => (
-  <section className={classes.section}>
-    <h2>Filter</h2>
-    <p className={classes.sentence}>
-      {sentenceParts(filter, events, environment).map((part, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the sentence
-        <PartOfSentence key={index} part={part} />
-      ))}
-      .
-    </p>
-    {finePrint(filter, events).map((note) => (
-      <p key={note} className={classes.note}>
-        {note}
+export function FilterInFull({ subscription: { filter, events }, environment }: FilterInFullProps) {
+  return (
+    <section className={classes.section}>
+      <h2>Filter</h2>
+      <p className={classes.sentence}>
+        {sentenceParts(filter, events, environment).map((part, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the sentence
+          <PartOfSentence key={index} part={part} />
+        ))}
+        .
       </p>
-    ))}
-    {filter ? (
-      <CodeBlock code={JSON.stringify(filter, null, 2)} label="filter as JSON" wrap />
-    ) : (
-      <p className={classes.note}>There is no filter: every event of the types above is sent.</p>
-    )}
-  </section>
-)
+      {finePrint(filter, events).map((note) => (
+        <p key={note} className={classes.note}>
+          {note}
+        </p>
+      ))}
+      {filter ? (
+        <CodeBlock code={JSON.stringify(filter, null, 2)} label="filter as JSON" wrap />
+      ) : (
+        <p className={classes.note}>There is no filter: every event of the types above is sent.</p>
+      )}
+    </section>
+  )
+}

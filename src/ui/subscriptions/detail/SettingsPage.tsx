@@ -83,8 +83,10 @@ function SettingsPage() {
   )
 }
 
-export const settingsPage = (client: QueryClient) => ({
-  Component: SettingsPage,
-  loader: ({ params: { environment = '', subscriptionId = '' } }: LoaderFunctionArgs) =>
-    ask(client.query(subscriptionQueries.detail(environment, subscriptionId))),
-})
+export function settingsPage(client: QueryClient) {
+  return {
+    Component: SettingsPage,
+    loader: ({ params: { environment = '', subscriptionId = '' } }: LoaderFunctionArgs) =>
+      ask(client.query(subscriptionQueries.detail(environment, subscriptionId))),
+  }
+}

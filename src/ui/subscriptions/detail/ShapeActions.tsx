@@ -9,7 +9,9 @@ import { ActionButton } from '../../kit/feedback/ActionButton.tsx'
 
 const DeleteDialog = lazy(async () => ({ default: (await import('./DeleteDialog.tsx')).DeleteDialog }))
 
-/** The ways to change, copy and delete a subscription; in sight for everybody, with the reason where they are barred. */
+/**
+ * The ways to change, copy and delete a subscription; in sight for everybody, with the reason where they are barred.
+ */
 export function ShapeActions({ subscription }: { subscription: SubscriptionRow }) {
   const environment = useEnvironment()
   const { role } = useSession()

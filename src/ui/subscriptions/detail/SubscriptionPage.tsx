@@ -25,10 +25,12 @@ function SubscriptionPage() {
   )
 }
 
-export const subscriptionPage = (client: QueryClient) => ({
-  Component: SubscriptionPage,
-  loader: ({ params: { environment = '', subscriptionId = '' } }: LoaderFunctionArgs) => {
-    seedFromList(client, environment, subscriptionId)
-    return ask(client.query(subscriptionQueries.detail(environment, subscriptionId)))
-  },
-})
+export function subscriptionPage(client: QueryClient) {
+  return {
+    Component: SubscriptionPage,
+    loader: ({ params: { environment = '', subscriptionId = '' } }: LoaderFunctionArgs) => {
+      seedFromList(client, environment, subscriptionId)
+      return ask(client.query(subscriptionQueries.detail(environment, subscriptionId)))
+    },
+  }
+}

@@ -7,7 +7,7 @@ import { countText } from '../../components/counts.ts'
 import { FreshnessLine } from '../../components/FreshnessLine.tsx'
 import classes from './Subscription.module.css'
 
-/** What can be seen of a subscription, each at its own address. An open event belongs to the events. */
+/** The views of a subscription, each at its own address. An open event belongs to the events. */
 export function SubscriptionTabs({ id }: { id: string }) {
   const environment = useEnvironment()
   const { data } = useSuspenseQuery(subscriptionQueries.detail(environment.id, id))

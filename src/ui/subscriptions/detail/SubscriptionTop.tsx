@@ -25,7 +25,9 @@ import { SendTest } from './SendTest.tsx'
 import { ShapeActions } from './ShapeActions.tsx'
 import classes from './Subscription.module.css'
 
-/** What a person on shift needs first: is it on, where to, what is sent, does it arrive, what is about to be lost. */
+/**
+ * Shows what a person on shift needs first: on or off, endpoint, what is sent, what arrives, what is about to be lost.
+ */
 export function SubscriptionTop({ id }: { id: string }) {
   const environment = useEnvironment()
   const { role } = useSession()

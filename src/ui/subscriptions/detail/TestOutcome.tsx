@@ -22,7 +22,7 @@ interface TestOutcomeProps {
   onLeave: () => void
 }
 
-/** What came of a test notification, and never more than is known of it. */
+/** Shows the end of a test notification, and never more than is known of it. */
 export function TestOutcome({ environment, subscription, verdict: { is, event }, waited, onLeave }: TestOutcomeProps) {
   return (
     <>

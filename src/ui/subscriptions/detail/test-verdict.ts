@@ -4,19 +4,19 @@ import type { EventItem, EventPage } from '../../../contract/event.ts'
 const SKEW = 60_000
 /** The event store was read so long after sending, in ms: what it does not show by then it does not store. */
 const SETTLED = 10_000
-/** Nobody waits longer, in ms. */
+/** The longest wait, in ms. */
 export const PATIENCE = 60_000
 
 interface Sent {
-  /** When the API took the test, by the console's clock. */
+  /** The time at which the API took the test, by the console's clock. */
   sentAt: string
   /** The test events that were there before. */
   known: ReadonlySet<string>
-  /** How long somebody has been waiting, in ms. */
+  /** The time a person has been waiting, in ms. */
   waited: number
 }
 
-/** What is known of a test notification: still looked for, seen with the listener's answer, or not to be known. */
+/** The verdict on a test notification: still looked for, seen with the listener's answer, or not to be known. */
 export interface Verdict {
   is: 'watching' | 'answered' | 'unknown'
   event: EventItem | undefined

@@ -4,16 +4,16 @@ import { eventQueries } from '../../api/events.ts'
 import { useSeconds } from '../../kit/time/use-now.ts'
 import { type Verdict, verdictOf } from './test-verdict.ts'
 
-/** How often to look for it, in ms. */
+/** The interval at which it is looked for, in ms. */
 const LOOK = 2_000
 
-/** How many of the latest tests are looked through: others may be testing as well. */
+/** The number of latest tests that are looked through: others may be testing as well. */
 const LATEST = 20
 
 interface TestWatch {
   /** Undefined until something was sent. */
   verdict: Verdict | undefined
-  /** How long somebody has been waiting, in ms. */
+  /** The time a person has been waiting, in ms. */
   waited: number
   /** To be called before sending: the tests that are there now are of the past. */
   remember: () => void

@@ -4,7 +4,7 @@ import { counted } from '../../kit/text/count-words.ts'
 import { Time } from '../../kit/time/Time.tsx'
 import classes from './Notes.module.css'
 
-/** What the counts of this page are worth: how old the oldest is, and which are of a part only; and whether this is all there is. */
+/** Says how old the oldest count of this page is, which counts cover a part only, and whether the list is complete. */
 export function CountsNote({ page: { items, missing } }: { page: SubscriptionPage }) {
   const { asOf, unread, partial, failed } = freshnessOf(items.map(({ stats }) => stats.freshness))
   return (

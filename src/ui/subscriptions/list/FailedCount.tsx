@@ -9,11 +9,11 @@ import classes from './FailedCount.module.css'
 interface FailedCountProps {
   stats: EventStats
   title: string
-  /** Where the failed events are listed. */
+  /** The address of the failed events. */
   to: string
 }
 
-/** How many of the stored events failed, and how soon the first of them is lost for good (API 6.5). */
+/** Shows how many of the stored events failed, and how soon the first of them is lost for good (API 6.5). */
 export function FailedCount({ stats, title, to }: FailedCountProps) {
   const { text, caveat } = countText(stats.failed, stats.freshness)
   if (stats.failed === 0) {

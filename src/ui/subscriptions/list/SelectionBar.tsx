@@ -21,7 +21,7 @@ interface Asked {
   rows: readonly SubscriptionRow[]
 }
 
-/** What can be done with the selected subscriptions; it stays in sight at the foot of the page. */
+/** The actions on the selected subscriptions; the bar stays in sight at the foot of the page. */
 export function SelectionBar({ selection: { rows, onPage, drop } }: { selection: ReturnType<typeof useSelection> }) {
   const environment = useEnvironment()
   const switchDenied = denied(useSession().role, 'subscription.switch')

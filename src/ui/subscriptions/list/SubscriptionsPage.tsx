@@ -42,12 +42,14 @@ function SubscriptionsPage() {
   )
 }
 
-export const subscriptionsPage = (client: QueryClient) => ({
-  Component: SubscriptionsPage,
-  loader: ({ request, params: { environment = '' } }: LoaderFunctionArgs) =>
-    ask(
-      client.query(
-        subscriptionQueries.page(environment, readAddress(SubscriptionQuery, new URL(request.url).searchParams)),
+export function subscriptionsPage(client: QueryClient) {
+  return {
+    Component: SubscriptionsPage,
+    loader: ({ request, params: { environment = '' } }: LoaderFunctionArgs) =>
+      ask(
+        client.query(
+          subscriptionQueries.page(environment, readAddress(SubscriptionQuery, new URL(request.url).searchParams)),
+        ),
       ),
-    ),
-})
+  }
+}

@@ -2,10 +2,10 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import type { SubscriptionRow } from '../../../contract/subscription.ts'
 import { pageState, rangeOf } from '../../kit/table/selection.ts'
 
-/** What a table needs to let its rows be selected. */
+/** The selection of rows as a table needs it. */
 export interface PageSelection {
   has: (id: string) => boolean
-  /** Whether it stands on the page that is shown. */
+  /** True when it stands on the page that is shown. */
   shows: (id: string) => boolean
   /** Selects one or takes it out; with `range` all from the last one that was picked. */
   pick: (id: string, on: boolean, range: boolean) => void

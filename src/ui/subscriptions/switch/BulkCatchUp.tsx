@@ -12,13 +12,15 @@ interface BulkCatchUpProps {
   rows: readonly SubscriptionRow[]
 }
 
-/** What switching several on did not bring back, and what bringing it back takes (API 6.4, 7). */
-export const BulkCatchUp = ({ environment: { redeliveryInterval }, rows }: BulkCatchUpProps) => (
-  <p>
-    <b className={classes.strong}>{missedWords(rows)}.</b> They are not sent by themselves. Redelivered,{' '}
-    {paceWords(redeliveryInterval)} for each subscription, that takes about {catchUpTime(rows, redeliveryInterval)}.{' '}
-    {missedOf(rows) > MOST_BY_NAME
-      ? `One plan takes ${count(MOST_BY_NAME)} of them at most: prepare each subscription by itself.`
-      : 'You see the plan first; nothing is sent before you start it.'}
-  </p>
-)
+/** Says what switching several on did not bring back, and what bringing it back takes (API 6.4, 7). */
+export function BulkCatchUp({ environment: { redeliveryInterval }, rows }: BulkCatchUpProps) {
+  return (
+    <p>
+      <b className={classes.strong}>{missedWords(rows)}.</b> They are not sent by themselves. Redelivered,{' '}
+      {paceWords(redeliveryInterval)} for each subscription, that takes about {catchUpTime(rows, redeliveryInterval)}.{' '}
+      {missedOf(rows) > MOST_BY_NAME
+        ? `One plan takes ${count(MOST_BY_NAME)} of them at most: prepare each subscription by itself.`
+        : 'You see the plan first; nothing is sent before you start it.'}
+    </p>
+  )
+}

@@ -21,7 +21,7 @@ import { useCatchingUp } from './use-catching-up.ts'
 
 interface BulkSwitchDialogProps {
   environment: Environment
-  /** What is selected, as it was seen when this was asked for. */
+  /** The selected subscriptions, as they were seen when this was asked for. */
   rows: readonly SubscriptionRow[]
   enabled: boolean
   opened: boolean
@@ -30,8 +30,8 @@ interface BulkSwitchDialogProps {
 }
 
 /**
- * Asks before several subscriptions are turned on or off, does it one after the other, and keeps what came of each. Only
- * those that are not so already are sent.
+ * Asks before several subscriptions are turned on or off, does it one after the other, and keeps what came of each.
+ * Only those that are not so already are sent.
  */
 export function BulkSwitchDialog({ environment, rows, enabled, opened, onClose }: BulkSwitchDialogProps) {
   const [planned] = useState(() => differing(rows, enabled))
@@ -55,7 +55,7 @@ export function BulkSwitchDialog({ environment, rows, enabled, opened, onClose }
       return { state: 'done', current }
     } catch (error) {
       const outcome = outcomeOf(error, (current) => current.enabled === enabled)
-      // Only on or off is at stake: the next try goes by what somebody else left, and changes nothing else of it.
+      // The switch alone is at stake: the next try goes by what another person left, and changes nothing else of it.
       if (outcome.current) bases.current.set(id, outcome.current)
       return outcome
     }
@@ -117,6 +117,6 @@ export function BulkSwitchDialog({ environment, rows, enabled, opened, onClose }
   )
 }
 
-/** Of how many it was told that they are not done. */
+/** The number of subscriptions that were reported as not done. */
 const unsettled = (results: ReadonlyMap<string, WriteOutcome>): number =>
   [...results.values()].filter(({ state }) => state !== 'done').length

@@ -8,12 +8,12 @@ interface BulkSwitchWordsProps {
   environment: Environment
   /** Those that will be switched. */
   rows: readonly SubscriptionRow[]
-  /** How many more are selected and are so already. */
+  /** The number of selected subscriptions that are so already. */
   already: number
   enabled: boolean
 }
 
-/** What turning several on or off does to their events (API 6.4, 6.5, 7). */
+/** Says what turning several on or off does to their events (API 6.4, 6.5, 7). */
 export function BulkSwitchWords({ environment, rows, already, enabled }: BulkSwitchWordsProps) {
   const sum = (of: 'pending' | 'failedWhileOff') => rows.reduce((all, { stats }) => all + stats[of], 0)
   const least = rows.every(({ stats }) => stats.freshness.complete) ? '' : 'At least '

@@ -11,18 +11,20 @@ interface CatchUpWordsProps {
 }
 
 /** It is on again: what that did not bring back, and what bringing it back takes (API 6.4, 7). */
-export const CatchUpWords = ({ environment: { redeliveryInterval }, subscription }: CatchUpWordsProps) => (
-  <>
-    <p>
-      <b className={classes.strong}>{missedWords([subscription])}.</b> Switching on does not send them: redelivery does,{' '}
-      {paceWords(redeliveryInterval)}, which takes about {catchUpTime([subscription], redeliveryInterval)}.
-      {subscription.stats.soonestExpiry ? (
-        <>
-          {' '}
-          The first failed event <ExpiresIn at={subscription.stats.soonestExpiry} long />.
-        </>
-      ) : null}
-    </p>
-    <p>You see the plan first; nothing is sent before you start it.</p>
-  </>
-)
+export function CatchUpWords({ environment: { redeliveryInterval }, subscription }: CatchUpWordsProps) {
+  return (
+    <>
+      <p>
+        <b className={classes.strong}>{missedWords([subscription])}.</b> Switching on does not send them: redelivery
+        does, {paceWords(redeliveryInterval)}, which takes about {catchUpTime([subscription], redeliveryInterval)}.
+        {subscription.stats.soonestExpiry ? (
+          <>
+            {' '}
+            The first failed event <ExpiresIn at={subscription.stats.soonestExpiry} long />.
+          </>
+        ) : null}
+      </p>
+      <p>You see the plan first; nothing is sent before you start it.</p>
+    </>
+  )
+}

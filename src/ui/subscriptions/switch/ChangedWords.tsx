@@ -21,7 +21,7 @@ interface ChangedWordsProps {
   environment: Environment
 }
 
-/** What somebody else changed since this was seen, field by field. */
+/** Shows what another person changed since this was seen, field by field. */
 export function ChangedWords({ seen, now, environment }: ChangedWordsProps) {
   const fields = changedFields(seen, now)
   return (

@@ -5,13 +5,13 @@ import classes from './EnabledSwitch.module.css'
 interface EnabledSwitchProps {
   title: string
   enabled: boolean
-  /** Why it cannot be used, as a sentence. It stays in sight and in the tab order, and says so. */
+  /** The reason why it cannot be used, as a sentence. It stays in sight and in the tab order, and says so. */
   disabledReason?: string | undefined
   /** Asked to become this. */
   onSwitch: (enabled: boolean) => void
 }
 
-/** Whether a subscription is on, and the way to change it. A native button: a table has a hundred of them. */
+/** Shows whether a subscription is on, and changes it. A native button: a table has a hundred of them. */
 export function EnabledSwitch({ title, enabled, disabledReason, onSwitch }: EnabledSwitchProps) {
   const reasonId = useId()
   return (

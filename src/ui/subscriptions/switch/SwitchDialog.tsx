@@ -20,7 +20,7 @@ interface SwitchDialogProps {
   environment: Environment
   /** The subscription as it was seen when the switch was used: what the change is based on. */
   seen: SubscriptionRow
-  /** What it is asked to become. */
+  /** The state that is asked for. */
   enabled: boolean
   opened: boolean
   onClose: () => void
@@ -28,8 +28,8 @@ interface SwitchDialogProps {
 
 /**
  * Asks before a subscription is turned on or off, and stays until it is done: what was refused, what somebody else
- * changed meanwhile and what became of a change without an answer are all told here, and nowhere else. Once it is on, it
- * leads to the redelivery of what failed meanwhile.
+ * changed meanwhile and what became of a change without an answer are all told here, and nowhere else. Once it is on,
+ * it leads to the redelivery of what failed meanwhile.
  */
 export function SwitchDialog({ environment, seen, enabled, opened, onClose }: SwitchDialogProps) {
   const [basis, setBasis] = useState<Subscription>(seen)

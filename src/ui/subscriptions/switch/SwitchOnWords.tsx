@@ -20,38 +20,40 @@ interface SwitchOnWordsProps {
   onLeave: () => void
 }
 
-/** What turning on does, and what it does not: the events that failed meanwhile stay failed (API 6.4). */
-export const SwitchOnWords = ({ environment, subscription, stats, onLeave }: SwitchOnWordsProps) => (
-  <>
-    <ul className={classes.words}>
-      <li>From now on events are delivered to {splitEndpoint(subscription.endpoint).host} again.</li>
-      <li>
-        <FailedWhileOff stats={stats} />
-      </li>
-      {stats.failedWhileOff > 0 ? (
+/** Says what turning on does, and what it does not: the events that failed meanwhile stay failed (API 6.4). */
+export function SwitchOnWords({ environment, subscription, stats, onLeave }: SwitchOnWordsProps) {
+  return (
+    <>
+      <ul className={classes.words}>
+        <li>From now on events are delivered to {splitEndpoint(subscription.endpoint).host} again.</li>
         <li>
-          They are not sent by themselves: they must be redelivered, {paceWords(environment.redeliveryInterval)}, which
-          takes about {catchUpTime([{ title: '', stats }], environment.redeliveryInterval)}
-          {stats.soonestExpiry ? (
-            <>
-              . The first failed event <ExpiresIn at={stats.soonestExpiry} long />
-            </>
-          ) : null}
-          .
+          <FailedWhileOff stats={stats} />
         </li>
+        {stats.failedWhileOff > 0 ? (
+          <li>
+            They are not sent by themselves: they must be redelivered, {paceWords(environment.redeliveryInterval)},
+            which takes about {catchUpTime([{ title: '', stats }], environment.redeliveryInterval)}
+            {stats.soonestExpiry ? (
+              <>
+                . The first failed event <ExpiresIn at={stats.soonestExpiry} long />
+              </>
+            ) : null}
+            .
+          </li>
+        ) : null}
+      </ul>
+      {stats.failedWhileOff > 0 ? (
+        <Anchor
+          component={Link}
+          to={paths.subscriptionFailedEvents(environment.id, subscription.id) + searchOf({ cause: 'off' })}
+          onClick={onLeave}
+        >
+          See what failed while it was off
+        </Anchor>
       ) : null}
-    </ul>
-    {stats.failedWhileOff > 0 ? (
-      <Anchor
-        component={Link}
-        to={paths.subscriptionFailedEvents(environment.id, subscription.id) + searchOf({ cause: 'off' })}
-        onClick={onLeave}
-      >
-        See what failed while it was off
-      </Anchor>
-    ) : null}
-  </>
-)
+    </>
+  )
+}
 
 /** The count, never as more than it is: of a part, "at least"; of nothing read, not at all. */
 function FailedWhileOff({ stats: { failedWhileOff, freshness } }: { stats: EventStats }) {

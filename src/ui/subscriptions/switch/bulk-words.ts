@@ -3,8 +3,9 @@ import type { WriteOutcome } from '../../api/outcome.ts'
 import { count, counted } from '../../kit/text/count-words.ts'
 
 /** Those that a switch really changes. */
-export const differing = <Row extends Pick<Subscription, 'enabled'>>(rows: readonly Row[], enabled: boolean): Row[] =>
-  rows.filter((row) => row.enabled !== enabled)
+export function differing<Row extends Pick<Subscription, 'enabled'>>(rows: readonly Row[], enabled: boolean): Row[] {
+  return rows.filter((row) => row.enabled !== enabled)
+}
 
 interface Case {
   planned: number
@@ -34,7 +35,7 @@ export function bulkQuestion({ planned, left, begun, running, enabled }: Case): 
   return { title: `${count(left)} of ${count(planned)} are not ${word}`, confirm: `Try ${count(left)} again` }
 }
 
-/** What came of it, in one sentence; nothing that did not work is left out. */
+/** Returns the result in one sentence; nothing that did not work is left out. */
 export function bulkTally(outcomes: readonly WriteOutcome[], open: number, enabled: boolean): string {
   const number = (state: WriteOutcome['state']) => outcomes.filter((one) => one.state === state).length
   const parts: [number, string][] = [

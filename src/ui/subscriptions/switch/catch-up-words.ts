@@ -4,13 +4,15 @@ import { durationWords } from '../../kit/time/duration.ts'
 
 type Missed = Pick<SubscriptionRow, 'title' | 'stats'>
 
-/** Of which there is something to catch up on. */
-export const withMissed = <Row extends Missed>(rows: readonly Row[]): Row[] =>
-  rows.filter(({ stats }) => stats.failedWhileOff > 0)
+/** Returns the subscriptions that have something to catch up on. */
+export function withMissed<Row extends Missed>(rows: readonly Row[]): Row[] {
+  return rows.filter(({ stats }) => stats.failedWhileOff > 0)
+}
 
 /** Together. */
-export const missedOf = (rows: readonly Missed[]): number =>
-  rows.reduce((sum, { stats }) => sum + stats.failedWhileOff, 0)
+export function missedOf(rows: readonly Missed[]): number {
+  return rows.reduce((sum, { stats }) => sum + stats.failedWhileOff, 0)
+}
 
 /** "212 events failed while it was off", never as more than was read. */
 export function missedWords(rows: readonly Missed[]): string {
@@ -18,13 +20,17 @@ export function missedWords(rows: readonly Missed[]): string {
   return `${least}${counted(missedOf(rows), 'event')} failed while ${rows.length === 1 ? 'it was' : 'they were'} off`
 }
 
-/** How long redelivery takes: each subscription has a lane of its own, so the longest counts. `interval` is in seconds. */
-export const catchUpTime = (rows: readonly Missed[], interval: number): string =>
-  durationWords(Math.max(0, ...rows.map(({ stats }) => stats.failedWhileOff)) * interval * 1_000)
+/**
+ * Returns the time that redelivery takes: each subscription has a lane of its own, so the longest counts. `interval` is
+ * in seconds.
+ */
+export function catchUpTime(rows: readonly Missed[], interval: number): string {
+  return durationWords(Math.max(0, ...rows.map(({ stats }) => stats.failedWhileOff)) * interval * 1_000)
+}
 
 const LONGEST = 200
 
-/** What the run may be called. */
+/** Returns the suggested name of the run. */
 export function catchUpName(rows: readonly Pick<Missed, 'title'>[]): string {
   const [first] = rows
   const who = rows.length === 1 && first ? first.title : `${count(rows.length)} subscriptions`

@@ -2,11 +2,11 @@ import type { ShownProblem } from '../../api/problem.ts'
 
 interface Case {
   title: string
-  /** What was asked for. */
+  /** The state that was asked for. */
   enabled: boolean
-  /** What came of the last try. */
+  /** The end of the last try. */
   problem: ShownProblem['code'] | undefined
-  /** How it is now, where that was told or looked up after a problem. */
+  /** The subscription as it is now, if the problem told or a later read did. */
   now: boolean | undefined
 }
 
