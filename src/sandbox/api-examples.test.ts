@@ -15,8 +15,8 @@ import {
   UpstreamSubscription,
 } from '../contract/upstream/subscription.ts'
 import { TokenError, TokenReply } from '../contract/upstream/token.ts'
-import { readExample } from '../testing/api-example.ts'
-import { createBench } from '../testing/sandbox-parts.ts'
+import { apiExample } from '../testing/api-example.ts'
+import { createSandboxFixture } from '../testing/sandbox-fixture.ts'
 
 /** Which part of the contract an example belongs to, by the beginning of its name; the first that fits counts. */
 const SCHEMAS: [beginning: string, schema: z.ZodType][] = [
@@ -47,7 +47,7 @@ const files = readdirSync(new URL('../testing/api-examples/', import.meta.url))
 describe('the contract reads every example, variants included', () => {
   it.each(files.filter((file) => file.endsWith('.json') && file !== 'index.json'))('%s', (file) => {
     const [, schema] = SCHEMAS.find(([beginning]) => file.startsWith(beginning)) ?? []
-    expect(schema?.safeParse(readExample(file)).error).toBeUndefined()
+    expect(schema?.safeParse(apiExample(file)).error).toBeUndefined()
     expect(schema).toBeDefined()
   })
 })
@@ -62,18 +62,18 @@ describe('the sandbox answers with the members of the examples', () => {
   }
 
   const prepare = async () => {
-    const bench = createBench()
-    const { subscriptionId } = bench.subscription()
-    bench.sandbox.state.listeners.set('crm', { does: 'recover', after: 1 })
-    const [event] = bench.sandbox.happen({
+    const fixture = createSandboxFixture()
+    const { subscriptionId } = fixture.subscription()
+    fixture.sandbox.state.listeners.set('crm', { does: 'recover', after: 1 })
+    const [event] = fixture.sandbox.happen({
       customer: 'production',
       type: 'entityUpdated',
       application: 'a',
       client: 'c',
       attributes: ['email'],
     })
-    await bench.clock.advance(3000)
-    return { bench, path: `/${subscriptionId}`, eventPath: `/${subscriptionId}/events/${event?.id}` }
+    await fixture.clock.advance(3000)
+    return { fixture, path: `/${subscriptionId}`, eventPath: `/${subscriptionId}/events/${event?.id}` }
   }
 
   it.each([
@@ -83,23 +83,25 @@ describe('the sandbox answers with the members of the examples', () => {
     ['event-history-200.assumed.json', ({ eventPath }: { eventPath: string }) => `${eventPath}/history`],
   ])('%s', async (file, pathOf) => {
     const prepared = await prepare()
-    const answer = await (await prepared.bench.call('GET', pathOf({ ...prepared }))).json()
-    expect(shapeOf(answer)).toEqual(shapeOf(readExample(file)))
+    const answer = await (await prepared.fixture.call('GET', pathOf({ ...prepared }))).json()
+    expect(shapeOf(answer)).toEqual(shapeOf(apiExample(file)))
   })
 
   it('subscription-create-201.json, asked for with subscription-create-request.json', async () => {
-    const answer = await (await createBench().call('POST', '', readExample('subscription-create-request.json'))).json()
-    expect(shapeOf(answer)).toEqual(shapeOf(readExample('subscription-create-201.json')))
+    const answer = await (
+      await createSandboxFixture().call('POST', '', apiExample('subscription-create-request.json'))
+    ).json()
+    expect(shapeOf(answer)).toEqual(shapeOf(apiExample('subscription-create-201.json')))
   })
 
   it('subscription-get-200.json, after subscription-patch-request.json', async () => {
-    const bench = createBench()
-    const { filter } = readExample('filter-application-type-attributes.json')
-    const { subscriptionId } = bench.subscription({ filter })
+    const fixture = createSandboxFixture()
+    const { filter } = apiExample('filter-application-type-attributes.json')
+    const { subscriptionId } = fixture.subscription({ filter })
     expect(
-      (await bench.call('PATCH', `/${subscriptionId}`, readExample('subscription-patch-request.json'))).status,
+      (await fixture.call('PATCH', `/${subscriptionId}`, apiExample('subscription-patch-request.json'))).status,
     ).toBe(200)
-    const answer = await (await bench.call('GET', `/${subscriptionId}`)).json()
-    expect(shapeOf(answer)).toEqual(shapeOf(readExample('subscription-get-200.json')))
+    const answer = await (await fixture.call('GET', `/${subscriptionId}`)).json()
+    expect(shapeOf(answer)).toEqual(shapeOf(apiExample('subscription-get-200.json')))
   })
 })

@@ -7,7 +7,7 @@ import type { Operation } from './operations/operation.ts'
 const tidyPath = (path: string) => path.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1')
 
 /** The API itself: every operation at its paths, 405 for other methods there, 404 everywhere else. */
-export const createApi = (engine: Engine, operations: Operation[]): ((request: Request) => Promise<Response>) => {
+export function createApi(engine: Engine, operations: Operation[]): (request: Request) => Promise<Response> {
   const app = new Hono({ getPath: (request) => tidyPath(new URL(request.url).pathname) })
   const methods = new Map<string, string[]>()
 

@@ -35,9 +35,9 @@ export interface Sandbox extends Engine {
  * Makes a sandbox. It opens no port.
  * @param settings what differs from `DEFAULTS`; `populate` fills it at the start and after each reset
  */
-export const createSandbox = (
+export function createSandbox(
   settings: Partial<SandboxOptions> & { populate?: (sandbox: Sandbox) => void } = {},
-): Sandbox => {
+): Sandbox {
   const { populate, ...chosen } = settings
   const clock = chosen.clock ?? systemClock()
   const options: SandboxOptions = { ...DEFAULTS, lookup: (name) => lookup(name, { all: true }), ...chosen, clock }

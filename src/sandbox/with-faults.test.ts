@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { readExample } from '../testing/api-example.ts'
-import { createBench } from '../testing/sandbox-parts.ts'
+import { apiExample } from '../testing/api-example.ts'
+import { createSandboxFixture } from '../testing/sandbox-fixture.ts'
 import type { Fault, FaultRule } from './state/faults.ts'
 
 const prepare = (fault: Fault, rule: Partial<FaultRule> = {}) => {
-  const bench = createBench()
-  const { subscriptionId } = bench.subscription()
-  const { faults, subscriptions } = bench.sandbox.state
+  const fixture = createSandboxFixture()
+  const { subscriptionId } = fixture.subscription()
+  const { faults, subscriptions } = fixture.sandbox.state
   faults.add({ path: '/webhooks/', fault, ...rule })
   return {
-    bench,
+    fixture,
     faults,
-    get: (signal?: AbortSignal) => bench.call('GET', `/${subscriptionId}`, undefined, {}, signal),
-    disable: () => bench.call('PATCH', `/${subscriptionId}`, { enabled: false }),
+    get: (signal?: AbortSignal) => fixture.call('GET', `/${subscriptionId}`, undefined, {}, signal),
+    disable: () => fixture.call('PATCH', `/${subscriptionId}`, { enabled: false }),
     stored: () => subscriptions.get(subscriptionId),
   }
 }
@@ -39,32 +39,32 @@ it('storms with 429', async () => {
   expect([response.status, response.headers.get('retry-after'), await response.json()]).toEqual([
     429,
     '7',
-    readExample('error-429.assumed.json'),
+    apiExample('error-429.assumed.json'),
   ])
 })
 
 it('delays in real time, until the caller gives up', async () => {
-  const { get, bench } = prepare({ does: 'delay', milliseconds: 10_000 })
+  const { get, fixture } = prepare({ does: 'delay', milliseconds: 10_000 })
   let answered = false
   const answer = get().finally(() => {
     answered = true
   })
-  await bench.clock.advance(9_999)
+  await fixture.clock.advance(9_999)
   expect(answered).toBe(false)
-  await bench.clock.advance(1)
+  await fixture.clock.advance(1)
   expect((await answer).status).toBe(200)
 
   const caller = new AbortController()
   const left = get(caller.signal)
-  await bench.clock.settle()
+  await fixture.clock.settle()
   caller.abort()
   expect((await left).status).toBe(200)
 })
 
 it('revokes the tokens', async () => {
-  const { get, bench } = prepare({ does: 'revoke-tokens' }, { times: 1 })
+  const { get, fixture } = prepare({ does: 'revoke-tokens' }, { times: 1 })
   expect((await get()).status).toBe(403)
-  expect(bench.sandbox.state.tokens.all()).toEqual([])
+  expect(fixture.sandbox.state.tokens.all()).toEqual([])
   expect((await get()).status).toBe(200)
 })
 
@@ -96,11 +96,11 @@ it('answers more than anyone should read', async () => {
 })
 
 it('combines faults in their order, up to the one that ends the request', async () => {
-  const { get, bench, faults } = prepare({ does: 'delay', milliseconds: 500 }, { times: 1 })
+  const { get, fixture, faults } = prepare({ does: 'delay', milliseconds: 500 }, { times: 1 })
   faults.add({ fault: { does: 'status', status: 502 }, path: '/webhooks/', times: 1 })
   faults.add({ fault: { does: 'status', status: 504 }, path: '/webhooks/', times: 1 })
   const answer = get()
-  await bench.clock.advance(500)
+  await fixture.clock.advance(500)
   expect((await answer).status).toBe(502)
   expect(faults.all()).toMatchObject([{ fault: { status: 504 } }])
 })
@@ -113,14 +113,14 @@ it('lets some requests pass first', async () => {
 })
 
 it('leaves a member out of one item, alone and in lists, and of nothing else', async () => {
-  const { get, bench, faults, stored } = prepare({ does: 'status', status: 500 })
+  const { get, fixture, faults, stored } = prepare({ does: 'status', status: 500 })
   faults.clear()
-  const other = bench.subscription()
+  const other = fixture.subscription()
   faults.add({ fault: { does: 'malformed', id: stored()?.subscriptionId ?? '', without: 'title' } })
   const one = await (await get()).json()
   expect(one).toMatchObject({ subscriptionId: stored()?.subscriptionId, enabled: true })
   expect(one).not.toHaveProperty('title')
-  const { _embedded } = await (await bench.call('GET', '')).json()
+  const { _embedded } = await (await fixture.call('GET', '')).json()
   expect(_embedded).toHaveLength(2)
   expect(_embedded).toContainEqual(expect.objectContaining({ title: other.title }))
   expect(_embedded).toContainEqual(expect.not.objectContaining({ title: expect.anything() }))

@@ -12,9 +12,8 @@ export class ConnectionReset extends TypeError {
 type Handler = (request: Request) => Promise<Response>
 
 /** Lets the faults that hit a request happen to it, in their order, the ones after the operation last. */
-export const withFaults =
-  (core: Core, handler: Handler): Handler =>
-  async (request) => {
+export function withFaults(core: Core, handler: Handler): Handler {
+  return async (request) => {
     const { pathname } = new URL(request.url)
     const faults = core.state.faults.strike({ method: request.method, path: pathname })
     for (const fault of faults) {
@@ -25,6 +24,7 @@ export const withFaults =
     for (const fault of faults) response = await after(fault, response)
     return response
   }
+}
 
 const before = async (core: Core, fault: Fault, request: Request): Promise<Response | undefined> => {
   switch (fault.does) {

@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs'
 
-/** One of the API's own examples, for the sandbox's tests. */
-export const readExample = (file: string) =>
-  JSON.parse(readFileSync(new URL(`./api-examples/${file}`, import.meta.url), 'utf8'))
+/** Returns one of the API's own examples, as it was sent. */
+export function apiExampleText(file: string): string {
+  return readFileSync(new URL(`./api-examples/${file}`, import.meta.url), 'utf8')
+}
+
+/** Returns one of the API's own examples, read as JSON. */
+export function apiExample(file: string) {
+  return JSON.parse(apiExampleText(file))
+}

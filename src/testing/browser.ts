@@ -26,7 +26,7 @@ interface Cookie {
  * Just enough of a browser to sign in with: cookies by origin and path, redirects one at a time. Requests to `home` go
  * to `answer`, all others to the network. `stopAt` is a path of `home` whose answer is given as it is.
  */
-export const createBrowser = (home: string, answer: (request: Request) => Promise<Response>, stopAt = ''): Browser => {
+export function createBrowser(home: string, answer: (request: Request) => Promise<Response>, stopAt = ''): Browser {
   let jar: Cookie[] = []
   const keep = (cookie: Cookie) => {
     const same = ({ origin, name, path }: Cookie) =>

@@ -7,11 +7,11 @@ import type { DispatcherLimits } from '../redelivery/dispatcher/dispatcher-parts
 import type { SandboxOptions } from '../sandbox/base/options.ts'
 import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts'
 import type { SubscriptionRecord } from '../sandbox/state/subscription-store.ts'
+import { environmentOfCustomer } from '../sandbox-config.ts'
 import type { Control, NewItem } from '../store/runs/ledger.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { createEnvironments } from '../sync/environments.ts'
 import type { Fetch } from '../upstream/transport/network-fetch.ts'
-import { environmentsOf } from './environments.ts'
 import { addSubscription, changeUser } from './occurrences.ts'
 import { aRun, itemQuery } from './runs.ts'
 
@@ -53,7 +53,7 @@ const withDeadline =
   }
 
 /** A dispatcher on a store, with a sandbox for the API. */
-export const createDispatching = async ({
+export async function createDispatching({
   options = {},
   store: given,
   sandbox = createSandbox({ timeScale: SCALE, ...options }),
@@ -65,9 +65,11 @@ export const createDispatching = async ({
   sandbox?: Sandbox
   replay?: ReplayTo
   patience?: Partial<DispatcherLimits>
-} = {}): Promise<Dispatching> => {
+} = {}): Promise<Dispatching> {
   const store = given ?? (await openStore({ sqlite: ':memory:' }))
-  const settings = environmentsOf(sandbox, sandbox.options.baseUrl)
+  const { baseUrl, timeScale } = sandbox.options
+  const customers = [...sandbox.state.customers.values()]
+  const settings = customers.map((customer) => environmentOfCustomer(customer, { baseUrl, timeScale }))
   const log = pino({ level: 'silent' })
   const { environments, sync } = createEnvironments({
     settings,

@@ -3,7 +3,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts'
 import { addSubscription, changeUser } from './occurrences.ts'
 
 /** Two subscriptions, one whose listener redirects and one that is off: every change fails for both, at once. */
-export const failTwice = async (sandbox: Sandbox, changes: string[][]) => {
+export async function failTwice(sandbox: Sandbox, changes: string[][]) {
   const redirecting = addSubscription(sandbox, { title: 'Orders sync' })
   const off = addSubscription(sandbox, { title: 'Loyalty', enabled: false })
   sandbox.state.listeners.set('orders', { does: 'status', status: 302 })

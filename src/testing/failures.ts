@@ -38,8 +38,9 @@ export function aFailure(seconds: number, changes: Partial<IndexedEvent> = {}): 
   }
 }
 
-export const secondsOf = (items: { updatedAt: string }[]) =>
-  items.map((item) => (Date.parse(item.updatedAt) - NOON) / 1_000)
+export function secondsOf(items: { updatedAt: string }[]) {
+  return items.map((item) => (Date.parse(item.updatedAt) - NOON) / 1_000)
+}
 
 export async function everyOne<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const all: Item[] = []
@@ -48,22 +49,22 @@ export async function everyOne<Item>(items: AsyncIterable<Item>): Promise<Item[]
 }
 
 /** A store on a clock that stands at noon, empty before each test; `put` writes into production. */
-export function failuresBench(open: OpenStore) {
-  const bench = {
+export function failuresFixture(open: OpenStore) {
+  const fixture = {
     clock: { now: NOON },
     index: undefined as unknown as EventIndex,
-    put: (events: IndexedEvent[]) => bench.index.put('production', events),
-    list: (query: Record<string, unknown> = {}) => bench.index.failed('production', FailedQuery.parse(query)),
+    put: (events: IndexedEvent[]) => fixture.index.put('production', events),
+    list: (query: Record<string, unknown> = {}) => fixture.index.failed('production', FailedQuery.parse(query)),
     /** Returns the times of what a query finds, in seconds after noon. */
-    found: async (query: Record<string, unknown> = {}) => secondsOf((await bench.list(query)).items),
+    found: async (query: Record<string, unknown> = {}) => secondsOf((await fixture.list(query)).items),
   }
   beforeAll(async () => {
-    bench.index = (await open({ now: () => bench.clock.now })).events
+    fixture.index = (await open({ now: () => fixture.clock.now })).events
   })
   beforeEach(async () => {
-    bench.clock.now = NOON
-    await bench.index.clear('production')
-    await bench.index.clear('staging')
+    fixture.clock.now = NOON
+    await fixture.index.clear('production')
+    await fixture.index.clear('staging')
   })
-  return bench
+  return fixture
 }

@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs'
 import type { EventsClaim } from '../contract/upstream/notification.ts'
 import type { FilterSchema } from '../contract/upstream/subscription.ts'
+import { apiExample } from './api-example.ts'
 
 /** The API's own filter examples. */
 
-const read = (name: string) => JSON.parse(readFileSync(new URL(`./api-examples/${name}.json`, import.meta.url), 'utf8'))
+const read = (name: string) => apiExample(`${name}.json`)
 
 /** The filter of `filter-NAME.json`. */
-export const exampleFilter = (name: string): FilterSchema => read(`filter-${name}`).filter
+export function exampleFilter(name: string): FilterSchema {
+  return read(`filter-${name}`).filter
+}
 
 export const ACCEPTED = [
   'application',
@@ -29,4 +31,6 @@ export interface FilterCase {
 }
 
 /** The decision table of the API document. */
-export const filterCases = (): FilterCase[] => read('filter-cases')
+export function filterCases(): FilterCase[] {
+  return read('filter-cases')
+}

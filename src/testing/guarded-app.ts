@@ -79,11 +79,11 @@ export interface GuardedApp {
 }
 
 /** Creates the HTTP frame around four routes that need no upstream; `page` builds a small interface with it. */
-export const createGuardedApp = async ({
+export async function createGuardedApp({
   home = 'http://localhost:3000',
   page = true,
   points = 1000,
-} = {}): Promise<GuardedApp> => {
+} = {}): Promise<GuardedApp> {
   const store = await openStore({ sqlite: ':memory:' })
   const lines: Record<string, unknown>[] = []
   const noted: string[] = []

@@ -15,7 +15,7 @@ const turn = () => new Promise<void>((resolve) => realImmediate(resolve))
 const realImmediate = setImmediate
 
 /** @param start epoch milliseconds or an RFC 3339 time */
-export const manualClock = (start: number | string = '2026-11-20T12:00:00Z'): ManualClock => {
+export function manualClock(start: number | string = '2026-11-20T12:00:00Z'): ManualClock {
   let time = typeof start === 'number' ? start : Date.parse(start)
   let timers: { at: number; task: () => void }[] = []
 

@@ -7,7 +7,7 @@ export const APPLICATION = 'zzyn9gy9r8xdy5zkru4y54syk6'
 const CLIENT = 'elrrniux51a3nrhfwzklvz3t46lb5n2m'
 
 /** Stores a subscription of the sandbox's first customer; what is not given is believable. */
-export const addSubscription = (sandbox: Sandbox, differs: Partial<SubscriptionRecord> = {}): SubscriptionRecord => {
+export function addSubscription(sandbox: Sandbox, differs: Partial<SubscriptionRecord> = {}): SubscriptionRecord {
   const [customer] = sandbox.customers
   if (!customer) throw new Error('A sandbox has customers')
   const at = sandbox.stamp()
@@ -25,8 +25,8 @@ export const addSubscription = (sandbox: Sandbox, differs: Partial<SubscriptionR
 }
 
 /** Something happens to a user of the first customer: an update of `attributes`. */
-export const changeUser = (sandbox: Sandbox, attributes: string[] = ['email'], sub: string = randomUUID()) =>
-  sandbox.happen({
+export function changeUser(sandbox: Sandbox, attributes: string[] = ['email'], sub: string = randomUUID()) {
+  return sandbox.happen({
     customer: sandbox.customers[0]?.customerId ?? '',
     type: 'entityUpdated',
     application: APPLICATION,
@@ -34,3 +34,4 @@ export const changeUser = (sandbox: Sandbox, attributes: string[] = ['email'], s
     attributes,
     sub,
   })
+}

@@ -8,26 +8,30 @@ export const NOW = Date.UTC(2026, 0, 8)
 export const MINUTE = 60_000
 
 /** A time of the fixed day, so many minutes from `NOW`. */
-export const minutes = (count: number): string => new Date(NOW + count * MINUTE).toISOString()
+export function minutes(count: number): string {
+  return new Date(NOW + count * MINUTE).toISOString()
+}
 
 const ids = ['a', 'b', 'c'].map((letter) => `00000000-0000-4000-8000-00000000000${letter}`)
 const idOf = (index: number) => `10000000-0000-4000-8000-${String(index).padStart(12, '0')}`
 
 /** A failed event that expires in an hour. */
-export const planEvent = (changes: Partial<PlanEvent> = {}): PlanEvent => ({
-  id: idOf(0),
-  subscriptionId: String(ids[0]),
-  state: 'failure',
-  type: 'entityUpdated',
-  user: 'someone',
-  entityType: 'user',
-  attributes: ['email'],
-  createdAt: minutes(-60),
-  occurredAt: minutes(-60),
-  expiresAt: minutes(60),
-  queued: false,
-  ...changes,
-})
+export function planEvent(changes: Partial<PlanEvent> = {}): PlanEvent {
+  return {
+    id: idOf(0),
+    subscriptionId: String(ids[0]),
+    state: 'failure',
+    type: 'entityUpdated',
+    user: 'someone',
+    entityType: 'user',
+    attributes: ['email'],
+    createdAt: minutes(-60),
+    occurredAt: minutes(-60),
+    expiresAt: minutes(60),
+    queued: false,
+    ...changes,
+  }
+}
 
 const attributes = fc.subarray(['email', 'givenName', 'primaryAddress.city'])
 const past = fc.integer({ min: -20, max: -1 }).map(minutes)

@@ -6,9 +6,9 @@ import type { TurnEnd } from '../store/runs/queue.ts'
 const NOTHING_LEFT_OUT = { superseded: 0, queued: 0, succeeded: 0, notFailed: 0, expired: 0, unseen: 0 }
 
 /** A run of a few subscriptions, as an operator starts one; what is not given is believable. */
-export const aRun = (
+export function aRun(
   differs: Partial<Omit<NewRun, 'options' | 'lanes'>> & { options?: object; subscriptions?: string[] } = {},
-): NewRun => {
+): NewRun {
   const { options, subscriptions = [], ...rest } = differs
   return {
     id: randomUUID(),
@@ -27,8 +27,8 @@ export const aRun = (
 }
 
 /** Returns that many items of a subscription, with new event ids. */
-export const someItems = (subscriptionId: string, count: number, differs: Partial<NewItem> = {}): NewItem[] =>
-  Array.from({ length: count }, () => ({
+export function someItems(subscriptionId: string, count: number, differs: Partial<NewItem> = {}): NewItem[] {
+  return Array.from({ length: count }, () => ({
     subscriptionId,
     eventId: randomUUID(),
     type: 'entityUpdated',
@@ -36,9 +36,14 @@ export const someItems = (subscriptionId: string, count: number, differs: Partia
     expiresAt: null,
     ...differs,
   }))
+}
 
-export const runQuery = (query: object = {}) => RunQuery.parse(query)
-export const itemQuery = (query: object = {}) => RunItemQuery.parse(query)
+export function runQuery(query: object = {}) {
+  return RunQuery.parse(query)
+}
+export function itemQuery(query: object = {}) {
+  return RunItemQuery.parse(query)
+}
 
 /** The outcome of a call that the API took. */
 export const TAKEN = {

@@ -61,7 +61,7 @@ export interface SignInStack {
   close(): Promise<void>
 }
 
-export const createSignInStack = async (): Promise<SignInStack> => {
+export async function createSignInStack(): Promise<SignInStack> {
   const clock = { now: Date.parse('2026-11-21T12:00:00Z') }
   const store = await openStore({ sqlite: ':memory:' }, { now: () => clock.now })
   const asked: string[] = []

@@ -23,9 +23,9 @@ export interface Stack {
 }
 
 /** Makes a stack of its own: an empty sandbox unless `populate` fills it, an empty store in memory. */
-export const createStack = async (
+export async function createStack(
   options: Partial<SandboxOptions> & { populate?: (sandbox: Sandbox) => void } = {},
-): Promise<Stack> => {
+): Promise<Stack> {
   const sandbox = createSandbox(options)
   sandbox.mount(CONTROL, createControl(sandbox))
   const store = await openStore({ sqlite: ':memory:' })

@@ -14,7 +14,7 @@ export type StubAnswer = Response | Error | (() => Promise<Response>)
  * An upstream whose API gives out tokens and for all else the answers of a list, the last one again and again. `calls`
  * holds method, path below the customer and credentials of each call, `bodies` its media type and body.
  */
-export const stubApi = (...answers: ((request: Request) => StubAnswer)[]) => {
+export function stubApi(...answers: ((request: Request) => StubAnswer)[]) {
   const calls: string[] = []
   const bodies: string[] = []
   const unread: UnreadSubscription[] = []

@@ -35,7 +35,7 @@ SWM74RqLoL9WTFQdKsifRfvEg0mhRANCAAQ44vS5PZC3edn8IyXy75sbqv520jUP
 -----END PRIVATE KEY-----`
 
 /** An https server on this machine with the certificate of `listener.test`. */
-export const createTlsListener = async (answer: RequestListener): Promise<{ port: number; server: Server }> => {
+export async function createTlsListener(answer: RequestListener): Promise<{ port: number; server: Server }> {
   const server = createServer({ cert: CERTIFICATE, key: KEY }, answer)
   server.on('tlsClientError', () => undefined)
   server.listen(0, '127.0.0.1')

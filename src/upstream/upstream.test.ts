@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '../contract/refusal.ts'
+import { apiExample } from '../testing/api-example.ts'
 import { CUSTOMER, stubApi } from '../testing/stub-api.ts'
 
-const example = (file: string) =>
-  JSON.parse(readFileSync(new URL(`../testing/api-examples/${file}`, import.meta.url), 'utf8'))
-
-const stored = example('subscription-get-200.json') as { subscriptionId: string; updatedAt: string; title: string }
+const stored = apiExample('subscription-get-200.json') as { subscriptionId: string; updatedAt: string; title: string }
 const SUB = stored.subscriptionId
-const event = example('event-get-200.json') as { id: string }
+const event = apiExample('event-get-200.json') as { id: string }
 
 const problemOf = async (work: Promise<unknown>) => {
   const error = await work.catch((thrown: unknown) => thrown)
@@ -52,7 +49,7 @@ describe('a call', () => {
   })
 
   it('lists events by cursor, one page at a time', async () => {
-    const { upstream, calls } = stubApi(() => json(example('events-list-200.json')))
+    const { upstream, calls } = stubApi(() => json(apiExample('events-list-200.json')))
     const list = await upstream.listEvents(SUB, { after: event.id, before: SUB })
     expect(list.items.length).toBe(list.total)
     expect(calls.at(-1)).toBe(`${GET_SUB}/events?after=${event.id}&before=${SUB} token-1`)
@@ -61,7 +58,7 @@ describe('a call', () => {
   it('reads an event and its history', async () => {
     const { upstream, calls } = stubApi(
       () => json(event),
-      () => json(example('event-history-200.assumed.json')),
+      () => json(apiExample('event-history-200.assumed.json')),
     )
     expect((await upstream.getEvent(SUB, event.id)).id).toBe(event.id)
     expect(await upstream.getHistory(SUB, event.id)).toHaveLength(5)
@@ -109,7 +106,7 @@ describe('a call', () => {
   })
 
   it('reads the keys without a token, once an hour or when asked', async () => {
-    const { upstream, calls, clock } = stubApi(() => json(example('jwk-200.json')))
+    const { upstream, calls, clock } = stubApi(() => json(apiExample('jwk-200.json')))
     await Promise.all([upstream.keys(), upstream.keys()])
     clock.now += 3_599_999
     expect((await upstream.keys()).keys).toHaveLength(3)
@@ -121,7 +118,7 @@ describe('a call', () => {
   })
 
   it('lists all subscriptions, and refuses another customer’s', async () => {
-    const list = example('subscriptions-list-200.json')
+    const list = apiExample('subscriptions-list-200.json')
     const { upstream, calls } = stubApi(() => json(list))
     expect((await upstream.listSubscriptions()).items).toHaveLength(list.total)
     expect(calls.at(-1)).toBe('GET /webhooks/subscriptions token-1')

@@ -1,16 +1,14 @@
-import { readFileSync } from 'node:fs'
 import { CompactSign, exportJWK, generateKeyPair } from 'jose'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { JwkSet } from '../contract/upstream/keys.ts'
+import { apiExample } from '../testing/api-example.ts'
 import { refusalOfFault } from './answers/refusal-of-fault.ts'
 import { UpstreamFault } from './transport/fault.ts'
 import type { Upstream } from './upstream.ts'
 import { createTokenVerifier } from './verify-token.ts'
 
-const example = (file: string) =>
-  JSON.parse(readFileSync(new URL(`../testing/api-examples/${file}`, import.meta.url), 'utf8'))
-const published: JwkSet = example('jwk-200.json')
-const { compact, payload: claims } = example('set-entityUpdated.json')
+const published: JwkSet = apiExample('jwk-200.json')
+const { compact, payload: claims } = apiExample('set-entityUpdated.json')
 
 const environment = {
   baseUrl: 'https://v1.api.us.janrain.com',
@@ -47,14 +45,14 @@ const checked = async (token: string, endpoint = ENDPOINT, keys = own) =>
 it.each(['set-entityCreated.json', 'set-entityUpdated.json', 'set-entityDeleted.json', 'set-test.json'])(
   'verifies the documented %s',
   async (file) => {
-    const token = await setUp(published).verify(example(file).compact, ENDPOINT)
+    const token = await setUp(published).verify(apiExample(file).compact, ENDPOINT)
     expect(token?.verification).toMatchObject({ result: 'verified', keyId: expect.stringMatching(/^[\da-f]{40}$/) })
-    expect(token?.claims).toEqual(example(file).payload)
+    expect(token?.claims).toEqual(apiExample(file).payload)
   },
 )
 
 it('verifies a token of the early kind', async () => {
-  const early = example('set-entityUpdated.legacy-variant.json').payload
+  const early = apiExample('set-entityUpdated.legacy-variant.json').payload
   expect(await checked(await signed({ ...early, aud: ENDPOINT }))).toMatchObject({ result: 'verified' })
 })
 

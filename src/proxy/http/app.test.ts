@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Problem } from '../../contract/problem.ts'
 import { createGuardedApp, type GuardedApp } from '../../testing/guarded-app.ts'
 
-let bench: GuardedApp
+let fixture: GuardedApp
 
 beforeEach(async () => {
-  bench = await createGuardedApp()
+  fixture = await createGuardedApp()
 })
-afterEach(() => bench.close())
+afterEach(() => fixture.close())
 
 const problem = async (response: Response) => {
   expect(response.headers.get('content-type')).toBe('application/problem+json')
@@ -27,7 +27,7 @@ describe('every answer', () => {
     '/prod/subscriptions',
     '/mark.svg',
   ])('carries id and protection: %s', async (path) => {
-    const { headers } = await bench.ask(path)
+    const { headers } = await fixture.ask(path)
     expect(headers.get('x-request-id')).toMatch(/^[\da-f]{8}-/)
     expect(headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/)
     expect(headers.get('x-content-type-options')).toBe('nosniff')
@@ -38,13 +38,13 @@ describe('every answer', () => {
   })
 
   it('has an id of ours, whatever was sent', async () => {
-    const answer = await bench.ask('/healthz', { headers: { 'x-request-id': 'mine' } })
+    const answer = await fixture.ask('/healthz', { headers: { 'x-request-id': 'mine' } })
     expect(answer.headers.get('x-request-id')).not.toBe('mine')
   })
 
   it('asks for https where there is https', async () => {
     const secure = await createGuardedApp({ home: 'https://console.example' })
-    const asked = await Promise.all([secure.ask('/healthz'), bench.ask('/healthz')])
+    const asked = await Promise.all([secure.ask('/healthz'), fixture.ask('/healthz')])
     const [there, here] = asked.map(({ headers }) => headers.get('strict-transport-security'))
     expect([there, here]).toEqual([expect.stringMatching(/^max-age=\d{8}/), null])
     await secure.close()
@@ -53,30 +53,30 @@ describe('every answer', () => {
 
 describe('what no route takes', () => {
   it('is the page, with a nonce of its own each time', async () => {
-    const [one, two] = [await (await bench.ask('/prod/subscriptions')).text(), await (await bench.ask('/')).text()]
+    const [one, two] = [await (await fixture.ask('/prod/subscriptions')).text(), await (await fixture.ask('/')).text()]
     expect([one, two]).toEqual([expect.stringMatching(/nonce="[\w-]{22}"/), expect.stringMatching(/nonce="[\w-]{22}"/)])
     expect(one).not.toBe(two)
   })
 
   it.each(['/api', '/api/', '/api/nowhere', '/auth', '/assets/gone.js'])('is nothing at %s', async (path) => {
-    expect((await bench.ask(path)).status).toBe(404)
+    expect((await fixture.ask(path)).status).toBe(404)
   })
 
   it('under /api is said in JSON', async () => {
-    expect(await problem(await bench.ask('/api/nowhere'))).toMatchObject({
+    expect(await problem(await fixture.ask('/api/nowhere'))).toMatchObject({
       code: 'not_found',
       requestId: expect.any(String),
     })
   })
 
   it('answers HEAD without a body and other methods not at all', async () => {
-    const head = await bench.ask('/prod', { method: 'HEAD' })
+    const head = await fixture.ask('/prod', { method: 'HEAD' })
     expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([
       200,
       'text/html; charset=utf-8',
       '',
     ])
-    expect((await bench.ask('/prod', { method: 'DELETE' })).status).toBe(405)
+    expect((await fixture.ask('/prod', { method: 'DELETE' })).status).toBe(405)
   })
 
   it('is nothing while there is no built interface', async () => {
@@ -88,8 +88,10 @@ describe('what no route takes', () => {
 
 describe('the log', () => {
   it('has one line a request, with the pattern for the address and no person but their id', async () => {
-    await bench.ask('/api/things/4711?size=6', { headers: { ...(await bench.as('viewer')), 'user-agent': 'Mozilla' } })
-    expect(bench.lines).toEqual([
+    await fixture.ask('/api/things/4711?size=6', {
+      headers: { ...(await fixture.as('viewer')), 'user-agent': 'Mozilla' },
+    })
+    expect(fixture.lines).toEqual([
       {
         level: 30,
         time: expect.any(String),
@@ -105,25 +107,25 @@ describe('the log', () => {
   })
 
   it('names the refusal', async () => {
-    await bench.ask('/api/things/4711')
-    expect(bench.lines).toMatchObject([{ route: '/api/things/:id', status: 401, problem: 'signed_out' }])
+    await fixture.ask('/api/things/4711')
+    expect(fixture.lines).toMatchObject([{ route: '/api/things/:id', status: 401, problem: 'signed_out' }])
   })
 
   it('holds the mistake that the answer does not', async () => {
-    const answer = await bench.ask('/api/broken', { headers: await bench.as('administrator') })
+    const answer = await fixture.ask('/api/broken', { headers: await fixture.as('administrator') })
     const { code, requestId } = await problem(answer.clone())
     expect([answer.status, code, (await answer.text()).includes('disk')]).toEqual([500, 'internal', false])
-    expect(bench.lines[0]).toMatchObject({
+    expect(fixture.lines[0]).toMatchObject({
       requestId,
       err: { message: 'the disk is full', stack: expect.stringContaining('guarded-app') },
     })
-    expect(JSON.stringify(bench.lines)).not.toContain('hidden')
+    expect(JSON.stringify(fixture.lines)).not.toContain('hidden')
   })
 })
 
 it('says whether it lives and whether it can serve', async () => {
-  expect((await bench.ask('/healthz')).status).toBe(200)
-  const ready = await bench.ask('/readyz')
+  expect((await fixture.ask('/healthz')).status).toBe(200)
+  const ready = await fixture.ask('/readyz')
   expect([ready.status, await ready.json()]).toEqual([
     503,
     { ready: false, checks: { store: 'failed', configuration: 'ok', running: 'ok' } },

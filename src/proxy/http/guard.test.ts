@@ -3,12 +3,12 @@ import { Problem } from '../../contract/problem.ts'
 import { createGuardedApp, FROM_PAGE, type GuardedApp } from '../../testing/guarded-app.ts'
 
 const HOME = 'http://localhost:3000'
-let bench: GuardedApp
+let fixture: GuardedApp
 
 beforeEach(async () => {
-  bench = await createGuardedApp()
+  fixture = await createGuardedApp()
 })
-afterEach(() => bench.close())
+afterEach(() => fixture.close())
 
 const problem = async (response: Response) => {
   expect(response.headers.get('content-type')).toBe('application/problem+json')
@@ -17,22 +17,22 @@ const problem = async (response: Response) => {
 
 describe('a route', () => {
   it('gives what its reply names and nothing else', async () => {
-    const answer = await bench.ask('/api/things/a%2Fb?size=7', { headers: await bench.as('viewer') })
+    const answer = await fixture.ask('/api/things/a%2Fb?size=7', { headers: await fixture.as('viewer') })
     expect([answer.status, await answer.json()]).toEqual([200, { id: 'a/b', size: 7 }])
   })
 
   it.each(['/api/things/a', '/api/broken'])('%s is nobody’s who is not signed in', async (path) => {
     for (const cookie of ['', 'console-session=made-up', '__Host-Http-console=made-up']) {
-      const answer = await bench.ask(path, { headers: { cookie } })
+      const answer = await fixture.ask(path, { headers: { cookie } })
       expect([answer.status, (await problem(answer)).code]).toEqual([401, 'signed_out'])
     }
   })
 
   it('is closed to lesser roles, and says why', async () => {
-    const answer = await bench.ask('/api/things/a', {
+    const answer = await fixture.ask('/api/things/a', {
       method: 'POST',
       body: '{}',
-      headers: { ...FROM_PAGE, ...(await bench.as('viewer')) },
+      headers: { ...FROM_PAGE, ...(await fixture.as('viewer')) },
     })
     expect(await problem(answer)).toMatchObject({
       code: 'role_missing',
@@ -46,7 +46,7 @@ describe('a route', () => {
     ['a member twice', '?size=1&size=2', [{ name: 'size', reason: 'is given more than once' }]],
     ['a value out of bounds', '?size=10', [{ name: 'size', reason: expect.stringContaining('9') }]],
   ])('refuses a query with %s', async (_, query, fields) => {
-    const answer = await bench.ask(`/api/things/a${query}`, { headers: await bench.as('viewer') })
+    const answer = await fixture.ask(`/api/things/a${query}`, { headers: await fixture.as('viewer') })
     expect(await problem(answer)).toMatchObject({ code: 'invalid_request', status: 400, fields })
   })
 
@@ -57,19 +57,19 @@ describe('a route', () => {
     ['that is a list', '[]', {}, 400],
     ['that lacks something', '', {}, 400],
   ])('refuses a body %s', async (_, body, headers, status) => {
-    const answer = await bench.ask('/api/things/a', {
+    const answer = await fixture.ask('/api/things/a', {
       method: 'POST',
       body,
-      headers: { ...FROM_PAGE, ...headers, ...(await bench.as('operator')) },
+      headers: { ...FROM_PAGE, ...headers, ...(await fixture.as('operator')) },
     })
     expect(await problem(answer)).toMatchObject({ code: 'invalid_request', status, fields: [expect.anything()] })
   })
 
   it('takes a sound body', async () => {
-    const answer = await bench.ask('/api/things/a', {
+    const answer = await fixture.ask('/api/things/a', {
       method: 'POST',
       body: '{"enabled":true}',
-      headers: { ...FROM_PAGE, ...(await bench.as('operator')) },
+      headers: { ...FROM_PAGE, ...(await fixture.as('operator')) },
     })
     expect([answer.status, await answer.json()]).toEqual([202, { enabled: true }])
   })
@@ -85,17 +85,17 @@ describe('a route', () => {
       '/api/things/a;x',
     ]
     for (const path of paths) {
-      const answer = await bench.app.request(new Request(`${HOME}${path}`))
+      const answer = await fixture.app.request(new Request(`${HOME}${path}`))
       expect([path, answer.status === 200 && (await answer.text()).startsWith('{')]).toEqual([path, false])
     }
   })
 
   it('stops a person who changes too much', async () => {
-    await bench.close()
-    bench = await createGuardedApp({ points: 2 })
-    const [first, second] = [await bench.as('operator'), await bench.as('operator')]
+    await fixture.close()
+    fixture = await createGuardedApp({ points: 2 })
+    const [first, second] = [await fixture.as('operator'), await fixture.as('operator')]
     const write = (cookie: object) =>
-      bench.ask('/api/things/a', { method: 'POST', body: '{"enabled":true}', headers: { ...FROM_PAGE, ...cookie } })
+      fixture.ask('/api/things/a', { method: 'POST', body: '{"enabled":true}', headers: { ...FROM_PAGE, ...cookie } })
     expect([(await write(first)).status, (await write(second)).status]).toEqual([202, 202])
     const answer = await write(first)
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
@@ -104,7 +104,7 @@ describe('a route', () => {
       status: 429,
       retryAfter: expect.any(Number),
     })
-    expect((await bench.ask('/api/things/a', { headers: first })).status).toBe(200)
+    expect((await fixture.ask('/api/things/a', { headers: first })).status).toBe(200)
   })
 })
 
@@ -114,16 +114,16 @@ describe('a request from elsewhere', () => {
     ['from another origin', { origin: 'https://evil.example' }],
     ['from another site', { 'sec-fetch-site': 'cross-site' }],
   ])('%s changes nothing', async (_, headers) => {
-    const answer = await bench.ask('/api/things/a', {
+    const answer = await fixture.ask('/api/things/a', {
       method: 'POST',
       body: '{"enabled":true}',
-      headers: { ...FROM_PAGE, ...(await bench.as('operator')), ...headers },
+      headers: { ...FROM_PAGE, ...(await fixture.as('operator')), ...headers },
     })
     expect(await problem(answer)).toMatchObject({ code: 'cross_site', status: 403 })
   })
 
   it('gets no permission to ask', async () => {
-    const answer = await bench.ask('/api/things/a', {
+    const answer = await fixture.ask('/api/things/a', {
       method: 'OPTIONS',
       headers: {
         origin: 'https://evil.example',
@@ -136,10 +136,10 @@ describe('a request from elsewhere', () => {
   })
 
   it('by another name gets the right address', async () => {
-    const answer = await bench.app.request('http://127.0.0.1:3000/prod/subscriptions')
+    const answer = await fixture.app.request('http://127.0.0.1:3000/prod/subscriptions')
     expect([answer.status, (await answer.text()).includes(`href="${HOME}/"`)]).toEqual([421, true])
-    expect((await bench.app.request('http://evil.example/api/things/a')).status).toBe(421)
-    expect((await bench.app.request('http://10.0.0.7:3000/healthz')).status).toBe(200)
+    expect((await fixture.app.request('http://evil.example/api/things/a')).status).toBe(421)
+    expect((await fixture.app.request('http://10.0.0.7:3000/healthz')).status).toBe(200)
   })
 })
 
@@ -154,11 +154,11 @@ describe('a body that is too large', () => {
       method: 'POST',
       body: body(),
       duplex: 'half',
-      headers: { ...FROM_PAGE, ...(await bench.as('operator')) },
+      headers: { ...FROM_PAGE, ...(await fixture.as('operator')) },
     }
     const request = new Request(`${HOME}${path}`, init as RequestInit)
     if (typeof init.body === 'string') request.headers.set('content-length', String(init.body.length))
-    const answer = await bench.app.request(request)
+    const answer = await fixture.app.request(request)
     expect((await problem(answer)).status).toBe(413)
   })
 })

@@ -4,25 +4,25 @@ import { getRequestListener } from '@hono/node-server'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createGuardedApp, type GuardedApp } from '../../testing/guarded-app.ts'
 
-let bench: GuardedApp
+let fixture: GuardedApp
 let server: Server
 
 beforeEach(async () => {
-  bench = await createGuardedApp()
-  const listener = getRequestListener((request, env) => bench.app.fetch(request, env))
+  fixture = await createGuardedApp()
+  const listener = getRequestListener((request, env) => fixture.app.fetch(request, env))
   server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
 afterEach(async () => {
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
-  await bench.close()
+  await fixture.close()
 })
 
 /** The answer over a real connection, its body not yet read. */
 const ask = async (path: string, method = 'GET') => {
   const { port } = server.address() as AddressInfo
-  const headers = { ...(await bench.as('operator')), host: 'localhost:3000' }
+  const headers = { ...(await fixture.as('operator')), host: 'localhost:3000' }
   return new Promise<IncomingMessage>((resolve, reject) =>
     get({ port, path, method, headers, agent: false }, resolve).on('error', reject),
   )
@@ -34,10 +34,10 @@ const lengthOf = async (answer: IncomingMessage) => {
 }
 
 it('asks for the role, and for a sound query, before anything is read', async () => {
-  expect((await bench.ask('/api/numbers?to=3')).status).toBe(401)
-  expect((await bench.ask('/api/numbers?to=3', { headers: await bench.as('viewer') })).status).toBe(403)
-  expect((await bench.ask('/api/numbers?to=0', { headers: await bench.as('operator') })).status).toBe(400)
-  expect(bench.noted).toEqual([])
+  expect((await fixture.ask('/api/numbers?to=3')).status).toBe(401)
+  expect((await fixture.ask('/api/numbers?to=3', { headers: await fixture.as('viewer') })).status).toBe(403)
+  expect((await fixture.ask('/api/numbers?to=0', { headers: await fixture.as('operator') })).status).toBe(400)
+  expect(fixture.noted).toEqual([])
 })
 
 it('gives everything, with the headers of every answer', async () => {
@@ -49,16 +49,16 @@ it('gives everything, with the headers of every answer', async () => {
     'transfer-encoding': 'chunked',
   })
   expect(await lengthOf(answer)).toBeGreaterThan(5_000_000)
-  expect(bench.noted.at(-1)).toBe('ended')
+  expect(fixture.noted.at(-1)).toBe('ended')
 })
 
 it('waits for a reader who takes his time, and ends when he goes', async () => {
   const answer = await ask('/api/numbers?to=1000000')
   await new Promise((resolve) => answer.once('readable', resolve))
   answer.destroy()
-  await vi.waitFor(() => expect(bench.noted.at(-1)).toBe('ended'))
-  expect(bench.noted.length).toBeLessThan(1_000)
-  expect(bench.noted.filter((line) => line.startsWith('broke'))).toEqual([])
+  await vi.waitFor(() => expect(fixture.noted.at(-1)).toBe('ended'))
+  expect(fixture.noted.length).toBeLessThan(1_000)
+  expect(fixture.noted.filter((line) => line.startsWith('broke'))).toEqual([])
 })
 
 it('breaks the connection when it fails midway, without saying why', async () => {
@@ -69,7 +69,7 @@ it('breaks the connection when it fails midway, without saying why', async () =>
     'aborted',
   )
   expect(read.join('')).not.toContain('disk')
-  expect(bench.noted.slice(-2)).toEqual(['ended', 'broke: Error: the disk is full'])
+  expect(fixture.noted.slice(-2)).toEqual(['ended', 'broke: Error: the disk is full'])
 })
 
 it('reads nothing for who asks for the headers alone', async () => {
@@ -79,5 +79,5 @@ it('reads nothing for who asks for the headers alone', async () => {
     'text/plain; charset=utf-8',
     0,
   ])
-  expect(bench.noted).toEqual([])
+  expect(fixture.noted).toEqual([])
 })

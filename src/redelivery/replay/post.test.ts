@@ -40,7 +40,7 @@ const inWords = async (answer: Promise<ReplayAnswer>) => {
 }
 
 /** A post whose names resolve to a public address that stands on this machine. */
-const bench = (options: ReplayPostOptions = {}) => {
+const fixture = (options: ReplayPostOptions = {}) => {
   const [asked, dialled]: [string[], string[]] = [[], []]
   const post = createReplayPost({
     resolve: async (name) => {
@@ -66,14 +66,14 @@ describe('what is not posted', () => {
     ['a user', 'https://somebody@listener.test/hook'],
     ['a password', 'https://:secret@listener.test/hook'],
   ])('%s: %s', async (_, endpoint) => {
-    const { post, asked } = bench()
+    const { post, asked } = fixture()
     expect([await post(endpoint), asked]).toEqual([{ error: expect.any(String), sent: false }, []])
   })
 
   it.each(['no token', 'a.b', 'a.b.c.d', 'a.b.c\r\nHost: other', '', `${'a'.repeat(2 ** 20)}.b.c`])(
     'what is no token: %.20j',
     async (token) => {
-      const { post, asked } = bench()
+      const { post, asked } = fixture()
       expect(await post('https://listener.test/hook', token)).toEqual({
         error: 'What is stored is not a token',
         sent: false,
@@ -85,7 +85,7 @@ describe('what is not posted', () => {
   it.each(['127.0.0.1', '0x7f.1', '2130706433', '10.0.0.1', '[::1]', '[::ffff:127.0.0.1]', '[fd00:ec2::254]'])(
     'to the address %s',
     async (host) => {
-      const { post, dialled } = bench()
+      const { post, dialled } = fixture()
       expect(await post(`https://${host}/hook`)).toEqual({
         error: expect.stringContaining('public address'),
         sent: false,
@@ -100,13 +100,13 @@ describe('what is not posted', () => {
     ['mapped', [{ address: '::ffff:93.184.215.14', family: 6 }]],
     ['none', []],
   ])('to a name whose addresses are %s', async (_, addresses) => {
-    const { post, dialled } = bench({ resolve: async () => addresses })
+    const { post, dialled } = fixture({ resolve: async () => addresses })
     expect(await post('https://listener.test/hook')).toEqual({ error: expect.any(String), sent: false })
     expect(dialled).toEqual([])
   })
 
   it('to a name that cannot be resolved', async () => {
-    const { post } = bench({ resolve: () => Promise.reject(new Error('ENOTFOUND')) })
+    const { post } = fixture({ resolve: () => Promise.reject(new Error('ENOTFOUND')) })
     const error = 'The name listener.test cannot be resolved'
     expect(await post('https://listener.test/hook')).toEqual({ error, sent: false })
   })
@@ -122,7 +122,7 @@ describe('what is not posted', () => {
   })
 
   it('to a name whose resolution takes too long', async () => {
-    const { post } = bench({ resolve: () => new Promise(() => undefined), timeout: 30 })
+    const { post } = fixture({ resolve: () => new Promise(() => undefined), timeout: 30 })
     const error = 'The listener did not answer within 0.03 s'
     expect(await post('https://listener.test/hook')).toEqual({ error, sent: false })
   })
@@ -136,7 +136,7 @@ describe('a post', () => {
       Object.assign(seen, { method, url, headers, body: await text(request) })
       response.writeHead(202, { 'x-id': 'r1', 'set-cookie': 'session=secret; Path=/' }).end('thanks')
     })
-    const { post, asked, dialled } = bench()
+    const { post, asked, dialled } = fixture()
     expect(await post(`https://listener.test:${port}/hook?a=b#part`)).toMatchObject({
       status: 202,
       headers: { 'x-id': 'r1', 'set-cookie': 'session=[masked]' },
@@ -161,7 +161,7 @@ describe('a post', () => {
     const port = await listener((_, response) => void response.end())
     const answers = [[PUBLIC], [{ address: '127.0.0.1', family: 4 }]]
     let lookups = 0
-    const { post, dialled } = bench({ resolve: async () => answers[lookups++] ?? [] })
+    const { post, dialled } = fixture({ resolve: async () => answers[lookups++] ?? [] })
     expect(await post(`https://listener.test:${port}/`)).toMatchObject({ status: 200 })
     expect([lookups, dialled]).toEqual([1, [PUBLIC.address]])
     // The second post asks anew, and is stopped by what it hears.
@@ -175,7 +175,7 @@ describe('a post', () => {
       requests++
       response.writeHead(307, { location: '/elsewhere' }).end()
     })
-    expect(await bench().post(`https://listener.test:${port}/`)).toMatchObject({ status: 307 })
+    expect(await fixture().post(`https://listener.test:${port}/`)).toMatchObject({ status: 307 })
     expect(requests).toBe(1)
   })
 
@@ -192,19 +192,19 @@ describe('a post', () => {
       response.writeHead(500).on('drain', more)
       more()
     })
-    expect(await bench().post(`https://listener.test:${port}/`)).toMatchObject({ status: 500 })
+    expect(await fixture().post(`https://listener.test:${port}/`)).toMatchObject({ status: 500 })
     expect(written).toBeLessThan(32 * 2 ** 20)
   })
 
   it('gives the answer though its body never ends', async () => {
     const port = await listener((_, response) => void response.writeHead(200).write('more'))
-    expect(await bench({ timeout: 1000 }).post(`https://listener.test:${port}/`)).toMatchObject({ status: 200 })
+    expect(await fixture({ timeout: 1000 }).post(`https://listener.test:${port}/`)).toMatchObject({ status: 200 })
   })
 })
 
 describe('what comes of it', () => {
   it('was not sent when nothing listens', async () => {
-    const { post } = bench()
+    const { post } = fixture()
     const port = await listener(() => undefined)
     for (const server of servers.splice(0)) await new Promise((done) => server.close(done))
     expect(await post(`https://listener.test:${port}/`)).toEqual({
@@ -215,7 +215,7 @@ describe('what comes of it', () => {
 
   it('was not sent when the certificate is of another name', async () => {
     const port = await listener((_, response) => void response.end())
-    expect(await bench().post(`https://other.test:${port}/`)).toEqual({
+    expect(await fixture().post(`https://other.test:${port}/`)).toEqual({
       error: 'The certificate of the listener is not trusted',
       sent: false,
     })
@@ -235,7 +235,7 @@ describe('what comes of it', () => {
 
   it('was not sent when the other side speaks no TLS', async () => {
     const port = await socketServer((socket) => void socket.end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'))
-    expect(await bench().post(`https://listener.test:${port}/`)).toEqual({
+    expect(await fixture().post(`https://listener.test:${port}/`)).toEqual({
       error: 'No secure connection to the listener came about',
       sent: false,
     })
@@ -243,12 +243,12 @@ describe('what comes of it', () => {
 
   it('was not sent when the handshake takes too long', async () => {
     const port = await socketServer(() => undefined)
-    expect(await bench({ timeout: 50 }).post(`https://listener.test:${port}/`)).toMatchObject({ sent: false })
+    expect(await fixture({ timeout: 50 }).post(`https://listener.test:${port}/`)).toMatchObject({ sent: false })
   })
 
   it('is not known when the listener hangs up', async () => {
     const port = await listener(({ socket }) => void socket.destroy())
-    expect(await bench().post(`https://listener.test:${port}/`)).toEqual({
+    expect(await fixture().post(`https://listener.test:${port}/`)).toEqual({
       error: 'The connection to the listener broke off without an answer',
       sent: true,
     })
@@ -256,7 +256,7 @@ describe('what comes of it', () => {
 
   it('is not known when the listener does not answer in time', async () => {
     const port = await listener(() => undefined)
-    expect(await bench({ timeout: 1000 }).post(`https://listener.test:${port}/`)).toEqual({
+    expect(await fixture({ timeout: 1000 }).post(`https://listener.test:${port}/`)).toEqual({
       error: 'The listener did not answer within 1 s',
       sent: true,
     })
@@ -264,7 +264,7 @@ describe('what comes of it', () => {
 
   it('is not known when the answer is not HTTP', async () => {
     const port = await listener(({ socket }) => void socket.end('what?\r\n\r\n'))
-    expect(await bench().post(`https://listener.test:${port}/`)).toEqual({
+    expect(await fixture().post(`https://listener.test:${port}/`)).toEqual({
       error: 'The answer of the listener is not HTTP',
       sent: true,
     })

@@ -2,30 +2,30 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { noteWords } from '../../contract/words/run-notes.ts'
 import { CONTROL, createControl } from '../../sandbox/control/control.ts'
 import type { Behaviour } from '../../sandbox/state/listeners.ts'
-import { type Bench, createBench } from '../../testing/sandbox-parts.ts'
+import { createSandboxFixture, type SandboxFixture } from '../../testing/sandbox-fixture.ts'
 import { createReplayTo, replayFor } from './replay.ts'
 
 const CRM = 'https://crm.listener.example/hook'
-let bench: Bench
+let fixture: SandboxFixture
 let token: string
 
 beforeEach(async () => {
-  bench = createBench()
-  bench.sandbox.mount(CONTROL, createControl(bench.sandbox))
-  const { id } = await bench.failedEvent(bench.subscription())
-  const event = bench.sandbox.state.events.get(id)
-  token = event ? bench.sandbox.signer.payload(event) : ''
+  fixture = createSandboxFixture()
+  fixture.sandbox.mount(CONTROL, createControl(fixture.sandbox))
+  const { id } = await fixture.failedEvent(fixture.subscription())
+  const event = fixture.sandbox.state.events.get(id)
+  token = event ? fixture.sandbox.signer.payload(event) : ''
 })
-afterEach(() => bench.sandbox.close())
+afterEach(() => fixture.sandbox.close())
 
 const inSandbox = async (endpoint = CRM, differs = {}) => {
   const answer = await replayFor(
     { sandbox: true, baseUrl: 'http://sandbox.test' },
-    { fetch: bench.sandbox.fetch, post: () => Promise.reject(new Error('not over the network')) },
+    { fetch: fixture.sandbox.fetch, post: () => Promise.reject(new Error('not over the network')) },
   )({ endpoint, token, ...differs })
   return 'error' in answer ? { ...answer, error: noteWords(answer.error) } : answer
 }
-const received = () => bench.sandbox.state.listeners.received('crm').slice(1)
+const received = () => fixture.sandbox.state.listeners.received('crm').slice(1)
 
 describe('in a sandbox', () => {
   it.each([
@@ -44,10 +44,10 @@ describe('in a sandbox', () => {
   })
 
   it('reaches the listener, which sees who it was; the event stays as it is', async () => {
-    bench.sandbox.state.listeners.set('crm', { does: 'accept', status: 202, headers: { 'Set-Cookie': 'a=secret' } })
+    fixture.sandbox.state.listeners.set('crm', { does: 'accept', status: 202, headers: { 'Set-Cookie': 'a=secret' } })
     expect(await inSandbox()).toMatchObject({ status: 202, headers: { 'Set-Cookie': 'a=[masked]' } })
     expect(received()).toMatchObject([{ url: CRM, payload: token, headers: { 'User-Agent': 'webhooks-console' } }])
-    expect(bench.sandbox.state.events.all().map(({ state }) => state)).toEqual(['failure'])
+    expect(fixture.sandbox.state.events.all().map(({ state }) => state)).toEqual(['failure'])
   })
 
   it.each<[Behaviour, object]>([
@@ -57,7 +57,7 @@ describe('in a sandbox', () => {
     [{ does: 'close' }, { error: 'The connection to the listener broke off without an answer', sent: true }],
     [{ does: 'garbage' }, { error: 'The answer of the listener is not HTTP', sent: true }],
   ])('tells what came of it: %j', async (behaviour, answer) => {
-    bench.sandbox.state.listeners.set('crm', behaviour)
+    fixture.sandbox.state.listeners.set('crm', behaviour)
     expect(await inSandbox()).toMatchObject(answer)
   })
 
@@ -81,7 +81,7 @@ it('goes over the network elsewhere, by environment', async () => {
       { id: 'sandbox', sandbox: true, baseUrl: 'http://sandbox.test' },
     ],
     {
-      fetch: bench.sandbox.fetch,
+      fetch: fixture.sandbox.fetch,
       post: async ({ endpoint }) => {
         posted.push(endpoint)
         return { status: 200, headers: {} }

@@ -10,7 +10,7 @@ export type Answer = { statusCode: number; headers: HeaderMap } | { error: strin
 /**
  * Returns the effect of an answer on the event (API 6.3). A malformed answer ends it, no answer is worth another try.
  */
-export const verdictOn = (answer: Answer): 'success' | 'retry' | 'failure' => {
+export function verdictOn(answer: Answer): 'success' | 'retry' | 'failure' {
   if ('error' in answer) return answer.error.startsWith('malformed response') ? 'failure' : 'retry'
   if (answer.statusCode >= 200 && answer.statusCode < 300) return 'success'
   return answer.statusCode >= 400 && answer.statusCode < 600 ? 'retry' : 'failure'

@@ -10,11 +10,13 @@ export interface Clock {
 const LONGEST = 2 ** 31 - 1
 
 /** The machine's clock, or another `now` on the machine's timers. Its timers do not keep the process alive. */
-export const systemClock = (now: () => number = Date.now): Clock => ({
-  now,
-  after(milliseconds, task) {
-    const timer = setTimeout(task, Math.min(Math.max(milliseconds, 0), LONGEST))
-    timer.unref()
-    return () => clearTimeout(timer)
-  },
-})
+export function systemClock(now: () => number = Date.now): Clock {
+  return {
+    now,
+    after(milliseconds, task) {
+      const timer = setTimeout(task, Math.min(Math.max(milliseconds, 0), LONGEST))
+      timer.unref()
+      return () => clearTimeout(timer)
+    },
+  }
+}

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 const digest = (parts: readonly (string | number)[]) => createHash('sha256').update(parts.join('\u0000')).digest()
 
 /** The UUID that always belongs to these parts. */
-export const derivedUuid = (...parts: (string | number)[]): string => {
+export function derivedUuid(...parts: (string | number)[]): string {
   const bytes = digest(parts).subarray(0, 16)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
@@ -14,9 +14,11 @@ export const derivedUuid = (...parts: (string | number)[]): string => {
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz23456789'
 
 /** Lower-case letters and digits, as application ids (26) and client ids (32) look (API 1.2); at most 32 long. */
-export const derivedName = (length: number, ...parts: (string | number)[]): string =>
-  [...digest(parts).subarray(0, length)].map((byte) => LETTERS[byte % LETTERS.length]).join('')
+export function derivedName(length: number, ...parts: (string | number)[]): string {
+  return [...digest(parts).subarray(0, length)].map((byte) => LETTERS[byte % LETTERS.length]).join('')
+}
 
 /** A number from 0 up to, not including, `below` that always belongs to these parts. */
-export const derivedNumber = (below: number, ...parts: (string | number)[]): number =>
-  digest(parts).readUInt32BE(0) % below
+export function derivedNumber(below: number, ...parts: (string | number)[]): number {
+  return digest(parts).readUInt32BE(0) % below
+}

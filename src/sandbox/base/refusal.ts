@@ -38,7 +38,7 @@ const KNOWN: Record<number, { type?: string; title: string; details: string }> =
 }
 
 /** The error body of a status, with the API's own words or others. `details` only where the API says something else. */
-export const errorBody = (status: number, details?: string): UpstreamErrorBody & { status: number } => {
+export function errorBody(status: number, details?: string): UpstreamErrorBody & { status: number } {
   const known = KNOWN[status] ?? { title: 'Error', details: 'The request failed' }
   return {
     ...(known.type && { type: known.type }),

@@ -34,7 +34,7 @@ const ROUTES = [
  * reset. No credentials are asked for; pages of other origins are turned away, as nobody wants a web page to play with
  * a sandbox on their machine.
  */
-export const createControl = (sandbox: Sandbox): ((request: Request) => Promise<Response>) => {
+export function createControl(sandbox: Sandbox): (request: Request) => Promise<Response> {
   const app = new Hono().basePath(CONTROL)
   app.use(async (c, next) => {
     const origin = c.req.header('origin')

@@ -1,25 +1,25 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type Bench, createBench } from '../../testing/sandbox-parts.ts'
+import { createSandboxFixture, type SandboxFixture } from '../../testing/sandbox-fixture.ts'
 import { createControl } from './control.ts'
 
-let bench: Bench
+let fixture: SandboxFixture
 let token: string
 beforeEach(async () => {
-  bench = createBench()
-  bench.sandbox.mount('/_sandbox', createControl(bench.sandbox))
-  const { id } = await bench.failedEvent(bench.subscription())
-  const event = bench.sandbox.state.events.get(id)
+  fixture = createSandboxFixture()
+  fixture.sandbox.mount('/_sandbox', createControl(fixture.sandbox))
+  const { id } = await fixture.failedEvent(fixture.subscription())
+  const event = fixture.sandbox.state.events.get(id)
   if (!event) throw new Error('The event is stored')
-  token = bench.sandbox.signer.payload(event)
+  token = fixture.sandbox.signer.payload(event)
 })
-afterEach(() => bench.sandbox.close())
+afterEach(() => fixture.sandbox.close())
 
 const deliver = async (body: object) => {
   const request = new Request('http://sandbox.test/_sandbox/deliveries', { method: 'POST', body: JSON.stringify(body) })
-  const response = await bench.sandbox.fetch(request)
+  const response = await fixture.sandbox.fetch(request)
   return { status: response.status, body: await response.json() }
 }
-const received = (name: string) => bench.sandbox.state.listeners.received(name)
+const received = (name: string) => fixture.sandbox.state.listeners.received(name)
 
 it.each([
   ['a listener elsewhere', { endpoint: 'https://listener.example.com/hook' }, 'endpoint'],
@@ -36,7 +36,7 @@ it.each([
 })
 
 it('hands a token to a listener, which records who sent it; the event stays failed', async () => {
-  const [event] = bench.sandbox.state.events.all()
+  const [event] = fixture.sandbox.state.events.all()
   const { status, body } = await deliver({
     endpoint: 'https://other.listener.example/in',
     token,
@@ -56,7 +56,7 @@ it('hands a token to a listener, which records who sent it; the event stays fail
 })
 
 it('tells what kept a listener from answering', async () => {
-  bench.sandbox.state.listeners.set('crm', { does: 'refuse' })
+  fixture.sandbox.state.listeners.set('crm', { does: 'refuse' })
   const before = received('crm').length
   const { body } = await deliver({ endpoint: 'https://crm.listener.example/', token })
   expect(body).toMatchObject({ answer: { error: expect.stringContaining('connection refused') } })

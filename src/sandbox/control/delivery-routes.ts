@@ -22,11 +22,12 @@ const DeliveryBody = z.strictObject({
 })
 
 /** Hands a token to one of the sandbox's own listeners, as a delivery would; the stored event does not hear of it. */
-export const deliveryRoutes = (sandbox: Sandbox) =>
-  new Hono().post('/', async (c) => {
+export function deliveryRoutes(sandbox: Sandbox) {
+  return new Hono().post('/', async (c) => {
     const { endpoint, token, userAgent } = await readControl(c, DeliveryBody)
     return c.json({ answer: await deliver(sandbox, { endpoint, payload: token, ...(userAgent && { userAgent }) }) })
   })
+}
 
 function isOwn(endpoint: string): boolean {
   const url = URL.parse(endpoint)

@@ -41,8 +41,8 @@ const RuleBody = z.strictObject({
 })
 
 /** The routes that make calls of the API fail. */
-export const faultRoutes = ({ state: { faults } }: Sandbox) =>
-  new Hono()
+export function faultRoutes({ state: { faults } }: Sandbox) {
+  return new Hono()
     .get('/', (c) => c.json({ faults: faults.all() }))
     .post('/', async (c) => c.json(faults.add(await readControl(c, RuleBody)), 201))
     .delete('/', (c) => {
@@ -53,3 +53,4 @@ export const faultRoutes = ({ state: { faults } }: Sandbox) =>
       if (!faults.remove(c.req.param('id'))) throw refuseControl(404, `There is no fault ${c.req.param('id')}`)
       return c.body(null, 204)
     })
+}

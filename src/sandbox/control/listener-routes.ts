@@ -27,7 +27,7 @@ const BehaviourBody = z.discriminatedUnion('does', [
 const NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/
 
 /** The routes that set how the sandbox's own listeners answer and show what they received. */
-export const listenerRoutes = ({ state: { listeners } }: Sandbox) => {
+export function listenerRoutes({ state: { listeners } }: Sandbox) {
   const named = (name: string) => {
     if (!NAME.test(name)) throw refuseControl(400, `${name} cannot be the first part of NAME.listener.example`)
     return name

@@ -3,11 +3,15 @@ import { HTTPException } from 'hono/http-exception'
 import type { z } from 'zod'
 
 /** Ends a control request: what is wrong, in words. */
-export const refuseControl = (
+export function refuseControl(
   status: 400 | 403 | 404,
   error: string,
   problems: { name: string; reason: string }[] = [],
-) => new HTTPException(status, { res: Response.json({ error, ...(problems.length > 0 && { problems }) }, { status }) })
+) {
+  return new HTTPException(status, {
+    res: Response.json({ error, ...(problems.length > 0 && { problems }) }, { status }),
+  })
+}
 
 /** The JSON body of a control request, checked; an absent one counts as `{}`. 400 with every problem by name. */
 export async function readControl<T>(c: Context, schema: z.ZodType<T>): Promise<T> {

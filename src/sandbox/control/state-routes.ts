@@ -7,8 +7,8 @@ import { readControl } from './read.ts'
 const Revoke = z.strictObject({ customer: z.string().optional() })
 
 /** Counters of everything the sandbox remembers, and the two big levers: revoked tokens and a fresh start. */
-export const stateRoutes = (sandbox: Sandbox) =>
-  new Hono()
+export function stateRoutes(sandbox: Sandbox) {
+  return new Hono()
     .get('/state', (c) => c.json(countersOf(sandbox)))
     .post('/tokens/revoke', async (c) => {
       const { customer } = await readControl(c, Revoke)
@@ -20,6 +20,7 @@ export const stateRoutes = (sandbox: Sandbox) =>
       sandbox.reset()
       return c.json(countersOf(sandbox))
     })
+}
 
 const countersOf = ({ state, options }: Sandbox) => ({
   now: new Date(options.clock.now()).toISOString(),

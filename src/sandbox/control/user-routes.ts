@@ -27,7 +27,7 @@ const Burst = z.strictObject({
 })
 
 /** Makes things happen to users; the answer names the stored events, by subscription. */
-export const userRoutes = (sandbox: Sandbox) => {
+export function userRoutes(sandbox: Sandbox) {
   const happen = (type: string, body: z.infer<typeof Somebody> & { attributes?: string[] }) => {
     const { customer: named, application, client, ...rest } = body
     const customer = customerFor(sandbox, named)

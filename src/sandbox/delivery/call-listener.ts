@@ -3,13 +3,13 @@ import type { HeaderMap } from '../../contract/upstream/common.ts'
 import type { Answer } from '../base/answer.ts'
 
 /** A delivery over the network: one POST, no redirects, `patience` milliseconds in all. Never throws. */
-export const callListener = async (call: {
+export async function callListener(call: {
   url: string
   headers: Record<string, string>
   body: string
   agent: Agent
   patience: number
-}): Promise<Answer> => {
+}): Promise<Answer> {
   const { url, headers, body, agent, patience } = call
   try {
     const response = await request(url, {

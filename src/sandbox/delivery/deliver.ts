@@ -11,17 +11,19 @@ import { answerAs } from './own-listener.ts'
 const PATIENCE = 10_000
 
 /** The headers of a notification (API 11), as sent and as stored with the event. */
-export const notificationHeaders = (
+export function notificationHeaders(
   endpoint: string,
   payload: string,
   { userAgent }: Pick<SandboxOptions, 'userAgent'>,
-): Record<string, string> => ({
-  Accept: '*/*',
-  'Content-Length': String(payload.length),
-  'Content-Type': 'application/secevent+jwt',
-  Host: new URL(endpoint).host,
-  'User-Agent': `Akamai Identity Cloud Webhooks/${userAgent}`,
-})
+): Record<string, string> {
+  return {
+    Accept: '*/*',
+    'Content-Length': String(payload.length),
+    'Content-Type': 'application/secevent+jwt',
+    Host: new URL(endpoint).host,
+    'User-Agent': `Akamai Identity Cloud Webhooks/${userAgent}`,
+  }
+}
 
 export interface Delivery {
   endpoint: string
@@ -34,7 +36,7 @@ export interface Delivery {
  * Sends a token to an endpoint, once: to one of the sandbox's own listeners, or really over the network. Only the waits
  * of the own listeners are scaled.
  */
-export const deliver = async (core: Core, { endpoint, payload, userAgent }: Delivery): Promise<Answer> => {
+export async function deliver(core: Core, { endpoint, payload, userAgent }: Delivery): Promise<Answer> {
   const { options, state, schedule, agent } = core
   const headers = {
     ...notificationHeaders(endpoint, payload, options),

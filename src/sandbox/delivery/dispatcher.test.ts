@@ -1,23 +1,28 @@
 import { describe, expect, it } from 'vitest'
-import { createBench } from '../../testing/sandbox-parts.ts'
+import { createSandboxFixture } from '../../testing/sandbox-fixture.ts'
 import type { SandboxOptions } from '../base/options.ts'
 import { type Micros, millisOf } from '../base/time.ts'
 import type { Behaviour } from '../state/listeners.ts'
 
 const MINUTE = 60_000
 const prepare = (behaviour: Behaviour, options: Partial<SandboxOptions> = {}, enabled = true) => {
-  const bench = createBench(options)
-  const subscription = bench.subscription({ enabled })
-  const { state } = bench.sandbox
+  const fixture = createSandboxFixture(options)
+  const subscription = fixture.subscription({ enabled })
+  const { state } = fixture.sandbox
   state.listeners.set('crm', behaviour)
-  const [event] = bench.sandbox.happen({ customer: 'production', type: 'entityDeleted', application: 'a', client: 'c' })
+  const [event] = fixture.sandbox.happen({
+    customer: 'production',
+    type: 'entityDeleted',
+    application: 'a',
+    client: 'c',
+  })
   if (!event) throw new Error('The subscription wants deletions')
-  const start = bench.clock.now()
+  const start = fixture.clock.now()
   return {
-    bench,
+    fixture,
     event,
     state,
-    clock: bench.clock,
+    clock: fixture.clock,
     states: () => event.history.map((entry) => entry.state),
     /** Seconds after the start at which the listener was called. */
     calls: () => state.listeners.received('crm').map(({ at }) => (at - start) / 1000),
@@ -123,30 +128,35 @@ describe('a disabled subscription', () => {
 })
 
 it('sends to every subscription that wants it, each on its own', async () => {
-  const bench = createBench()
-  bench.subscription({ endpoint: 'https://a.listener.example/' })
-  bench.subscription({ endpoint: 'https://b.listener.example/' })
-  bench.subscription({ endpoint: 'https://c.listener.example/', events: ['entityUpdated'] })
-  bench.subscription({
+  const fixture = createSandboxFixture()
+  fixture.subscription({ endpoint: 'https://a.listener.example/' })
+  fixture.subscription({ endpoint: 'https://b.listener.example/' })
+  fixture.subscription({ endpoint: 'https://c.listener.example/', events: ['entityUpdated'] })
+  fixture.subscription({
     endpoint: 'https://d.listener.example/',
-    customerId: bench.sandbox.customers[1]?.customerId ?? '',
+    customerId: fixture.sandbox.customers[1]?.customerId ?? '',
   })
-  bench.sandbox.state.listeners.set('a', { does: 'status', status: 500 })
-  const events = bench.sandbox.happen({ customer: 'production', type: 'entityCreated', application: 'a', client: 'c' })
-  await bench.clock.settle()
+  fixture.sandbox.state.listeners.set('a', { does: 'status', status: 500 })
+  const events = fixture.sandbox.happen({
+    customer: 'production',
+    type: 'entityCreated',
+    application: 'a',
+    client: 'c',
+  })
+  await fixture.clock.settle()
   expect(events.map(({ state }) => state)).toEqual(['awaiting-retry', 'success'])
-  const [a, b] = bench.sandbox.state.listeners.received()
-  expect(bench.sandbox.state.listeners.received()).toHaveLength(2)
+  const [a, b] = fixture.sandbox.state.listeners.received()
+  expect(fixture.sandbox.state.listeners.received()).toHaveLength(2)
   expect(a?.eventId).toBe(b?.eventId)
   expect(a?.jti).not.toBe(b?.jti)
 })
 
 it('takes up what was put into the store, where it stands', async () => {
-  const { bench, event, clock, calls } = prepare({ does: 'status', status: 500 })
+  const { fixture, event, clock, calls } = prepare({ does: 'status', status: 500 })
   await clock.advance(4_000)
-  bench.sandbox.schedule.clear()
-  bench.sandbox.state.events.add({ ...event, id: 'new', state: 'awaiting-executing', attempts: 0, history: [] })
-  bench.sandbox.dispatcher.resume()
+  fixture.sandbox.schedule.clear()
+  fixture.sandbox.state.events.add({ ...event, id: 'new', state: 'awaiting-executing', attempts: 0, history: [] })
+  fixture.sandbox.dispatcher.resume()
   await clock.settle()
   expect(calls()).toEqual([0, 3, 4])
   await clock.advance(30_000)
@@ -154,28 +164,28 @@ it('takes up what was put into the store, where it stands', async () => {
 })
 
 it('sends a notification that is not stored', async () => {
-  const { bench, state, clock } = prepare({ does: 'accept' })
+  const { fixture, state, clock } = prepare({ does: 'accept' })
   await clock.settle()
   const [subscription] = state.subscriptions.all()
   if (!subscription) throw new Error('There is one')
-  const answer = await bench.sandbox.dispatcher.send(subscription, { test: { id: crypto.randomUUID() } })
+  const answer = await fixture.sandbox.dispatcher.send(subscription, { test: { id: crypto.randomUUID() } })
   expect([answer, state.events.all().length]).toMatchObject([{ statusCode: 200 }, 1])
   expect(state.listeners.received('crm').at(-1)).toMatchObject({ eventType: 'test' })
 })
 
 it('stops for good when closed', async () => {
-  const { bench, clock, calls, event } = prepare({ does: 'timeout' })
+  const { fixture, clock, calls, event } = prepare({ does: 'timeout' })
   await clock.settle()
-  await bench.sandbox.close()
+  await fixture.sandbox.close()
   await clock.advance(60 * MINUTE)
   expect([event.state, calls()]).toEqual(['executing', []])
 })
 
 it('sends a burst of a thousand', async () => {
-  const bench = createBench()
-  bench.subscription()
+  const fixture = createSandboxFixture()
+  fixture.subscription()
   for (let i = 0; i < 1000; i++)
-    bench.sandbox.happen({ customer: 'production', type: 'entityCreated', application: 'a', client: 'c' })
-  await bench.clock.settle()
-  expect(bench.sandbox.state.events.all().every(({ state }) => state === 'success')).toBe(true)
+    fixture.sandbox.happen({ customer: 'production', type: 'entityCreated', application: 'a', client: 'c' })
+  await fixture.clock.settle()
+  expect(fixture.sandbox.state.events.all().every(({ state }) => state === 'success')).toBe(true)
 })

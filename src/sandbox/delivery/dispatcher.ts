@@ -22,7 +22,7 @@ export interface Dispatcher {
   send(subscription: SubscriptionRecord, events: EventsClaim): Promise<Answer>
 }
 
-export const createDispatcher = (core: Core): Dispatcher => {
+export function createDispatcher(core: Core): Dispatcher {
   const { state, schedule, signer, stamp } = core
 
   const change = (event: EventRecord, to: EventState, told: Omit<HistoryRecord, 'state' | 'at'> = {}) => {

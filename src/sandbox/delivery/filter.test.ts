@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { EventsClaim } from '../../contract/upstream/notification.ts'
 import type { FilterSchema } from '../../contract/upstream/subscription.ts'
-import { readExample } from '../../testing/api-example.ts'
-import { createBench } from '../../testing/sandbox-parts.ts'
+import { apiExample } from '../../testing/api-example.ts'
+import { createSandboxFixture } from '../../testing/sandbox-fixture.ts'
 import { FILTER_LIMIT, filterProblem, passes } from './filter.ts'
 
 interface Case {
@@ -11,23 +11,23 @@ interface Case {
   eventsClaim: EventsClaim
   deliver: boolean
 }
-const cases: Case[] = readExample('filter-cases.json')
+const cases: Case[] = apiExample('filter-cases.json')
 
 describe('the documented cases, from what happens to what arrives', () => {
   it('are 16', () => expect(cases).toHaveLength(16))
 
   it.each(cases)('$name', async ({ filter, eventsClaim, deliver }) => {
-    const bench = createBench()
+    const fixture = createSandboxFixture()
     const body = {
       title: 'Case',
       endpoint: 'https://crm.listener.example/',
       events: ['entityCreated', 'entityUpdated', 'entityDeleted'],
       filter,
     }
-    expect((await bench.call('POST', '', body)).status).toBe(201)
+    expect((await fixture.call('POST', '', body)).status).toBe(201)
     const [type = '', claim] = Object.entries(eventsClaim)[0] ?? []
-    bench.sandbox.happen({
-      customer: bench.customer.id,
+    fixture.sandbox.happen({
+      customer: fixture.customer.id,
       type,
       application: claim?.captureApplicationId ?? '',
       client: claim?.captureClientId ?? '',
@@ -35,9 +35,9 @@ describe('the documented cases, from what happens to what arrives', () => {
       sub: claim?.sub ?? '',
       ...(claim?.attributes && { attributes: claim.attributes }),
     })
-    await bench.clock.settle()
-    expect(bench.sandbox.state.events.all()).toHaveLength(deliver ? 1 : 0)
-    expect(bench.sandbox.state.listeners.received('crm')).toHaveLength(deliver ? 1 : 0)
+    await fixture.clock.settle()
+    expect(fixture.sandbox.state.events.all()).toHaveLength(deliver ? 1 : 0)
+    expect(fixture.sandbox.state.listeners.received('crm')).toHaveLength(deliver ? 1 : 0)
   })
 })
 
@@ -72,7 +72,7 @@ describe('what a filter may be', () => {
     'several-clients',
     'strict',
   ])('the documented example %s', (name) =>
-    expect(filterProblem(readExample(`filter-${name}.json`).filter)).toBeUndefined(),
+    expect(filterProblem(apiExample(`filter-${name}.json`).filter)).toBeUndefined(),
   )
 
   it('empty: everything passes', () => {

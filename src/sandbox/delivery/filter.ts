@@ -31,7 +31,7 @@ const compile = (filter: FilterSchema): ValidateFunction => {
 export const FILTER_LIMIT = 64 * 1024
 
 /** Returns the reason why a filter is not acceptable, in the API's words, or undefined. */
-export const filterProblem = (filter: FilterSchema): string | undefined => {
+export function filterProblem(filter: FilterSchema): string | undefined {
   if (Buffer.byteLength(JSON.stringify(filter)) > FILTER_LIMIT) return 'filter is larger than 64 KiB'
   try {
     compile(filter)
@@ -45,5 +45,6 @@ export const filterProblem = (filter: FilterSchema): string | undefined => {
  * Returns true when a filter lets an event through, given the value of its token's `events` claim; no filter lets
  * everything through.
  */
-export const passes = (filter: FilterSchema | undefined, events: EventsClaim): boolean =>
-  filter === undefined || compile(filter)(events) === true
+export function passes(filter: FilterSchema | undefined, events: EventsClaim): boolean {
+  return filter === undefined || compile(filter)(events) === true
+}

@@ -24,7 +24,7 @@ export interface Occurrence {
  * Records an occurrence for every subscription that wants it and sends it on its way: subscribed to the type, and let
  * through by the filter. Disabled subscriptions keep it as a failure (API 6.4). Gives the stored events.
  */
-export const happen = (engine: Engine, occurrence: Occurrence): EventRecord[] => {
+export function happen(engine: Engine, occurrence: Occurrence): EventRecord[] {
   const { state, options, dispatcher, stamp } = engine
   const customer = state.customers
     .values()

@@ -16,7 +16,7 @@ const made = new Map<string, SigningKey>()
  * The RSA-2048 key that always belongs to this seed, customer and place (0 to 2): made when first asked for, some 80
  * ms. Keys that anyone can derive are right for a sandbox and for nothing else.
  */
-export const signingKey = (seed: number, customerId: string, place: number): SigningKey => {
+export function signingKey(seed: number, customerId: string, place: number): SigningKey {
   const name = `${seed}/${customerId}/${place}`
   const known = made.get(name) ?? derive(name)
   made.set(name, known)

@@ -14,16 +14,17 @@ const ERRORS = {
 type Answering = Exclude<Behaviour, { does: 'recover' }>
 
 /** Returns the answer of a listener with that behaviour at a time (epoch milliseconds), without its delay. */
-export const answerOf = (behaviour: Answering, at: number): Answer =>
-  behaviour.does === 'accept' || behaviour.does === 'status'
+export function answerOf(behaviour: Answering, at: number): Answer {
+  return behaviour.does === 'accept' || behaviour.does === 'status'
     ? { statusCode: behaviour.status ?? 200, headers: headersOf(at, behaviour.headers) }
     : { error: ERRORS[behaviour.does] }
+}
 
 /**
  * Answers a delivery the way the behaviour says.
  * @param patience how long a delivery waits for an answer, in real milliseconds
  */
-export const answerAs = async (behaviour: Answering, clock: Clock, patience: number): Promise<Answer> => {
+export async function answerAs(behaviour: Answering, clock: Clock, patience: number): Promise<Answer> {
   const wait = behaviour.does === 'timeout' ? patience : 'delay' in behaviour ? behaviour.delay : undefined
   if (wait) await pause(clock, wait)
   return answerOf(behaviour, clock.now())

@@ -21,7 +21,7 @@ interface Entry {
 /** More than these in one go would keep the process from answering requests. */
 const AT_ONCE = 25
 
-export const createSchedule = (clock: Clock, timeScale: number): Schedule => {
+export function createSchedule(clock: Clock, timeScale: number): Schedule {
   const queue = createHeap()
   let order = 0
   let timer: { time: number; cancel: () => void } | undefined

@@ -25,7 +25,7 @@ export interface Signer {
   prepare(events: EventRecord[]): Promise<void>
 }
 
-export const createSigner = (options: SandboxOptions): Signer => {
+export function createSigner(options: SandboxOptions): Signer {
   const parts = (notification: Notification) => {
     const place = derivedNumber(KEYS_PER_CUSTOMER, notification.id, 'key')
     const key = signingKey(options.seed, notification.customerId, place)
@@ -59,10 +59,10 @@ export const createSigner = (options: SandboxOptions): Signer => {
 }
 
 /** The value of the `events` claim: what filters are evaluated against (API 4). */
-export const eventsClaimOf = (
+export function eventsClaimOf(
   { type, claim }: Pick<EventRecord, 'type' | 'claim'>,
   { region, eventClaimId }: Pick<SandboxOptions, 'region' | 'eventClaimId'>,
-): EventsClaim => {
+): EventsClaim {
   const { captureApplicationId, captureClientId, entityType, sub, attributes } = claim
   const globalSub = `capture-v1://${region}.janraincapture.com/${captureApplicationId}/${entityType}/${sub}`
   return {

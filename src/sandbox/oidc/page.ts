@@ -50,8 +50,8 @@ const accountItem = (account: DemoAccount) => {
 }
 
 /** The sign-in page: each account a button named after its role. `action` takes the form's `account`. */
-export const signInPage = (view: { base: string; action: string; client: string; accounts: readonly DemoAccount[] }) =>
-  page(
+export function signInPage(view: { base: string; action: string; client: string; accounts: readonly DemoAccount[] }) {
+  return page(
     view.base,
     'Sign in',
     html`<h1>Sign in to ${view.client}</h1>
@@ -63,12 +63,13 @@ export const signInPage = (view: { base: string; action: string; client: string;
         <p class="other"><button name="cancel" value="yes" class="quiet">Go back without signing in</button></p>
       </form>`,
   )
+}
 
 /**
  * Asked only when the request to sign out does not prove whose session it is. `form` is the provider's own, ready-made.
  */
-export const signOutPage = (view: { base: string; form: Markup }) =>
-  page(
+export function signOutPage(view: { base: string; form: Markup }) {
+  return page(
     view.base,
     'Sign out',
     html`<h1>Sign out?</h1>
@@ -78,12 +79,14 @@ export const signOutPage = (view: { base: string; form: Markup }) =>
         <button type="submit" form="op.logoutForm" name="logout" value="yes" class="primary">Sign out</button>
       </p>`,
   )
+}
 
-export const messagePage = (view: { base: string; title: string; text: string; code?: string }) =>
-  page(
+export function messagePage(view: { base: string; title: string; text: string; code?: string }) {
+  return page(
     view.base,
     view.title,
     html`<h1>${view.title}</h1>
       <p class="lead">${view.text}</p>
       ${view.code ? html`<p class="code"><code>${view.code}</code></p>` : ''}`,
   )
+}

@@ -18,7 +18,9 @@ async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
 }
 
 /** The path at which a person chooses an account. */
-export const signInPath = (base: string, uid: string) => `${base}/sign-in/${uid}`
+export function signInPath(base: string, uid: string) {
+  return `${base}/sign-in/${uid}`
+}
 
 /**
  * The pages the provider leaves to us, as Koa middleware: `GET /page.css`, `GET` and `POST /sign-in/{uid}`.

@@ -15,11 +15,11 @@ export interface Wanted {
  * Refuses what the shape of the body cannot tell: repeated event types, an endpoint the API does not call, a filter
  * that is no schema (400, all of them at once), a title another subscription of the customer has (409; 18 #7, #8).
  */
-export const checkSubscription = (
+export function checkSubscription(
   { state }: Core,
   wanted: Wanted,
   of: { customerId: string; subscriptionId?: string },
-): void => {
+): void {
   const problems = {
     endpoint: wanted.endpointProblem,
     events: new Set(wanted.events).size < wanted.events.length ? 'events must not repeat' : undefined,

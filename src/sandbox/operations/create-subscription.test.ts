@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { UpstreamSubscription } from '../../contract/upstream/subscription.ts'
-import { readExample } from '../../testing/api-example.ts'
-import { createBench } from '../../testing/sandbox-parts.ts'
+import { apiExample } from '../../testing/api-example.ts'
+import { createSandboxFixture } from '../../testing/sandbox-fixture.ts'
 
 const BODY = { title: 'CRM', endpoint: 'https://crm.listener.example/hook', events: ['entityCreated'] }
 
-const create = async (body: unknown, bench = createBench(), headers = {}) => {
-  const response = await bench.call('POST', '', body, headers)
+const create = async (body: unknown, fixture = createSandboxFixture(), headers = {}) => {
+  const response = await fixture.call('POST', '', body, headers)
   return {
-    bench,
+    fixture,
     status: response.status,
     body: await response.json(),
-    stored: bench.sandbox.state.subscriptions.all(),
+    stored: fixture.sandbox.state.subscriptions.all(),
   }
 }
 const reasons = (body: { 'invalid-body-params': { name: string; reason: string }[] }) =>
@@ -20,11 +20,11 @@ const reasons = (body: { 'invalid-body-params': { name: string; reason: string }
 describe('refuses', () => {
   it('a body that is not JSON, in the documented words', async () => {
     const { status, body } = await create('{"title":')
-    expect([status, body]).toEqual([400, readExample('error-400-invalid-json.json')])
+    expect([status, body]).toEqual([400, apiExample('error-400-invalid-json.json')])
   })
 
   it('a body of another media type', async () => {
-    expect((await create(BODY, createBench(), { 'content-type': 'text/plain' })).status).toBe(415)
+    expect((await create(BODY, createSandboxFixture(), { 'content-type': 'text/plain' })).status).toBe(415)
   })
 
   it('a body that never ends', async () => {
@@ -61,33 +61,33 @@ describe('refuses', () => {
   })
 
   it('a filter that is no schema, in the documented words', async () => {
-    const { filter } = readExample('filter-invalid-keyword.json')
+    const { filter } = apiExample('filter-invalid-keyword.json')
     const { status, body } = await create({ ...BODY, filter })
-    expect([status, body]).toEqual([400, readExample('error-400-invalid-filter.json')])
-    expect((await create({ ...BODY, filter: 'x' })).body).toEqual(readExample('error-400-invalid-filter.json'))
+    expect([status, body]).toEqual([400, apiExample('error-400-invalid-filter.json')])
+    expect((await create({ ...BODY, filter: 'x' })).body).toEqual(apiExample('error-400-invalid-filter.json'))
   })
 
   it('a title that is taken, unless by another customer', async () => {
-    const bench = createBench()
-    bench.subscription({ title: 'CRM', customerId: bench.sandbox.customers[1]?.customerId ?? '' })
-    expect((await create(BODY, bench)).status).toBe(201)
-    expect(await create(BODY, bench)).toMatchObject({ status: 409, body: { title: 'Conflict' } })
-    expect(bench.sandbox.state.subscriptions.of(bench.customer.customerId)).toHaveLength(1)
+    const fixture = createSandboxFixture()
+    fixture.subscription({ title: 'CRM', customerId: fixture.sandbox.customers[1]?.customerId ?? '' })
+    expect((await create(BODY, fixture)).status).toBe(201)
+    expect(await create(BODY, fixture)).toMatchObject({ status: 409, body: { title: 'Conflict' } })
+    expect(fixture.sandbox.state.subscriptions.of(fixture.customer.customerId)).toHaveLength(1)
   })
 
   it('the same title twice at once', async () => {
-    const bench = createBench()
-    const answers = await Promise.all([create(BODY, bench), create(BODY, bench)])
+    const fixture = createSandboxFixture()
+    const answers = await Promise.all([create(BODY, fixture), create(BODY, fixture)])
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 409]))
   })
 })
 
 it('stores what was asked for, enabled by default', async () => {
-  const { filter } = readExample('subscription-create-request.with-filter.json')
-  const { bench, status, body, stored } = await create({ ...BODY, filter })
+  const { filter } = apiExample('subscription-create-request.with-filter.json')
+  const { fixture, status, body, stored } = await create({ ...BODY, filter })
   expect([status, UpstreamSubscription.parse(body)]).toMatchObject([201, { ...BODY, filter, enabled: true }])
   expect(body.createdAt).toBe(body.updatedAt)
-  expect(body._links.self.href).toBe(`/${bench.customer.customerId}/webhooks/subscriptions/${body.subscriptionId}`)
+  expect(body._links.self.href).toBe(`/${fixture.customer.customerId}/webhooks/subscriptions/${body.subscriptionId}`)
   expect(stored).toMatchObject([{ ...BODY, filter, subscriptionId: body.subscriptionId }])
 })
 

@@ -28,16 +28,18 @@ const BLOCKED_NAMES = /(^|\.)(localhost|local|internal|localdomain|home\.arpa)$/
 /**
  * Returns true when the public cannot or must not reach this address. IPv4 addresses mapped into IPv6 count as IPv4.
  */
-export const isPrivateAddress = (address: string): boolean => blocked.check(address, family(address))
+export function isPrivateAddress(address: string): boolean {
+  return blocked.check(address, family(address))
+}
 
 /**
  * Returns the reason why an endpoint is not acceptable in a subscription, or undefined (API 13): https only, a public
  * host, a name that resolves to public addresses only. The sandbox's own listeners need no resolving.
  */
-export const endpointProblem = async (
+export async function endpointProblem(
   endpoint: string,
   { lookup, unresolvedEndpoints }: Pick<SandboxOptions, 'lookup' | 'unresolvedEndpoints'>,
-): Promise<string | undefined> => {
+): Promise<string | undefined> {
   const url = URL.parse(endpoint)
   if (url?.protocol !== 'https:') return 'endpoint must be an https URL'
   const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')

@@ -4,14 +4,16 @@ import type { SandboxOptions } from '../base/options.ts'
 export type Hrefs = { self: string } & Record<string, string | undefined>
 
 /** A list reply in the chosen envelope (API 3.1, 17). `total` counts all there is, not the page. */
-export const envelope = (
+export function envelope(
   options: Pick<SandboxOptions, 'envelope'>,
   name: string,
   list: { items: unknown[]; total: number; links: Hrefs },
-) => ({
-  total: list.total,
-  _links: Object.fromEntries(
-    Object.entries(list.links).flatMap(([relation, href]) => (href === undefined ? [] : [[relation, { href }]])),
-  ),
-  _embedded: options.envelope === 'array' ? list.items : { [name]: list.items },
-})
+) {
+  return {
+    total: list.total,
+    _links: Object.fromEntries(
+      Object.entries(list.links).flatMap(([relation, href]) => (href === undefined ? [] : [[relation, { href }]])),
+    ),
+    _embedded: options.envelope === 'array' ? list.items : { [name]: list.items },
+  }
+}

@@ -1,26 +1,31 @@
 import { expect, it } from 'vitest'
 import { UpstreamHistoryEntry } from '../../contract/upstream/event.ts'
 import { upstreamList } from '../../contract/upstream/list.ts'
-import { createBench } from '../../testing/sandbox-parts.ts'
+import { createSandboxFixture } from '../../testing/sandbox-fixture.ts'
 
-const historyOf = async (bench: ReturnType<typeof createBench>) => {
-  const { subscriptionId } = bench.subscription()
-  const [event] = bench.sandbox.happen({ customer: 'production', type: 'entityCreated', application: 'a', client: 'c' })
-  await bench.clock.advance(3000)
-  const response = await bench.call('GET', `/${subscriptionId}/events/${event?.id}/history`)
+const historyOf = async (fixture: ReturnType<typeof createSandboxFixture>) => {
+  const { subscriptionId } = fixture.subscription()
+  const [event] = fixture.sandbox.happen({
+    customer: 'production',
+    type: 'entityCreated',
+    application: 'a',
+    client: 'c',
+  })
+  await fixture.clock.advance(3000)
+  const response = await fixture.call('GET', `/${subscriptionId}/events/${event?.id}/history`)
   return response.json()
 }
 
 it('does not know other events', async () => {
-  const bench = createBench()
-  const { subscriptionId } = bench.subscription()
-  expect((await bench.call('GET', `/${subscriptionId}/events/${crypto.randomUUID()}/history`)).status).toBe(404)
+  const fixture = createSandboxFixture()
+  const { subscriptionId } = fixture.subscription()
+  expect((await fixture.call('GET', `/${subscriptionId}/events/${crypto.randomUUID()}/history`)).status).toBe(404)
 })
 
 it('has an entry for each change of state, oldest first', async () => {
-  const bench = createBench()
-  bench.sandbox.state.listeners.set('crm', { does: 'recover', after: 1 })
-  const body = await historyOf(bench)
+  const fixture = createSandboxFixture()
+  fixture.sandbox.state.listeners.set('crm', { does: 'recover', after: 1 })
+  const body = await historyOf(fixture)
   const { total, items } = upstreamList(UpstreamHistoryEntry).parse(body)
   expect(total).toBe(5)
   expect(items).toMatchObject([
@@ -34,9 +39,9 @@ it('has an entry for each change of state, oldest first', async () => {
 })
 
 it('tells why no answer came', async () => {
-  const bench = createBench({ envelope: 'named', firstState: 'awaiting_scheduling' })
-  bench.sandbox.state.listeners.set('crm', { does: 'garbage' })
-  expect((await historyOf(bench))._embedded.history).toMatchObject([
+  const fixture = createSandboxFixture({ envelope: 'named', firstState: 'awaiting_scheduling' })
+  fixture.sandbox.state.listeners.set('crm', { does: 'garbage' })
+  expect((await historyOf(fixture))._embedded.history).toMatchObject([
     { state: 'awaiting_scheduling' },
     { state: 'executing' },
     { state: 'failure', attempt: 1, error: 'malformed response: the answer is not HTTP' },

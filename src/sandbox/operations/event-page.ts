@@ -14,11 +14,11 @@ export interface EventsPage {
  * the only cursor, else the first ones in the order of the list.
  * @param all oldest first
  */
-export const pageOfEvents = (
+export function pageOfEvents(
   all: EventRecord[],
   cursors: { after?: string | undefined; before?: string | undefined },
   { pageSize, eventOrder }: Pick<SandboxOptions, 'pageSize' | 'eventOrder'>,
-): EventsPage => {
+): EventsPage {
   const { after, before } = cursors
   const from = after === undefined ? 0 : placeOf(all, after) + 1
   const to = Math.max(from, before === undefined ? all.length : placeOf(all, before))

@@ -15,12 +15,12 @@ const SUBSCRIPTION = '/:customerId/webhooks/subscriptions/:subscriptionId'
 const KEPT = 7 * 24 * 3_600_000_000
 
 /** The paths of exports: the current one, that of the limited availability, or both (API 17). */
-export const exportPaths =
-  (below = '') =>
-  ({ exportsPath }: Pick<SandboxOptions, 'exportsPath'>): string[] => [
+export function exportPaths(below = '') {
+  return ({ exportsPath }: Pick<SandboxOptions, 'exportsPath'>): string[] => [
     ...(exportsPath === 'events' ? [] : [`${SUBSCRIPTION}/exports${below}`]),
     ...(exportsPath === 'current' ? [] : [`${SUBSCRIPTION}/events/exports${below}`]),
   ]
+}
 
 /** A subscription's jobs of the last seven days, oldest first. */
 export function jobsOf({ state, options }: Pick<Core, 'state' | 'options'>, subscriptionId: string): ExportRecord[] {
@@ -30,7 +30,7 @@ export function jobsOf({ state, options }: Pick<Core, 'state' | 'options'>, subs
 }
 
 /** The job the path names, or 404. */
-export const requireJob = (call: Call<undefined, undefined>): ExportRecord => {
+export function requireJob(call: Call<undefined, undefined>): ExportRecord {
   const id = call.param('exportId').toLowerCase()
   return jobsOf(call, call.subscription.subscriptionId).find((job) => job.id === id) ?? refuse(404)
 }
@@ -39,19 +39,21 @@ export const requireJob = (call: Call<undefined, undefined>): ExportRecord => {
 const wholeSeconds = (at: Micros) => `${new Date(millisOf(at)).toISOString().slice(0, 19)}Z`
 
 /** The collection's path, in the variant the request came by. */
-export const exportsHref = (subscription: SubscriptionRecord, request: Request): string => {
+export function exportsHref(subscription: SubscriptionRecord, request: Request): string {
   const variant = /\/events\/+exports/.test(new URL(request.url).pathname) ? '/events/exports' : '/exports'
   return `${subscriptionPath(subscription)}${variant}`
 }
 
 /** A job as the API shows it (API 10). */
-export const showJob = ({ id, createdAt, updatedAt, state }: ExportRecord, collection: string): UpstreamExport => ({
-  id,
-  createdAt: wholeSeconds(createdAt),
-  updatedAt: wholeSeconds(updatedAt),
-  state,
-  _links: { self: { href: `${collection}/${id}` }, exports: { href: collection } },
-})
+export function showJob({ id, createdAt, updatedAt, state }: ExportRecord, collection: string): UpstreamExport {
+  return {
+    id,
+    createdAt: wholeSeconds(createdAt),
+    updatedAt: wholeSeconds(updatedAt),
+    state,
+    _links: { self: { href: `${collection}/${id}` }, exports: { href: collection } },
+  }
+}
 
 /** The share of an export's time before the file is begun; until then it can be cancelled. */
 const BEFORE_WRITING = 0.7

@@ -4,10 +4,10 @@ import { readText } from './read-body.ts'
 const TYPES = { urlencoded: 'application/x-www-form-urlencoded', multipart: 'multipart/form-data' }
 
 /** The text fields of a form, in the encodings that are taken (API 17, "Token body"); undefined for any other body. */
-export const readForm = async (
+export async function readForm(
   request: Request,
   taken: SandboxOptions['tokenBody'] = 'both',
-): Promise<Map<string, string> | undefined> => {
+): Promise<Map<string, string> | undefined> {
   const type = (request.headers.get('content-type') ?? '').toLowerCase()
   if (taken !== 'multipart' && type.startsWith(TYPES.urlencoded))
     return new Map(new URLSearchParams(await readText(request)))

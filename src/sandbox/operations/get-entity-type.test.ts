@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { EntityTypeReply } from '../../contract/upstream/entity-type.ts'
-import { createBench, ORIGIN } from '../../testing/sandbox-parts.ts'
+import { createSandboxFixture, ORIGIN } from '../../testing/sandbox-fixture.ts'
 
 const call = async (body: BodyInit, secret?: string) => {
-  const { sandbox } = createBench()
+  const { sandbox } = createSandboxFixture()
   const [customer] = [...sandbox.state.customers.values()]
   const headers = { authorization: `Basic ${btoa(`${customer?.apiClientId}:${secret ?? customer?.apiClientSecret}`)}` }
   const response = await sandbox.fetch(new Request(`${ORIGIN}/entityType`, { method: 'POST', headers, body }))

@@ -2,31 +2,31 @@ import { createRemoteJWKSet, customFetch, jwtVerify } from 'jose'
 import { expect, it } from 'vitest'
 import { UpstreamEvent } from '../../contract/upstream/event.ts'
 import { SetClaims, SetHeader } from '../../contract/upstream/notification.ts'
-import { readExample } from '../../testing/api-example.ts'
-import { createBench } from '../../testing/sandbox-parts.ts'
+import { apiExample } from '../../testing/api-example.ts'
+import { createSandboxFixture } from '../../testing/sandbox-fixture.ts'
 import type { SandboxOptions } from '../base/options.ts'
 import type { Behaviour } from '../state/listeners.ts'
 
 const USER = { sub: '6b004bc5-179c-45c2-815d-31b06169371d', application: 'zzyn9gy9r8xdy5zkru4y54syk6' }
 
 const prepare = async (behaviour: Behaviour = { does: 'accept' }, options: Partial<SandboxOptions> = {}) => {
-  const bench = createBench(options)
-  const { subscriptionId } = bench.subscription()
-  bench.sandbox.state.listeners.set('crm', behaviour)
-  const [event] = bench.sandbox.happen({
-    customer: bench.customer.customerId,
+  const fixture = createSandboxFixture(options)
+  const { subscriptionId } = fixture.subscription()
+  fixture.sandbox.state.listeners.set('crm', behaviour)
+  const [event] = fixture.sandbox.happen({
+    customer: fixture.customer.customerId,
     type: 'entityUpdated',
     client: 'elrrniux51a3nrhfwzklvz3t46lb5n2m',
     attributes: ['email', 'primaryAddress.city'],
     ...USER,
   })
-  await bench.clock.settle()
+  await fixture.clock.settle()
   const get = async () =>
-    UpstreamEvent.parse(await (await bench.call('GET', `/${subscriptionId}/events/${event?.id}`)).json())
-  return { bench, subscriptionId, event, get }
+    UpstreamEvent.parse(await (await fixture.call('GET', `/${subscriptionId}/events/${event?.id}`)).json())
+  return { fixture, subscriptionId, event, get }
 }
 
-const verify = ({ sandbox, customer }: ReturnType<typeof createBench>, payload: string) => {
+const verify = ({ sandbox, customer }: ReturnType<typeof createSandboxFixture>, payload: string) => {
   const url = new URL(`${sandbox.options.baseUrl}/${customer.customerId}/login/jwk`)
   const keys = createRemoteJWKSet(url, { [customFetch]: (address, init) => sandbox.fetch(new Request(address, init)) })
   return jwtVerify(payload, keys, {
@@ -36,15 +36,15 @@ const verify = ({ sandbox, customer }: ReturnType<typeof createBench>, payload: 
 }
 
 it('does not know events of other subscriptions', async () => {
-  const { bench, event } = await prepare()
-  const other = bench.subscription()
-  expect((await bench.call('GET', `/${other.subscriptionId}/events/${event?.id}`)).status).toBe(404)
+  const { fixture, event } = await prepare()
+  const other = fixture.subscription()
+  expect((await fixture.call('GET', `/${other.subscriptionId}/events/${event?.id}`)).status).toBe(404)
 })
 
 it('shows what was sent and what came back', async () => {
-  const { get, event, subscriptionId, bench } = await prepare()
+  const { get, event, subscriptionId, fixture } = await prepare()
   const shown = await get()
-  const self = `/${bench.customer.customerId}/webhooks/subscriptions/${subscriptionId}/events/${event?.id}`
+  const self = `/${fixture.customer.customerId}/webhooks/subscriptions/${subscriptionId}/events/${event?.id}`
   expect(shown).toMatchObject({
     id: event?.id,
     state: 'success',
@@ -66,11 +66,11 @@ it('shows what was sent and what came back', async () => {
 })
 
 it('signs a security event token that the published keys verify', async () => {
-  const { bench, get, event } = await prepare()
-  const { payload, protectedHeader } = await verify(bench, (await get()).request.payload)
-  const now = bench.clock.now() / 1000
+  const { fixture, get, event } = await prepare()
+  const { payload, protectedHeader } = await verify(fixture, (await get()).request.payload)
+  const now = fixture.clock.now() / 1000
   expect(SetHeader.parse(protectedHeader)).toMatchObject({ alg: 'RS256', typ: 'secevent+jwt' })
-  expect(Object.keys(payload)).toEqual(Object.keys(readExample('set-entityUpdated.json').payload))
+  expect(Object.keys(payload)).toEqual(Object.keys(apiExample('set-entityUpdated.json').payload))
   expect(SetClaims.parse(payload)).toMatchObject({
     aud: ['https://crm.listener.example/hook'],
     iat: now,
@@ -94,7 +94,7 @@ it('tells why no answer came, or not', async () => {
 })
 
 it('has the spellings and token shapes of other generations', async () => {
-  const { get, bench } = await prepare(
+  const { get, fixture } = await prepare(
     { does: 'status', status: 500 },
     {
       retryState: 'retry',
@@ -116,7 +116,7 @@ it('has the spellings and token shapes of other generations', async () => {
   expect(SetClaims.parse(claims)).toMatchObject({
     aud: 'https://crm.listener.example/hook',
     iss: 'Akamai Identity Cloud',
-    toe: bench.clock.now(),
+    toe: fixture.clock.now(),
     txn: expect.any(String),
   })
   expect(claims.events.entityUpdated).not.toHaveProperty('id')

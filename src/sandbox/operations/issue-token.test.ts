@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { TokenReply } from '../../contract/upstream/token.ts'
-import { createBench, ORIGIN } from '../../testing/sandbox-parts.ts'
+import { createSandboxFixture, ORIGIN } from '../../testing/sandbox-fixture.ts'
 import type { SandboxOptions } from '../base/options.ts'
 
 const FORM = { grant_type: 'client_credentials', scope: '*:webhooks/**' }
@@ -9,17 +9,17 @@ const ask = async (
   change: { form?: object; body?: BodyInit; user?: string; password?: string; customerId?: string } = {},
   options: Partial<SandboxOptions> = {},
 ) => {
-  const bench = createBench(options)
-  const { clientId, clientSecret, customerId } = bench.customer
+  const fixture = createSandboxFixture(options)
+  const { clientId, clientSecret, customerId } = fixture.customer
   const credentials = btoa(`${change.user ?? clientId}:${change.password ?? clientSecret}`)
-  const response = await bench.sandbox.fetch(
+  const response = await fixture.sandbox.fetch(
     new Request(`${ORIGIN}/${change.customerId ?? customerId}/login/token`, {
       method: 'POST',
       headers: { authorization: `Basic ${credentials}` },
       body: change.body ?? new URLSearchParams({ ...FORM, ...change.form }),
     }),
   )
-  return { bench, response, status: response.status, body: await response.json() }
+  return { fixture, response, status: response.status, body: await response.json() }
 }
 
 describe('refuses', () => {
@@ -49,7 +49,7 @@ describe('refuses', () => {
 })
 
 it('gives an opaque token for an hour', async () => {
-  const { status, body, bench } = await ask()
+  const { status, body, fixture } = await ask()
   expect([status, TokenReply.parse(body)]).toEqual([
     200,
     {
@@ -59,7 +59,9 @@ it('gives an opaque token for an hour', async () => {
       scope: '*:webhooks/**',
     },
   ])
-  expect(bench.sandbox.state.tokens.find(body.access_token)).toMatchObject({ customerId: bench.customer.customerId })
+  expect(fixture.sandbox.state.tokens.find(body.access_token)).toMatchObject({
+    customerId: fixture.customer.customerId,
+  })
 })
 
 it('takes a multipart form too, unless it is told not to', async () => {

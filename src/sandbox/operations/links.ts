@@ -9,20 +9,23 @@ interface Place {
 const collection = (customerId: string) => `/${customerId}/webhooks/subscriptions`
 
 /** `{sub}` of the endpoint table: `/{customerId}/webhooks/subscriptions/{subscriptionId}`. */
-export const subscriptionPath = ({ customerId, subscriptionId }: Place): string =>
-  `${collection(customerId)}/${subscriptionId}`
+export function subscriptionPath({ customerId, subscriptionId }: Place): string {
+  return `${collection(customerId)}/${subscriptionId}`
+}
 
-export const subscriptionLinks = (place: Place): { self: Href } => ({ self: { href: subscriptionPath(place) } })
+export function subscriptionLinks(place: Place): { self: Href } {
+  return { self: { href: subscriptionPath(place) } }
+}
 
 /**
  * Returns the links of the list and of an item in it: with the authoritative page's odd slashes, or without (API 1.3).
  */
-export const listedLinks = (customerId: string, { links }: Pick<SandboxOptions, 'links'>) => {
+export function listedLinks(customerId: string, { links }: Pick<SandboxOptions, 'links'>) {
   const self = links === 'slashed' ? `${collection(customerId)}/` : collection(customerId)
   return { self, item: (subscriptionId: string) => ({ self: { href: `${self}/${subscriptionId}` } }) }
 }
 
-export const eventLinks = (event: Place & { id: string }): Record<'self' | 'redeliver' | 'history', Href> => {
+export function eventLinks(event: Place & { id: string }): Record<'self' | 'redeliver' | 'history', Href> {
   const self = `${subscriptionPath(event)}/events/${event.id}`
   return { self: { href: self }, redeliver: { href: `${self}/redeliver` }, history: { href: `${self}/history` } }
 }

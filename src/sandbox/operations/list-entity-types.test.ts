@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { createBench, ORIGIN } from '../../testing/sandbox-parts.ts'
+import { createSandboxFixture, ORIGIN } from '../../testing/sandbox-fixture.ts'
 
 const call = (authorization?: string) => {
-  const { sandbox } = createBench()
+  const { sandbox } = createSandboxFixture()
   const [customer] = [...sandbox.state.customers.values()]
   const given = authorization ?? `${customer?.apiClientId}:${customer?.apiClientSecret}`
   const headers = { authorization: `Basic ${btoa(given)}` }
@@ -10,7 +10,7 @@ const call = (authorization?: string) => {
 }
 
 it('refuses the configuration client and strangers', async () => {
-  const [configuration] = createBench().sandbox.customers
+  const [configuration] = createSandboxFixture().sandbox.customers
   for (const credentials of ['some:body', `${configuration?.clientId}:${configuration?.clientSecret}`]) {
     const response = await call(credentials)
     expect([response.status, await response.json()]).toMatchObject([

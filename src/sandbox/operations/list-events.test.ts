@@ -1,32 +1,32 @@
 import { expect, it } from 'vitest'
 import { UpstreamEvent } from '../../contract/upstream/event.ts'
 import { upstreamList } from '../../contract/upstream/list.ts'
-import { createBench } from '../../testing/sandbox-parts.ts'
+import { createSandboxFixture } from '../../testing/sandbox-fixture.ts'
 import type { SandboxOptions } from '../base/options.ts'
 
-const benchWith = (count: number, options: Partial<SandboxOptions> = {}) => {
-  const bench = createBench(options)
-  const { subscriptionId } = bench.subscription()
+const fixtureWith = (count: number, options: Partial<SandboxOptions> = {}) => {
+  const fixture = createSandboxFixture(options)
+  const { subscriptionId } = fixture.subscription()
   const ids = Array.from(
     { length: count },
     () =>
-      bench.sandbox.happen({ customer: 'production', type: 'entityCreated', application: 'a', client: 'c' })[0]?.id ??
+      fixture.sandbox.happen({ customer: 'production', type: 'entityCreated', application: 'a', client: 'c' })[0]?.id ??
       '',
   )
   /** Events as their place in the order of recording. */
   const list = async (query = '') => {
-    const response = await bench.call('GET', `/${subscriptionId}/events${query}`)
+    const response = await fixture.call('GET', `/${subscriptionId}/events${query}`)
     const body = await response.json()
     const items = response.ok ? upstreamList(UpstreamEvent).parse(body).items : []
     return { status: response.status, body, places: items.map(({ id }) => ids.indexOf(id)) }
   }
-  return { bench, ids, list, subscriptionId }
+  return { fixture, ids, list, subscriptionId }
 }
 
 it('does not know a cursor that is not stored here', async () => {
-  const { list, bench } = benchWith(1)
-  const other = bench.subscription({ title: 'Other' })
-  const elsewhere = bench.sandbox
+  const { list, fixture } = fixtureWith(1)
+  const other = fixture.subscription({ title: 'Other' })
+  const elsewhere = fixture.sandbox
     .happen({ customer: 'production', type: 'entityCreated', application: 'a', client: 'c' })
     .find(({ subscriptionId }) => subscriptionId === other.subscriptionId)
   expect((await list(`?after=${elsewhere?.id}`)).status).toBe(404)
@@ -34,15 +34,15 @@ it('does not know a cursor that is not stored here', async () => {
 })
 
 it('lists oldest first, signed', async () => {
-  const { list, subscriptionId, bench } = benchWith(3)
+  const { list, subscriptionId, fixture } = fixtureWith(3)
   const { body, places } = await list()
   expect([body.total, places]).toEqual([3, [0, 1, 2]])
-  expect(body._links.self.href).toBe(`/${bench.customer.customerId}/webhooks/subscriptions/${subscriptionId}/events`)
+  expect(body._links.self.href).toBe(`/${fixture.customer.customerId}/webhooks/subscriptions/${subscriptionId}/events`)
   expect(body._embedded[0].request.payload).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/)
 })
 
 it('pages by cursors, both exclusive', async () => {
-  const { list, ids } = benchWith(7, { pageSize: 3 })
+  const { list, ids } = fixtureWith(7, { pageSize: 3 })
   expect((await list()).places).toEqual([0, 1, 2])
   expect((await list(`?after=${ids[2]}`)).places).toEqual([3, 4, 5])
   expect((await list(`?after=${ids[5]}`)).places).toEqual([6])
@@ -54,7 +54,7 @@ it('pages by cursors, both exclusive', async () => {
 })
 
 it.each(['oldest', 'newest'] as const)('is read whole by its links, %s first', async (eventOrder) => {
-  const { list } = benchWith(7, { pageSize: 3, eventOrder })
+  const { list } = fixtureWith(7, { pageSize: 3, eventOrder })
   const seen: number[] = []
   for (let query: string | undefined = ''; query !== undefined; ) {
     const { body, places } = await list(query)
@@ -66,20 +66,20 @@ it.each(['oldest', 'newest'] as const)('is read whole by its links, %s first', a
 })
 
 it('lists newest first when it is told to', async () => {
-  const { list, ids } = benchWith(5, { pageSize: 2, eventOrder: 'newest' })
+  const { list, ids } = fixtureWith(5, { pageSize: 2, eventOrder: 'newest' })
   expect((await list()).places).toEqual([4, 3])
   expect((await list(`?before=${ids[3]}`)).places).toEqual([2, 1])
   expect((await list(`?after=${ids[0]}`)).places).toEqual([2, 1])
 })
 
 it('names the list when it is told to', async () => {
-  expect((await benchWith(1, { envelope: 'named' }).list()).body._embedded.events).toHaveLength(1)
+  expect((await fixtureWith(1, { envelope: 'named' }).list()).body._embedded.events).toHaveLength(1)
 })
 
 it('forgets after seven days', async () => {
-  const { list, bench } = benchWith(1)
-  await bench.clock.advance(7 * 24 * 3_600_000 - 1000)
+  const { list, fixture } = fixtureWith(1)
+  await fixture.clock.advance(7 * 24 * 3_600_000 - 1000)
   expect((await list()).body.total).toBe(1)
-  await bench.clock.advance(1001)
+  await fixture.clock.advance(1001)
   expect((await list()).body.total).toBe(0)
 })

@@ -1,25 +1,25 @@
 import { expect, it } from 'vitest'
 import { upstreamList } from '../../contract/upstream/list.ts'
 import { UpstreamSubscription } from '../../contract/upstream/subscription.ts'
-import { createBench } from '../../testing/sandbox-parts.ts'
+import { createSandboxFixture } from '../../testing/sandbox-fixture.ts'
 import type { SandboxOptions } from '../base/options.ts'
 
-const benchWith = (count: number, options: Partial<SandboxOptions> = {}) => {
-  const bench = createBench(options)
-  const stored = Array.from({ length: count }, (_, i) => bench.subscription({ title: `Number ${i + 1}` }))
+const fixtureWith = (count: number, options: Partial<SandboxOptions> = {}) => {
+  const fixture = createSandboxFixture(options)
+  const stored = Array.from({ length: count }, (_, i) => fixture.subscription({ title: `Number ${i + 1}` }))
   const list = async (query = '') => {
-    const response = await bench.call('GET', query)
+    const response = await fixture.call('GET', query)
     const body = await response.json()
     const read = response.ok ? upstreamList(UpstreamSubscription).parse(body) : undefined
     return { status: response.status, body, titles: read?.items.map(({ title }) => title), links: body._links }
   }
-  return { bench, stored, list }
+  return { fixture, stored, list }
 }
 
 it('lists in the order of creation, in the authoritative shape', async () => {
-  const { list, stored, bench } = benchWith(2)
+  const { list, stored, fixture } = fixtureWith(2)
   const { status, body, titles, links } = await list()
-  const { customerId } = bench.customer
+  const { customerId } = fixture.customer
   expect([status, body.total, titles]).toEqual([200, 2, ['Number 1', 'Number 2']])
   expect(links).toEqual({ self: { href: `/${customerId}/webhooks/subscriptions/` } })
   expect(body._embedded[0]).toMatchObject({
@@ -31,17 +31,17 @@ it('lists in the order of creation, in the authoritative shape', async () => {
 })
 
 it('is empty before there is one', async () => {
-  expect((await benchWith(0).list()).body).toMatchObject({ total: 0, _embedded: [] })
+  expect((await fixtureWith(0).list()).body).toMatchObject({ total: 0, _embedded: [] })
 })
 
 it('keeps customers apart', async () => {
-  const { list, bench } = benchWith(1)
-  bench.subscription({ customerId: bench.sandbox.customers[1]?.customerId ?? '' })
+  const { list, fixture } = fixtureWith(1)
+  fixture.subscription({ customerId: fixture.sandbox.customers[1]?.customerId ?? '' })
   expect((await list()).body.total).toBe(1)
 })
 
 it('pages from 1, and stays on the last page beyond the end', async () => {
-  const { list } = benchWith(5, { pageSize: 2 })
+  const { list } = fixtureWith(5, { pageSize: 2 })
   expect((await list()).titles).toEqual(['Number 1', 'Number 2'])
   expect((await list('?page=2')).titles).toEqual(['Number 3', 'Number 4'])
   expect((await list('?page=3')).titles).toEqual(['Number 5'])
@@ -51,8 +51,8 @@ it('pages from 1, and stays on the last page beyond the end', async () => {
 })
 
 it('links to the neighbouring pages', async () => {
-  const { list, bench } = benchWith(5, { pageSize: 2 })
-  const base = `/${bench.customer.customerId}/webhooks/subscriptions/`
+  const { list, fixture } = fixtureWith(5, { pageSize: 2 })
+  const base = `/${fixture.customer.customerId}/webhooks/subscriptions/`
   expect((await list('?page=2')).links).toEqual({
     self: { href: `${base}?page=2` },
     first: { href: `${base}?page=1` },
@@ -64,9 +64,14 @@ it('links to the neighbouring pages', async () => {
 })
 
 it('has the variants of the newer documentation', async () => {
-  const { list, bench, stored } = benchWith(3, { envelope: 'named', links: 'clean', pageSize: 2, pageOmitted: 'all' })
+  const { list, fixture, stored } = fixtureWith(3, {
+    envelope: 'named',
+    links: 'clean',
+    pageSize: 2,
+    pageOmitted: 'all',
+  })
   const { body, titles } = await list()
-  const self = `/${bench.customer.customerId}/webhooks/subscriptions`
+  const self = `/${fixture.customer.customerId}/webhooks/subscriptions`
   expect(titles).toHaveLength(3)
   expect(body._links.self.href).toBe(self)
   expect(body._embedded.subscriptions[0]._links.self.href).toBe(`${self}/${stored[0]?.subscriptionId}`)

@@ -4,7 +4,7 @@ type Members = Record<string, Json>
 const isObject = (value: Json): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** JSON merge patch, RFC 7396: objects are merged member by member, null removes, everything else replaces. */
-export const mergePatch = (target: Json, patch: Json): Json => {
+export function mergePatch(target: Json, patch: Json): Json {
   if (!isObject(patch)) return patch
   const kept = Object.entries(isObject(target) ? target : {}).filter(([name]) => patch[name] !== null)
   const changes = Object.entries(patch).filter(([, value]) => value !== null)

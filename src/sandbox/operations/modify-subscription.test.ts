@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { UpstreamSubscription } from '../../contract/upstream/subscription.ts'
-import { readExample } from '../../testing/api-example.ts'
-import { createBench } from '../../testing/sandbox-parts.ts'
+import { apiExample } from '../../testing/api-example.ts'
+import { createSandboxFixture } from '../../testing/sandbox-fixture.ts'
 
 const prepare = () => {
-  const bench = createBench()
-  const { filter } = readExample('filter-multiple-events.json')
-  const subscription = bench.subscription({ title: 'CRM', filter })
+  const fixture = createSandboxFixture()
+  const { filter } = apiExample('filter-multiple-events.json')
+  const subscription = fixture.subscription({ title: 'CRM', filter })
   const patch = async (body: unknown, headers = {}) => {
-    const response = await bench.call('PATCH', `/${subscription.subscriptionId}`, body, headers)
+    const response = await fixture.call('PATCH', `/${subscription.subscriptionId}`, body, headers)
     return { status: response.status, body: await response.json() }
   }
-  const stored = () => bench.sandbox.state.subscriptions.get(subscription.subscriptionId)
-  return { bench, subscription, patch, stored, filter }
+  const stored = () => fixture.sandbox.state.subscriptions.get(subscription.subscriptionId)
+  return { fixture, subscription, patch, stored, filter }
 }
 
 describe('refuses', () => {
   it('PUT, naming what is allowed', async () => {
-    const { bench, subscription } = prepare()
-    const response = await bench.call('PUT', `/${subscription.subscriptionId}`, {})
+    const { fixture, subscription } = prepare()
+    const response = await fixture.call('PUT', `/${subscription.subscriptionId}`, {})
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, PATCH, DELETE'])
   })
 
@@ -41,8 +41,8 @@ describe('refuses', () => {
   })
 
   it('the title of another', async () => {
-    const { bench, patch } = prepare()
-    bench.subscription({ title: 'Taken' })
+    const { fixture, patch } = prepare()
+    fixture.subscription({ title: 'Taken' })
     expect((await patch({ title: 'Taken' })).status).toBe(409)
     expect((await patch({ title: 'CRM' })).status).toBe(200)
   })
@@ -57,8 +57,8 @@ it('changes only what is sent', async () => {
 })
 
 it('leaves the endpoint alone that it is not asked about', async () => {
-  const { bench, patch, subscription } = prepare()
-  bench.sandbox.state.subscriptions.replace({ ...subscription, endpoint: 'https://10.0.0.1/' })
+  const { fixture, patch, subscription } = prepare()
+  fixture.sandbox.state.subscriptions.replace({ ...subscription, endpoint: 'https://10.0.0.1/' })
   expect((await patch({ enabled: false })).status).toBe(200)
 })
 
@@ -82,10 +82,10 @@ it('stamps each change with a time of its own', async () => {
 })
 
 it('may pass over a null inside the filter; the filter itself it removes all the same', async () => {
-  const bench = createBench({ filterNulls: 'ignore' })
-  const { filter } = readExample('filter-multiple-events.json')
-  const { subscriptionId } = bench.subscription({ filter })
-  const patch = async (body: unknown) => (await bench.call('PATCH', `/${subscriptionId}`, body)).json()
+  const fixture = createSandboxFixture({ filterNulls: 'ignore' })
+  const { filter } = apiExample('filter-multiple-events.json')
+  const { subscriptionId } = fixture.subscription({ filter })
+  const patch = async (body: unknown) => (await fixture.call('PATCH', `/${subscriptionId}`, body)).json()
   const kept = await patch({ filter: { properties: { entityCreated: null }, additionalProperties: false } })
   expect(kept.filter).toEqual({ ...filter, additionalProperties: false })
   expect(await patch({ filter: null })).not.toHaveProperty('filter')

@@ -47,19 +47,21 @@ export interface Operation {
 }
 
 /** Checks token, parameters, query and body going in, and the reply going out, around what the operation does. */
-export const operation = <Body = undefined, Query = undefined>(definition: Definition<Body, Query>): Operation => ({
-  method: definition.method,
-  paths: (options) => (typeof definition.path === 'string' ? [definition.path] : definition.path(options)),
-  handle: async (engine, request, params) => {
-    const call = callOf(engine, request, params)
-    if (definition.auth !== 'none') authorise(engine, request, call.param('customerId'))
-    const query = readQuery(definition.query, request)
-    if (params.subscriptionId !== undefined) requireSubscription(engine, params) // before the body is read
-    const body = definition.body && (await readBody(request, definition.body, definition.contentType))
-    const result = await definition.run(Object.assign(call, { query, body }) as Call<Body, Query>)
-    return answer(definition, result)
-  },
-})
+export function operation<Body = undefined, Query = undefined>(definition: Definition<Body, Query>): Operation {
+  return {
+    method: definition.method,
+    paths: (options) => (typeof definition.path === 'string' ? [definition.path] : definition.path(options)),
+    handle: async (engine, request, params) => {
+      const call = callOf(engine, request, params)
+      if (definition.auth !== 'none') authorise(engine, request, call.param('customerId'))
+      const query = readQuery(definition.query, request)
+      if (params.subscriptionId !== undefined) requireSubscription(engine, params) // before the body is read
+      const body = definition.body && (await readBody(request, definition.body, definition.contentType))
+      const result = await definition.run(Object.assign(call, { query, body }) as Call<Body, Query>)
+      return answer(definition, result)
+    },
+  }
+}
 
 type Params = Record<string, string>
 

@@ -9,24 +9,23 @@ import type { SubscriptionRecord } from '../state/subscription-store.ts'
 import { eventLinks, subscriptionLinks } from './links.ts'
 
 /** A subscription as the API shows it (API 3); no `filter` member when there is none (18 #10). */
-export const showSubscription = (
-  record: SubscriptionRecord,
-  links = subscriptionLinks(record),
-): UpstreamSubscription => ({
-  subscriptionId: record.subscriptionId,
-  customerId: record.customerId,
-  createdAt: rfc3339(record.createdAt),
-  updatedAt: rfc3339(record.updatedAt),
-  title: record.title,
-  endpoint: record.endpoint,
-  events: record.events,
-  enabled: record.enabled,
-  ...(record.filter && { filter: record.filter }),
-  _links: links,
-})
+export function showSubscription(record: SubscriptionRecord, links = subscriptionLinks(record)): UpstreamSubscription {
+  return {
+    subscriptionId: record.subscriptionId,
+    customerId: record.customerId,
+    createdAt: rfc3339(record.createdAt),
+    updatedAt: rfc3339(record.updatedAt),
+    title: record.title,
+    endpoint: record.endpoint,
+    events: record.events,
+    enabled: record.enabled,
+    ...(record.filter && { filter: record.filter }),
+    _links: links,
+  }
+}
 
 /** An event as the API shows it (API 5.2). */
-export const showEvent = ({ options, signer }: Pick<Core, 'options' | 'signer'>, event: EventRecord): UpstreamEvent => {
+export function showEvent({ options, signer }: Pick<Core, 'options' | 'signer'>, event: EventRecord): UpstreamEvent {
   const payload = signer.payload(event)
   const response = showResponse(event.response, options)
   return {
@@ -42,13 +41,15 @@ export const showEvent = ({ options, signer }: Pick<Core, 'options' | 'signer'>,
 }
 
 /** One state change (API 5.3, 18 #17). */
-export const showHistory = (entry: HistoryRecord, options: SandboxOptions): UpstreamHistoryEntry => ({
-  state: spell(entry.state, options),
-  createdAt: rfc3339(entry.at),
-  ...(entry.attempt !== undefined && { attempt: entry.attempt }),
-  ...(entry.response && { response: entry.response }),
-  ...(entry.error !== undefined && { error: entry.error }),
-})
+export function showHistory(entry: HistoryRecord, options: SandboxOptions): UpstreamHistoryEntry {
+  return {
+    state: spell(entry.state, options),
+    createdAt: rfc3339(entry.at),
+    ...(entry.attempt !== undefined && { attempt: entry.attempt }),
+    ...(entry.response && { response: entry.response }),
+    ...(entry.error !== undefined && { error: entry.error }),
+  }
+}
 
 const showResponse = (response: ListenerResponse | undefined, { noAnswer }: SandboxOptions) =>
   response?.error !== undefined && noAnswer === 'absent' ? undefined : response

@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest'
 import { JwkSet } from '../../contract/upstream/keys.ts'
-import { createBench, ORIGIN } from '../../testing/sandbox-parts.ts'
+import { createSandboxFixture, ORIGIN } from '../../testing/sandbox-fixture.ts'
 
 const keysOf = async (customerId: string, seed = 1) =>
-  createBench({ seed }).sandbox.fetch(new Request(`${ORIGIN}/${customerId}/login/jwk`))
+  createSandboxFixture({ seed }).sandbox.fetch(new Request(`${ORIGIN}/${customerId}/login/jwk`))
 
 it('does not know other customers', async () => {
   expect((await keysOf(crypto.randomUUID())).status).toBe(404)
 })
 
 it('publishes three RSA-2048 keys to anyone, and nothing secret of them', async () => {
-  const { sandbox, customer } = createBench()
+  const { sandbox, customer } = createSandboxFixture()
   const response = await sandbox.fetch(new Request(`${ORIGIN}/${customer.customerId}/login/jwk`))
   const { keys } = JwkSet.parse(await response.json())
   expect(new Set(keys.map(({ kid }) => kid)).size).toBe(3)
@@ -28,7 +28,7 @@ it('publishes three RSA-2048 keys to anyone, and nothing secret of them', async 
 })
 
 it('has other keys for other customers and other seeds, the same for the same', async () => {
-  const [production, staging] = createBench().sandbox.customers
+  const [production, staging] = createSandboxFixture().sandbox.customers
   const kids = async (...of: Parameters<typeof keysOf>) => (await (await keysOf(...of)).json()).keys[0].kid
   const first = await kids(production?.customerId ?? '')
   expect(await kids(production?.customerId ?? '')).toBe(first)

@@ -5,11 +5,12 @@ import type { Core } from '../delivery/core.ts'
 const WINDOW = 60_000
 
 /** Uses up the subscription's one redelivery of this minute: a fixed window from the first request on. */
-export const spendRation = ({ state, options }: Core, subscriptionId: string): void =>
-  void state.redeliveryWindows.set(subscriptionId, options.clock.now())
+export function spendRation({ state, options }: Core, subscriptionId: string): void {
+  return void state.redeliveryWindows.set(subscriptionId, options.clock.now())
+}
 
 /** Refuses with 429 while the ration of this minute is used up. `Retry-After` is in whole real seconds. */
-export const requireRation = ({ state, options, schedule }: Core, subscriptionId: string): void => {
+export function requireRation({ state, options, schedule }: Core, subscriptionId: string): void {
   const since = state.redeliveryWindows.get(subscriptionId)
   if (since === undefined) return
   const left = since + schedule.scaled(WINDOW) - options.clock.now()

@@ -5,11 +5,11 @@ import { refuse, refuseBody, refuseNotJson } from '../base/refusal.ts'
 const LIMIT = 1024 * 1024
 
 /** Reads a request's JSON: 415 for another media type, 413 when too long, 400 as in API 1.4 when it is not valid. */
-export const readBody = async <Body>(
+export async function readBody<Body>(
   request: Request,
   schema: z.ZodType<Body>,
   contentType = 'application/json',
-): Promise<Body> => {
+): Promise<Body> {
   const [mediaType] = (request.headers.get('content-type') ?? '').split(';')
   if (mediaType?.trim().toLowerCase() !== contentType) refuse(415, `Content-Type must be ${contentType}`)
   const read = schema.safeParse(parse(await readText(request)))
@@ -17,7 +17,7 @@ export const readBody = async <Body>(
 }
 
 /** The text of a body, cut off with 413 as soon as it is too long. */
-export const readText = async (request: Request): Promise<string> => {
+export async function readText(request: Request): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body ?? []) {

@@ -66,11 +66,11 @@ const PARTNER_CHANGES: readonly Change[] = [
 export const CHANGES = { user: USER_CHANGES, partner: PARTNER_CHANGES } as const
 
 /** The attribute paths one event of a change names. */
-export const attributesOf = (change: Change, random: Random): string[] => [
-  ...change.always,
-  ...(change.some ? random.some(change.some) : []),
-]
+export function attributesOf(change: Change, random: Random): string[] {
+  return [...change.always, ...(change.some ? random.some(change.some) : [])]
+}
 
 /** Returns true when an event of the change can name one of the attributes. */
-export const mayName = (change: Change, attributes: readonly string[]): boolean =>
-  [...change.always, ...(change.some ?? [])].some((path) => attributes.includes(path))
+export function mayName(change: Change, attributes: readonly string[]): boolean {
+  return [...change.always, ...(change.some ?? [])].some((path) => attributes.includes(path))
+}

@@ -73,23 +73,26 @@ const APPLICATIONS: Record<Brand, { entityType: 'user' | 'partner'; weight: numb
 }
 
 /** Returns true when a brand, or any brand, has a client for the region or one of the channels. */
-export const hasClient = (
+export function hasClient(
   brand: Brand | undefined,
   part: { region?: Region; channels?: Channel[] | undefined },
-): boolean =>
-  (brand ? [brand] : BRANDS).some((name) =>
+): boolean {
+  return (brand ? [brand] : BRANDS).some((name) =>
     APPLICATIONS[name].clients.some(
       ({ region, channel }) =>
         (!part.region || part.region === region) && (!part.channels || part.channels.includes(channel)),
     ),
   )
+}
 
 /** The entity type of a brand's users. */
-export const entityTypeOf = (brand: Brand) => APPLICATIONS[brand].entityType
+export function entityTypeOf(brand: Brand) {
+  return APPLICATIONS[brand].entityType
+}
 
 /** The applications and API clients of one customer; each environment has ids of its own. */
-export const applicationsOf = (customer: string, seed: number): Application[] =>
-  BRANDS.map((name) => ({
+export function applicationsOf(customer: string, seed: number): Application[] {
+  return BRANDS.map((name) => ({
     id: derivedName(26, seed, customer, 'application', name),
     name,
     entityType: APPLICATIONS[name].entityType,
@@ -100,9 +103,10 @@ export const applicationsOf = (customer: string, seed: number): Application[] =>
       name: `${name} ${client.name}`,
     })),
   }))
+}
 
 /** Returns the names of one customer's applications and API clients by id. */
-export const namesOf = (customer: string, seed: number) => {
+export function namesOf(customer: string, seed: number) {
   const applications = applicationsOf(customer, seed)
   return {
     applications: Object.fromEntries(applications.map(({ id, name }) => [id, name])),

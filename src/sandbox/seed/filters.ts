@@ -5,20 +5,22 @@ import type { Destination, Wanted } from './company-destinations.ts'
 type Schema = FilterSchema
 
 /** The applications a destination hears of. */
-export const applicationsFor = (wants: Wanted, all: readonly Application[]): Application[] =>
-  all.filter(
+export function applicationsFor(wants: Wanted, all: readonly Application[]): Application[] {
+  return all.filter(
     ({ name, entityType }) =>
       (!wants.brands || wants.brands.some((brand) => brand === name)) &&
       (!wants.entityType || wants.entityType === entityType),
   )
+}
 
 /** The clients of an application a destination hears of. */
-export const clientsFor = (wants: Wanted, { clients }: Application): ApiClient[] =>
-  clients.filter(
+export function clientsFor(wants: Wanted, { clients }: Application): ApiClient[] {
+  return clients.filter(
     ({ channel, region }) =>
       (!wants.channels || wants.channels.includes(channel)) &&
       (!wants.regions || (region !== undefined && wants.regions.includes(region))),
   )
+}
 
 /** One value as `const`, several as `enum`: what a person would write. */
 const oneOf = (values: string[]): Schema => (values.length === 1 ? { const: values[0] ?? '' } : { enum: values })

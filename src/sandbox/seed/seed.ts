@@ -22,9 +22,8 @@ const EVENTS = { first: 9, others: 1 }
  * Fills a sandbox with a company's subscriptions, listeners and the events of its last seven days, and lets the events
  * that wait for a retry go on. For `createSandbox({ populate })`. The same seed and time give the same data.
  */
-export const seedWith =
-  (size: Partial<SeedSize> = {}) =>
-  (sandbox: Sandbox): void => {
+export function seedWith(size: Partial<SeedSize> = {}) {
+  return (sandbox: Sandbox): void => {
     const { state, options, dispatcher } = sandbox
     const { subscriptions, events } = { ...SEED_SIZE, ...size }
     const now = options.clock.now()
@@ -51,3 +50,4 @@ export const seedWith =
     }
     dispatcher.resume()
   }
+}

@@ -22,58 +22,74 @@ export class BadValue {
 
 const last = (texts: string[]) => texts.at(-1) ?? ''
 
-export const text = (placeholder: string, says: string): Flag<string> => ({
-  placeholder,
-  says,
-  read: (texts) => last(texts) || new BadValue('must not be empty'),
-})
+export function text(placeholder: string, says: string): Flag<string> {
+  return {
+    placeholder,
+    says,
+    read: (texts) => last(texts) || new BadValue('must not be empty'),
+  }
+}
 
-export const texts = (placeholder: string, says: string): Flag<string[]> => ({
-  placeholder,
-  says,
-  multiple: true,
-  read: (given) => (given.every(Boolean) ? given : new BadValue('must not be empty')),
-})
+export function texts(placeholder: string, says: string): Flag<string[]> {
+  return {
+    placeholder,
+    says,
+    multiple: true,
+    read: (given) => (given.every(Boolean) ? given : new BadValue('must not be empty')),
+  }
+}
 
 const isHttpUrl = (url: string) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
 
 /** An http or https address; a slash at the end is taken off. */
-export const url = (says: string): Flag<string> => ({
-  placeholder: 'URL',
-  says,
-  read: (given) =>
-    isHttpUrl(last(given)) ? last(given).replace(/\/$/, '') : new BadValue('must be an http or https URL'),
-})
+export function url(says: string): Flag<string> {
+  return {
+    placeholder: 'URL',
+    says,
+    read: (given) =>
+      isHttpUrl(last(given)) ? last(given).replace(/\/$/, '') : new BadValue('must be an http or https URL'),
+  }
+}
 
-export const urls = (says: string): Flag<string[]> => ({
-  placeholder: 'URL',
-  says,
-  multiple: true,
-  read: (given) => (given.every(isHttpUrl) ? given : new BadValue('must be an http or https URL')),
-})
+export function urls(says: string): Flag<string[]> {
+  return {
+    placeholder: 'URL',
+    says,
+    multiple: true,
+    read: (given) => (given.every(isHttpUrl) ? given : new BadValue('must be an http or https URL')),
+  }
+}
 
 /** A number between two bounds, whole unless said otherwise. */
-export const number = (
+export function number(
   says: string,
   { least = 0, most = 1_000_000_000, whole = true }: { least?: number; most?: number; whole?: boolean } = {},
-): Flag<number> => ({
-  placeholder: 'N',
-  says,
-  read(given) {
-    const value = last(given).trim() ? Number(last(given)) : Number.NaN
-    if (value >= least && value <= most && (!whole || Number.isInteger(value))) return value
-    return new BadValue(`must be a ${whole ? 'whole ' : ''}number from ${least} to ${most}`)
-  },
-})
+): Flag<number> {
+  return {
+    placeholder: 'N',
+    says,
+    read(given) {
+      const value = last(given).trim() ? Number(last(given)) : Number.NaN
+      if (value >= least && value <= most && (!whole || Number.isInteger(value))) return value
+      return new BadValue(`must be a ${whole ? 'whole ' : ''}number from ${least} to ${most}`)
+    },
+  }
+}
 
-export const choice = <const T extends string>(choices: readonly T[], says: string): Flag<T> => ({
-  placeholder: choices.join('|'),
-  says,
-  read: (given) =>
-    choices.find((known) => known === last(given)) ?? new BadValue(`must be one of ${choices.join(', ')}`),
-})
+export function choice<const T extends string>(choices: readonly T[], says: string): Flag<T> {
+  return {
+    placeholder: choices.join('|'),
+    says,
+    read: (given) =>
+      choices.find((known) => known === last(given)) ?? new BadValue(`must be one of ${choices.join(', ')}`),
+  }
+}
 
 /** A switch; the flag alone turns it on. */
-export const onOff = (says: string): Flag<'on' | 'off'> => ({ ...choice(['on', 'off'], says), alone: 'on' })
+export function onOff(says: string): Flag<'on' | 'off'> {
+  return { ...choice(['on', 'off'], says), alone: 'on' }
+}
 
-export const named = <T>(name: string, flag: Flag<T>): Flag<T> => ({ ...flag, name })
+export function named<T>(name: string, flag: Flag<T>): Flag<T> {
+  return { ...flag, name }
+}

@@ -77,12 +77,13 @@ const KNOWN_DEFAULTS: Record<string, unknown> = {
 }
 
 /** Returns an option's default as text; empty where it depends on others. */
-export const defaultOf = (key: string): string => {
+export function defaultOf(key: string): string {
   const value = KNOWN_DEFAULTS[key]
   if (Array.isArray(value)) return value.join(' ')
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
 /** The flag's name on the command line, without its dashes. */
-export const flagName = (key: string, flag: Flag<unknown>): string =>
-  flag.name ?? key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+export function flagName(key: string, flag: Flag<unknown>): string {
+  return flag.name ?? key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}

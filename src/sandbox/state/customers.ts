@@ -15,11 +15,13 @@ export interface Customer {
 }
 
 /** A customer with everything derived from the seed that was not given. */
-export const customerOf = (option: CustomerOption, seed: number): Customer => ({
-  name: option.name,
-  customerId: option.customerId ?? derivedUuid(seed, option.name, 'customer'),
-  clientId: option.clientId ?? derivedName(32, seed, option.name, 'client'),
-  clientSecret: option.clientSecret ?? derivedName(32, seed, option.name, 'secret'),
-  apiClientId: derivedName(32, seed, option.name, 'api client'),
-  apiClientSecret: derivedName(32, seed, option.name, 'api secret'),
-})
+export function customerOf(option: CustomerOption, seed: number): Customer {
+  return {
+    name: option.name,
+    customerId: option.customerId ?? derivedUuid(seed, option.name, 'customer'),
+    clientId: option.clientId ?? derivedName(32, seed, option.name, 'client'),
+    clientSecret: option.clientSecret ?? derivedName(32, seed, option.name, 'secret'),
+    apiClientId: derivedName(32, seed, option.name, 'api client'),
+    apiClientSecret: derivedName(32, seed, option.name, 'api secret'),
+  }
+}

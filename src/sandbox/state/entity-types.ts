@@ -108,5 +108,9 @@ export const ENTITY_TYPES: Readonly<Record<string, AttributeDefinition[]>> = {
 /**
  * Every path of a list of definitions, parents before their children: `primaryAddress`, `primaryAddress.city` (API 15).
  */
-export const pathsOf = (definitions: readonly AttributeDefinition[], parent = ''): string[] =>
-  definitions.flatMap(({ name, attr_defs }) => [`${parent}${name}`, ...pathsOf(attr_defs ?? [], `${parent}${name}.`)])
+export function pathsOf(definitions: readonly AttributeDefinition[], parent = ''): string[] {
+  return definitions.flatMap(({ name, attr_defs }) => [
+    `${parent}${name}`,
+    ...pathsOf(attr_defs ?? [], `${parent}${name}.`),
+  ])
+}

@@ -73,7 +73,7 @@ export interface EventStore {
 }
 
 /** @param now epoch microseconds */
-export const createEventStore = (now: () => Micros): EventStore => {
+export function createEventStore(now: () => Micros): EventStore {
   const byId = new Map<string, EventRecord>()
   const bySubscription = new Map<string, EventRecord[]>()
 

@@ -42,7 +42,7 @@ export interface Faults {
   clear(): void
 }
 
-export const createFaults = (): Faults => {
+export function createFaults(): Faults {
   let rules: FaultRule[] = []
   let count = 0
 

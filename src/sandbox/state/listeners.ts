@@ -46,10 +46,11 @@ const KEPT = 500
 const DOMAIN = '.listener.example'
 
 /** The listener's name when the host is one of the sandbox's own. */
-export const ownListener = (hostname: string): string | undefined =>
-  hostname.endsWith(DOMAIN) && hostname.length > DOMAIN.length ? hostname.slice(0, -DOMAIN.length) : undefined
+export function ownListener(hostname: string): string | undefined {
+  return hostname.endsWith(DOMAIN) && hostname.length > DOMAIN.length ? hostname.slice(0, -DOMAIN.length) : undefined
+}
 
-export const createListeners = (): Listeners => {
+export function createListeners(): Listeners {
   const behaviours = new Map<string, Behaviour>()
   const requests = new Map<string, ReceivedRequest[]>()
   const behaviourOf = (name: string) => behaviours.get(name) ?? { does: 'accept' }

@@ -15,7 +15,7 @@ export interface RedeliveryCalls {
   clear(): void
 }
 
-export const createRedeliveryCalls = (): RedeliveryCalls => {
+export function createRedeliveryCalls(): RedeliveryCalls {
   let calls: RedeliveryCall[] = []
   return {
     record: (call) => void calls.push(call),

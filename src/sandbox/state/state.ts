@@ -50,7 +50,7 @@ export interface State {
   clear(): void
 }
 
-export const createState = (options: SandboxOptions): State => {
+export function createState(options: SandboxOptions): State {
   const { clock } = options
   const state: State = {
     customers: new Map(),

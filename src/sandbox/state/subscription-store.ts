@@ -27,7 +27,7 @@ export interface SubscriptionStore {
   clear(): void
 }
 
-export const createSubscriptionStore = (): SubscriptionStore => {
+export function createSubscriptionStore(): SubscriptionStore {
   const byId = new Map<string, SubscriptionRecord>()
   const byCustomer = new Map<string, Map<string, SubscriptionRecord>>()
   const ofCustomer = (customerId: string) => {

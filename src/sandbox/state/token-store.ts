@@ -20,7 +20,7 @@ export interface TokenStore {
   clear(): void
 }
 
-export const createTokenStore = (now: () => number): TokenStore => {
+export function createTokenStore(now: () => number): TokenStore {
   const tokens = new Map<string, TokenRecord>()
   const forgetExpired = () => {
     for (const { token, expiresAt } of tokens.values()) if (expiresAt <= now()) tokens.delete(token)

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { createLedgerBench, type LedgerBench } from '../../testing/bench/ledger.ts'
+import { createLedgerFixture, type LedgerFixture } from '../../testing/ledger-fixture.ts'
 import { describeOnBothEngines } from '../../testing/postgres-stores.ts'
 import { someItems } from '../../testing/runs.ts'
 import {
@@ -12,17 +12,17 @@ import {
 } from '../../testing/sent-follow-ups.ts'
 
 describeOnBothEngines('what the listener did not take at first counts in a row', ({ open }) => {
-  let bench: LedgerBench
+  let fixture: LedgerFixture
   let send: SentFollowUps['send']
   let see: SentFollowUps['see']
   beforeEach(async () => {
-    bench = await createLedgerBench(open)
-    ;({ send, see } = createSentFollowUps(bench))
+    fixture = await createLedgerFixture(open)
+    ;({ send, see } = createSentFollowUps(fixture))
   })
 
   const start = async (count: number, options: object) =>
-    (await bench.start(someItems(bench.orders, count), { options })).id
-  const resume = (id: string) => bench.runs.resume('production', id, { by: 'Oskar Operator', reason: null })
+    (await fixture.start(someItems(fixture.orders, count), { options })).id
+  const resume = (id: string) => fixture.runs.resume('production', id, { by: 'Oskar Operator', reason: null })
 
   it('once, with its end or before', async () => {
     const id = await start(6, { stopAfter: 3 })
@@ -31,9 +31,9 @@ describeOnBothEngines('what the listener did not take at first counts in a row',
     await see(first, MISSED)
     await see(first, FAILED)
     await see(await send(), FAILED)
-    expect((await bench.detail(id)).state).toBe('running')
+    expect((await fixture.detail(id)).state).toBe('running')
     await see(await send(), MISSED)
-    expect(await bench.detail(id)).toMatchObject({
+    expect(await fixture.detail(id)).toMatchObject({
       state: 'stopped',
       stateReason: `3 events in a row were not delivered, the last one: ${WHY}; Identity Cloud goes on trying it`,
       counts: { failed: 2, scheduled: 1, held: 3 },
@@ -47,13 +47,13 @@ describeOnBothEngines('what the listener did not take at first counts in a row',
     await see(first, DELIVERED)
     const second = await send()
     await see(second, MISSED)
-    expect((await bench.detail(id)).state).toBe('running')
+    expect((await fixture.detail(id)).state).toBe('running')
     await see(await send(), DELIVERED)
     await see(second, FAILED)
     await see(await send(), MISSED)
-    expect((await bench.detail(id)).state).toBe('running')
+    expect((await fixture.detail(id)).state).toBe('running')
     await see(await send(), MISSED)
-    expect((await bench.detail(id)).state).toBe('stopped')
+    expect((await fixture.detail(id)).state).toBe('stopped')
   })
 
   it('anew after somebody resumed', async () => {
@@ -63,15 +63,15 @@ describeOnBothEngines('what the listener did not take at first counts in a row',
     await resume(id)
     for (const turn of turns) await see(turn, FAILED)
     await see(await send(), MISSED)
-    expect((await bench.detail(id)).state).toBe('running')
+    expect((await fixture.detail(id)).state).toBe('running')
     await see(await send(), MISSED)
-    expect((await bench.detail(id)).state).toBe('stopped')
+    expect((await fixture.detail(id)).state).toBe('stopped')
   })
 
   it('and holds nothing back where nothing is left', async () => {
     const id = await start(2, { stopAfter: 2 })
     const turns = [await send(), await send()]
     for (const turn of turns) await see(turn, MISSED)
-    expect(await bench.detail(id)).toMatchObject({ state: 'running', stateReason: null, retrying: 2 })
+    expect(await fixture.detail(id)).toMatchObject({ state: 'running', stateReason: null, retrying: 2 })
   })
 })

@@ -1,14 +1,13 @@
-import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EventItem } from '../../contract/event.ts'
 import { UpstreamEvent } from '../../contract/upstream/event.ts'
+import { apiExample } from '../../testing/api-example.ts'
 import { decodeEvent } from './event.ts'
 import { normaliseState } from './state.ts'
 
 const SUBSCRIPTION = 'e5269842-024f-49bf-8a39-67aec8048b42'
-const example = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../../testing/api-examples/${name}.json`, import.meta.url), 'utf8'))
+const example = (name: string): unknown => apiExample(`${name}.json`)
 const stored = UpstreamEvent.parse(example('event-get-200'))
 const failed = UpstreamEvent.parse(example('event-get-200.failure.reconstructed'))
 const off = UpstreamEvent.parse(example('event-get-200.disabled-subscription.assumed'))

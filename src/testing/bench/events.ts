@@ -38,8 +38,9 @@ function failureOf(place: number, count: number) {
   return failure?.cause === 'timeout' && place > count * 0.9 ? { ...failure, error: UNREACHABLE } : failure
 }
 
-export const userAt = (place: number): string =>
-  `${String(dice(place, 'user', 50_000)).padStart(8, '0')}-0000-4000-8000-000000000000`
+export function userAt(place: number): string {
+  return `${String(dice(place, 'user', 50_000)).padStart(8, '0')}-0000-4000-8000-000000000000`
+}
 
 export interface BenchEvents {
   /** The number of events, over 6.5 days, the last of them now. */

@@ -51,7 +51,7 @@ type Moment = (typeof MOMENTS)[number]
 /**
  * Carries out one run with processes that are killed (SIGKILL) and replaced again and again, and counts what was sent.
  */
-export const crash = async (options: CrashOptions): Promise<CrashResult> => {
+export async function crash(options: CrashOptions): Promise<CrashResult> {
   const { processes, kills, random = Math.random } = options
   const served = await serveSandbox({ port: 0, host: '127.0.0.1', subscriptions: 0, events: 0, timeScale: TIME_SCALE })
   const { sandbox, url } = served
@@ -60,7 +60,7 @@ export const crash = async (options: CrashOptions): Promise<CrashResult> => {
   const workers = createWorkers(names, {
     store: options.store,
     url,
-    customers: sandbox.customers,
+    customers: [...sandbox.state.customers.values()],
     timeScale: TIME_SCALE,
   })
   try {

@@ -1,5 +1,5 @@
 import type { DispatcherLimits } from '../../redelivery/dispatcher/dispatcher-parts.ts'
-import type { Sandbox } from '../../sandbox/sandbox.ts'
+import type { Customer } from '../../sandbox/state/customers.ts'
 import type { StoreSetting } from '../../store/store.ts'
 
 /** The setting of a worker of the crash test. */
@@ -7,7 +7,7 @@ export interface WorkerSetting {
   store: StoreSetting
   url: string
   name: string
-  customers: Sandbox['customers']
+  customers: Customer[]
   timeScale: number
 }
 

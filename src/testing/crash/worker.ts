@@ -5,10 +5,10 @@ import { once } from 'node:events'
 import pino from 'pino'
 import { createRedeliveryPorts } from '../../redelivery/dispatcher/api-ports.ts'
 import { createDispatcher } from '../../redelivery/dispatcher/dispatcher.ts'
+import { environmentOfCustomer } from '../../sandbox-config.ts'
 import { openStore } from '../../store/store.ts'
 import { createEnvironments } from '../../sync/environments.ts'
 import { type Fetch, networkFetch } from '../../upstream/transport/network-fetch.ts'
-import { environmentsOf } from '../environments.ts'
 import { CRASH_LIMITS, DEADLINE, type WorkerSetting } from './setting.ts'
 
 const { store: setting, url, name, customers, timeScale } = JSON.parse(process.argv[2] ?? '') as WorkerSetting
@@ -28,7 +28,7 @@ await once(process.stdin, 'data')
 
 const store = await openStore(setting)
 const log = pino({ level: 'silent' })
-const settings = environmentsOf({ customers, options: { timeScale } }, url)
+const settings = customers.map((customer) => environmentOfCustomer(customer, { baseUrl: url, timeScale }))
 const { environments, sync } = createEnvironments({ settings, store, fetch, now: Date.now, log })
 createDispatcher({
   ledger: store.runs,

@@ -17,7 +17,7 @@ export interface Workers {
   end(): Promise<void>
 }
 
-export const createWorkers = (names: readonly string[], setting: Omit<WorkerSetting, 'name'>): Workers => {
+export function createWorkers(names: readonly string[], setting: Omit<WorkerSetting, 'name'>): Workers {
   const complaints: string[] = []
   const all = new Set<ChildProcess>()
   const running = new Map<string, ChildProcess>()

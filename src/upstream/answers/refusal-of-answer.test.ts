@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { Problem } from '../../contract/problem.ts'
+import { apiExampleText } from '../../testing/api-example.ts'
 import type { RefusalContext } from './operations.ts'
 import { refusalOfAnswer } from './refusal-of-answer.ts'
-
-const example = (file: string) => readFileSync(new URL(`../../testing/api-examples/${file}`, import.meta.url), 'utf8')
 
 const refused = (
   status: number,
@@ -47,17 +45,16 @@ it.each<[number, RefusalContext['operation'], string, number]>([
 })
 
 it('says in the API’s words what it said', () => {
-  expect(refused(403, 'getEvent', example('error-403.assumed.json')).upstreamMessage).toMatch(/permission/)
-  expect(refused(401, 'token', example('token-401-invalid-client.assumed.json')).upstreamMessage).toBe(
+  expect(refused(403, 'getEvent', apiExampleText('error-403.assumed.json')).upstreamMessage).toMatch(/permission/)
+  expect(refused(401, 'token', apiExampleText('token-401-invalid-client.assumed.json')).upstreamMessage).toBe(
     'Client authentication failed',
   )
 })
 
 it('names the members the API found wrong', () => {
-  expect(refused(400, 'patchSubscription', example('error-400-field-validation.assumed.json')).fields).toMatchObject([
-    { name: 'title' },
-    { name: 'endpoint' },
-  ])
+  expect(
+    refused(400, 'patchSubscription', apiExampleText('error-400-field-validation.assumed.json')).fields,
+  ).toMatchObject([{ name: 'title' }, { name: 'endpoint' }])
 })
 
 it('tells what is not there', () => {
@@ -68,7 +65,7 @@ it('tells what is not there', () => {
 
 describe('a redelivery', () => {
   it.each([
-    [example('error-409-not-failed.assumed.json'), 'not_failed'],
+    [apiExampleText('error-409-not-failed.assumed.json'), 'not_failed'],
     ['{"details": "Event has not failed"}', 'not_failed'],
     ['{"details": "Subscription is disabled"}', 'subscription_off'],
     ['{"detail": "The subscription is not enabled; event in state failure"}', 'subscription_off'],
@@ -79,7 +76,7 @@ describe('a redelivery', () => {
   })
 
   it('beyond the ration is told how long to wait only where the API says it', () => {
-    expect(refused(429, 'redeliver', example('error-429.assumed.json'))).not.toHaveProperty('retryAfter')
+    expect(refused(429, 'redeliver', apiExampleText('error-429.assumed.json'))).not.toHaveProperty('retryAfter')
     expect(refused(429, 'redeliver', '', { 'retry-after': '12' })).toMatchObject({
       retryAfter: 12,
       remedy: 'Try again in 12 seconds.',

@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '../../contract/refusal.ts'
+import { apiExample } from '../../testing/api-example.ts'
 import { CUSTOMER, type StubAnswer, stubApi } from '../../testing/stub-api.ts'
 
-const example = (file: string) =>
-  JSON.parse(readFileSync(new URL(`../../testing/api-examples/${file}`, import.meta.url), 'utf8'))
-
-const stored = example('subscription-get-200.json') as { subscriptionId: string; updatedAt: string; title: string }
+const stored = apiExample('subscription-get-200.json') as { subscriptionId: string; updatedAt: string; title: string }
 const SUB = stored.subscriptionId
-const event = example('event-get-200.json') as { id: string }
+const event = apiExample('event-get-200.json') as { id: string }
 
 const problemOf = async (work: Promise<unknown>) => {
   const error = await work.catch((thrown: unknown) => thrown)
@@ -20,7 +17,7 @@ const TOKEN = 'POST /login/token cli+ent:se%3Acret%2F%C3%A9'
 const GET_SUB = `GET /webhooks/subscriptions/${SUB}`
 
 describe('a refused token', () => {
-  const no = (status: number) => () => json(example('error-403.assumed.json'), status)
+  const no = (status: number) => () => json(apiExample('error-403.assumed.json'), status)
 
   it.each([401, 403])('is renewed and the call repeated once on %i', async (status) => {
     const { upstream, calls } = stubApi(no(status), () => json(stored))

@@ -1,31 +1,31 @@
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Secret } from '../../config/secret.ts'
-import { type Bench, createBench } from '../../testing/sandbox-parts.ts'
+import { createSandboxFixture, type SandboxFixture } from '../../testing/sandbox-fixture.ts'
 import type { Fetch } from '../transport/network-fetch.ts'
 import { createEntitySchemas } from './schemas.ts'
 
 const SECRET = 'hunter2-hunter2'
 const BASIC = btoa(`api-client:${SECRET}`)
 
-let bench: Bench
+let fixture: SandboxFixture
 let clock: { now: number }
 let asked: string[]
 beforeEach(() => {
-  bench = createBench()
+  fixture = createSandboxFixture()
   clock = { now: 0 }
   asked = []
 })
-afterEach(() => bench.sandbox.close())
+afterEach(() => fixture.sandbox.close())
 
 /** Reads from the sandbox as its customer's API client, unless something else is given. */
 const reader = (given: { secret?: string; entityTypes?: string[]; fetch?: Fetch } = {}) => {
-  const [customer] = [...bench.sandbox.state.customers.values()]
+  const [customer] = [...fixture.sandbox.state.customers.values()]
   if (!customer) throw new Error('A sandbox has customers')
   const fetch: Fetch = async (request) => {
     const form = await request.clone().text()
     asked.push(`${new URL(request.url).pathname}?${form} ${request.headers.get('content-type')}`)
-    return bench.sandbox.fetch(request)
+    return fixture.sandbox.fetch(request)
   }
   const setting = {
     baseUrl: 'https://acme.test',
@@ -35,7 +35,7 @@ const reader = (given: { secret?: string; entityTypes?: string[]; fetch?: Fetch 
   }
   return createEntitySchemas(setting, { fetch: given.fetch ?? fetch, now: () => clock.now })
 }
-const fail = (rule: Parameters<typeof bench.sandbox.state.faults.add>[0]) => bench.sandbox.state.faults.add(rule)
+const fail = (rule: Parameters<typeof fixture.sandbox.state.faults.add>[0]) => fixture.sandbox.state.faults.add(rule)
 
 describe('the attributes of entity types', () => {
   it('are read of all the types there are, nested as they are defined', async () => {

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { apiExample } from '../../testing/api-example.ts'
 import { EventListReply, readEvents } from './events.ts'
 
-const example = (file: string) =>
-  JSON.parse(readFileSync(new URL(`../../testing/api-examples/${file}`, import.meta.url), 'utf8'))
-const event = example('event-get-200.json') as Record<string, unknown>
+const event = apiExample('event-get-200.json') as Record<string, unknown>
 const ID = String(event.id)
 const listed = (...items: unknown[]) => readEvents(EventListReply.parse({ total: items.length, _embedded: items }))
 const without = (member: string) => Object.fromEntries(Object.entries(event).filter(([name]) => name !== member))

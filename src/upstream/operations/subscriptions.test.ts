@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '../../contract/refusal.ts'
 import { upstreamList } from '../../contract/upstream/list.ts'
 import { UpstreamSubscription } from '../../contract/upstream/subscription.ts'
+import { apiExample } from '../../testing/api-example.ts'
 import { readAllSubscriptions } from './subscriptions.ts'
 
 const BASE = 'https://v1.api.us.janrain.com'
@@ -43,9 +43,7 @@ const paged = (count: number, size: number, linked: (page: number) => string | u
 it.each(['subscriptions-list-200.json', 'subscriptions-list-200.techdocs-variant.json'])(
   'reads the documented %s',
   async (file) => {
-    const json: unknown = JSON.parse(
-      readFileSync(new URL(`../../testing/api-examples/${file}`, import.meta.url), 'utf8'),
-    )
+    const json: unknown = apiExample(file)
     const { items, total } = await readAllSubscriptions(async () => List.parse(json), BASE)
     expect(items.length).toBe(total)
   },

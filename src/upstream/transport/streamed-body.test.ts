@@ -11,7 +11,7 @@ afterEach(() => {
 const bytes = (text: string) => new TextEncoder().encode(text)
 
 /** An answer that is written by hand, and what was asked of it. */
-const bench = () => {
+const fixture = () => {
   const asked = { cancelled: false, ended: false }
   let writer: ReadableStreamDefaultController<Uint8Array> | undefined
   const body = new ReadableStream<Uint8Array>(
@@ -34,7 +34,7 @@ const bench = () => {
 }
 
 it('breaks off after a silence, counted only while somebody waits', async () => {
-  const { parts, write, asked } = bench()
+  const { parts, write, asked } = fixture()
   const first = parts.next()
   write('one')
   expect((await first).value).toEqual(bytes('one'))
@@ -68,7 +68,7 @@ it('reads nothing that nobody takes', async () => {
 })
 
 it('ends the call when nobody wants more', async () => {
-  const { parts, write, asked } = bench()
+  const { parts, write, asked } = fixture()
   const first = parts.next()
   write('one')
   await first
@@ -77,7 +77,7 @@ it('ends the call when nobody wants more', async () => {
 })
 
 it('stops waiting when the call is given up', async () => {
-  const { parts, call, asked } = bench()
+  const { parts, call, asked } = fixture()
   const waiting = expect(parts.next()).rejects.toMatchObject({ kind: 'cancelled' })
   call.abort()
   await waiting
@@ -85,7 +85,7 @@ it('stops waiting when the call is given up', async () => {
 })
 
 it('fails where the answer fails, and says why', async () => {
-  const { parts, writer, asked } = bench()
+  const { parts, writer, asked } = fixture()
   const waiting = expect(parts.next()).rejects.toMatchObject({ kind: 'lost', code: 'ECONNRESET' })
   writer()?.error(Object.assign(new Error('reset'), { code: 'ECONNRESET' }))
   await waiting
@@ -93,7 +93,7 @@ it('fails where the answer fails, and says why', async () => {
 })
 
 it('is over when the answer is, and leaves the call alone', async () => {
-  const { parts, writer, asked } = bench()
+  const { parts, writer, asked } = fixture()
   const waiting = parts.next()
   writer()?.close()
   expect([await waiting, asked.ended]).toEqual([{ done: true, value: undefined }, false])

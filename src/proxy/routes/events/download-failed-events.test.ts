@@ -1,30 +1,30 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { timeOf } from '../../../contract/timestamp.ts'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
-import { createProxyBench, HOME, type ProxyBench } from '../../../testing/bench/proxy.ts'
 import { aFailure } from '../../../testing/failures.ts'
+import { createProxyFixture, HOME, type ProxyFixture } from '../../../testing/proxy-fixture.ts'
 
 const PATH = '/api/environments/production/failed-events.csv'
-let bench: ProxyBench
+let fixture: ProxyFixture
 let crm: SubscriptionRecord
 
 beforeEach(async () => {
-  bench = await createProxyBench()
-  crm = bench.subscription({ title: '=HYPERLINK("https://evil.example","Click")' })
+  fixture = await createProxyFixture()
+  crm = fixture.subscription({ title: '=HYPERLINK("https://evil.example","Click")' })
 })
-afterEach(() => bench.close())
+afterEach(() => fixture.close())
 
 /** Puts failures of the subscription into the index, so many seconds ago. */
 const put = (...changes: (Parameters<typeof aFailure>[1] & { ago?: number })[]) =>
-  bench.store.events.put(
+  fixture.store.events.put(
     'production',
     changes.map(({ ago = 60, ...change }) => {
-      const at = bench.clock.now() - ago * 1_000
+      const at = fixture.clock.now() - ago * 1_000
       const times = { createdAt: timeOf(at), updatedAt: timeOf(at), expiresAt: timeOf(at + 7 * 86_400_000) }
       return aFailure(0, { subscriptionId: crm.subscriptionId, ...times, ...change })
     }),
   )
-const file = async (query = '') => bench.as('viewer', 'GET', PATH + query)
+const file = async (query = '') => fixture.as('viewer', 'GET', PATH + query)
 const rows = (text: string) => text.trimEnd().split('\r\n')
 
 describe('the file of failed events', () => {
@@ -45,13 +45,13 @@ describe('the file of failed events', () => {
 
   it('holds what was asked for, in the order of the list', async () => {
     await put({ ago: 10, cause: 'off' }, { ago: 30, cause: 'off' }, { ago: 20 })
-    const { asOf } = (await bench.as('viewer', 'GET', PATH.replace('.csv', ''))).body
-    await bench.clock.advance(1_000)
+    const { asOf } = (await fixture.as('viewer', 'GET', PATH.replace('.csv', ''))).body
+    await fixture.clock.advance(1_000)
     await put({ ago: 5, cause: 'off' })
     const times = async (query: string) =>
       rows((await file(query)).body)
         .slice(1)
-        .map((row) => Math.round((bench.clock.now() - 1_000 - Date.parse(row.split(',').at(-3) ?? '')) / 1_000))
+        .map((row) => Math.round((fixture.clock.now() - 1_000 - Date.parse(row.split(',').at(-3) ?? '')) / 1_000))
     expect(await times(`?asOf=${asOf}`)).toEqual([30, 20, 10])
     expect(await times(`?asOf=${asOf}&cause=off&sort=failed`)).toEqual([10, 30])
     expect(await times('?cause=off')).toEqual([30, 10, 4])
@@ -76,21 +76,27 @@ describe('the file of failed events', () => {
 
   it('breaks when the store fails midway, and says so in the log', async () => {
     await put(...Array.from({ length: 3_210 }, (_, ago) => ({ ago: ago + 1 })))
-    const token = await bench.store.sessions.create({ id: 'v', name: 'V', email: null, role: 'viewer', idToken: null })
-    const answer = await bench.proxy.fetch(
+    const token = await fixture.store.sessions.create({
+      id: 'v',
+      name: 'V',
+      email: null,
+      role: 'viewer',
+      idToken: null,
+    })
+    const answer = await fixture.proxy.fetch(
       new Request(HOME + PATH, { headers: { cookie: `console-session=${token}` } }),
     )
     const reader = answer.body?.getReader()
     expect((await reader?.read())?.value?.length).toBeGreaterThan(1_000)
-    await bench.store.close()
+    await fixture.store.close()
     await expect(
       (async () => {
         while (!(await reader?.read())?.done);
       })(),
     ).rejects.toThrow('broke off')
-    await vi.waitFor(() => expect(bench.written()).toContain('file of failed events broke off'))
-    await bench.proxy.stop()
-    await bench.sandbox.close()
-    bench = await createProxyBench()
+    await vi.waitFor(() => expect(fixture.written()).toContain('file of failed events broke off'))
+    await fixture.proxy.stop()
+    await fixture.sandbox.close()
+    fixture = await createProxyFixture()
   })
 })

@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { EventDetail } from '../../../contract/event.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
+import { apiExample } from '../../../testing/api-example.ts'
 import { CUSTOMER, type StubAnswer, stubApi } from '../../../testing/stub-api.ts'
 import { createTokenVerifier } from '../../../upstream/verify-token.ts'
 import { readEventDetail } from './event-detail.ts'
 
-const example = (file: string) =>
-  JSON.parse(readFileSync(new URL(`../../../testing/api-examples/${file}`, import.meta.url), 'utf8'))
-const event = example('event-get-200.json')
+const event = apiExample('event-get-200.json')
 
 const subscription: Subscription = {
   id: 'e5269842-024f-49bf-8a39-67aec8048b42',
@@ -33,8 +31,8 @@ const read = (answers: Record<string, () => StubAnswer>, options?: { signal: Abo
 }
 const all = {
   event: () => Response.json(event),
-  history: () => Response.json(example('event-history-200.assumed.json')),
-  jwk: () => Response.json(example('jwk-200.json')),
+  history: () => Response.json(apiExample('event-history-200.assumed.json')),
+  jwk: () => Response.json(apiExample('jwk-200.json')),
 }
 
 it('puts everything known of an event together', async () => {
@@ -86,7 +84,7 @@ it('masks cookies and credentials, in both directions', async () => {
 })
 
 it('shows an event without an answer', async () => {
-  const off = example('event-get-200.disabled-subscription.assumed.json')
+  const off = apiExample('event-get-200.disabled-subscription.assumed.json')
   const { detail } = await read({ ...all, event: () => Response.json({ ...off, id: event.id }) })
   expect(detail).toMatchObject({ response: null, event: { cause: 'off', attempts: 0 } })
 })

@@ -2,19 +2,19 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FilterMaterial } from '../../../contract/draft.ts'
 import type { Occurrence } from '../../../sandbox/delivery/happen.ts'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
-import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
 import { exampleFilter } from '../../../testing/filter-examples.ts'
+import { createProxyFixture, type ProxyFixture } from '../../../testing/proxy-fixture.ts'
 
 const PATH = '/api/environments/production/filter-material'
-let bench: ProxyBench
+let fixture: ProxyFixture
 
 beforeEach(async () => {
-  bench = await createProxyBench()
+  fixture = await createProxyFixture()
 })
-afterEach(() => bench.close())
+afterEach(() => fixture.close())
 
 const happens = (changes: Partial<Occurrence> = {}) =>
-  bench.sandbox.happen({
+  fixture.sandbox.happen({
     customer: 'production',
     type: 'entityCreated',
     application: 'shop',
@@ -23,19 +23,19 @@ const happens = (changes: Partial<Occurrence> = {}) =>
   })
 const changes = (...attributes: string[]) => happens({ type: 'entityUpdated', attributes })
 const material = async (of?: SubscriptionRecord) => {
-  const { status, body } = await bench.as('viewer', 'GET', of ? `${PATH}?subscription=${of.subscriptionId}` : PATH)
+  const { status, body } = await fixture.as('viewer', 'GET', of ? `${PATH}?subscription=${of.subscriptionId}` : PATH)
   return { status, ...FilterMaterial.parse(body) }
 }
 
 describe('what a filter is made from', () => {
   it('are the events of the subscription and of those without a filter, each once', async () => {
-    const strict = bench.subscription({ title: 'CRM', filter: { properties: { entityUpdated: false } } })
-    const open = bench.subscription({ title: 'Audit' })
-    const off = bench.subscription({ title: 'Old audit', enabled: false })
-    bench.subscription({ title: 'Other filter', filter: exampleFilter('client') })
+    const strict = fixture.subscription({ title: 'CRM', filter: { properties: { entityUpdated: false } } })
+    const open = fixture.subscription({ title: 'Audit' })
+    const off = fixture.subscription({ title: 'Old audit', enabled: false })
+    fixture.subscription({ title: 'Other filter', filter: exampleFilter('client') })
     happens()
     changes('email')
-    await bench.clock.settle()
+    await fixture.clock.settle()
 
     const { status, claims, sources } = await material(strict)
     expect(status).toBe(200)
@@ -50,8 +50,8 @@ describe('what a filter is made from', () => {
   })
 
   it('are those without a filter alone for a new subscription', async () => {
-    bench.subscription({ filter: exampleFilter('client') })
-    const { subscriptionId } = bench.subscription()
+    fixture.subscription({ filter: exampleFilter('client') })
+    const { subscriptionId } = fixture.subscription()
     happens()
     const { claims, sources } = await material()
     expect([claims.length, sources.map(({ id }) => id)]).toEqual([1, [subscriptionId]])
@@ -63,8 +63,8 @@ describe('what a filter is made from', () => {
   })
 
   it('tells the values seen, the most frequent first', async () => {
-    bench.subscription()
-    bench.subscription()
+    fixture.subscription()
+    fixture.subscription()
     changes('email', 'name.first')
     changes('email')
     happens({ application: 'app', entityType: 'partner', sub: 'e499ac24-46bd-4d85-91ee-bdeadd446c1e' })
@@ -89,7 +89,7 @@ describe('what a filter is made from', () => {
   })
 
   it('reads the events of many subscriptions behind the answer, and says what is not read yet', async () => {
-    for (let count = 0; count < 30; count++) bench.subscription()
+    for (let count = 0; count < 30; count++) fixture.subscription()
     happens()
     const complete = (sources: FilterMaterial['sources']) =>
       sources.filter(({ freshness }) => freshness.complete).length
@@ -100,18 +100,18 @@ describe('what a filter is made from', () => {
   })
 
   it('is up to date with what happened just now', async () => {
-    const record = bench.subscription()
+    const record = fixture.subscription()
     happens()
     expect((await material(record)).claims).toHaveLength(1)
     happens()
     expect((await material(record)).claims).toHaveLength(1) // read less than 15 s ago
-    await bench.clock.advance(15_000)
+    await fixture.clock.advance(15_000)
     expect((await material(record)).claims).toHaveLength(2)
   })
 
   it('says so when the events could not be read', async () => {
-    const record = bench.subscription()
-    bench.sandbox.state.faults.add({ path: '/events', fault: { does: 'status', status: 500 } })
+    const record = fixture.subscription()
+    fixture.sandbox.state.faults.add({ path: '/events', fault: { does: 'status', status: 500 } })
     const { status, claims, sources } = await material(record)
     expect([status, claims, sources]).toMatchObject([
       200,
@@ -121,12 +121,12 @@ describe('what a filter is made from', () => {
   })
 
   it('has the attributes of the entity types; without them it says why, and goes on', async () => {
-    const record = bench.subscription()
+    const record = fixture.subscription()
     happens()
     const { schemas, schemaProblem } = await material(record)
     expect([schemas.map(({ entityType }) => entityType), schemaProblem]).toEqual([['user', 'partner'], null])
-    bench.sandbox.state.faults.add({ path: '/entityType', fault: { does: 'reset' } })
-    await bench.clock.advance(600_000)
+    fixture.sandbox.state.faults.add({ path: '/entityType', fault: { does: 'reset' } })
+    await fixture.clock.advance(600_000)
     const later = await material(record)
     expect([later.status, later.claims.length, later.schemaProblem]).toEqual([
       200,
@@ -141,6 +141,6 @@ it.each([
   [`?subscription=${crypto.randomUUID()}`, 404, 'not_found'],
   ['?colour=red', 400, 'invalid_request'],
 ])('refuses %s', async (query, status, code) => {
-  const answer = await bench.as('viewer', 'GET', PATH + query)
+  const answer = await fixture.as('viewer', 'GET', PATH + query)
   expect([answer.status, answer.body.code]).toEqual([status, code])
 })

@@ -1,22 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
-import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
+import { createProxyFixture, type ProxyFixture } from '../../../testing/proxy-fixture.ts'
 
-let bench: ProxyBench
+let fixture: ProxyFixture
 let subscription: SubscriptionRecord
 let event: { id: string }
 let base: string
 
 beforeEach(async () => {
-  bench = await createProxyBench()
-  subscription = bench.subscription({ title: 'CRM' })
-  event = await bench.failedEvent(subscription)
+  fixture = await createProxyFixture()
+  subscription = fixture.subscription({ title: 'CRM' })
+  event = await fixture.failedEvent(subscription)
   base = `/api/environments/production/subscriptions/${subscription.subscriptionId}/events`
 })
-afterEach(() => bench.close())
+afterEach(() => fixture.close())
 
-const list = async (query = '') => (await bench.as('viewer', 'GET', base + query)).body
-const detail = async (id = event.id) => (await bench.as('viewer', 'GET', `${base}/${id}`)).body
+const list = async (query = '') => (await fixture.as('viewer', 'GET', base + query)).body
+const detail = async (id = event.id) => (await fixture.as('viewer', 'GET', `${base}/${id}`)).body
 
 describe('the list', () => {
   it('is read when it is older than 15 seconds, and says how fresh it is', async () => {
@@ -28,17 +28,17 @@ describe('the list', () => {
       newer: null,
       freshness: { complete: true, read: 1, problem: null },
     })
-    const calls = bench.asked.length
+    const calls = fixture.asked.length
     await list()
-    expect(bench.asked).toHaveLength(calls)
-    await bench.clock.advance(15_000)
-    const another = await bench.failedEvent(subscription)
+    expect(fixture.asked).toHaveLength(calls)
+    await fixture.clock.advance(15_000)
+    const another = await fixture.failedEvent(subscription)
     expect((await list()).items.map(({ id }: { id: string }) => id)).toEqual([another.id, event.id])
   })
 
   it('says of how many it could not read, and holds the others', async () => {
-    bench.sandbox.state.faults.add({ fault: { does: 'malformed', id: event.id, without: 'request' } })
-    const other = await bench.failedEvent(subscription)
+    fixture.sandbox.state.faults.add({ fault: { does: 'malformed', id: event.id, without: 'request' } })
+    const other = await fixture.failedEvent(subscription)
     expect(await list()).toMatchObject({
       items: [{ id: other.id }],
       freshness: { complete: false, read: 1, total: 2, unreadable: 1, problem: null },
@@ -51,7 +51,7 @@ describe('the list', () => {
   })
 
   it('filters by all that failed events are filtered by', async () => {
-    const now = new Date(bench.clock.now()).toISOString()
+    const now = new Date(fixture.clock.now()).toISOString()
     const queries = [
       ...['status=302', 'application=app', `text=${event.id.slice(0, 8)}`, `from=${now.slice(0, 11)}00:00:00Z`],
       ...['status=500', 'application=other', 'text=nothing', `from=2099-01-01T00:00:00Z`, 'expiresWithin=1'],
@@ -70,8 +70,8 @@ describe('the list', () => {
 
   it('shows what it has when the API does not answer, and why it is not fresher', async () => {
     await list()
-    bench.sandbox.state.faults.add({ path: '/events', fault: { does: 'status', status: 500 } })
-    await bench.clock.advance(15_000)
+    fixture.sandbox.state.faults.add({ path: '/events', fault: { does: 'status', status: 500 } })
+    await fixture.clock.advance(15_000)
     expect(await list()).toMatchObject({
       items: [{ id: event.id }],
       freshness: { problem: 'The API is not available at the moment' },
@@ -93,7 +93,7 @@ describe('one event', () => {
 
   it('tells the index what it found', async () => {
     await list()
-    Object.assign(bench.sandbox.state.events.get(event.id) ?? {}, { state: 'success' })
+    Object.assign(fixture.sandbox.state.events.get(event.id) ?? {}, { state: 'success' })
     expect((await detail()).event.state).toBe('success')
     expect((await list()).items).toMatchObject([{ state: 'success' }])
   })

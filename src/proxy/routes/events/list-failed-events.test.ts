@@ -2,21 +2,21 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FailedItem } from '../../../contract/failed-event.ts'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
-import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
+import { createProxyFixture, type ProxyFixture } from '../../../testing/proxy-fixture.ts'
 
 const BASE = '/api/environments/production/failed-events'
-let bench: ProxyBench
+let fixture: ProxyFixture
 let crm: SubscriptionRecord
 let shop: SubscriptionRecord
 
 beforeEach(async () => {
-  bench = await createProxyBench()
-  crm = bench.subscription({ title: 'CRM' })
-  shop = bench.subscription({ title: 'Shop' })
+  fixture = await createProxyFixture()
+  crm = fixture.subscription({ title: 'CRM' })
+  shop = fixture.subscription({ title: 'Shop' })
 })
-afterEach(() => bench.close())
+afterEach(() => fixture.close())
 
-const get = async (path: string) => (await bench.as('viewer', 'GET', `${BASE}${path}`)).body
+const get = async (path: string) => (await fixture.as('viewer', 'GET', `${BASE}${path}`)).body
 const ids = async (query = '') => (await get(query)).items.map(({ id }: FailedItem) => id)
 /** Looks until everything is read. */
 const readAll = (query = '') =>
@@ -27,17 +27,17 @@ const readAll = (query = '') =>
   })
 /** One event of each subscription fails. */
 const fail = async () => {
-  await bench.failedEvent(crm)
-  await bench.clock.advance(1_000)
+  await fixture.failedEvent(crm)
+  await fixture.clock.advance(1_000)
 }
 
 describe('failed events', () => {
   it.each(['', '/summary', '.csv'])('%j are nobody’s who is not signed in', async (path) => {
-    expect((await bench.as(undefined, 'GET', `${BASE}${path}`)).body).toMatchObject({ code: 'signed_out' })
+    expect((await fixture.as(undefined, 'GET', `${BASE}${path}`)).body).toMatchObject({ code: 'signed_out' })
   })
 
   it.each(['', '/summary', '.csv'])('%j are of an environment that exists', async (path) => {
-    const answer = await bench.as('viewer', 'GET', `/api/environments/nowhere/failed-events${path}`)
+    const answer = await fixture.as('viewer', 'GET', `/api/environments/nowhere/failed-events${path}`)
     expect(answer.body).toMatchObject({ code: 'not_found', status: 404 })
   })
 
@@ -58,13 +58,13 @@ describe('failed events', () => {
   })
 
   it('asks the API for nothing, shows what is known with its subscription, soonest to be forgotten first', async () => {
-    const first = await bench.failedEvent(crm)
+    const first = await fixture.failedEvent(crm)
     await readAll()
-    await bench.clock.advance(1_000)
-    bench.asked.length = 0
+    await fixture.clock.advance(1_000)
+    fixture.asked.length = 0
     const page = await get('')
-    expect(bench.asked.filter((call) => call.includes('/events'))).toEqual([])
-    expect(page).toMatchObject({ asOf: new Date(bench.clock.now()).toISOString(), next: null, previous: null })
+    expect(fixture.asked.filter((call) => call.includes('/events'))).toEqual([])
+    expect(page).toMatchObject({ asOf: new Date(fixture.clock.now()).toISOString(), next: null, previous: null })
     expect(page.items).toHaveLength(2)
     expect(page.items.find(({ id }: FailedItem) => id === first.id)).toMatchObject({
       subscriptionId: crm.subscriptionId,
@@ -77,7 +77,7 @@ describe('failed events', () => {
   })
 
   it('are one subscription’s where that is asked for', async () => {
-    await bench.failedEvent(crm)
+    await fixture.failedEvent(crm)
     await readAll()
     const { items } = await get(`?subscription=${shop.subscriptionId}`)
     expect(items.map(({ subscription }: FailedItem) => subscription.title)).toEqual(['Shop'])
@@ -87,7 +87,7 @@ describe('failed events', () => {
     await fail()
     await readAll()
     const first = await get('?size=1')
-    await bench.clock.advance(16_000)
+    await fixture.clock.advance(16_000)
     await fail()
     await readAll()
     const query = `?size=1&asOf=${first.asOf}`
@@ -99,11 +99,11 @@ describe('failed events', () => {
   })
 
   it('say which run they are in', async () => {
-    const event = await bench.failedEvent(crm)
+    const event = await fixture.failedEvent(crm)
     await readAll()
     const events = [{ subscriptionId: crm.subscriptionId, id: event.id }]
     const body = { id: randomUUID(), selection: { by: 'events', events }, options: {}, name: 'After the outage' }
-    expect((await bench.as('operator', 'POST', '/api/environments/production/runs', { body })).status).toBe(201)
+    expect((await fixture.as('operator', 'POST', '/api/environments/production/runs', { body })).status).toBe(201)
     const { items } = await get('')
     expect(items.map(({ id, run }: FailedItem) => [id === event.id, run?.name ?? null]).toSorted()).toEqual([
       [false, null],
@@ -112,10 +112,10 @@ describe('failed events', () => {
   })
 
   it('of a deleted subscription are there under its id', async () => {
-    await bench.failedEvent(crm)
+    await fixture.failedEvent(crm)
     await readAll()
-    bench.sandbox.state.subscriptions.remove(shop.subscriptionId)
-    await bench.clock.advance(61_000)
+    fixture.sandbox.state.subscriptions.remove(shop.subscriptionId)
+    await fixture.clock.advance(61_000)
     const { items } = await get('')
     const { subscriptionId } = shop
     expect(items.find((item: FailedItem) => item.subscriptionId === subscriptionId)).toMatchObject({
@@ -124,10 +124,10 @@ describe('failed events', () => {
   })
 
   it('are shown when the API does not answer, and it is said', async () => {
-    await bench.failedEvent(crm)
+    await fixture.failedEvent(crm)
     await readAll()
-    bench.sandbox.state.faults.add({ path: '/subscriptions', fault: { does: 'status', status: 500 } })
-    await bench.clock.advance(61_000)
+    fixture.sandbox.state.faults.add({ path: '/subscriptions', fault: { does: 'status', status: 500 } })
+    await fixture.clock.advance(61_000)
     expect((await get('')).items).toHaveLength(2)
     expect((await get('/summary')).freshness).toMatchObject({
       complete: false,
@@ -139,7 +139,7 @@ describe('failed events', () => {
 
 describe('the summary', () => {
   it('says that nothing is read yet, has it read, and then how many there are and of what', async () => {
-    await bench.failedEvent(crm)
+    await fixture.failedEvent(crm)
     expect((await get('/summary')).freshness).toEqual({
       ...{ asOf: null, complete: false, read: 0, total: 0, syncing: true, problem: null, unreadable: 0 },
       ...{ subscriptions: 2, unread: 2 },
@@ -162,25 +162,25 @@ describe('the summary', () => {
       },
       freshness: { read: 2, total: 2, problem: null },
     })
-    await bench.clock.advance(6.5 * 86_400_000)
-    const later = await bench.as('administrator', 'GET', `${BASE}/summary?cause=redirect`)
+    await fixture.clock.advance(6.5 * 86_400_000)
+    const later = await fixture.as('administrator', 'GET', `${BASE}/summary?cause=redirect`)
     expect(later.body).toMatchObject({ total: 2, expiringWithinDay: 2 })
   })
 
   it('has read what is older than 15 seconds, and nothing that is not', async () => {
     await readAll()
-    const reads = () => bench.asked.filter((call) => call.includes('/events')).length
+    const reads = () => fixture.asked.filter((call) => call.includes('/events')).length
     const before = reads()
     await get('/summary')
     expect(reads()).toBe(before)
-    await bench.clock.advance(15_000)
+    await fixture.clock.advance(15_000)
     expect((await get('/summary')).freshness.syncing).toBe(true)
     await readAll()
     expect(reads()).toBeGreaterThan(before)
   })
 
   it('of one subscription waits for its reading', async () => {
-    await bench.failedEvent(crm)
+    await fixture.failedEvent(crm)
     expect(await get(`/summary?subscription=${crm.subscriptionId}`)).toMatchObject({
       total: 1,
       freshness: { complete: true, subscriptions: 1, unread: 0 },
@@ -189,14 +189,14 @@ describe('the summary', () => {
 
   it('of a subscription that is no more asks for nothing', async () => {
     await readAll()
-    bench.asked.length = 0
+    fixture.asked.length = 0
     const summary = await get(`/summary?subscription=${randomUUID()}`)
     expect(summary).toMatchObject({ total: 0, freshness: { subscriptions: 0 } })
-    expect(bench.asked).toEqual([])
+    expect(fixture.asked).toEqual([])
   })
 
   it('names the trouble of some, and how many have it', async () => {
-    bench.sandbox.state.faults.add({ path: '/events', fault: { does: 'status', status: 403 } })
+    fixture.sandbox.state.faults.add({ path: '/events', fault: { does: 'status', status: 403 } })
     await get('/summary')
     await vi.waitFor(async () => {
       const { freshness } = await get('/summary')

@@ -2,42 +2,42 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Role } from '../../../contract/role.ts'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
-import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
+import { createProxyFixture, type ProxyFixture } from '../../../testing/proxy-fixture.ts'
 
 const ENVIRONMENT = '/api/environments/production'
-let bench: ProxyBench
+let fixture: ProxyFixture
 let subscription: SubscriptionRecord
 let event: { id: string }
 let base: string
 
 /** The clock stands still: a second call of the subscription's minute goes out when it is moved. */
 beforeEach(async () => {
-  bench = await createProxyBench()
-  subscription = bench.subscription({ title: 'CRM' })
-  event = await bench.failedEvent(subscription)
+  fixture = await createProxyFixture()
+  subscription = fixture.subscription({ title: 'CRM' })
+  event = await fixture.failedEvent(subscription)
   base = `${ENVIRONMENT}/subscriptions/${subscription.subscriptionId}/events`
-  await bench.as('viewer', 'GET', base)
-  bench.proxy.start()
+  await fixture.as('viewer', 'GET', base)
+  fixture.proxy.start()
 })
-afterEach(() => bench.close())
+afterEach(() => fixture.close())
 
 const send = (way: 'redeliver' | 'replay', body: unknown, id: string, role: Role) =>
-  bench.as(role, 'POST', `${base}/${id}/${way}`, { body })
+  fixture.as(role, 'POST', `${base}/${id}/${way}`, { body })
 const redeliver = (body: unknown = {}, id = event.id, role: Role = 'operator') => send('redeliver', body, id, role)
-const detail = async (id = event.id) => (await bench.as('viewer', 'GET', `${base}/${id}`)).body
-const posts = () => bench.asked.filter((call) => call.startsWith('POST'))
-const switchTo = (enabled: boolean) => bench.sandbox.state.subscriptions.replace({ ...subscription, enabled })
-const store = () => bench.sandbox.state.events.get(event.id) ?? {}
-const after = (seconds: number) => Date.parse(new Date(bench.clock.now() + seconds * 1000).toISOString())
+const detail = async (id = event.id) => (await fixture.as('viewer', 'GET', `${base}/${id}`)).body
+const posts = () => fixture.asked.filter((call) => call.startsWith('POST'))
+const switchTo = (enabled: boolean) => fixture.sandbox.state.subscriptions.replace({ ...subscription, enabled })
+const store = () => fixture.sandbox.state.events.get(event.id) ?? {}
+const after = (seconds: number) => Date.parse(new Date(fixture.clock.now() + seconds * 1000).toISOString())
 /** What is known of a run, as often as it takes. */
-const run = async (id: string) => (await bench.as('viewer', 'GET', `${ENVIRONMENT}/runs/${id}`)).body
+const run = async (id: string) => (await fixture.as('viewer', 'GET', `${ENVIRONMENT}/runs/${id}`)).body
 
 describe('costs nothing where it is refused', () => {
   it('to a viewer, with a reason too long, with what is not known', async () => {
     expect((await redeliver({}, event.id, 'viewer')).body.code).toBe('role_missing')
     expect((await redeliver({ reason: 'x'.repeat(501) })).status).toBe(400)
     expect((await redeliver({ force: true })).body).toMatchObject({ fields: [{ name: 'force' }] })
-    expect([posts(), await bench.journal()]).toEqual([[], []])
+    expect([posts(), await fixture.journal()]).toEqual([[], []])
   })
 
   it('because the event is gone', async () => {
@@ -48,7 +48,7 @@ describe('costs nothing where it is refused', () => {
   it('because the event has not failed, and is journaled', async () => {
     Object.assign(store(), { state: 'success' })
     expect((await redeliver({ reason: 'again' })).body).toMatchObject({ code: 'not_failed', status: 409 })
-    expect(await bench.journal()).toMatchObject([
+    expect(await fixture.journal()).toMatchObject([
       {
         action: 'event.redeliver',
         actor: { id: 'id-operator' },
@@ -64,9 +64,9 @@ describe('costs nothing where it is refused', () => {
 
   it('because the subscription is off', async () => {
     switchTo(false)
-    await bench.clock.advance(60_000)
+    await fixture.clock.advance(60_000)
     expect((await redeliver()).body).toMatchObject({ code: 'subscription_off', status: 409 })
-    expect([posts(), (await bench.journal()).length]).toEqual([[], 1])
+    expect([posts(), (await fixture.journal()).length]).toEqual([[], 1])
   })
 })
 
@@ -82,7 +82,7 @@ describe('an event with the lane to itself', () => {
       total: 1,
       startedBy: { id: 'id-operator' },
     })
-    expect(await bench.journal()).toMatchObject([
+    expect(await fixture.journal()).toMatchObject([
       {
         action: 'event.redeliver',
         actor: { id: 'id-operator', name: 'Name of operator' },
@@ -94,13 +94,13 @@ describe('an event with the lane to itself', () => {
         requestId: answer.headers.get('x-request-id'),
       },
     ])
-    await bench.clock.advance(10_000)
+    await fixture.clock.advance(10_000)
     await vi.waitFor(async () => expect((await run(answer.body.run)).counts.delivered).toBe(1), { timeout: 5000 })
     expect(await detail()).toMatchObject({ event: { state: 'success' }, queued: null })
   })
 
   it('is said to be in the queue while it is followed', async () => {
-    bench.sandbox.state.listeners.set('crm', { does: 'timeout' })
+    fixture.sandbox.state.listeners.set('crm', { does: 'timeout' })
     const { body } = await redeliver()
     expect((await detail()).queued).toEqual({
       run: body.run,
@@ -112,36 +112,36 @@ describe('an event with the lane to itself', () => {
 
   it('notices that the subscription was just switched on', async () => {
     switchTo(false)
-    await bench.clock.advance(60_000)
-    await bench.as('viewer', 'GET', `${ENVIRONMENT}/subscriptions`)
+    await fixture.clock.advance(60_000)
+    await fixture.as('viewer', 'GET', `${ENVIRONMENT}/subscriptions`)
     switchTo(true)
     expect((await redeliver()).body).toMatchObject({ state: 'scheduled' })
   })
 
   it('is sent once when somebody clicks twice, and when two people do', async () => {
-    bench.sandbox.state.listeners.set('crm', { does: 'timeout' })
+    fixture.sandbox.state.listeners.set('crm', { does: 'timeout' })
     const answers = await Promise.all([redeliver(), redeliver(), redeliver({}, event.id, 'administrator')])
     expect(answers.map(({ status }) => status)).toEqual([202, 202, 202])
     const again = await redeliver()
     expect(new Set([...answers, again].map(({ body }) => body.run)).size).toBe(1)
     expect(again.body).toMatchObject({ state: 'scheduled', note: expect.stringContaining('entityDeleted · CRM') })
     expect(posts()).toHaveLength(1)
-    expect((await bench.journal()).map(({ outcome }) => outcome)).toEqual(['done'])
+    expect((await fixture.journal()).map(({ outcome }) => outcome)).toEqual(['done'])
   })
 
   it('is not sent again when no answer came: the event says what became of it', async () => {
-    bench.sandbox.state.faults.add({ path: '/redeliver', times: 1, fault: { does: 'reset', when: 'after' } })
+    fixture.sandbox.state.faults.add({ path: '/redeliver', times: 1, fault: { does: 'reset', when: 'after' } })
     const { status, body } = await redeliver()
     expect([status, body.state]).toEqual([202, 'unknown'])
-    await bench.clock.advance(60_000)
+    await fixture.clock.advance(60_000)
     await vi.waitFor(async () => expect((await run(body.run)).counts.delivered).toBe(1), { timeout: 5000 })
     expect(posts()).toHaveLength(1)
   })
 
   it('can be sent again when it has failed again, though its run would look only later', async () => {
-    bench.sandbox.state.listeners.set('crm', { does: 'status', status: 302 })
+    fixture.sandbox.state.listeners.set('crm', { does: 'status', status: 302 })
     const first = (await redeliver()).body
-    await bench.clock.settle()
+    await fixture.clock.settle()
     expect((await detail()).event.state).toBe('failure')
     const second = (await redeliver()).body
     expect(second.run).not.toBe(first.run)
@@ -152,25 +152,25 @@ describe('an event with the lane to itself', () => {
 
 describe('an event whose lane is not free', () => {
   it('is told when its turn is, and goes out then', async () => {
-    const other = await bench.failedEvent(subscription)
+    const other = await fixture.failedEvent(subscription)
     await redeliver()
     const { status, body } = await redeliver({}, other.id)
     expect([status, body]).toMatchObject([202, { state: 'waiting', ahead: 0 }])
-    const seconds = (Date.parse(body.goesOutAt) - bench.clock.now()) / 1000
+    const seconds = (Date.parse(body.goesOutAt) - fixture.clock.now()) / 1000
     expect([seconds >= 60, seconds < 62]).toEqual([true, true])
     expect((await detail(other.id)).queued).toMatchObject({
       run: body.run,
       state: 'waiting',
       goesOutAt: body.goesOutAt,
     })
-    await bench.clock.advance(62_000)
+    await fixture.clock.advance(62_000)
     await vi.waitFor(() => expect(posts()).toHaveLength(2), { timeout: 5000 })
   })
 
   it('goes before what runs wait for; one that is in a run already stays in its place there', async () => {
     const later = async () => {
-      await bench.clock.advance(1000)
-      return bench.failedEvent(subscription)
+      await fixture.clock.advance(1000)
+      return fixture.failedEvent(subscription)
     }
     const events = [await later(), await later()]
     const single = await later()
@@ -178,10 +178,10 @@ describe('an event whose lane is not free', () => {
       by: 'events',
       events: [event, ...events].map(({ id }) => ({ subscriptionId: subscription.subscriptionId, id })),
     }
-    await bench.clock.advance(15_000)
-    await bench.as('viewer', 'GET', base)
+    await fixture.clock.advance(15_000)
+    await fixture.as('viewer', 'GET', base)
     const id = randomUUID()
-    await bench.as('operator', 'POST', `${ENVIRONMENT}/runs`, { body: { id, name: 'All', selection, options: {} } })
+    await fixture.as('operator', 'POST', `${ENVIRONMENT}/runs`, { body: { id, name: 'All', selection, options: {} } })
     await vi.waitFor(() => expect(posts()).toHaveLength(1), { timeout: 5000 })
     expect((await redeliver({}, single.id)).body).toMatchObject({ state: 'waiting', ahead: 0 })
     const last = events.at(-1)?.id
@@ -199,7 +199,7 @@ describe('a direct replay', () => {
   })
 
   it('is refused, with the reason, where the environment is not set up for it', async () => {
-    const strict = await createProxyBench({}, { directReplay: false })
+    const strict = await createProxyFixture({}, { directReplay: false })
     const place = `${randomUUID()}/events/${randomUUID()}`
     const path = `${ENVIRONMENT}/subscriptions/${place}/replay`
     expect((await strict.as('operator', 'POST', path, { body: {} })).body).toMatchObject({
@@ -213,14 +213,14 @@ describe('a direct replay', () => {
   it('is refused for an event that has not failed', async () => {
     Object.assign(store(), { state: 'success' })
     expect((await replay()).body).toMatchObject({ code: 'not_failed' })
-    expect((await bench.journal())[0]).toMatchObject({ action: 'event.replay', outcome: 'refused' })
+    expect((await fixture.journal())[0]).toMatchObject({ action: 'event.replay', outcome: 'refused' })
   })
 
   it('posts the stored token to the listener, and leaves the ration alone', async () => {
     const { status, body } = await replay({ reason: 'the ration is too slow' })
     expect([status, body.note ?? '', body.state]).toEqual([202, expect.any(String), 'delivered'])
     expect(posts()).toEqual([])
-    expect((await bench.journal())[0]).toMatchObject({
+    expect((await fixture.journal())[0]).toMatchObject({
       action: 'event.replay',
       reason: 'the ration is too slow',
       outcome: 'done',

@@ -1,41 +1,41 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SandboxOptions } from '../../../sandbox/base/options.ts'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
-import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
+import { createProxyFixture, type ProxyFixture } from '../../../testing/proxy-fixture.ts'
 
-let bench: ProxyBench
+let fixture: ProxyFixture
 let subscription: SubscriptionRecord
 
 const begin = async (options: Partial<SandboxOptions> = {}) => {
-  bench = await createProxyBench(options)
-  subscription = bench.subscription({ title: 'CRM sync' })
+  fixture = await createProxyFixture(options)
+  subscription = fixture.subscription({ title: 'CRM sync' })
 }
 beforeEach(() => begin())
-afterEach(() => bench.close())
+afterEach(() => fixture.close())
 const another = async (options: Partial<SandboxOptions>) => {
-  await bench.close()
+  await fixture.close()
   await begin(options)
 }
 
 const path = (...rest: string[]) =>
   ['/api/environments/production/subscriptions', subscription.subscriptionId, 'exports', ...rest].join('/')
-const list = async () => (await bench.as('viewer', 'GET', path())).body
+const list = async () => (await fixture.as('viewer', 'GET', path())).body
 const start = (body: object = { understood: true, reason: 'listener was down' }) =>
-  bench.as('operator', 'POST', path(), { body })
+  fixture.as('operator', 'POST', path(), { body })
 const completed = async (): Promise<string> => {
   const { id } = (await start()).body
-  await bench.clock.advance(5000)
+  await fixture.clock.advance(5000)
   return id
 }
-const posts = () => bench.asked.filter((call) => call.startsWith('POST'))
-const last = async () => (await bench.journal())[0]
+const posts = () => fixture.asked.filter((call) => call.startsWith('POST'))
+const last = async () => (await fixture.journal())[0]
 
 describe('the list', () => {
   it('has the jobs, newest first, with the API’s own figures', async () => {
     await another({ dailyExport: 'off' })
-    await bench.failedEvent(subscription)
+    await fixture.failedEvent(subscription)
     const first = await completed()
-    await bench.failedEvent(subscription)
+    await fixture.failedEvent(subscription)
     const second = (await start()).body.id
     expect(await list()).toMatchObject({
       jobs: [
@@ -53,9 +53,9 @@ describe('the list', () => {
   })
 
   it('says that another export may be refused', async () => {
-    await bench.failedEvent(subscription)
+    await fixture.failedEvent(subscription)
     await completed()
-    await bench.failedEvent(subscription)
+    await fixture.failedEvent(subscription)
     expect(await list()).toMatchObject({ blocked: null, caution: expect.stringContaining('24 hours') })
   })
 
@@ -66,11 +66,11 @@ describe('the list', () => {
 
   it('asks for the figures once, however many look', async () => {
     await Promise.all([list(), list(), list()])
-    expect(bench.asked.filter((call) => call.endsWith('/summary'))).toHaveLength(1)
+    expect(fixture.asked.filter((call) => call.endsWith('/summary'))).toHaveLength(1)
   })
 
   it('is not there for a subscription that is not', async () => {
-    const { status, body } = await bench.as(
+    const { status, body } = await fixture.as(
       'viewer',
       'GET',
       `/api/environments/production/subscriptions/${crypto.randomUUID()}/exports`,
@@ -80,11 +80,11 @@ describe('the list', () => {
 
   it('is found at the older path too', async () => {
     await another({ exportsPath: 'events' })
-    await bench.failedEvent(subscription)
+    await fixture.failedEvent(subscription)
     const id = await completed()
     expect((await list()).jobs).toMatchObject([{ id, state: 'ready' }])
-    expect((await bench.as('operator', 'GET', path(id, 'download'))).status).toBe(200)
-    const wrong = bench.asked.filter((call) => /subscriptions\/[^/]+\/exports/.test(call))
+    expect((await fixture.as('operator', 'GET', path(id, 'download'))).status).toBe(200)
+    const wrong = fixture.asked.filter((call) => /subscriptions\/[^/]+\/exports/.test(call))
     expect(wrong).toHaveLength(1)
   })
 })
@@ -94,13 +94,13 @@ describe('starting', () => {
     'wants to hear that it was understood: %j',
     async (body) => {
       expect((await start(body)).status).toBe(400)
-      expect([bench.asked, await bench.journal()]).toEqual([[], []])
+      expect([fixture.asked, await fixture.journal()]).toEqual([[], []])
     },
   )
 
   it('is not for viewers', async () => {
-    const { status, body } = await bench.as('viewer', 'POST', path(), { body: { understood: true } })
-    expect([status, body.code, bench.asked]).toEqual([403, 'role_missing', []])
+    const { status, body } = await fixture.as('viewer', 'POST', path(), { body: { understood: true } })
+    expect([status, body.code, fixture.asked]).toEqual([403, 'role_missing', []])
   })
 
   it('gives the job and is journaled', async () => {
@@ -140,14 +140,14 @@ describe('starting', () => {
     ['before', 'none has begun so far', 0],
     ['after', 'one has begun since', 1],
   ] as const)('says what the list shows when the answer was lost (%s)', async (when, words, jobs) => {
-    bench.sandbox.state.faults.add({ method: 'POST', path: '/exports', times: 1, fault: { does: 'reset', when } })
+    fixture.sandbox.state.faults.add({ method: 'POST', path: '/exports', times: 1, fault: { does: 'reset', when } })
     const { body } = await start()
     expect(body).toMatchObject({ code: 'outcome_unknown', title: expect.stringContaining(words) })
     expect([posts().length, (await list()).jobs.length, (await last())?.outcome]).toEqual([1, jobs, 'unknown'])
   })
 
   it('finds the job whose name got lost', async () => {
-    bench.sandbox.state.faults.add({ method: 'POST', path: '/exports', times: 1, fault: { does: 'broken-json' } })
+    fixture.sandbox.state.faults.add({ method: 'POST', path: '/exports', times: 1, fault: { does: 'broken-json' } })
     const { status, body } = await start()
     expect([status, body.id]).toEqual([201, (await list()).jobs[0].id])
   })
@@ -156,7 +156,7 @@ describe('starting', () => {
 describe('cancelling', () => {
   it('lets the events be exported again and is journaled', async () => {
     const { id } = (await start()).body
-    const { status, body } = await bench.as('operator', 'DELETE', path(id), { body: { reason: 'too early' } })
+    const { status, body } = await fixture.as('operator', 'DELETE', path(id), { body: { reason: 'too early' } })
     expect([status, body]).toMatchObject([200, { id, state: 'cancelled', upstreamState: 'canceled' }])
     expect(await last()).toMatchObject({
       action: 'export.cancel',
@@ -168,22 +168,22 @@ describe('cancelling', () => {
 
   it('comes too late once the file is begun', async () => {
     const id = await completed()
-    const { status, body } = await bench.as('operator', 'DELETE', path(id))
+    const { status, body } = await fixture.as('operator', 'DELETE', path(id))
     expect([status, body]).toMatchObject([409, { title: 'This export can no longer be cancelled' }])
     expect(await last()).toMatchObject({ action: 'export.cancel', outcome: 'refused', upstreamStatus: 409 })
   })
 
   it('is not for viewers', async () => {
-    expect((await bench.as('viewer', 'DELETE', path(crypto.randomUUID()))).body.code).toBe('role_missing')
+    expect((await fixture.as('viewer', 'DELETE', path(crypto.randomUUID()))).body.code).toBe('role_missing')
   })
 })
 
 describe('the file', () => {
   it('is not for viewers', async () => {
     const id = await completed()
-    const before = bench.asked.length
-    expect((await bench.as('viewer', 'GET', path(id, 'download'))).body.code).toBe('role_missing')
-    expect(bench.asked).toHaveLength(before)
+    const before = fixture.asked.length
+    expect((await fixture.as('viewer', 'GET', path(id, 'download'))).body.code).toBe('role_missing')
+    expect(fixture.asked).toHaveLength(before)
   })
 
   it.each([
@@ -192,7 +192,7 @@ describe('the file', () => {
       'was cancelled',
       async () => {
         const { id } = (await start()).body
-        await bench.as('operator', 'DELETE', path(id))
+        await fixture.as('operator', 'DELETE', path(id))
         return id
       },
       409,
@@ -200,15 +200,15 @@ describe('the file', () => {
     ['does not have this export', async () => crypto.randomUUID(), 404],
   ] as const)('is refused when it %s', async (words, prepare, status) => {
     const id = await prepare()
-    const answer = await bench.as('operator', 'GET', path(id, 'download'))
+    const answer = await fixture.as('operator', 'GET', path(id, 'download'))
     expect([answer.status, answer.body.title]).toEqual([status, expect.stringContaining(words)])
-    expect((await bench.journal()).map(({ action }) => action)).not.toContain('export.download')
+    expect((await fixture.journal()).map(({ action }) => action)).not.toContain('export.download')
   })
 
   it('is the API’s, a line an event, named and journaled', async () => {
-    for (let count = 0; count < 3; count++) await bench.failedEvent(subscription)
+    for (let count = 0; count < 3; count++) await fixture.failedEvent(subscription)
     const id = await completed()
-    const { status, headers, body } = await bench.as('operator', 'GET', path(id, 'download'))
+    const { status, headers, body } = await fixture.as('operator', 'GET', path(id, 'download'))
     const records = body.trimEnd().split('\n').map(JSON.parse)
     expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([
       200,
@@ -230,24 +230,24 @@ describe('the file', () => {
 
   it('is refused in words when the API refuses it, and that is journaled', async () => {
     const id = await completed()
-    bench.sandbox.state.faults.add({ path: '/download', fault: { does: 'status', status: 500 } })
-    expect((await bench.as('operator', 'GET', path(id, 'download'))).body.code).toBe('upstream_unavailable')
+    fixture.sandbox.state.faults.add({ path: '/download', fault: { does: 'status', status: 500 } })
+    expect((await fixture.as('operator', 'GET', path(id, 'download'))).body.code).toBe('upstream_unavailable')
     expect(await last()).toMatchObject({ action: 'export.download', outcome: 'refused', upstreamStatus: 500 })
   })
 
   it('breaks off when it ends within a line', async () => {
-    await bench.failedEvent(subscription)
+    await fixture.failedEvent(subscription)
     const id = await completed()
-    bench.sandbox.state.faults.add({ path: '/download', fault: { does: 'broken-json' } })
-    await expect(bench.as('operator', 'GET', path(id, 'download'))).rejects.toThrow('broke off')
+    fixture.sandbox.state.faults.add({ path: '/download', fault: { does: 'broken-json' } })
+    await expect(fixture.as('operator', 'GET', path(id, 'download'))).rejects.toThrow('broke off')
     expect(await last()).toMatchObject({ outcome: 'unknown', problem: expect.stringContaining('broke off') })
   })
 })
 
 it('tells one job', async () => {
   const id = await completed()
-  expect((await bench.as('viewer', 'GET', path(id))).body).toMatchObject({ id, state: 'ready' })
-  expect((await bench.as('viewer', 'GET', path(crypto.randomUUID()))).body).toMatchObject({
+  expect((await fixture.as('viewer', 'GET', path(id))).body).toMatchObject({ id, state: 'ready' })
+  expect((await fixture.as('viewer', 'GET', path(crypto.randomUUID()))).body).toMatchObject({
     code: 'not_found',
     title: expect.stringContaining('this export'),
   })

@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Role } from '../../../contract/role.ts'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
-import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
+import { createProxyFixture, type ProxyFixture } from '../../../testing/proxy-fixture.ts'
 
 const ENVIRONMENT = '/api/environments/production'
-let bench: ProxyBench
+let fixture: ProxyFixture
 let subscription: SubscriptionRecord
 /** Lines of an export of three events. */
 let lines: string[]
 
 beforeEach(async () => {
-  bench = await createProxyBench()
-  subscription = bench.subscription({ title: 'CRM' })
-  for (let count = 0; count < 3; count++) await bench.failedEvent(subscription)
-  const { signer, state } = bench.sandbox
+  fixture = await createProxyFixture()
+  subscription = fixture.subscription({ title: 'CRM' })
+  for (let count = 0; count < 3; count++) await fixture.failedEvent(subscription)
+  const { signer, state } = fixture.sandbox
   lines = state.events.of(subscription.subscriptionId).map((event) =>
     JSON.stringify({
       id: event.id,
@@ -23,7 +23,7 @@ beforeEach(async () => {
     }),
   )
 })
-afterEach(() => bench.close())
+afterEach(() => fixture.close())
 
 const start = (text: string, query: Record<string, string> = {}, role: Role = 'operator') => {
   const given = {
@@ -33,19 +33,19 @@ const start = (text: string, query: Record<string, string> = {}, role: Role = 'o
     reason: 'outage',
     ...query,
   }
-  return bench.as(role, 'POST', `${ENVIRONMENT}/runs/from-file?${new URLSearchParams(given)}`, {
+  return fixture.as(role, 'POST', `${ENVIRONMENT}/runs/from-file?${new URLSearchParams(given)}`, {
     text,
     headers: { 'content-type': 'application/x-ndjson' },
   })
 }
-const runs = async () => (await bench.as('viewer', 'GET', `${ENVIRONMENT}/runs`)).body.items
+const runs = async () => (await fixture.as('viewer', 'GET', `${ENVIRONMENT}/runs`)).body.items
 const changed = (line: string, differs: object) => JSON.stringify({ ...JSON.parse(line), ...differs })
 const tokenOf = (line: string): string => JSON.parse(line).request.payload
 
 describe('a file is refused', () => {
   it('from viewers, unread', async () => {
     expect((await start(lines.join('\n'), {}, 'viewer')).body.code).toBe('role_missing')
-    expect(bench.asked).toEqual([])
+    expect(fixture.asked).toEqual([])
   })
 
   it('for a subscription that is not there', async () => {
@@ -96,7 +96,7 @@ describe('a file is refused', () => {
         fields: [{ name: 'line 2', reason: expect.stringContaining(reason) }],
       },
     ])
-    expect([await runs(), await bench.journal()]).toEqual([[], []])
+    expect([await runs(), await fixture.journal()]).toEqual([[], []])
   })
 
   it('and tells of many lines the first ones', async () => {
@@ -120,7 +120,7 @@ describe('a file is refused', () => {
   })
 
   it('when the keys cannot be read, without blaming its lines', async () => {
-    bench.sandbox.state.faults.add({ path: '/login/jwk', fault: { does: 'status', status: 500 } })
+    fixture.sandbox.state.faults.add({ path: '/login/jwk', fault: { does: 'status', status: 500 } })
     expect((await start(lines.join('\n'))).body.code).toBe('upstream_unavailable')
   })
 })
@@ -140,7 +140,7 @@ describe('a file becomes a run', () => {
         startedBy: { name: 'Name of operator' },
       },
     ])
-    expect(await bench.journal()).toMatchObject([
+    expect(await fixture.journal()).toMatchObject([
       {
         action: 'run.start',
         target: { type: 'run', id: body.id, title: 'from the file', subscriptionId: subscription.subscriptionId },
@@ -149,7 +149,7 @@ describe('a file becomes a run', () => {
         outcome: 'done',
       },
     ])
-    const { items } = (await bench.as('viewer', 'GET', `${ENVIRONMENT}/runs/${body.id}/items`)).body
+    const { items } = (await fixture.as('viewer', 'GET', `${ENVIRONMENT}/runs/${body.id}/items`)).body
     expect(items.map(({ eventId }: { eventId: string }) => eventId)).toEqual(lines.map((line) => JSON.parse(line).id))
     expect(items[0]).toMatchObject({ type: 'entityDeleted', user: expect.any(String), expiresAt: null })
   })
@@ -160,7 +160,7 @@ describe('a file becomes a run', () => {
   })
 
   it('though the subscription has another endpoint now', async () => {
-    bench.sandbox.state.subscriptions.replace({ ...subscription, endpoint: 'https://new.listener.example/' })
+    fixture.sandbox.state.subscriptions.replace({ ...subscription, endpoint: 'https://new.listener.example/' })
     expect((await start(lines.join('\n'))).status).toBe(201)
   })
 
@@ -176,7 +176,7 @@ describe('a file becomes a run', () => {
       [201, id],
       [201, id],
     ])
-    expect([(await runs()).length, (await bench.journal()).length]).toEqual([1, 1])
+    expect([(await runs()).length, (await fixture.journal()).length]).toEqual([1, 1])
   })
 
   it('no second time while the first waits', async () => {
@@ -187,15 +187,15 @@ describe('a file becomes a run', () => {
 
 describe('carried out', () => {
   const NEW = 'https://new.listener.example/in'
-  const received = () => bench.sandbox.state.listeners.received('new')
+  const received = () => fixture.sandbox.state.listeners.received('new')
   /** What became of a run, its pace apart. */
   const counts = async (id: string) => {
-    await bench.clock.advance(100)
-    return (await bench.as('viewer', 'GET', `${ENVIRONMENT}/runs/${id}`)).body
+    await fixture.clock.advance(100)
+    return (await fixture.as('viewer', 'GET', `${ENVIRONMENT}/runs/${id}`)).body
   }
   beforeEach(() => {
-    bench.sandbox.state.subscriptions.replace({ ...subscription, endpoint: NEW })
-    bench.proxy.start()
+    fixture.sandbox.state.subscriptions.replace({ ...subscription, endpoint: NEW })
+    fixture.proxy.start()
   })
 
   it('posts each token once, to the endpoint as it is now; Identity Cloud still lists the events as failed', async () => {
@@ -206,21 +206,21 @@ describe('carried out', () => {
     )
     const posts = received().map(({ url, payload, headers }) => [url, payload, headers['User-Agent']])
     expect(posts.toSorted()).toEqual(lines.map((line) => [NEW, tokenOf(line), 'webhooks-console']).toSorted())
-    const stored = bench.sandbox.state.events.of(subscription.subscriptionId)
+    const stored = fixture.sandbox.state.events.of(subscription.subscriptionId)
     expect(stored.map(({ state }) => state)).toEqual(['failure', 'failure', 'failure'])
-    const replays = (await bench.journal()).filter(({ action }) => action === 'event.replay')
+    const replays = (await fixture.journal()).filter(({ action }) => action === 'event.replay')
     expect(replays.map(({ outcome }) => outcome)).toEqual(['done', 'done', 'done'])
   })
 
   it('though the API has forgotten the events', async () => {
-    bench.sandbox.state.events.removeOf(subscription.subscriptionId)
+    fixture.sandbox.state.events.removeOf(subscription.subscriptionId)
     const { id } = (await start(lines.join('\n'), { pace: '50' })).body
     await vi.waitFor(async () => expect(await counts(id)).toMatchObject({ counts: { delivered: 3 } }), 5000)
     expect(received()).toHaveLength(3)
   })
 
   it('never posts again what may have arrived', async () => {
-    bench.sandbox.state.listeners.set('new', { does: 'close' })
+    fixture.sandbox.state.listeners.set('new', { does: 'close' })
     const { id } = (await start(lines[0] ?? '', { pace: '50' })).body
     await vi.waitFor(async () => expect(await counts(id)).toMatchObject({ counts: { untraced: 1 } }), 5000)
     expect(received()).toHaveLength(1)

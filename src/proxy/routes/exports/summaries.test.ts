@@ -11,7 +11,7 @@ afterEach(() => {
 })
 
 /** Summaries of an API that answers by hand. */
-const bench = () => {
+const fixture = () => {
   const asked: PromiseWithResolvers<typeof SUMMARY>[] = []
   const getSummary = () => {
     const answer = Promise.withResolvers<typeof SUMMARY>()
@@ -23,7 +23,7 @@ const bench = () => {
 }
 
 it('asks once for all who look, and again after ten minutes', async () => {
-  const { asked, read } = bench()
+  const { asked, read } = fixture()
   const both = Promise.all([read(), read()])
   asked[0]?.resolve(SUMMARY)
   expect(await both).toEqual(Array(2).fill({ summary: SUMMARY, summaryProblem: null }))
@@ -36,14 +36,14 @@ it('asks once for all who look, and again after ten minutes', async () => {
 })
 
 it('asks for each subscription by itself', () => {
-  const { asked, read } = bench()
+  const { asked, read } = fixture()
   void read('one')
   void read('other')
   expect(asked).toHaveLength(2)
 })
 
 it('keeps nobody waiting while the API counts, and has the figures for the next look', async () => {
-  const { asked, read } = bench()
+  const { asked, read } = fixture()
   const first = read()
   await vi.advanceTimersByTimeAsync(2500)
   expect(await first).toEqual({ summary: null, summaryProblem: 'The API is still counting; look again in a moment' })
@@ -53,7 +53,7 @@ it('keeps nobody waiting while the API counts, and has the figures for the next 
 })
 
 it('says why there are none, and asks again soon', async () => {
-  const { asked, read } = bench()
+  const { asked, read } = fixture()
   const first = read()
   asked[0]?.reject(refusalOf('upstream_timeout'))
   expect(await first).toEqual({ summary: null, summaryProblem: 'The API took longer than 10 seconds' })

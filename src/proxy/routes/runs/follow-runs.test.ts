@@ -3,29 +3,29 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ActiveRuns } from '../../../contract/run.ts'
-import { createProxyBench, HOME, type ProxyBench } from '../../../testing/bench/proxy.ts'
+import { createProxyFixture, HOME, type ProxyFixture } from '../../../testing/proxy-fixture.ts'
 
 const BASE = '/api/environments/production'
 const RUN = '7a1f1bd4-7d0e-4ff8-9c5d-2f3a5f6f0001'
-let bench: ProxyBench
+let fixture: ProxyFixture
 let cookie: string
 
 beforeEach(async () => {
-  bench = await createProxyBench()
-  const crm = bench.subscription({ title: 'CRM' })
-  await bench.failedEvent(crm)
-  await bench.as('viewer', 'GET', `${BASE}/subscriptions/${crm.subscriptionId}/events`)
+  fixture = await createProxyFixture()
+  const crm = fixture.subscription({ title: 'CRM' })
+  await fixture.failedEvent(crm)
+  await fixture.as('viewer', 'GET', `${BASE}/subscriptions/${crm.subscriptionId}/events`)
   const user = { id: 'id-viewer', name: 'Vera', email: null, role: 'viewer', idToken: null } as const
-  cookie = `console-session=${await bench.store.sessions.create(user)}`
+  cookie = `console-session=${await fixture.store.sessions.create(user)}`
 })
-afterEach(() => bench.close())
+afterEach(() => fixture.close())
 
 const start = () => {
-  const selection = { by: 'match', match: {}, asOf: new Date(bench.clock.now()).toISOString(), count: 1 }
-  return bench.as('operator', 'POST', `${BASE}/runs`, { body: { id: RUN, name: 'One', selection, options: {} } })
+  const selection = { by: 'match', match: {}, asOf: new Date(fixture.clock.now()).toISOString(), count: 1 }
+  return fixture.as('operator', 'POST', `${BASE}/runs`, { body: { id: RUN, name: 'One', selection, options: {} } })
 }
 const open = async (path = `${BASE}/live`) => {
-  const response = await bench.proxy.fetch(new Request(HOME + path, { headers: { cookie } }))
+  const response = await fixture.proxy.fetch(new Request(HOME + path, { headers: { cookie } }))
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   return { response, next: async () => (await reader?.read())?.value ?? '', leave: () => reader?.cancel() }
 }
@@ -36,8 +36,8 @@ const runsIn = (message: string) => {
 }
 
 it('is refused to who is not signed in, and in an environment that is not there', async () => {
-  expect((await bench.as(undefined, 'GET', `${BASE}/live`)).status).toBe(401)
-  expect((await bench.as('viewer', 'GET', '/api/environments/nowhere/live')).status).toBe(404)
+  expect((await fixture.as(undefined, 'GET', `${BASE}/live`)).status).toBe(401)
+  expect((await fixture.as('viewer', 'GET', '/api/environments/nowhere/live')).status).toBe(404)
 })
 
 it('tells what runs, and tells it again when it changed', async () => {
@@ -59,7 +59,7 @@ it('ends when the console stops', async () => {
   await next()
   await next()
   const last = next()
-  await bench.proxy.stop()
+  await fixture.proxy.stop()
   expect(await last).toBe('')
 })
 
@@ -70,7 +70,7 @@ describe('over the network', () => {
   beforeEach(async () => {
     const listener = getRequestListener((request, env) => {
       const here = new Request(request.url.replace(/^http:\/\/[^/]+/, HOME), request)
-      return bench.proxy.fetch(here, env as { incoming?: unknown })
+      return fixture.proxy.fetch(here, env as { incoming?: unknown })
     })
     server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -87,7 +87,7 @@ describe('over the network', () => {
     })
 
   it('comes at once, part by part, and nothing is looked at any more when the client has gone', async () => {
-    const looks = vi.spyOn(bench.store.runs, 'active')
+    const looks = vi.spyOn(fixture.store.runs, 'active')
     const headers = { cookie, host: new URL(HOME).host }
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       get({ port, path: `${BASE}/live`, headers }, resolve).on('error', reject)

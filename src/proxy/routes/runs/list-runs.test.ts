@@ -2,37 +2,37 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Role } from '../../../contract/role.ts'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
-import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
+import { createProxyFixture, type ProxyFixture } from '../../../testing/proxy-fixture.ts'
 
 const BASE = '/api/environments/production'
 const RUN = '7a1f1bd4-7d0e-4ff8-9c5d-2f3a5f6f0001'
-let bench: ProxyBench
+let fixture: ProxyFixture
 let crm: SubscriptionRecord
 let billing: SubscriptionRecord
 
 /** Nothing is sent here: the dispatcher is not started. */
 beforeEach(async () => {
-  bench = await createProxyBench()
-  crm = bench.subscription({ title: 'CRM' })
-  billing = bench.subscription({ title: 'Billing', events: ['entityDeleted'] })
+  fixture = await createProxyFixture()
+  crm = fixture.subscription({ title: 'CRM' })
+  billing = fixture.subscription({ title: 'Billing', events: ['entityDeleted'] })
   for (let count = 0; count < 3; count++) {
-    await bench.failedEvent(crm)
-    await bench.clock.advance(1000)
+    await fixture.failedEvent(crm)
+    await fixture.clock.advance(1000)
   }
   for (const { subscriptionId } of [crm, billing])
-    await bench.as('viewer', 'GET', `${BASE}/subscriptions/${subscriptionId}/events`)
+    await fixture.as('viewer', 'GET', `${BASE}/subscriptions/${subscriptionId}/events`)
 })
-afterEach(() => bench.close())
+afterEach(() => fixture.close())
 
-const now = () => new Date(bench.clock.now()).toISOString()
+const now = () => new Date(fixture.clock.now()).toISOString()
 const all = () => ({ by: 'match', match: {}, asOf: now(), count: 6 })
-const get = async (path: string) => (await bench.as('viewer', 'GET', `${BASE}/runs${path}`)).body
+const get = async (path: string) => (await fixture.as('viewer', 'GET', `${BASE}/runs${path}`)).body
 const start = (changes: object = {}, role: Role = 'operator') =>
-  bench.as(role, 'POST', `${BASE}/runs`, {
+  fixture.as(role, 'POST', `${BASE}/runs`, {
     body: { id: RUN, name: 'After the outage', selection: all(), options: {}, ...changes },
   })
 const control = (what: string, body: object = {}, role: Role = 'operator') =>
-  bench.as(role, 'POST', `${BASE}/runs/${RUN}/${what}`, { body })
+  fixture.as(role, 'POST', `${BASE}/runs/${RUN}/${what}`, { body })
 
 describe('starting', () => {
   it('is refused to a viewer, with an unknown option, without a name', async () => {
@@ -61,11 +61,11 @@ describe('starting', () => {
     const { items } = await get(`/${RUN}/items`)
     const plans = items.map((item: { subscriptionTitle: string; turnAt: string }) => [
       item.subscriptionTitle,
-      (Date.parse(item.turnAt) - bench.clock.now()) / 60_000,
+      (Date.parse(item.turnAt) - fixture.clock.now()) / 60_000,
     ])
     expect(plans.map(([, minute]: [string, number]) => Math.round(minute))).toEqual([0, 0, 1, 1, 2, 2])
     expect(new Set(plans.slice(0, 2).map(([title]: [string]) => title))).toEqual(new Set(['CRM', 'Billing']))
-    expect(await bench.journal()).toMatchObject([
+    expect(await fixture.journal()).toMatchObject([
       {
         action: 'run.start',
         actor: { id: 'id-operator' },
@@ -86,13 +86,13 @@ describe('starting', () => {
 
   it('leaves alone what was taken out of all that match, and journals which', async () => {
     const path = `${BASE}/subscriptions/${crm.subscriptionId}/events`
-    const [out]: { id: string }[] = (await bench.as('viewer', 'GET', path)).body.items
+    const [out]: { id: string }[] = (await fixture.as('viewer', 'GET', path)).body.items
     const except = [{ subscriptionId: crm.subscriptionId, id: out?.id }]
     const selection = { ...all(), except, count: 5 }
     expect((await start({ selection })).body).toMatchObject({ total: 5, leftOut: { unseen: 0 } })
     const { items } = await get(`/${RUN}/items`)
     expect(items.map(({ eventId }: { eventId: string }) => eventId)).not.toContain(out?.id)
-    expect((await bench.journal())[0]).toMatchObject({
+    expect((await fixture.journal())[0]).toMatchObject({
       after: {
         selection: `5 events: all that matched state failure, known by ${now()}, except 1 event`,
         except: [`event ${out?.id} of subscription ${crm.subscriptionId}`],
@@ -124,8 +124,8 @@ describe('starting', () => {
       409,
       { code: 'not_failed', title: 'None of these events is to be sent: 6 events already in the queue of another run' },
     ])
-    expect((await bench.journal())[0]).toMatchObject({ action: 'run.start', target: { id: RUN }, outcome: 'refused' })
-    expect((await bench.as('viewer', 'GET', `${BASE}/runs/${RUN}`)).status).toBe(404)
+    expect((await fixture.journal())[0]).toMatchObject({ action: 'run.start', target: { id: RUN }, outcome: 'refused' })
+    expect((await fixture.as('viewer', 'GET', `${BASE}/runs/${RUN}`)).status).toBe(404)
   })
 
   it('begins with one event where a canary is wanted', async () => {
@@ -135,14 +135,14 @@ describe('starting', () => {
   })
 
   it('leaves out what a later update makes needless, when asked to', async () => {
-    const off = bench.subscription({ title: 'Off', events: ['entityUpdated'], enabled: false })
-    const occurrence = { customer: bench.customer.id, type: 'entityUpdated', application: 'a', client: 'c' }
+    const off = fixture.subscription({ title: 'Off', events: ['entityUpdated'], enabled: false })
+    const occurrence = { customer: fixture.customer.id, type: 'entityUpdated', application: 'a', client: 'c' }
     const sub = randomUUID()
     for (const attributes of [['email'], ['email', 'givenName'], ['birthday']]) {
-      bench.sandbox.happen({ ...occurrence, sub, attributes })
-      await bench.clock.advance(1000)
+      fixture.sandbox.happen({ ...occurrence, sub, attributes })
+      await fixture.clock.advance(1000)
     }
-    await bench.as('viewer', 'GET', `${BASE}/subscriptions/${off.subscriptionId}/events`)
+    await fixture.as('viewer', 'GET', `${BASE}/subscriptions/${off.subscriptionId}/events`)
     const selection = { ...all(), match: { subscription: off.subscriptionId }, count: 3 }
     const { body } = await start({ selection, options: { leaveOutSuperseded: true } })
     expect(body).toMatchObject({ total: 2, leftOut: { superseded: 1 } })
@@ -155,7 +155,7 @@ describe('looking', () => {
   it.each(['', '?page=2', '/nothing', '/nothing/items.csv', `/${RUN}/items?state=gone`, `/${RUN}/items?size=501`])(
     'is refused where it makes no sense (%s)',
     async (path) => {
-      const { status } = await bench.as(path === '' ? undefined : 'viewer', 'GET', `${BASE}/runs${path}`)
+      const { status } = await fixture.as(path === '' ? undefined : 'viewer', 'GET', `${BASE}/runs${path}`)
       expect(status).toBeGreaterThanOrEqual(400)
     },
   )
@@ -182,12 +182,12 @@ describe('looking', () => {
 
   it('gives the items as a file that no spreadsheet calculates', async () => {
     await control('cancel', { subscription: billing.subscriptionId })
-    bench.sandbox.state.subscriptions.replace({ ...crm, title: '=1+1' })
-    await bench.clock.advance(60_000)
+    fixture.sandbox.state.subscriptions.replace({ ...crm, title: '=1+1' })
+    await fixture.clock.advance(60_000)
     await control('cancel')
     const id = randomUUID()
     expect((await start({ id, name: 'Ärger "nachts"' })).body.total).toBe(6)
-    const { body, headers } = await bench.as('viewer', 'GET', `${BASE}/runs/${id}/items.csv`)
+    const { body, headers } = await fixture.as('viewer', 'GET', `${BASE}/runs/${id}/items.csv`)
     expect(headers.get('content-type')).toContain('text/csv')
     expect(headers.get('content-disposition')).toMatch(/^attachment; filename="run-2026-11-20-Arger -nachts-.csv"/)
     const [head, ...lines] = body.split('\r\n')
@@ -209,9 +209,9 @@ describe('looking', () => {
 
   it('of another environment finds nothing', async () => {
     const path = `/api/environments/staging/runs/${RUN}`
-    expect((await bench.as('viewer', 'GET', path)).status).toBe(404)
-    expect((await bench.as('viewer', 'GET', `${path}/items`)).status).toBe(404)
-    expect((await bench.as('operator', 'POST', `${path}/pause`, { body: {} })).status).toBe(404)
+    expect((await fixture.as('viewer', 'GET', path)).status).toBe(404)
+    expect((await fixture.as('viewer', 'GET', `${path}/items`)).status).toBe(404)
+    expect((await fixture.as('operator', 'POST', `${path}/pause`, { body: {} })).status).toBe(404)
   })
 })
 
@@ -221,9 +221,9 @@ describe('control', () => {
   it('is refused to a viewer, of a run that is not there, of a lane that is not in it', async () => {
     expect((await control('pause', {}, 'viewer')).body.code).toBe('role_missing')
     const path = `${BASE}/runs/${randomUUID()}/pause`
-    expect((await bench.as('operator', 'POST', path, { body: {} })).status).toBe(404)
+    expect((await fixture.as('operator', 'POST', path, { body: {} })).status).toBe(404)
     expect((await control('pause', { subscription: randomUUID() })).status).toBe(404)
-    expect((await bench.journal()).map(({ action }) => action)).toEqual(['run.start'])
+    expect((await fixture.journal()).map(({ action }) => action)).toEqual(['run.start'])
   })
 
   it('pauses, resumes and cancels the run, and journals each', async () => {
@@ -233,7 +233,7 @@ describe('control', () => {
     })
     expect((await control('resume')).body).toMatchObject({ state: 'running', counts: { waiting: 6 } })
     expect((await control('cancel')).body).toMatchObject({ state: 'cancelled', counts: { cancelled: 6 } })
-    expect(await bench.journal()).toMatchObject([
+    expect(await fixture.journal()).toMatchObject([
       { action: 'run.cancel', before: { state: 'running' }, after: { state: 'cancelled' }, outcome: 'done' },
       { action: 'run.resume', before: { state: 'paused', counts: { held: 6 } }, after: { state: 'running' } },
       { action: 'run.pause', reason: 'too fast', target: { type: 'run', id: RUN, title: 'After the outage' } },
@@ -244,7 +244,7 @@ describe('control', () => {
   it('of one lane leaves the others alone', async () => {
     const { body } = await control('pause', { subscription: crm.subscriptionId })
     expect(body).toMatchObject({ state: 'running', counts: { held: 3, waiting: 3 } })
-    expect((await bench.journal())[0]).toMatchObject({
+    expect((await fixture.journal())[0]).toMatchObject({
       target: { title: 'After the outage · CRM', subscriptionId: crm.subscriptionId },
       before: { paused: false, counts: { waiting: 3 } },
       after: { paused: true, counts: { held: 3 } },
@@ -253,23 +253,23 @@ describe('control', () => {
 
   it('goes on at once with what waited for a subscription to be switched on', async () => {
     const places = [{ id: 'production', interval: 60_000 }]
-    const claim = async () => (await bench.store.runs.claim('somebody', places, { leaseFor: 60_000, limit: 1 }))[0]
+    const claim = async () => (await fixture.store.runs.claim('somebody', places, { leaseFor: 60_000, limit: 1 }))[0]
     for (let turn = await claim(); turn; turn = await claim()) {
-      const off = { why: 'off', note: { code: 'subscriptionOff' }, until: bench.clock.now() + 60_000 } as const
-      await bench.store.runs.closeTurn(turn, {
+      const off = { why: 'off', note: { code: 'subscriptionOff' }, until: fixture.clock.now() + 60_000 } as const
+      await fixture.store.runs.closeTurn(turn, {
         result: { to: 'back' },
-        lane: { freeAt: bench.clock.now(), waits: off },
+        lane: { freeAt: fixture.clock.now(), waits: off },
       })
     }
-    bench.sandbox.state.subscriptions.replace({ ...crm, enabled: false })
+    fixture.sandbox.state.subscriptions.replace({ ...crm, enabled: false })
     expect((await get(`/${RUN}`)).lanes[0].waits).toMatchObject({
       why: 'off',
       words: 'The subscription is off; it goes on once the subscription is on',
     })
     const path = `${BASE}/subscriptions/${crm.subscriptionId}`
-    const { updatedAt } = await (await bench.call('GET', `/${crm.subscriptionId}`)).json()
+    const { updatedAt } = await (await fixture.call('GET', `/${crm.subscriptionId}`)).json()
     const headers = { 'if-match': `"${updatedAt}"` }
-    expect((await bench.as('operator', 'PATCH', path, { body: { enabled: true }, headers })).status).toBe(200)
+    expect((await fixture.as('operator', 'PATCH', path, { body: { enabled: true }, headers })).status).toBe(200)
     expect(await claim()).toMatchObject({ subscriptionId: crm.subscriptionId, waited: 'off' })
     expect(await claim()).toBeUndefined()
   })

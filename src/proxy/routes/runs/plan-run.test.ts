@@ -1,34 +1,34 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
-import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
+import { createProxyFixture, type ProxyFixture } from '../../../testing/proxy-fixture.ts'
 import { TAKEN } from '../../../testing/runs.ts'
 
 const BASE = '/api/environments/production'
-let bench: ProxyBench
+let fixture: ProxyFixture
 let crm: SubscriptionRecord
 let billing: SubscriptionRecord
 
 beforeEach(async () => {
-  bench = await createProxyBench()
-  crm = bench.subscription({ title: 'CRM' })
-  billing = bench.subscription({ title: 'Billing', events: ['entityDeleted'] })
+  fixture = await createProxyFixture()
+  crm = fixture.subscription({ title: 'CRM' })
+  billing = fixture.subscription({ title: 'Billing', events: ['entityDeleted'] })
   for (let count = 0; count < 3; count++) {
-    await bench.failedEvent(crm)
-    await bench.clock.advance(1000)
+    await fixture.failedEvent(crm)
+    await fixture.clock.advance(1000)
   }
   for (const { subscriptionId } of [crm, billing])
-    await bench.as('viewer', 'GET', `${BASE}/subscriptions/${subscriptionId}/events`)
+    await fixture.as('viewer', 'GET', `${BASE}/subscriptions/${subscriptionId}/events`)
 })
-afterEach(() => bench.close())
+afterEach(() => fixture.close())
 
-const now = () => new Date(bench.clock.now()).toISOString()
-const after = (seconds: number) => new Date(bench.clock.now() + seconds * 1000).toISOString()
+const now = () => new Date(fixture.clock.now()).toISOString()
+const after = (seconds: number) => new Date(fixture.clock.now() + seconds * 1000).toISOString()
 const all = (match: object = {}, count = 6) => ({ by: 'match', match, asOf: now(), count })
 const plan = async (selection: object, options: object = {}, role: 'viewer' | 'operator' = 'operator') =>
-  (await bench.as(role, 'POST', `${BASE}/plans`, { body: { selection, options } })).body
+  (await fixture.as(role, 'POST', `${BASE}/plans`, { body: { selection, options } })).body
 const failed = async ({ subscriptionId }: SubscriptionRecord): Promise<{ subscriptionId: string; id: string }[]> =>
-  (await bench.as('viewer', 'GET', `${BASE}/subscriptions/${subscriptionId}/events`)).body.items
+  (await fixture.as('viewer', 'GET', `${BASE}/subscriptions/${subscriptionId}/events`)).body.items
 
 describe('is refused', () => {
   it('to who may not redeliver', async () => {
@@ -40,7 +40,7 @@ describe('is refused', () => {
     ['an unknown option', `${BASE}/plans`, 400],
   ])('for %s', async (_, path, status) => {
     const body = { selection: all(), options: status === 400 ? { speed: 'fast' } : {} }
-    expect((await bench.as('operator', 'POST', path, { body })).status).toBe(status)
+    expect((await fixture.as('operator', 'POST', path, { body })).status).toBe(status)
   })
 })
 
@@ -58,7 +58,7 @@ it('of all that match says whose turn is when, and writes nothing', async () => 
     ],
     ways: { redelivery: { inTime: 6 }, replay: { inTime: 6, endsAt: after(1), unavailable: null } },
   })
-  expect([await bench.journal(), bench.asked.filter((call) => call.startsWith('POST'))]).toEqual([[], []])
+  expect([await fixture.journal(), fixture.asked.filter((call) => call.startsWith('POST'))]).toEqual([[], []])
 })
 
 it('of all that match except some gives these no turn, and does not miss them', async () => {
@@ -77,8 +77,8 @@ it('takes the 5,000 that can be taken out, and no more', async () => {
 
 it('sees what the list saw: nothing that came after it was frozen', async () => {
   const frozen = all()
-  await bench.clock.advance(60_000)
-  await bench.failedEvent(crm)
+  await fixture.clock.advance(60_000)
+  await fixture.failedEvent(crm)
   expect(await failed(crm)).toHaveLength(4)
   expect(await plan(frozen)).toMatchObject({ selected: 6, total: 6, leftOut: { unseen: 0 } })
 })
@@ -87,8 +87,8 @@ it('of rows takes each once, and says what became of the others', async () => {
   const [one, two] = await failed(crm)
   if (!one || !two) throw new Error('Two failed')
   const named = ({ subscriptionId, id }: { subscriptionId: string; id: string }) => ({ subscriptionId, id })
-  Object.assign(bench.sandbox.state.events.get(two.id) ?? {}, { state: 'success' })
-  await bench.as('viewer', 'GET', `${BASE}/subscriptions/${two.subscriptionId}/events/${two.id}`)
+  Object.assign(fixture.sandbox.state.events.get(two.id) ?? {}, { state: 'success' })
+  await fixture.as('viewer', 'GET', `${BASE}/subscriptions/${two.subscriptionId}/events/${two.id}`)
   const gone = { subscriptionId: crm.subscriptionId, id: randomUUID() }
   expect(await plan({ by: 'events', events: [one, two, one, gone].map(named) })).toMatchObject({
     selected: 3,
@@ -105,9 +105,9 @@ it('takes the 5,000 rows that can be selected', async () => {
 
 it('comes behind what a run waits for, and leaves that out', async () => {
   const body = { id: randomUUID(), name: 'First', selection: all({ subscription: crm.subscriptionId }, 3), options: {} }
-  expect((await bench.as('operator', 'POST', `${BASE}/runs`, { body })).status).toBe(201)
-  await bench.failedEvent(crm)
-  await bench.clock.advance(15_000)
+  expect((await fixture.as('operator', 'POST', `${BASE}/runs`, { body })).status).toBe(201)
+  await fixture.failedEvent(crm)
+  await fixture.clock.advance(15_000)
   await failed(crm)
   expect(await plan(all({}, 7))).toMatchObject({
     total: 4,
@@ -117,11 +117,11 @@ it('comes behind what a run waits for, and leaves that out', async () => {
 })
 
 it('has a run look at once at what it sent and what has failed again since', async () => {
-  const { runs } = bench.store
+  const { runs } = fixture.store
   const places = [{ id: 'production', interval: 60_000 }]
   const looks = () => runs.claimFollowUps('somebody', places, { leaseFor: 60_000, limit: 9 })
   const body = { id: randomUUID(), name: 'First', selection: all({ subscription: crm.subscriptionId }, 3), options: {} }
-  await bench.as('operator', 'POST', `${BASE}/runs`, { body })
+  await fixture.as('operator', 'POST', `${BASE}/runs`, { body })
   const [turn] = await runs.claim('somebody', places, { leaseFor: 60_000, limit: 1 })
   if (!turn) throw new Error('One is due')
   await runs.closeTurn(turn, TAKEN)
@@ -131,13 +131,13 @@ it('has a run look at once at what it sent and what has failed again since', asy
 })
 
 it('knows a subscription that is off, and one that is gone', async () => {
-  bench.sandbox.state.subscriptions.replace({ ...crm, enabled: false })
-  await bench.clock.advance(60_000)
+  fixture.sandbox.state.subscriptions.replace({ ...crm, enabled: false })
+  await fixture.clock.advance(60_000)
   expect((await plan(all())).lanes).toMatchObject([
     { title: 'Billing', enabled: true },
     { title: 'CRM', enabled: false },
   ])
-  bench.sandbox.state.subscriptions.remove(crm.subscriptionId)
-  await bench.clock.advance(60_000)
+  fixture.sandbox.state.subscriptions.remove(crm.subscriptionId)
+  await fixture.clock.advance(60_000)
   expect(await plan(all())).toMatchObject({ total: 3, leftOut: { unseen: 3 } })
 })

@@ -1,29 +1,29 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
-import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
+import { createProxyFixture, type ProxyFixture } from '../../../testing/proxy-fixture.ts'
 
 const PATH = '/api/environments/production/replay-audiences'
-let bench: ProxyBench
+let fixture: ProxyFixture
 let crm: SubscriptionRecord
 let moved: SubscriptionRecord
 
 beforeEach(async () => {
-  bench = await createProxyBench()
-  crm = bench.subscription({ title: 'CRM' })
-  moved = bench.subscription({ title: 'Moved' })
+  fixture = await createProxyFixture()
+  crm = fixture.subscription({ title: 'CRM' })
+  moved = fixture.subscription({ title: 'Moved' })
 })
-afterEach(() => bench.close())
+afterEach(() => fixture.close())
 
 const failedOf = async (subscription: SubscriptionRecord) => ({
   subscriptionId: subscription.subscriptionId,
-  eventId: (await bench.failedEvent(subscription)).id,
+  eventId: (await fixture.failedEvent(subscription)).id,
 })
 const ask = (events: unknown, role: 'viewer' | 'operator' = 'operator') =>
-  bench.as(role, 'POST', PATH, { body: { events } })
+  fixture.as(role, 'POST', PATH, { body: { events } })
 
 it('says of each whom its token was made for, and writes nothing', async () => {
   const [same, other] = [await failedOf(crm), await failedOf(moved)]
-  bench.sandbox.state.subscriptions.replace({ ...moved, endpoint: 'https://crm.listener.example/elsewhere' })
+  fixture.sandbox.state.subscriptions.replace({ ...moved, endpoint: 'https://crm.listener.example/elsewhere' })
   const gone = { ...same, eventId: crypto.randomUUID() }
   const { status, body } = await ask([same, other, gone])
   expect([status, body.audiences]).toEqual([

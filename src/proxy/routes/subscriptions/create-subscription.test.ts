@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
 import { exampleFilter } from '../../../testing/filter-examples.ts'
+import { createProxyFixture, type ProxyFixture } from '../../../testing/proxy-fixture.ts'
 
 const LIST = '/api/environments/production/subscriptions'
 const DRAFT = {
@@ -10,27 +10,27 @@ const DRAFT = {
   enabled: true,
   filter: exampleFilter('multiple-events'),
 }
-let bench: ProxyBench
+let fixture: ProxyFixture
 
 beforeEach(async () => {
-  bench = await createProxyBench()
+  fixture = await createProxyFixture()
 })
-afterEach(() => bench.close())
+afterEach(() => fixture.close())
 
-const create = (changes: object = {}) => bench.as('administrator', 'POST', LIST, { body: { ...DRAFT, ...changes } })
-const stored = () => bench.sandbox.state.subscriptions.all()
-type FaultRule = Parameters<ProxyBench['sandbox']['state']['faults']['add']>[0]
-const fail = (rule: FaultRule) => bench.sandbox.state.faults.add({ path: '/webhooks', ...rule })
+const create = (changes: object = {}) => fixture.as('administrator', 'POST', LIST, { body: { ...DRAFT, ...changes } })
+const stored = () => fixture.sandbox.state.subscriptions.all()
+type FaultRule = Parameters<ProxyFixture['sandbox']['state']['faults']['add']>[0]
+const fail = (rule: FaultRule) => fixture.sandbox.state.faults.add({ path: '/webhooks', ...rule })
 
 describe('creating', () => {
   it('stores what was meant, and answers with it', async () => {
-    await bench.as('viewer', 'GET', LIST)
+    await fixture.as('viewer', 'GET', LIST)
     const { status, body, headers } = await create({ reason: ' new CRM ' })
     expect([status, body]).toMatchObject([201, { ...DRAFT, differences: [], stats: { total: 0 } }])
     expect(headers.get('etag')).toBe(`"${body.updatedAt}"`)
     expect(stored()).toMatchObject([{ ...DRAFT, subscriptionId: body.id }])
-    expect((await bench.as('viewer', 'GET', LIST)).body.items).toMatchObject([{ id: body.id }])
-    expect(await bench.journal()).toMatchObject([
+    expect((await fixture.as('viewer', 'GET', LIST)).body.items).toMatchObject([{ id: body.id }])
+    expect(await fixture.journal()).toMatchObject([
       {
         action: 'subscription.create',
         role: 'administrator',
@@ -54,8 +54,8 @@ describe('creating', () => {
   })
 
   it.each(['viewer', 'operator'] as const)('is not for the %s', async (role) => {
-    const { status, body } = await bench.as(role, 'POST', LIST, { body: DRAFT })
-    expect([status, body.code, bench.asked]).toEqual([403, 'role_missing', []])
+    const { status, body } = await fixture.as(role, 'POST', LIST, { body: DRAFT })
+    expect([status, body.code, fixture.asked]).toEqual([403, 'role_missing', []])
   })
 })
 
@@ -70,7 +70,7 @@ describe('what the console refuses by itself', () => {
   ])('%s', async (_, changes, name) => {
     const { status, body } = await create(changes)
     expect([status, body]).toMatchObject([400, { code: 'invalid_request', fields: [{ name }] }])
-    expect([bench.asked, await bench.journal()]).toEqual([[], []])
+    expect([fixture.asked, await fixture.journal()]).toEqual([[], []])
   })
 })
 
@@ -93,7 +93,7 @@ describe('what the API refuses', () => {
       422,
       { code: 'upstream_refused', upstreamStatus: 400, fields: [{ name, reason: expect.stringContaining(reason) }] },
     ])
-    expect([stored(), await bench.journal()]).toMatchObject([[], [{ outcome: 'refused', upstreamStatus: 400 }]])
+    expect([stored(), await fixture.journal()]).toMatchObject([[], [{ outcome: 'refused', upstreamStatus: 400 }]])
   })
 
   it('is told by all its fields at once', async () => {
@@ -102,7 +102,7 @@ describe('what the API refuses', () => {
   })
 
   it('is the title when another has it (18 #7), with 409', async () => {
-    bench.subscription({ title: 'CRM' })
+    fixture.subscription({ title: 'CRM' })
     const { status, body } = await create({ title: '  CRM ' })
     expect([status, body]).toMatchObject([
       409,
@@ -111,7 +111,7 @@ describe('what the API refuses', () => {
         fields: [{ name: 'title', reason: expect.stringContaining('another subscription') }],
       },
     ])
-    expect((await bench.journal())[0]).toMatchObject({
+    expect((await fixture.journal())[0]).toMatchObject({
       target: { id: 'new', subscriptionId: null },
       outcome: 'refused',
     })
@@ -153,11 +153,11 @@ describe('when no answer came', () => {
       504,
       { code: 'outcome_unknown', title: expect.stringContaining('is there now'), current: DRAFT },
     ])
-    expect(bench.asked.filter((call) => call.startsWith('POST'))).toHaveLength(1)
-    expect(await bench.journal()).toMatchObject([
+    expect(fixture.asked.filter((call) => call.startsWith('POST'))).toHaveLength(1)
+    expect(await fixture.journal()).toMatchObject([
       { outcome: 'unknown', problem: expect.stringContaining('is there now') },
     ])
-    expect((await bench.as('viewer', 'GET', LIST)).body.items).toHaveLength(1)
+    expect((await fixture.as('viewer', 'GET', LIST)).body.items).toHaveLength(1)
   })
 
   it('says that there is none', async () => {
@@ -168,7 +168,7 @@ describe('when no answer came', () => {
   })
 
   it('says that the one of this title is another', async () => {
-    bench.subscription({ title: 'CRM', endpoint: 'https://other.listener.example' })
+    fixture.subscription({ title: 'CRM', endpoint: 'https://other.listener.example' })
     lose('before')
     expect((await create()).body).toMatchObject({
       code: 'outcome_unknown',

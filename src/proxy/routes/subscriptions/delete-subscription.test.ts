@@ -1,50 +1,50 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Role } from '../../../contract/role.ts'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
-import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
 import { exampleFilter } from '../../../testing/filter-examples.ts'
+import { createProxyFixture, type ProxyFixture } from '../../../testing/proxy-fixture.ts'
 
 const LIST = '/api/environments/production/subscriptions'
-let bench: ProxyBench
+let fixture: ProxyFixture
 
 beforeEach(async () => {
-  bench = await createProxyBench()
+  fixture = await createProxyFixture()
 })
-afterEach(() => bench.close())
+afterEach(() => fixture.close())
 
-const fail = (fault: Parameters<ProxyBench['sandbox']['state']['faults']['add']>[0]['fault']) =>
-  bench.sandbox.state.faults.add({ method: 'DELETE', times: 1, fault })
-const stored = ({ subscriptionId }: SubscriptionRecord) => bench.sandbox.state.subscriptions.get(subscriptionId)
+const fail = (fault: Parameters<ProxyFixture['sandbox']['state']['faults']['add']>[0]['fault']) =>
+  fixture.sandbox.state.faults.add({ method: 'DELETE', times: 1, fault })
+const stored = ({ subscriptionId }: SubscriptionRecord) => fixture.sandbox.state.subscriptions.get(subscriptionId)
 const pathOf = ({ subscriptionId }: SubscriptionRecord) => `${LIST}/${subscriptionId}`
-const deletions = () => bench.asked.filter((call) => call.startsWith('DELETE'))
+const deletions = () => fixture.asked.filter((call) => call.startsWith('DELETE'))
 
 /** Looks, then deletes what was seen, with its title typed. */
 const remove = async (record: SubscriptionRecord, title = record.title, role: Role = 'administrator') => {
-  const { updatedAt } = (await bench.as('viewer', 'GET', pathOf(record))).body
+  const { updatedAt } = (await fixture.as('viewer', 'GET', pathOf(record))).body
   const headers = { 'if-match': `"${updatedAt}"` }
-  return bench.as(role, 'DELETE', pathOf(record), { body: { title, reason: 'retired' }, headers })
+  return fixture.as(role, 'DELETE', pathOf(record), { body: { title, reason: 'retired' }, headers })
 }
 
 describe('deleting', () => {
   it('ends the subscription, forgets its events, and keeps it whole in the journal', async () => {
-    const record = bench.subscription({ title: 'CRM', filter: exampleFilter('strict'), events: ['entityDeleted'] })
-    const other = bench.subscription({ title: 'Audit' })
-    bench.sandbox.state.subscriptions.replace({ ...record, filter: undefined })
-    await bench.failedEvent(record)
-    bench.sandbox.state.subscriptions.replace(record)
+    const record = fixture.subscription({ title: 'CRM', filter: exampleFilter('strict'), events: ['entityDeleted'] })
+    const other = fixture.subscription({ title: 'Audit' })
+    fixture.sandbox.state.subscriptions.replace({ ...record, filter: undefined })
+    await fixture.failedEvent(record)
+    fixture.sandbox.state.subscriptions.replace(record)
     const events = async (one: SubscriptionRecord) =>
-      (await bench.as('viewer', 'GET', `${pathOf(one)}/events`)).body.total as number
+      (await fixture.as('viewer', 'GET', `${pathOf(one)}/events`)).body.total as number
     await vi.waitFor(async () => expect([await events(record), await events(other)]).toEqual([1, 1]))
 
     const { status, body } = await remove(record)
     expect([status, body, stored(record)]).toEqual([204, undefined, undefined])
-    expect((await bench.as('viewer', 'GET', LIST)).body.items).toMatchObject([{ title: 'Audit' }])
-    expect((await bench.as('viewer', 'GET', pathOf(record))).status).toBe(404)
-    const { events: index } = bench.store
+    expect((await fixture.as('viewer', 'GET', LIST)).body.items).toMatchObject([{ title: 'Audit' }])
+    expect((await fixture.as('viewer', 'GET', pathOf(record))).status).toBe(404)
+    const { events: index } = fixture.store
     expect(await index.count('production', record.subscriptionId)).toBe(0)
     expect(await index.feeds.get('production', record.subscriptionId)).toBeUndefined()
     expect(await index.count('production', other.subscriptionId)).toBe(1)
-    expect(await bench.journal()).toMatchObject([
+    expect(await fixture.journal()).toMatchObject([
       {
         action: 'subscription.delete',
         target: { type: 'subscription', id: record.subscriptionId, title: 'CRM' },
@@ -64,39 +64,39 @@ describe('deleting', () => {
   })
 
   it.each(['crm', 'CRM 2', ''])('wants the title typed, not %j', async (typed) => {
-    const record = bench.subscription({ title: 'CRM' })
+    const record = fixture.subscription({ title: 'CRM' })
     const { status, body } = await remove(record, typed)
     expect([status, body]).toMatchObject([422, { code: 'invalid_request', fields: [{ name: 'title' }] }])
     expect([deletions(), stored(record)]).toEqual([[], record])
   })
 
   it('is not done to what somebody changed meanwhile', async () => {
-    const record = bench.subscription({ title: 'CRM' })
-    const { updatedAt } = (await bench.as('viewer', 'GET', pathOf(record))).body
-    bench.sandbox.state.subscriptions.replace({ ...record, title: 'Audit', updatedAt: record.updatedAt + 1 })
+    const record = fixture.subscription({ title: 'CRM' })
+    const { updatedAt } = (await fixture.as('viewer', 'GET', pathOf(record))).body
+    fixture.sandbox.state.subscriptions.replace({ ...record, title: 'Audit', updatedAt: record.updatedAt + 1 })
     const headers = { 'if-match': `"${updatedAt}"` }
-    const { status, body } = await bench.as('administrator', 'DELETE', pathOf(record), {
+    const { status, body } = await fixture.as('administrator', 'DELETE', pathOf(record), {
       body: { title: 'CRM' },
       headers,
     })
     expect([status, body]).toMatchObject([412, { code: 'changed_meanwhile', current: { title: 'Audit' } }])
-    expect([deletions(), (await bench.journal())[0]?.outcome]).toEqual([[], 'refused'])
+    expect([deletions(), (await fixture.journal())[0]?.outcome]).toEqual([[], 'refused'])
   })
 
   it('wants to know which version was seen', async () => {
-    const record = bench.subscription()
-    const { status } = await bench.as('administrator', 'DELETE', pathOf(record), { body: { title: record.title } })
-    expect([status, bench.asked]).toEqual([428, []])
+    const record = fixture.subscription()
+    const { status } = await fixture.as('administrator', 'DELETE', pathOf(record), { body: { title: record.title } })
+    expect([status, fixture.asked]).toEqual([428, []])
   })
 
   it.each(['viewer', 'operator'] as const)('is not for the %s', async (role) => {
-    const record = bench.subscription()
+    const record = fixture.subscription()
     expect((await remove(record, record.title, role)).body.code).toBe('role_missing')
     expect([deletions(), stored(record)]).toEqual([[], record])
   })
 
   it('happens once, however many ask at once', async () => {
-    const record = bench.subscription()
+    const record = fixture.subscription()
     const answers = await Promise.all([remove(record), remove(record)])
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([204, 404])
     expect(deletions()).toHaveLength(1)
@@ -105,33 +105,33 @@ describe('deleting', () => {
 
 describe('what cannot be deleted', () => {
   it('because it is gone already is taken from the list', async () => {
-    const record = bench.subscription()
-    await bench.failedEvent(record)
+    const record = fixture.subscription()
+    await fixture.failedEvent(record)
     await vi.waitFor(async () =>
-      expect((await bench.as('viewer', 'GET', `${pathOf(record)}/events`)).body.total).toBe(1),
+      expect((await fixture.as('viewer', 'GET', `${pathOf(record)}/events`)).body.total).toBe(1),
     )
     fail({ does: 'status', status: 404 })
     expect((await remove(record)).body.code).toBe('not_found')
-    expect(await bench.store.events.count('production', record.subscriptionId)).toBe(0)
+    expect(await fixture.store.events.count('production', record.subscriptionId)).toBe(0)
   })
 
   it('because the API does not let the console stays', async () => {
-    const record = bench.subscription()
-    bench.sandbox.state.faults.add({ method: 'DELETE', fault: { does: 'status', status: 403 } })
+    const record = fixture.subscription()
+    fixture.sandbox.state.faults.add({ method: 'DELETE', fault: { does: 'status', status: 403 } })
     expect((await remove(record)).body.code).toBe('upstream_forbidden')
-    expect((await bench.as('viewer', 'GET', LIST)).body.items).toHaveLength(1)
-    expect((await bench.journal())[0]).toMatchObject({ outcome: 'refused', upstreamStatus: 403 })
+    expect((await fixture.as('viewer', 'GET', LIST)).body.items).toHaveLength(1)
+    expect((await fixture.journal())[0]).toMatchObject({ outcome: 'refused', upstreamStatus: 403 })
   })
 
   it.each([
     ['after', 'it is gone now', 0],
     ['before', 'it is still there so far', 1],
   ] as const)('for all one knows, for the answer was lost (%s), is looked for', async (when, words, left) => {
-    const record = bench.subscription()
+    const record = fixture.subscription()
     fail({ does: 'reset', when })
     const { body } = await remove(record)
     expect(body).toMatchObject({ code: 'outcome_unknown', title: expect.stringContaining(words) })
-    expect((await bench.as('viewer', 'GET', LIST)).body.items).toHaveLength(left)
-    expect([deletions().length, (await bench.journal())[0]?.outcome]).toEqual([1, 'unknown'])
+    expect((await fixture.as('viewer', 'GET', LIST)).body.items).toHaveLength(left)
+    expect([deletions().length, (await fixture.journal())[0]?.outcome]).toEqual([1, 'unknown'])
   })
 })

@@ -1,23 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SubscriptionFile } from '../../../contract/draft.ts'
-import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
 import { exampleFilter } from '../../../testing/filter-examples.ts'
+import { createProxyFixture, type ProxyFixture } from '../../../testing/proxy-fixture.ts'
 
 const PATH = '/api/environments/production/subscriptions-file'
-let bench: ProxyBench
+let fixture: ProxyFixture
 
 beforeEach(async () => {
-  bench = await createProxyBench({ pageSize: 20 })
+  fixture = await createProxyFixture({ pageSize: 20 })
 })
-afterEach(() => bench.close())
+afterEach(() => fixture.close())
 
-const file = (query = '') => bench.as('viewer', 'GET', PATH + query)
+const file = (query = '') => fixture.as('viewer', 'GET', PATH + query)
 
 describe('the file of subscriptions', () => {
   it('holds all of them as a person wrote them, by title, without ids and times', async () => {
     const filter = exampleFilter('multiple-events')
-    bench.subscription({ title: 'Feed 10', enabled: false })
-    bench.subscription({ title: 'feed 9', filter })
+    fixture.subscription({ title: 'Feed 10', enabled: false })
+    fixture.subscription({ title: 'feed 9', filter })
     const { status, body, headers } = await file()
     expect(status).toBe(200)
     expect(headers.get('content-disposition')).toMatch(
@@ -35,22 +35,22 @@ describe('the file of subscriptions', () => {
   })
 
   it('is whole, however many pages the API makes of it', async () => {
-    for (let count = 0; count < 65; count++) bench.subscription()
+    for (let count = 0; count < 65; count++) fixture.subscription()
     expect((await file()).body.subscriptions).toHaveLength(65)
   })
 
   it('holds the chosen ones, also those that are only just there', async () => {
-    const one = bench.subscription({ title: 'A' })
-    bench.subscription({ title: 'B' })
+    const one = fixture.subscription({ title: 'A' })
+    fixture.subscription({ title: 'B' })
     await file()
-    const two = bench.subscription({ title: 'C' })
+    const two = fixture.subscription({ title: 'C' })
     const query = `?id=${two.subscriptionId}&id=${one.subscriptionId}&id=${one.subscriptionId}`
     const { body } = await file(query)
     expect(body.subscriptions.map(({ title }: { title: string }) => title)).toEqual(['A', 'C'])
   })
 
   it('does not stumble over what the API should not have accepted', async () => {
-    bench.subscription({ title: 'x', events: ['userMoved', 'userMoved'] })
+    fixture.subscription({ title: 'x', events: ['userMoved', 'userMoved'] })
     expect((await file()).body.subscriptions).toMatchObject([{ title: 'x', events: ['userMoved', 'userMoved'] }])
   })
 
@@ -59,7 +59,7 @@ describe('the file of subscriptions', () => {
     ['?id=x', 400],
     ['?ids=x', 400],
   ])('is refused for %s', async (query, status) => {
-    bench.subscription()
+    fixture.subscription()
     expect((await file(query)).status).toBe(status)
   })
 })

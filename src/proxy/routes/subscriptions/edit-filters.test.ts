@@ -3,20 +3,20 @@ import { afterEach, expect, it } from 'vitest'
 import type { JsonObject } from '../../../filter/json.ts'
 import type { SandboxOptions } from '../../../sandbox/base/options.ts'
 import { filterProblem } from '../../../sandbox/delivery/filter.ts'
-import { createProxyBench, HOME, type ProxyBench } from '../../../testing/bench/proxy.ts'
 import * as arbitrary from '../../../testing/filter-arbitraries.ts'
+import { createProxyFixture, HOME, type ProxyFixture } from '../../../testing/proxy-fixture.ts'
 
-let bench: ProxyBench
-afterEach(() => bench.close())
+let fixture: ProxyFixture
+afterEach(() => fixture.close())
 
 const accepted = fc.option(arbitrary.filter, { freq: 8 }).filter((filter) => !filter || !filterProblem(filter))
 
 /** Edits the filter as an administrator of their own: one alone may not write so often. */
 const edit = async (id: string, filter: JsonObject | null) => {
   const user = { id: crypto.randomUUID(), name: 'Ada', email: null, role: 'administrator', idToken: null } as const
-  const cookie = `console-session=${await bench.store.sessions.create(user)}`
+  const cookie = `console-session=${await fixture.store.sessions.create(user)}`
   const path = `${HOME}/api/environments/production/subscriptions/${id}`
-  const seen = await (await bench.proxy.fetch(new Request(path, { headers: { cookie } }))).json()
+  const seen = await (await fixture.proxy.fetch(new Request(path, { headers: { cookie } }))).json()
   const headers = {
     cookie,
     'x-console': '1',
@@ -25,7 +25,7 @@ const edit = async (id: string, filter: JsonObject | null) => {
     'if-match': `"${seen.updatedAt}"`,
   }
   const body = JSON.stringify({ filter })
-  const response = await bench.proxy.fetch(new Request(path, { method: 'PATCH', headers, body }))
+  const response = await fixture.proxy.fetch(new Request(path, { method: 'PATCH', headers, body }))
   return { status: response.status, body: await response.json() }
 }
 
@@ -33,18 +33,18 @@ it.each<[string, Partial<SandboxOptions>]>([
   ['merges as RFC 7396 has it', { filterNulls: 'remove' }],
   ['passes over nulls inside a filter', { filterNulls: 'ignore' }],
 ])('any filter becomes exactly the one that was meant where the API %s', { timeout: 60_000 }, async (_, options) => {
-  bench = await createProxyBench(options)
-  const { subscriptions } = bench.sandbox.state
+  fixture = await createProxyFixture(options)
+  const { subscriptions } = fixture.sandbox.state
   let steps = 0
   await fc.assert(
     fc.asyncProperty(accepted, accepted, async (before, meant) => {
-      const record = bench.subscription({ filter: before ?? undefined })
-      const seen = bench.asked.length
+      const record = fixture.subscription({ filter: before ?? undefined })
+      const seen = fixture.asked.length
       const { status, body } = await edit(record.subscriptionId, meant)
       expect([status, body.differences, body.filter]).toEqual([200, [], meant])
       const stored = subscriptions.get(record.subscriptionId)
       expect(stored).toEqual({ ...record, filter: meant ?? undefined, updatedAt: stored?.updatedAt })
-      const patches = bench.asked.slice(seen).filter((call) => call.startsWith('PATCH')).length
+      const patches = fixture.asked.slice(seen).filter((call) => call.startsWith('PATCH')).length
       expect([patches, body.unfiltered]).toEqual(body.unfiltered ? [3, true] : [1, false])
       steps += patches
     }),

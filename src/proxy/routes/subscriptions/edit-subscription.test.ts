@@ -1,33 +1,33 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SandboxOptions } from '../../../sandbox/base/options.ts'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
-import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
 import { exampleFilter } from '../../../testing/filter-examples.ts'
+import { createProxyFixture, type ProxyFixture } from '../../../testing/proxy-fixture.ts'
 
 const LIST = '/api/environments/production/subscriptions'
-let bench: ProxyBench
+let fixture: ProxyFixture
 
 const begin = async (options: Partial<SandboxOptions> = {}) => {
-  bench = await createProxyBench(options)
+  fixture = await createProxyFixture(options)
 }
 beforeEach(() => begin())
-afterEach(() => bench.close())
+afterEach(() => fixture.close())
 
-type FaultRule = Parameters<ProxyBench['sandbox']['state']['faults']['add']>[0]
-const fail = (rule: FaultRule) => bench.sandbox.state.faults.add({ path: '/webhooks', ...rule })
-const stored = ({ subscriptionId }: SubscriptionRecord) => bench.sandbox.state.subscriptions.get(subscriptionId)
-const patches = () => bench.asked.filter((call) => call.startsWith('PATCH'))
+type FaultRule = Parameters<ProxyFixture['sandbox']['state']['faults']['add']>[0]
+const fail = (rule: FaultRule) => fixture.sandbox.state.faults.add({ path: '/webhooks', ...rule })
+const stored = ({ subscriptionId }: SubscriptionRecord) => fixture.sandbox.state.subscriptions.get(subscriptionId)
+const patches = () => fixture.asked.filter((call) => call.startsWith('PATCH'))
 
 /** Looks, then edits what was seen. */
 const edit = async (record: SubscriptionRecord, body: object, role: 'operator' | 'administrator' = 'administrator') => {
   const path = `${LIST}/${record.subscriptionId}`
-  const { updatedAt } = (await bench.as('viewer', 'GET', path)).body
-  return bench.as(role, 'PATCH', path, { body, headers: { 'if-match': `"${updatedAt}"` } })
+  const { updatedAt } = (await fixture.as('viewer', 'GET', path)).body
+  return fixture.as(role, 'PATCH', path, { body, headers: { 'if-match': `"${updatedAt}"` } })
 }
 
 describe('an edit', () => {
   it('changes what it names and nothing else, and tells both in the journal', async () => {
-    const record = bench.subscription({ title: 'CRM', filter: exampleFilter('attributes') })
+    const record = fixture.subscription({ title: 'CRM', filter: exampleFilter('attributes') })
     const { status, body, headers } = await edit(record, {
       title: 'CRM 2',
       events: ['entityUpdated'],
@@ -44,8 +44,8 @@ describe('an edit', () => {
       events: ['entityUpdated'],
       updatedAt: stored(record)?.updatedAt,
     })
-    expect((await bench.as('viewer', 'GET', LIST)).body.items).toMatchObject([{ title: 'CRM 2' }])
-    expect(await bench.journal()).toMatchObject([
+    expect((await fixture.as('viewer', 'GET', LIST)).body.items).toMatchObject([{ title: 'CRM 2' }])
+    expect(await fixture.journal()).toMatchObject([
       {
         action: 'subscription.edit',
         target: { id: record.subscriptionId, title: 'CRM' },
@@ -59,18 +59,18 @@ describe('an edit', () => {
   })
 
   it('sends no filter that was not touched, nor an endpoint that would be looked up again', async () => {
-    const record = bench.subscription({ endpoint: 'https://10.0.0.1/was-public-once', filter: { x: 'no schema' } })
+    const record = fixture.subscription({ endpoint: 'https://10.0.0.1/was-public-once', filter: { x: 'no schema' } })
     const { title, endpoint, events } = record
     const { status } = await edit(record, { title, endpoint, events, filter: { x: 'no schema' }, enabled: false })
     expect([status, stored(record)?.enabled]).toEqual([422, true]) // the API judges the whole, whatever is sent
-    bench.sandbox.state.subscriptions.replace({ ...record, filter: exampleFilter('strict') })
+    fixture.sandbox.state.subscriptions.replace({ ...record, filter: exampleFilter('strict') })
     const answer = await edit(record, { title, endpoint, events, filter: exampleFilter('strict'), enabled: false })
     expect([answer.status, stored(record)?.enabled]).toEqual([200, false])
-    expect((await bench.journal())[0]).toMatchObject({ before: { enabled: true }, after: { enabled: false } })
+    expect((await fixture.journal())[0]).toMatchObject({ before: { enabled: true }, after: { enabled: false } })
   })
 
   it('removes a filter with null, and sets one where there was none', async () => {
-    const record = bench.subscription({ filter: exampleFilter('application') })
+    const record = fixture.subscription({ filter: exampleFilter('application') })
     expect((await edit(record, { filter: null })).body).toMatchObject({ filter: null, unfiltered: false })
     expect(stored(record)?.filter).toBeUndefined()
     expect((await edit(record, { filter: exampleFilter('client') })).body.filter).toEqual(exampleFilter('client'))
@@ -78,28 +78,28 @@ describe('an edit', () => {
   })
 
   it.each([{}, { reason: 'just so' }])('of nothing is refused: %j', async (body) => {
-    const { status, body: problem } = await edit(bench.subscription(), body)
+    const { status, body: problem } = await edit(fixture.subscription(), body)
     expect([status, problem.code, patches()]).toEqual([400, 'invalid_request', []])
   })
 
   it.each([{ title: 'New' }, { events: [] }, { filter: null }, { endpoint: 'https://x.example' }])(
     'of more than the switch is not for operators: %j',
     async (change) => {
-      const answer = await edit(bench.subscription(), { enabled: false, ...change }, 'operator')
+      const answer = await edit(fixture.subscription(), { enabled: false, ...change }, 'operator')
       expect([answer.status, answer.body]).toMatchObject([
         403,
         { code: 'role_missing', title: 'Needs the role administrator; you are signed in as operator' },
       ])
-      expect([patches(), await bench.journal()]).toEqual([[], []])
+      expect([patches(), await fixture.journal()]).toEqual([[], []])
     },
   )
 
   it('shows the second of two people what the first one did', async () => {
-    const record = bench.subscription({ filter: exampleFilter('client') })
+    const record = fixture.subscription({ filter: exampleFilter('client') })
     const path = `${LIST}/${record.subscriptionId}`
-    const { updatedAt } = (await bench.as('viewer', 'GET', path)).body
+    const { updatedAt } = (await fixture.as('viewer', 'GET', path)).body
     const both = [{ title: 'Mine' }, { filter: null }].map((body) =>
-      bench.as('administrator', 'PATCH', path, { body, headers: { 'if-match': `"${updatedAt}"` } }),
+      fixture.as('administrator', 'PATCH', path, { body, headers: { 'if-match': `"${updatedAt}"` } }),
     )
     const [one, two] = await Promise.all(both)
     expect([one?.status, two?.status, two?.body]).toMatchObject([
@@ -108,7 +108,7 @@ describe('an edit', () => {
       { code: 'changed_meanwhile', current: { title: 'Mine', filter: exampleFilter('client') } },
     ])
     expect(patches()).toHaveLength(1)
-    expect((await bench.journal()).map(({ outcome }) => outcome)).toEqual(['refused', 'done'])
+    expect((await fixture.journal()).map(({ outcome }) => outcome)).toEqual(['refused', 'done'])
   })
 })
 
@@ -116,17 +116,17 @@ describe('an event type that stands twice', () => {
   const [created, updated] = ['entityCreated', 'entityUpdated']
 
   it('counts once: the API, which refuses it twice (18 #8), is sent it once', async () => {
-    const record = bench.subscription({ events: [created, updated] })
+    const record = fixture.subscription({ events: [created, updated] })
     const { status, body } = await edit(record, { events: [created, created] })
     expect([status, body]).toMatchObject([200, { events: [created], differences: [] }])
     expect(stored(record)?.events).toEqual([created])
-    expect(await bench.journal()).toMatchObject([
+    expect(await fixture.journal()).toMatchObject([
       { before: { events: [created, updated] }, after: { events: [created] } },
     ])
   })
 
   it('is no change where the subscription has it once', async () => {
-    const record = bench.subscription({ events: [created, updated] })
+    const record = fixture.subscription({ events: [created, updated] })
     const { status, body } = await edit(record, { events: [updated, created, updated] })
     expect([status, body]).toMatchObject([200, { events: [created, updated], differences: [] }])
   })
@@ -138,16 +138,16 @@ describe('what is refused', () => {
     ['a private address', { endpoint: 'https://192.168.1.1/' }, 'endpoint'],
     ['a filter that is no schema', { filter: exampleFilter('invalid-keyword') }, 'filter'],
   ])('is told by its field: %s', async (_, change, name) => {
-    const record = bench.subscription()
+    const record = fixture.subscription()
     const { status, body } = await edit(record, change)
     expect([status, body]).toMatchObject([422, { code: 'upstream_refused', upstreamStatus: 400, fields: [{ name }] }])
     expect(stored(record)).toEqual(record)
-    expect(await bench.journal()).toMatchObject([{ outcome: 'refused', upstreamStatus: 400 }])
+    expect(await fixture.journal()).toMatchObject([{ outcome: 'refused', upstreamStatus: 400 }])
   })
 
   it('is the title of another, whichever status says so (18 #7)', async () => {
-    bench.subscription({ title: 'Taken' })
-    const record = bench.subscription({ title: 'CRM' })
+    fixture.subscription({ title: 'Taken' })
+    const record = fixture.subscription({ title: 'CRM' })
     const refused = { code: 'upstream_refused', fields: [{ name: 'title' }] }
     const conflict = await edit(record, { title: 'Taken' })
     expect([conflict.status, conflict.body]).toMatchObject([409, refused])
@@ -157,7 +157,7 @@ describe('what is refused', () => {
   })
 
   it('is a filter with a null that no merge patch can set, before anything is sent', async () => {
-    const record = bench.subscription()
+    const record = fixture.subscription()
     const filter = { properties: { entityUpdated: { properties: { sub: { const: null } } } } }
     const { status, body } = await edit(record, { filter })
     expect([status, body]).toMatchObject([
@@ -174,29 +174,29 @@ describe('what is refused', () => {
 describe('when the API passes over nulls inside a filter', () => {
   const [before, meant] = [exampleFilter('multiple-events'), exampleFilter('attributes')]
   beforeEach(async () => {
-    await bench.close()
+    await fixture.close()
     await begin({ filterNulls: 'ignore' })
   })
-  const steps = () => bench.asked.filter((call) => call.startsWith('PATCH')).length
+  const steps = () => fixture.asked.filter((call) => call.startsWith('PATCH')).length
 
   it('removes the filter first and sets it anew, and says so', async () => {
-    const record = bench.subscription({ filter: before })
+    const record = fixture.subscription({ filter: before })
     const { status, body } = await edit(record, { filter: meant, enabled: false })
     expect([status, body]).toMatchObject([200, { filter: meant, enabled: false, unfiltered: true, differences: [] }])
     expect([stored(record)?.filter, stored(record)?.enabled, steps()]).toEqual([meant, false, 3])
-    expect(await bench.journal()).toMatchObject([
+    expect(await fixture.journal()).toMatchObject([
       { outcome: 'done', before: { filter: before, enabled: true }, after: { filter: meant, unfiltered: true } },
     ])
   })
 
   it('sets it once more when the first try is lost', async () => {
-    const record = bench.subscription({ filter: before })
+    const record = fixture.subscription({ filter: before })
     const { body } = await failingAt(3, record, 1)
     expect([body.unfiltered, stored(record)?.filter]).toEqual([true, meant])
   })
 
   it('says that everything is sent now when it cannot be set again', async () => {
-    const record = bench.subscription({ filter: before })
+    const record = fixture.subscription({ filter: before })
     const { status, body } = await failingAt(3, record, 2)
     expect([status, body]).toMatchObject([
       502,
@@ -208,12 +208,14 @@ describe('when the API passes over nulls inside a filter', () => {
       },
     ])
     expect(stored(record)?.filter).toBeUndefined()
-    expect((await bench.as('viewer', 'GET', `${LIST}/${record.subscriptionId}`)).body.filter).toBeNull()
-    expect(await bench.journal()).toMatchObject([{ outcome: 'unknown', problem: expect.stringContaining('sent now') }])
+    expect((await fixture.as('viewer', 'GET', `${LIST}/${record.subscriptionId}`)).body.filter).toBeNull()
+    expect(await fixture.journal()).toMatchObject([
+      { outcome: 'unknown', problem: expect.stringContaining('sent now') },
+    ])
   })
 
   it('says that a mixture may be in force when the old one could not be removed', async () => {
-    const record = bench.subscription({ filter: before })
+    const record = fixture.subscription({ filter: before })
     const { body } = await failingAt(2, record, 1)
     expect(body).toMatchObject({ code: 'outcome_unknown', title: expect.stringContaining('a mixture of both') })
     expect(body.current.filter.properties).toHaveProperty('entityCreated')
@@ -228,7 +230,7 @@ describe('when the API passes over nulls inside a filter', () => {
 
 describe('when no answer came', () => {
   it('says whether the change is there now', async () => {
-    const record = bench.subscription({ filter: exampleFilter('client') })
+    const record = fixture.subscription({ filter: exampleFilter('client') })
     const filter = exampleFilter('strict')
     fail({ method: 'PATCH', times: 1, fault: { does: 'reset', when: 'after' } })
     expect((await edit(record, { filter })).body).toMatchObject({
@@ -241,6 +243,6 @@ describe('when no answer came', () => {
       title: expect.stringContaining('the change is not there so far'),
       current: { filter },
     })
-    expect((await bench.journal()).map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown'])
+    expect((await fixture.journal()).map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown'])
   })
 })

@@ -1,20 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
+import { createProxyFixture, type ProxyFixture } from '../../../testing/proxy-fixture.ts'
 
 const LIST = '/api/environments/production/subscriptions'
-let bench: ProxyBench
+let fixture: ProxyFixture
 
 beforeEach(async () => {
-  bench = await createProxyBench()
+  fixture = await createProxyFixture()
 })
-afterEach(() => bench.close())
+afterEach(() => fixture.close())
 
 const titles = (body: { items: { title: string }[] }) => body.items.map(({ title }) => title)
 
 describe('the list', () => {
   it('searches, filters, sorts and pages over all subscriptions', async () => {
-    for (let count = 0; count < 150; count++) bench.subscription({ title: `Feed x${count}`, enabled: count % 2 === 0 })
-    const { body } = await bench.as('viewer', 'GET', `${LIST}?q=FEED%20x14&enabled=on&size=20`)
+    for (let count = 0; count < 150; count++)
+      fixture.subscription({ title: `Feed x${count}`, enabled: count % 2 === 0 })
+    const { body } = await fixture.as('viewer', 'GET', `${LIST}?q=FEED%20x14&enabled=on&size=20`)
     expect(titles(body)).toEqual(['Feed x14', 'Feed x140', 'Feed x142', 'Feed x144', 'Feed x146', 'Feed x148'])
     expect(body).toMatchObject({
       total: 6,
@@ -23,37 +24,37 @@ describe('the list', () => {
       pages: 1,
       eventTypes: ['entityCreated', 'entityDeleted', 'entityUpdated'],
     })
-    const last = await bench.as('viewer', 'GET', `${LIST}?page=99&size=100&direction=desc`)
+    const last = await fixture.as('viewer', 'GET', `${LIST}?page=99&size=100&direction=desc`)
     expect(last.body).toMatchObject({ requestedPage: 99, page: 2, pages: 2, total: 150 })
     expect(titles(last.body).at(-1)).toBe('Feed x0')
   })
 
   it('knows at once what was read of the events, and reads what it does not know behind the answer', async () => {
-    const crm = bench.subscription({ title: 'CRM' })
-    await bench.failedEvent(crm)
-    const first = await bench.as('viewer', 'GET', LIST)
+    const crm = fixture.subscription({ title: 'CRM' })
+    await fixture.failedEvent(crm)
+    const first = await fixture.as('viewer', 'GET', LIST)
     expect(first.body.items).toMatchObject([
       { title: 'CRM', stats: { failed: 0, freshness: { asOf: null, complete: false, syncing: true } } },
     ])
     await vi.waitFor(async () => {
-      const { body } = await bench.as('viewer', 'GET', `${LIST}?sort=failed&direction=desc`)
+      const { body } = await fixture.as('viewer', 'GET', `${LIST}?sort=failed&direction=desc`)
       expect(body.items).toMatchObject([{ stats: { failed: 1, freshness: { complete: true, syncing: false } } }])
     })
   })
 
   it('sorts by what the index counted, over all', async () => {
     for (const title of ['Calm', 'Failing', 'Idle'])
-      bench.subscription({ title, ...(title === 'Failing' ? {} : { events: [] }) })
-    const failing = bench.sandbox.state.subscriptions.all().find(({ title }) => title === 'Failing')
-    if (failing) await bench.failedEvent(failing)
+      fixture.subscription({ title, ...(title === 'Failing' ? {} : { events: [] }) })
+    const failing = fixture.sandbox.state.subscriptions.all().find(({ title }) => title === 'Failing')
+    if (failing) await fixture.failedEvent(failing)
     await vi.waitFor(async () => {
-      const { body } = await bench.as('viewer', 'GET', `${LIST}?sort=failed&direction=desc`)
+      const { body } = await fixture.as('viewer', 'GET', `${LIST}?sort=failed&direction=desc`)
       expect(titles(body)).toEqual(['Failing', 'Calm', 'Idle'])
     })
   })
 
   it.each(['?size=21', '?page=0', '?sort=colour', '?enabled=yes', '?filter=x'])('refuses %s', async (query) => {
-    const { status, body } = await bench.as('viewer', 'GET', LIST + query)
+    const { status, body } = await fixture.as('viewer', 'GET', LIST + query)
     expect([status, body]).toMatchObject([
       400,
       { code: 'invalid_request', fields: [{ name: expect.stringMatching(/size|page|sort|enabled|filter/) }] },
@@ -61,20 +62,20 @@ describe('the list', () => {
   })
 
   it('says so when the API cannot be reached, and goes on when it can', async () => {
-    bench.subscription()
-    const { id } = bench.sandbox.state.faults.add({ fault: { does: 'status', status: 500 } })
-    expect((await bench.as('viewer', 'GET', LIST)).body).toMatchObject({
+    fixture.subscription()
+    const { id } = fixture.sandbox.state.faults.add({ fault: { does: 'status', status: 500 } })
+    expect((await fixture.as('viewer', 'GET', LIST)).body).toMatchObject({
       code: 'upstream_unavailable',
       upstreamStatus: 500,
       requestId: expect.any(String),
     })
-    bench.sandbox.state.faults.remove(id)
-    expect((await bench.as('viewer', 'GET', LIST)).status).toBe(200)
+    fixture.sandbox.state.faults.remove(id)
+    expect((await fixture.as('viewer', 'GET', LIST)).status).toBe(200)
   })
 
   it('keeps the environments apart', async () => {
-    bench.subscription({ title: 'Only production' })
-    const { body } = await bench.as('viewer', 'GET', '/api/environments/staging/subscriptions')
+    fixture.subscription({ title: 'Only production' })
+    const { body } = await fixture.as('viewer', 'GET', '/api/environments/staging/subscriptions')
     expect(body).toMatchObject({ all: 0, items: [] })
   })
 })
@@ -89,30 +90,30 @@ describe('what does not exist', () => {
     ['a subscription', `${LIST}/${unknown}`],
     ['a subscription’s events', `${LIST}/${unknown}/events`],
   ])('is not found: %s', async (_, path) => {
-    const { status, body } = await bench.as('viewer', 'GET', path)
+    const { status, body } = await fixture.as('viewer', 'GET', path)
     expect([status, body.code]).toEqual([404, 'not_found'])
-    expect(bench.asked.filter((call) => !call.includes(unknown) && !/subscriptions\/?$/.test(call))).toEqual([])
+    expect(fixture.asked.filter((call) => !call.includes(unknown) && !/subscriptions\/?$/.test(call))).toEqual([])
   })
 })
 
 describe('the switch', () => {
   const path = (id: string) => `${LIST}/${id}`
-  const look = async (id: string) => (await bench.as('operator', 'GET', path(id))).body
+  const look = async (id: string) => (await fixture.as('operator', 'GET', path(id))).body
   const turn = (id: string, enabled: boolean, version: string | undefined, reason?: string) =>
-    bench.as('operator', 'PATCH', path(id), {
+    fixture.as('operator', 'PATCH', path(id), {
       body: { enabled, ...(reason && { reason }) },
       headers: version ? { 'if-match': `"${version}"` } : {},
     })
 
   it('turns off and on, sends the title along, and journals both', async () => {
-    const { subscriptionId: id } = bench.subscription({ title: 'CRM' })
+    const { subscriptionId: id } = fixture.subscription({ title: 'CRM' })
     const seen = await look(id)
     const off = await turn(id, false, seen.updatedAt, '  maintenance  ')
     expect([off.status, off.body.enabled, off.headers.get('etag')]).toEqual([200, false, `"${off.body.updatedAt}"`])
-    expect(bench.sandbox.state.subscriptions.get(id)).toMatchObject({ enabled: false, title: 'CRM' })
-    expect((await bench.as('viewer', 'GET', LIST)).body.items).toMatchObject([{ enabled: false }])
+    expect(fixture.sandbox.state.subscriptions.get(id)).toMatchObject({ enabled: false, title: 'CRM' })
+    expect((await fixture.as('viewer', 'GET', LIST)).body.items).toMatchObject([{ enabled: false }])
     expect((await turn(id, true, off.body.updatedAt)).body.enabled).toBe(true)
-    expect(await bench.journal()).toMatchObject([
+    expect(await fixture.journal()).toMatchObject([
       { action: 'subscription.enable', outcome: 'done', reason: null },
       {
         action: 'subscription.disable',
@@ -131,7 +132,7 @@ describe('the switch', () => {
   })
 
   it('shows the second of two people what the first one did', async () => {
-    const { subscriptionId: id } = bench.subscription()
+    const { subscriptionId: id } = fixture.subscription()
     const seen = await look(id)
     const [one, two] = await Promise.all([turn(id, false, seen.updatedAt), turn(id, false, seen.updatedAt)])
     expect(one.status).toBe(200)
@@ -139,47 +140,47 @@ describe('the switch', () => {
       412,
       { code: 'changed_meanwhile', current: { id, enabled: false, updatedAt: one.body.updatedAt } },
     ])
-    expect(bench.asked.filter((call) => call.startsWith('PATCH'))).toHaveLength(1)
-    expect((await bench.journal()).map(({ outcome }) => outcome)).toEqual(['refused', 'done'])
+    expect(fixture.asked.filter((call) => call.startsWith('PATCH'))).toHaveLength(1)
+    expect((await fixture.journal()).map(({ outcome }) => outcome)).toEqual(['refused', 'done'])
   })
 
   it('notices what somebody changed elsewhere', async () => {
-    const record = bench.subscription({ title: 'Before' })
+    const record = fixture.subscription({ title: 'Before' })
     const seen = await look(record.subscriptionId)
-    bench.sandbox.state.subscriptions.replace({ ...record, title: 'After', updatedAt: record.updatedAt + 1 })
+    fixture.sandbox.state.subscriptions.replace({ ...record, title: 'After', updatedAt: record.updatedAt + 1 })
     const { status, body } = await turn(record.subscriptionId, false, seen.updatedAt)
     expect([status, body.current.title]).toEqual([412, 'After'])
     expect((await look(record.subscriptionId)).title).toBe('After')
   })
 
   it('takes a subscription from the list that somebody deleted elsewhere', async () => {
-    const { subscriptionId: id } = bench.subscription()
+    const { subscriptionId: id } = fixture.subscription()
     const { updatedAt } = await look(id)
-    bench.sandbox.state.subscriptions.remove(id)
+    fixture.sandbox.state.subscriptions.remove(id)
     expect((await turn(id, false, updatedAt)).body).toMatchObject({ code: 'not_found', status: 404 })
-    expect((await bench.as('viewer', 'GET', LIST)).body.items).toEqual([])
-    expect(await bench.journal()).toEqual([])
+    expect((await fixture.as('viewer', 'GET', LIST)).body.items).toEqual([])
+    expect(await fixture.journal()).toEqual([])
   })
 
   it.each([undefined, ''])('wants to know which version was seen (%j)', async (version) => {
-    const { subscriptionId: id } = bench.subscription()
+    const { subscriptionId: id } = fixture.subscription()
     const { status, body } = await turn(id, false, version)
     expect([status, body]).toMatchObject([428, { code: 'invalid_request', fields: [{ name: 'If-Match' }] }])
-    expect([bench.asked, await bench.journal()]).toEqual([[], []])
+    expect([fixture.asked, await fixture.journal()]).toEqual([[], []])
   })
 
   it('journals what the API refused, and what nobody knows', async () => {
-    const { subscriptionId: id } = bench.subscription()
+    const { subscriptionId: id } = fixture.subscription()
     const { updatedAt } = await look(id)
-    bench.sandbox.state.faults.add({ method: 'PATCH', times: 1, fault: { does: 'status', status: 400 } })
+    fixture.sandbox.state.faults.add({ method: 'PATCH', times: 1, fault: { does: 'status', status: 400 } })
     expect((await turn(id, false, updatedAt)).body).toMatchObject({ code: 'upstream_refused', upstreamStatus: 400 })
-    bench.sandbox.state.faults.add({ method: 'PATCH', times: 1, fault: { does: 'reset', when: 'after' } })
+    fixture.sandbox.state.faults.add({ method: 'PATCH', times: 1, fault: { does: 'reset', when: 'after' } })
     expect((await turn(id, false, updatedAt)).body).toMatchObject({
       code: 'outcome_unknown',
       title: expect.stringContaining('the change is there now'),
       current: { id, enabled: false },
     })
-    expect(await bench.journal()).toMatchObject([
+    expect(await fixture.journal()).toMatchObject([
       { outcome: 'unknown', upstreamStatus: null, problem: expect.stringContaining('outcome_unknown') },
       { outcome: 'refused', upstreamStatus: 400, problem: expect.stringContaining('upstream_refused') },
     ])
@@ -187,15 +188,15 @@ describe('the switch', () => {
   })
 
   it('leaves an entry pending when the process ends in between', async () => {
-    const { subscriptionId: id } = bench.subscription()
+    const { subscriptionId: id } = fixture.subscription()
     const { updatedAt } = await look(id)
-    bench.sandbox.state.faults.add({ method: 'PATCH', times: 1, fault: { does: 'delay', milliseconds: 200 } })
+    fixture.sandbox.state.faults.add({ method: 'PATCH', times: 1, fault: { does: 'delay', milliseconds: 200 } })
     const answer = turn(id, false, updatedAt)
     await vi.waitFor(async () =>
-      expect(await bench.journal()).toMatchObject([{ outcome: 'pending', after: { enabled: false } }]),
+      expect(await fixture.journal()).toMatchObject([{ outcome: 'pending', after: { enabled: false } }]),
     )
-    await bench.clock.advance(200)
+    await fixture.clock.advance(200)
     await answer
-    expect(await bench.journal()).toMatchObject([{ outcome: 'done' }])
+    expect(await fixture.journal()).toMatchObject([{ outcome: 'done' }])
   })
 })

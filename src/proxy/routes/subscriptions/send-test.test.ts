@@ -1,44 +1,44 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createProxyBench, type ProxyBench } from '../../../testing/bench/proxy.ts'
+import { createProxyFixture, type ProxyFixture } from '../../../testing/proxy-fixture.ts'
 
-let bench: ProxyBench
+let fixture: ProxyFixture
 beforeEach(async () => {
-  bench = await createProxyBench()
+  fixture = await createProxyFixture()
 })
-afterEach(() => bench.close())
+afterEach(() => fixture.close())
 
 const sendTest = (id: string, role: 'viewer' | 'operator' = 'operator') =>
-  bench.as(role, 'POST', `/api/environments/production/subscriptions/${id}/test`, {
+  fixture.as(role, 'POST', `/api/environments/production/subscriptions/${id}/test`, {
     body: { reason: 'after the repair' },
   })
-const received = () => bench.sandbox.state.listeners.received('crm')
+const received = () => fixture.sandbox.state.listeners.received('crm')
 
 it('is not for viewers', async () => {
-  const { subscriptionId } = bench.subscription()
+  const { subscriptionId } = fixture.subscription()
   expect((await sendTest(subscriptionId, 'viewer')).body.code).toBe('role_missing')
-  expect(bench.asked).toEqual([])
+  expect(fixture.asked).toEqual([])
 })
 
 it('is refused while the subscription is off, and says so', async () => {
-  const { subscriptionId } = bench.subscription({ enabled: false })
+  const { subscriptionId } = fixture.subscription({ enabled: false })
   const { status, body } = await sendTest(subscriptionId)
   expect([status, body]).toMatchObject([
     409,
     { code: 'subscription_off', title: expect.stringContaining('no test notification') },
   ])
-  expect([received(), (await bench.journal())[0]]).toMatchObject([
+  expect([received(), (await fixture.journal())[0]]).toMatchObject([
     [],
     { action: 'subscription.test', outcome: 'refused' },
   ])
 })
 
 it('reaches the listener once and is journaled', async () => {
-  const { subscriptionId, endpoint } = bench.subscription({ title: 'CRM' })
+  const { subscriptionId, endpoint } = fixture.subscription({ title: 'CRM' })
   const { status, body } = await sendTest(subscriptionId)
-  await bench.clock.settle()
-  expect([status, body]).toEqual([202, { sentAt: new Date(bench.clock.now()).toISOString() }])
+  await fixture.clock.settle()
+  expect([status, body]).toEqual([202, { sentAt: new Date(fixture.clock.now()).toISOString() }])
   expect(received()).toMatchObject([{ eventType: 'test' }])
-  expect(await bench.journal()).toMatchObject([
+  expect(await fixture.journal()).toMatchObject([
     {
       action: 'subscription.test',
       target: { type: 'subscription', id: subscriptionId, title: 'CRM' },
@@ -51,9 +51,9 @@ it('reaches the listener once and is journaled', async () => {
 })
 
 it('is never repeated, whatever became of it', async () => {
-  const { subscriptionId } = bench.subscription()
-  bench.sandbox.state.faults.add({ method: 'POST', path: '/test', fault: { does: 'reset', when: 'after' } })
+  const { subscriptionId } = fixture.subscription()
+  fixture.sandbox.state.faults.add({ method: 'POST', path: '/test', fault: { does: 'reset', when: 'after' } })
   expect((await sendTest(subscriptionId)).body.code).toBe('outcome_unknown')
-  await bench.clock.settle()
-  expect([received().length, (await bench.journal())[0]?.outcome]).toEqual([1, 'unknown'])
+  await fixture.clock.settle()
+  expect([received().length, (await fixture.journal())[0]?.outcome]).toEqual([1, 'unknown'])
 })

@@ -4,47 +4,47 @@ import { EVENT_RETENTION } from '../../../contract/durations.ts'
 import { EventQuery } from '../../../contract/event.ts'
 import { FailedMatch } from '../../../contract/failed-event.ts'
 import { timeOf } from '../../../contract/timestamp.ts'
-import { aFailure, CRM, failuresBench, HOUR, NOON, SHOP, secondsOf } from '../../../testing/failures.ts'
+import { aFailure, CRM, failuresFixture, HOUR, NOON, SHOP, secondsOf } from '../../../testing/failures.ts'
 import { describeOnBothEngines } from '../../../testing/postgres-stores.ts'
 
 describeOnBothEngines('the failed events', ({ open }) => {
-  const bench = failuresBench(open)
+  const fixture = failuresFixture(open)
 
   it('are those given up, of all subscriptions of one environment, soonest to be forgotten first', async () => {
-    await bench.put([
+    await fixture.put([
       aFailure(3),
       aFailure(1, { subscriptionId: SHOP }),
       aFailure(2),
       aFailure(4, { state: 'success' }),
       aFailure(5, { state: 'awaiting-retry' }),
     ])
-    await bench.index.put('staging', [aFailure(6)])
-    expect(await bench.found()).toEqual([1, 2, 3])
-    expect(await bench.found({ sort: 'failed' })).toEqual([3, 2, 1])
-    expect(await bench.found({ state: 'awaiting-retry' })).toEqual([5])
-    expect(await bench.found({ subscription: SHOP })).toEqual([1])
-    expect(await bench.found({ subscription: randomUUID() })).toEqual([])
+    await fixture.index.put('staging', [aFailure(6)])
+    expect(await fixture.found()).toEqual([1, 2, 3])
+    expect(await fixture.found({ sort: 'failed' })).toEqual([3, 2, 1])
+    expect(await fixture.found({ state: 'awaiting-retry' })).toEqual([5])
+    expect(await fixture.found({ subscription: SHOP })).toEqual([1])
+    expect(await fixture.found({ subscription: randomUUID() })).toEqual([])
   })
 
   it('are whole', async () => {
     const { claim: _, ...event } = aFailure(1, { listenerError: 'tls: no', attributes: ['a', 'b'] })
-    await bench.put([{ ...event, claim: null }])
-    expect((await bench.list()).items).toEqual([event])
+    await fixture.put([{ ...event, claim: null }])
+    expect((await fixture.list()).items).toEqual([event])
   })
 
   it('are no longer there when they have expired, also where nobody has tidied', async () => {
-    await bench.put([aFailure(0), aFailure(60)])
-    bench.clock.now = NOON + EVENT_RETENTION
-    expect(await bench.found()).toEqual([60])
-    bench.clock.now += 60_000
-    expect(await bench.found()).toEqual([])
+    await fixture.put([aFailure(0), aFailure(60)])
+    fixture.clock.now = NOON + EVENT_RETENTION
+    expect(await fixture.found()).toEqual([60])
+    fixture.clock.now += 60_000
+    expect(await fixture.found()).toEqual([])
   })
 
   describe('by a match', () => {
     const user = '6b004bc5-179c-45c2-815d-31b06169371d'
     const event = 'AB004bc5'
     beforeEach(() =>
-      bench.put([
+      fixture.put([
         aFailure(1, { cause: 'off', listenerStatus: null, attributes: ['email', 'name.first'], user }),
         aFailure(2, {
           cause: 'timeout',
@@ -96,16 +96,16 @@ describeOnBothEngines('the failed events', ({ open }) => {
       [{ from: at(2), to: at(5), cause: 'server-error' }, [3, 4]],
       [{ from: '2026-11-21T13:00:04.5+01:00' }, [5]],
     ])('%o', async (query, expected) => {
-      expect(await bench.found(query)).toEqual(expected)
-      expect(await bench.found({ ...query, sort: 'failed' })).toEqual(expected.toReversed())
-      expect(await bench.index.failedSummary('production', FailedMatch.parse(query))).toMatchObject({
+      expect(await fixture.found(query)).toEqual(expected)
+      expect(await fixture.found({ ...query, sort: 'failed' })).toEqual(expected.toReversed())
+      expect(await fixture.index.failedSummary('production', FailedMatch.parse(query))).toMatchObject({
         total: expected.length,
       })
     })
 
     it('means the same in the list of one subscription', async () => {
       const events = async (query: Record<string, unknown>) => {
-        const { items, total } = await bench.index.page('production', CRM, EventQuery.parse(query))
+        const { items, total } = await fixture.index.page('production', CRM, EventQuery.parse(query))
         return [secondsOf(items), total]
       }
       expect(await events({ text: 'client.timeout' })).toEqual([[2], 1])
@@ -118,10 +118,10 @@ describeOnBothEngines('the failed events', ({ open }) => {
     })
 
     it('of what expires soon', async () => {
-      bench.clock.now = NOON + EVENT_RETENTION - 24 * HOUR + 2_000
-      expect(await bench.found({ expiresWithin: 24 })).toEqual([1, 2])
-      expect(await bench.found({ expiresWithin: 23 })).toEqual([])
-      const { total } = await bench.index.page(
+      fixture.clock.now = NOON + EVENT_RETENTION - 24 * HOUR + 2_000
+      expect(await fixture.found({ expiresWithin: 24 })).toEqual([1, 2])
+      expect(await fixture.found({ expiresWithin: 23 })).toEqual([])
+      const { total } = await fixture.index.page(
         'production',
         CRM,
         EventQuery.parse({ expiresWithin: 24, state: 'failure' }),
@@ -131,15 +131,15 @@ describeOnBothEngines('the failed events', ({ open }) => {
 
     it('of what is still being tried: times of failing are those of the last attempt', async () => {
       const state = 'awaiting-retry'
-      await bench.put([
+      await fixture.put([
         aFailure(20, { state, createdAt: timeOf(NOON + 7_000), expiresAt: timeOf(NOON + EVENT_RETENTION + 7_000) }),
         aFailure(10, { state, createdAt: timeOf(NOON + 8_000), expiresAt: timeOf(NOON + EVENT_RETENTION + 8_000) }),
       ])
-      expect(await bench.found({ state })).toEqual([20, 10])
-      expect(await bench.found({ state, sort: 'failed' })).toEqual([20, 10])
-      expect(await bench.found({ state, from: at(15) })).toEqual([20])
-      expect(await bench.found({ state, to: at(15), sort: 'failed' })).toEqual([10])
-      expect((await bench.index.failedSummary('production', FailedMatch.parse({ state }))).groups).toMatchObject([
+      expect(await fixture.found({ state })).toEqual([20, 10])
+      expect(await fixture.found({ state, sort: 'failed' })).toEqual([20, 10])
+      expect(await fixture.found({ state, from: at(15) })).toEqual([20])
+      expect(await fixture.found({ state, to: at(15), sort: 'failed' })).toEqual([10])
+      expect((await fixture.index.failedSummary('production', FailedMatch.parse({ state }))).groups).toMatchObject([
         { count: 2, firstFailedAt: timeOf(NOON + 10_000), lastFailedAt: timeOf(NOON + 20_000) },
       ])
     })

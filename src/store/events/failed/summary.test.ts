@@ -2,14 +2,14 @@ import { expect, it } from 'vitest'
 import { EVENT_RETENTION } from '../../../contract/durations.ts'
 import { FailedMatch } from '../../../contract/failed-event.ts'
 import { timeOf } from '../../../contract/timestamp.ts'
-import { aFailure, CRM, failuresBench, HOUR, NOON, SHOP } from '../../../testing/failures.ts'
+import { aFailure, CRM, failuresFixture, HOUR, NOON, SHOP } from '../../../testing/failures.ts'
 import { describeOnBothEngines } from '../../../testing/postgres-stores.ts'
 
 describeOnBothEngines('the summary of failed events', ({ open }) => {
-  const bench = failuresBench(open)
+  const fixture = failuresFixture(open)
 
   const put = () =>
-    bench.put([
+    fixture.put([
       aFailure(1, { attributes: ['b', 'a'] }),
       aFailure(3, { subscriptionId: SHOP, attributes: ['c'], type: 'entityCreated' }),
       aFailure(2, { cause: 'tls', listenerStatus: null, application: 'second', entityType: 'order' }),
@@ -18,8 +18,8 @@ describeOnBothEngines('the summary of failed events', ({ open }) => {
 
   it('are summed up', async () => {
     await put()
-    bench.clock.now = NOON + EVENT_RETENTION - 24 * HOUR + 1_500
-    const summary = await bench.index.failedSummary('production', FailedMatch.parse({}))
+    fixture.clock.now = NOON + EVENT_RETENTION - 24 * HOUR + 1_500
+    const summary = await fixture.index.failedSummary('production', FailedMatch.parse({}))
     expect(summary).toEqual({
       total: 3,
       arrived: 0,
@@ -37,12 +37,12 @@ describeOnBothEngines('the summary of failed events', ({ open }) => {
         },
       ],
     })
-    expect(await bench.index.failedSummary('staging', FailedMatch.parse({}))).toMatchObject({ total: 0, groups: [] })
+    expect(await fixture.index.failedSummary('staging', FailedMatch.parse({}))).toMatchObject({ total: 0, groups: [] })
   })
 
   it('offer as choices what any of them has, whatever is filtered by', async () => {
     await put()
-    const choices = await bench.index.failedChoices('production', { state: 'failure' })
+    const choices = await fixture.index.failedChoices('production', { state: 'failure' })
     expect(choices).toEqual({
       subscriptions: expect.arrayContaining([
         { id: CRM, count: 2 },
@@ -55,10 +55,10 @@ describeOnBothEngines('the summary of failed events', ({ open }) => {
       statuses: [503],
       causes: ['server-error', 'tls'],
     })
-    expect(await bench.index.failedChoices('production', { state: 'failure', subscription: SHOP })).toMatchObject({
+    expect(await fixture.index.failedChoices('production', { state: 'failure', subscription: SHOP })).toMatchObject({
       ...{ types: ['entityCreated'], causes: ['server-error'], subscriptions: { length: 2 } },
     })
-    expect(await bench.index.failedChoices('staging', { state: 'failure', subscription: SHOP })).toMatchObject({
+    expect(await fixture.index.failedChoices('staging', { state: 'failure', subscription: SHOP })).toMatchObject({
       ...{ types: [], subscriptions: [] },
     })
   })

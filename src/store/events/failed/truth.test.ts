@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { EVENT_RETENTION } from '../../../contract/durations.ts'
 import type { EventItem } from '../../../contract/event.ts'
 import { EventSelection, FailedMatch, FailedQuery } from '../../../contract/failed-event.ts'
-import { aFailure, CRM, everyOne, failuresBench, HOUR, NOON, SHOP } from '../../../testing/failures.ts'
+import { aFailure, CRM, everyOne, failuresFixture, HOUR, NOON, SHOP } from '../../../testing/failures.ts'
 import { describeOnBothEngines } from '../../../testing/postgres-stores.ts'
 
 const [TYPES, USERS] = [
@@ -76,27 +76,27 @@ const holds = (wanted: FailedMatch, event: EventItem): boolean => {
 }
 
 describeOnBothEngines('a match of failed events', ({ open, numRuns }) => {
-  const bench = failuresBench(open)
+  const fixture = failuresFixture(open)
 
   it('finds what it says, on pages, in the summary, in a selection, whatever is combined', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(failure, { maxLength: 15 }), match, async (events, given) => {
-        bench.clock.now = NOON + 5_000
-        await bench.index.clear('production')
-        await bench.put(events)
+        fixture.clock.now = NOON + 5_000
+        await fixture.index.clear('production')
+        await fixture.put(events)
         const wanted = FailedMatch.parse(given)
         const expected = events.filter((event) => holds(wanted, event)).map(({ id }) => id)
-        const page = await bench.index.failed('production', FailedQuery.parse(given))
+        const page = await fixture.index.failed('production', FailedQuery.parse(given))
         expect(page.items.map(({ id }) => id).toSorted()).toEqual(expected.toSorted())
         const order = page.items.map(({ expiresAt }) => expiresAt)
         expect(order).toEqual(order.toSorted())
-        const summary = await bench.index.failedSummary('production', wanted)
+        const summary = await fixture.index.failedSummary('production', wanted)
         expect([summary.total, summary.groups.reduce((sum, { count }) => sum + count, 0)]).toEqual([
           expected.length,
           expected.length,
         ])
         const selection = { by: 'match', match: given, asOf: page.asOf, count: expected.length }
-        const selected = await everyOne(bench.index.select('production', EventSelection.parse(selection)))
+        const selected = await everyOne(fixture.index.select('production', EventSelection.parse(selection)))
         expect(selected.map(({ id }) => id)).toEqual(page.items.map(({ id }) => id))
       }),
       { numRuns: numRuns(60) },

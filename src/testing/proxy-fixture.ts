@@ -1,19 +1,19 @@
 import { PassThrough } from 'node:stream'
-import type { EnvironmentSetting } from '../../config/config.ts'
-import { createLog } from '../../config/log.ts'
-import { Secret } from '../../config/secret.ts'
-import type { JournalEntry } from '../../contract/journal.ts'
-import type { Role } from '../../contract/role.ts'
-import { type ConsoleProxy, createProxy } from '../../proxy/proxy.ts'
-import type { SandboxOptions } from '../../sandbox/base/options.ts'
-import { CONTROL, createControl } from '../../sandbox/control/control.ts'
-import { openStore, type Store } from '../../store/store.ts'
-import { type Bench, createBench } from '../sandbox-parts.ts'
+import type { EnvironmentSetting } from '../config/config.ts'
+import { createLog } from '../config/log.ts'
+import { Secret } from '../config/secret.ts'
+import type { JournalEntry } from '../contract/journal.ts'
+import type { Role } from '../contract/role.ts'
+import { type ConsoleProxy, createProxy } from '../proxy/proxy.ts'
+import type { SandboxOptions } from '../sandbox/base/options.ts'
+import { CONTROL, createControl } from '../sandbox/control/control.ts'
+import { openStore, type Store } from '../store/store.ts'
+import { createSandboxFixture, type SandboxFixture } from './sandbox-fixture.ts'
 
 export const HOME = 'http://localhost:3000'
 
 /** The proxy between a person and a sandbox, all on one clock that stands still. */
-export interface ProxyBench extends Bench {
+export interface ProxyFixture extends SandboxFixture {
   proxy: ConsoleProxy
   store: Store
   /** Everything logged, and everything answered: headers and bodies. */
@@ -44,12 +44,12 @@ interface Sent {
 type Reply = any
 
 /** `setting` differs in both environments. */
-export const createProxyBench = async (
+export async function createProxyFixture(
   options: Partial<SandboxOptions> = {},
   setting: Partial<Pick<EnvironmentSetting, 'directReplay'>> = {},
-): Promise<ProxyBench> => {
-  const bench = createBench(options)
-  const { sandbox, clock } = bench
+): Promise<ProxyFixture> {
+  const fixture = createSandboxFixture(options)
+  const { sandbox, clock } = fixture
   sandbox.mount(CONTROL, createControl(sandbox))
   const store = await openStore({ sqlite: ':memory:' }, { now: clock.now })
   const written: string[] = []
@@ -105,7 +105,7 @@ export const createProxyBench = async (
     return token
   }
   return {
-    ...bench,
+    ...fixture,
     proxy,
     store,
     asked,

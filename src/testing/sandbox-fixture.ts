@@ -4,7 +4,7 @@ import type { SubscriptionRecord } from '../sandbox/state/subscription-store.ts'
 import { type ManualClock, manualClock } from './manual-clock.ts'
 
 /** A sandbox on a clock that stands still, and what a test does with it. */
-export interface Bench {
+export interface SandboxFixture {
   sandbox: Sandbox
   clock: ManualClock
   customer: Sandbox['customers'][number]
@@ -28,14 +28,14 @@ export const ORIGIN = 'http://sandbox.test'
 const TYPES = { PATCH: 'application/merge-patch+json', POST: 'application/json' }
 
 /** Creates a sandbox on a manual clock, for the sandbox's own tests. */
-export const createBench = (options: Partial<SandboxOptions> = {}): Bench => {
+export function createSandboxFixture(options: Partial<SandboxOptions> = {}): SandboxFixture {
   const clock = manualClock()
   const sandbox = createSandbox({ clock, lookup: async () => [{ address: '93.184.216.34', family: 4 }], ...options })
   const [customer] = sandbox.customers
   if (!customer) throw new Error('A sandbox has customers')
   let count = 0
 
-  const bench: Bench = {
+  const fixture: SandboxFixture = {
     sandbox,
     clock,
     customer,
@@ -55,7 +55,7 @@ export const createBench = (options: Partial<SandboxOptions> = {}): Bench => {
     },
     async call(method, path, body, headers = {}, signal) {
       const type = method === 'PATCH' || method === 'POST' ? { 'content-type': TYPES[method] } : {}
-      const authorization = `Bearer ${await bench.token()}`
+      const authorization = `Bearer ${await fixture.token()}`
       const url = `${ORIGIN}/${customer.customerId}/webhooks/subscriptions${path}`
       return sandbox.fetch(
         new Request(url, {
@@ -87,5 +87,5 @@ export const createBench = (options: Partial<SandboxOptions> = {}): Bench => {
       return event
     },
   }
-  return bench
+  return fixture
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { RunDetail } from '../../contract/run.ts'
-import type { Creation, NewItem, RunLedger } from '../../store/runs/ledger.ts'
-import type { ItemResult, Turn } from '../../store/runs/queue.ts'
-import type { Store } from '../../store/store.ts'
-import type { OpenStore } from '../postgres-stores.ts'
-import { aRun, itemQuery } from '../runs.ts'
+import type { RunDetail } from '../contract/run.ts'
+import type { Creation, NewItem, RunLedger } from '../store/runs/ledger.ts'
+import type { ItemResult, Turn } from '../store/runs/queue.ts'
+import type { Store } from '../store/store.ts'
+import type { OpenStore } from './postgres-stores.ts'
+import { aRun, itemQuery } from './runs.ts'
 
 export const MINUTE = 60_000
 export const LEASE = 30_000
@@ -12,7 +12,7 @@ export const HERE = [{ id: 'production', interval: MINUTE }]
 export const SPACING = { interval: MINUTE }
 
 /** An empty ledger on a clock that stands still, and what its tests do with it. */
-export interface LedgerBench {
+export interface LedgerFixture {
   store: Store
   runs: RunLedger
   clock: { now: number }
@@ -29,7 +29,7 @@ export interface LedgerBench {
   states(id: string): Promise<string[]>
 }
 
-export const createLedgerBench = async (open: OpenStore): Promise<LedgerBench> => {
+export async function createLedgerFixture(open: OpenStore): Promise<LedgerFixture> {
   const clock = { now: Date.UTC(2026, 10, 21) }
   const store = await open({ now: () => clock.now })
   const { runs } = store
