@@ -1,139 +1,42 @@
-import { useQuery } from '@tanstack/react-query'
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
-import type { Draft } from '../../contract/draft.ts'
-import type { Environment } from '../../contract/session.ts'
-import type { Subscription } from '../../contract/subscription.ts'
-import { EVENT_TYPES } from '../../contract/upstream/subscription.ts'
-import { changedFields, SUBSCRIPTION_FIELDS, type SubscriptionField } from '../../filter/changed-fields.ts'
-import { warningsOf } from '../../filter/warnings.ts'
-import { draftQueries } from '../api/drafts.ts'
+import { SUBSCRIPTION_FIELDS } from '../../filter/changed-fields.ts'
 import { problemOf } from '../api/problem.ts'
-import { useLeaveGuard } from '../components/use-leave-guard.tsx'
 import { Consequences } from './consequences/Consequences.tsx'
-import { draftOf, type FormState, formOf } from './draft.ts'
 import classes from './Editor.module.css'
-import { type FieldProblems, fieldProblems } from './field-problems.ts'
-import { knownFrom } from './filter/choices.ts'
 import { FilterField } from './filter/FilterField.tsx'
-import { brokenText, type FilterDraft, filterDraftOf } from './filter/filter-draft.ts'
 import { focusField } from './focus-field.ts'
-import { useReview } from './review/use-review.tsx'
 import { SaveBar } from './SaveBar.tsx'
 import { SettingsFields } from './SettingsFields.tsx'
-import { useNamesake } from './use-namesake.ts'
+import { type EditorFormOptions, useEditorForm } from './use-editor-form.ts'
 
-const LEAVE_WORDS = {
-  title: 'Leave without saving?',
-  text: 'What you changed here is not stored anywhere yet.',
-  leave: 'Leave and drop the changes',
-}
-
-interface EditorProps {
-  environment: Environment
-  /** The stored subscription, for a change; undefined for a new one. */
-  stored: Subscription | undefined
-  /** The draft that the form begins with. */
-  start: Draft
-  onSaved: (saved: Subscription) => void
+interface EditorProps extends EditorFormOptions {
   onCancel: () => void
 }
 
 /** The form on the left and what it would do on the right; nothing is sent before it was reviewed. */
-export function Editor({ environment, stored, start, onSaved, onCancel }: EditorProps) {
-  const [base, setBase] = useState(stored)
-  const [form, setForm] = useState(() => formOf(start))
-  const [judged, setJudged] = useState<ReadonlySet<SubscriptionField>>(new Set())
-  const [refused, setRefused] = useState<FieldProblems>({})
-  const draft = useMemo(() => draftOf(form), [form])
-  const changes = changedFields(base ?? start, draft)
-  const unsaved = changes.length > 0 || brokenText(form.filter) !== undefined
-  const { dialog: leaveDialog, letGo } = useLeaveGuard({ held: unsaved, words: LEAVE_WORDS })
-
-  const title = useNamesake(environment.id, form.title, base)
-  const own = { ...(title.problem ? { title: title.problem } : {}), ...fieldProblems(form, base) }
-  const problems = { ...own, ...refused }
-  const seen = Object.fromEntries(
-    SUBSCRIPTION_FIELDS.flatMap((field) =>
-      problems[field] && (judged.has(field) || refused[field] || problems[field] === title.problem)
-        ? [[field, problems[field]]]
-        : [],
-    ),
-  )
-
-  const change = (patch: Partial<FormState>) => {
-    setForm((now) => ({ ...now, ...patch }))
-    setRefused((now) => without(now, Object.keys(patch)))
-  }
-
-  const changeFilter = useCallback((next: (filter: FilterDraft) => FilterDraft) => {
-    setForm((now) => ({ ...now, filter: next(now.filter) }))
-    setRefused((now) => without(now, ['filter']))
-  }, [])
-
-  const material = useQuery(draftQueries.material(environment.id, base?.id))
-  const sending = useMemo(() => ({ filter: draft.filter, events: draft.events }), [draft.filter, draft.events])
-  const considered = useDeferredValue(sending)
-  const known = useMemo(() => knownFrom(material.data, environment), [material.data, environment])
-  const warnings = useMemo(() => warningsOf(considered.filter, considered.events, known), [considered, known])
-  const inForce = useMemo(() => (base ? { filter: base.filter, events: base.events } : null), [base])
-
-  const review = useReview({
-    environment,
-    base,
-    draft,
-    warnings,
-    onRefused(fields) {
-      setRefused(fields)
-      const first = SUBSCRIPTION_FIELDS.find((field) => fields[field])
-      if (first) focusField(first)
-    },
-    onTheirs(theirs, kept) {
-      setBase(theirs)
-      setRefused({})
-      setForm((now) => ({
-        ...formOf(theirs),
-        ...Object.fromEntries(kept.map((field) => [field, now[field]])),
-        ...(kept.includes('filter') ? {} : { filter: filterDraftOf(theirs.filter, now.filter.view) }),
-      }))
-    },
-    onSaved(saved) {
-      letGo()
-      onSaved(saved)
-    },
-  })
-
-  const save = () => {
-    setJudged(new Set(SUBSCRIPTION_FIELDS))
-    const first = SUBSCRIPTION_FIELDS.find((field) => own[field])
-    if (!first) return review.ask()
-    if (first === 'filter' && form.filter.text !== null)
-      setForm((now) => ({ ...now, filter: { ...now.filter, view: 'json' } }))
-    focusField(first)
-  }
-  useSaveKey(save, base === undefined || unsaved)
-
-  const wrong = SUBSCRIPTION_FIELDS.filter((field) => seen[field])
+export function Editor({ onCancel, ...options }: EditorProps) {
+  const form = useEditorForm(options)
+  const { environment } = options
   return (
     <>
       <div className={classes.columns}>
         <div className={classes.form}>
           <SettingsFields
-            form={form}
-            problems={seen}
-            titleNote={title.note}
-            otherTypes={otherTypes(start, base, form)}
-            wasEnabled={base?.enabled}
-            onChange={change}
-            onLeave={(field) => form[field] !== start[field as 'title'] && setJudged((now) => new Set([...now, field]))}
+            form={form.form}
+            problems={form.problems}
+            titleNote={form.titleNote}
+            otherTypes={form.otherTypes}
+            wasEnabled={form.base?.enabled}
+            onChange={form.change}
+            onLeave={form.onLeave}
           />
           <FilterField
-            draft={form.filter}
-            error={form.filter.view === 'rules' || refused.filter ? seen.filter : undefined}
+            draft={form.form.filter}
+            error={form.filterProblem}
             environment={environment}
-            events={form.events}
-            material={material.data}
-            warnings={warnings}
-            onChange={changeFilter}
+            events={form.form.events}
+            material={form.material.data}
+            warnings={form.warnings}
+            onChange={form.changeFilter}
           />
         </div>
         <aside className={classes.side} aria-label="What this would do">
@@ -141,51 +44,28 @@ export function Editor({ environment, stored, start, onSaved, onCancel }: Editor
           <section className={classes.aside} aria-label="Consequences, scrollable" tabIndex={0}>
             <Consequences
               environment={environment}
-              draft={considered}
-              inForce={inForce}
-              material={material.data}
-              materialProblem={material.error ? problemOf(material.error) : undefined}
-              onRetryMaterial={material.refetch}
-              warnings={warnings}
-              outdated={brokenText(form.filter) !== undefined}
+              draft={form.considered}
+              inForce={form.inForce}
+              material={form.material.data}
+              materialProblem={form.material.error ? problemOf(form.material.error) : undefined}
+              onRetryMaterial={form.material.refetch}
+              warnings={form.warnings}
+              outdated={form.unreadable}
             />
           </section>
         </aside>
       </div>
       <SaveBar
-        creates={base === undefined}
-        changes={changes}
-        unsaved={unsaved}
-        wrong={wrong}
-        onShow={(field) => focusField(field)}
+        creates={form.base === undefined}
+        changes={form.changes}
+        unsaved={form.unsaved}
+        wrong={SUBSCRIPTION_FIELDS.filter((field) => form.problems[field])}
+        onShow={focusField}
         onCancel={onCancel}
-        onSave={save}
+        onSave={form.save}
       />
-      {review.dialog}
-      {leaveDialog}
+      {form.reviewDialog}
+      {form.leaveDialog}
     </>
   )
-}
-
-const without = (problems: FieldProblems, fields: string[]): FieldProblems =>
-  Object.fromEntries(Object.entries(problems).filter(([field]) => !fields.includes(field)))
-
-/** Event types that are not documented but were found: they can be taken away and put back (API 3). */
-const otherTypes = (...all: ({ events: string[] } | undefined)[]): string[] =>
-  [...new Set(all.flatMap((one) => one?.events ?? []))].filter((type) => !EVENT_TYPES.some((known) => known === type))
-
-/** Ctrl+S, or Cmd+S, saves, as everywhere else where one writes. */
-function useSaveKey(save: () => void, active: boolean) {
-  const latest = useRef(save)
-  latest.current = save
-  useEffect(() => {
-    if (!active) return
-    const press = (event: KeyboardEvent) => {
-      if (event.key !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey) return
-      event.preventDefault()
-      if (!document.querySelector('[role="dialog"]')) latest.current()
-    }
-    addEventListener('keydown', press)
-    return () => removeEventListener('keydown', press)
-  }, [active])
 }

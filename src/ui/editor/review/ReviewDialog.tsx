@@ -11,12 +11,12 @@ import { createSubscription, editSubscription } from '../../api/drafts.ts'
 import { problemOf } from '../../api/problem.ts'
 import { useOpenedAfterMount } from '../../kit/feedback/use-opened-after-mount.ts'
 import { changeFrom } from '../draft.ts'
-import { Aftermath, type Stored } from './Aftermath.tsx'
 import { Clash } from './Clash.tsx'
 import classes from './Review.module.css'
 import { ReviewForm } from './ReviewForm.tsx'
 import { refusedFields } from './refused-fields.ts'
 import type { ReviewOptions } from './review-options.ts'
+import { type Stored, StoredOtherwise } from './StoredOtherwise.tsx'
 
 interface ReviewDialogProps extends ReviewOptions {
   opened: boolean
@@ -89,7 +89,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
       classNames={{ title: classes.title, header: classes.header, body: classes.body }}
     >
       {stored ? (
-        <Aftermath stored={stored} onDone={() => onSaved(stored.subscription)} />
+        <StoredOtherwise stored={stored} onDone={() => onSaved(stored.subscription)} />
       ) : theirs && base ? (
         <Clash base={base} mine={draft} theirs={theirs} environment={environment} onTake={take} />
       ) : (

@@ -11,7 +11,7 @@ export interface Stored {
   differences: EditReply['differences']
 }
 
-interface AftermathProps {
+interface StoredOtherwiseProps {
   stored: Stored
   onDone: () => void
 }
@@ -20,7 +20,7 @@ interface AftermathProps {
  * Shows a moment without a filter, in which everything was sent, and every field that the API stored otherwise (API
  * 4.5).
  */
-export function Aftermath({ stored: { subscription, unfiltered, differences }, onDone }: AftermathProps) {
+export function StoredOtherwise({ stored: { subscription, unfiltered, differences }, onDone }: StoredOtherwiseProps) {
   return (
     <div className={classes.form}>
       {unfiltered ? (
