@@ -11,7 +11,7 @@ test('two events taken out of all that match by keyboard are left alone by the r
   const failed = Array.from({ length: 7 }, () => addEvent(product, subscription).id)
   listeners.set(listenerOf(subscription), { does: 'accept' })
   await signIn('Operator', `${pathOf(subscription)}/failed-events`)
-  await expect(page.getByText('7 failed events', { exact: true })).toBeVisible()
+  await expect(page.getByRole('main').getByText('7 failed events', { exact: true })).toBeVisible()
 
   const rows = page.getByRole('grid', { name: 'Failed events' }).getByRole('row')
   const bar = page.getByRole('region', { name: 'Selected events' })
@@ -35,5 +35,5 @@ test('two events taken out of all that match by keyboard are left alone by the r
   expect(left.toSorted()).toEqual(out.toSorted())
   expect(listeners.received(listenerOf(subscription))).toHaveLength(5)
   await page.goto(`${pathOf(subscription)}/failed-events`)
-  await expect(page.getByText('2 failed events', { exact: true })).toBeVisible()
+  await expect(page.getByRole('main').getByText('2 failed events', { exact: true })).toBeVisible()
 })

@@ -34,7 +34,7 @@ test('what failed is exported once, downloaded, and replayed from the file', asy
   await expect(page.getByRole('combobox', { name: 'Subscription' })).toHaveValue(subscription.title)
   await expectAccessible(page)
   await page.getByRole('button', { name: /^Post 3 events to / }).click()
-  await expect(page.getByText('Done: all 3 were delivered.')).toBeVisible()
+  await expect(page.getByRole('main').getByText('Done: all 3 were delivered.')).toBeVisible()
   expect(received()).toHaveLength(3)
   expect(state.events.of(subscription.subscriptionId).map((event) => event.state)).toEqual([
     'failure',
@@ -70,7 +70,7 @@ test('switching on leads to the redelivery of what failed meanwhile', async ({ p
   await page.getByRole('button', { name: 'Prepare redelivery…' }).click()
   await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue(`Failed while off: ${subscription.title}`)
   await page.getByRole('button', { name: /^Start/ }).click()
-  await expect(page.getByText('Done: all 2 were delivered.')).toBeVisible()
+  await expect(page.getByRole('main').getByText('Done: all 2 were delivered.')).toBeVisible()
   const received = sandbox.state.listeners.received(listenerOf(subscription))
   expect(received).toHaveLength(2)
 })

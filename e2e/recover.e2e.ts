@@ -109,7 +109,7 @@ const showAll = (page: Page, words: string) =>
 const startRun = async (page: Page) => {
   await showAll(page, '301 failed events')
   await page.getByRole('combobox', { name: 'Event type' }).selectOption('Updated')
-  await expect(page.getByText('300 failed events', { exact: true })).toBeVisible()
+  await expect(page.getByRole('main').getByText('300 failed events', { exact: true })).toBeVisible()
   await page.getByRole('grid', { name: 'Failed events' }).getByRole('row').nth(1).focus()
   await page.keyboard.press('Control+a')
   const bar = page.getByRole('region', { name: 'Selected events' })

@@ -32,7 +32,7 @@ test('carries chosen subscriptions from production to staging, after a preview',
   await expect(page.getByText(there.endpoint)).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Create 1 and change 1 in Staging' }).click()
-  await expect(page.getByText('1 created, 1 changed.')).toBeVisible()
+  await expect(page.getByRole('main').getByText('1 created, 1 changed.')).toBeVisible()
   await expectAccessible(page)
 
   const all = product.sandbox.state.subscriptions.of(staging)
@@ -47,7 +47,7 @@ test('carries chosen subscriptions from production to staging, after a preview',
     enabled: true,
   })
   await page.getByRole('button', { name: 'Compare again' }).click()
-  await expect(page.getByText('2 the same already')).toBeVisible()
+  await expect(page.getByRole('main').getByText('2 the same already')).toBeVisible()
 })
 
 test('switches several off at once, and tells what came of each', async ({ page, product, signIn }) => {
@@ -60,7 +60,7 @@ test('switches several off at once, and tells what came of each', async ({ page,
   await page.goto(`/production/subscriptions?q=${encodeURIComponent(name)}`)
   await page.getByRole('checkbox', { name: `Select ${name} 1` }).click()
   await page.getByRole('checkbox', { name: `Select ${name} 3` }).click({ modifiers: ['Shift'] })
-  await expect(page.getByText('3 subscriptions selected')).toBeVisible()
+  await expect(page.getByRole('main').getByText('3 subscriptions selected')).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Switch off' }).click()
   const dialog = page.getByRole('dialog')

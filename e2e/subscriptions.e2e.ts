@@ -67,7 +67,7 @@ test('a page that does not exist is said, and the address repaired', async ({ pa
   await signIn('Viewer')
   for (const subscription of family) await learn(page, subscription)
   await page.goto(`/production/subscriptions?q=${encodeURIComponent(name)}&page=9`)
-  await expect(page.getByText('There is no page 9; this is the last, page 2.')).toBeVisible()
+  await expect(page.getByRole('main').getByText('There is no page 9; this is the last, page 2.')).toBeVisible()
   await expect(titles(page)).toHaveText([`${name} 21`, `${name} 22`])
   expect(new URL(page.url()).searchParams.get('page')).toBe('2')
 })

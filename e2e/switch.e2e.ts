@@ -22,7 +22,7 @@ test('off asks, names what happens to events, and keeps recording', async ({ pag
   await enabled.click()
   await off.getByRole('button', { name: 'Disable and keep recording' }).click()
   await expect(enabled).not.toBeChecked()
-  await expect(page.getByText('Nothing can be redelivered before it is on again.')).toBeVisible()
+  await expect(page.getByRole('main').getByText('Nothing can be redelivered before it is on again.')).toBeVisible()
   expect(state.subscriptions.get(subscriptionId)?.enabled).toBe(false)
 
   product.sandbox.happen({ customer: customerId, ...HAPPENED })
