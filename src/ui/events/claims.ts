@@ -1,7 +1,7 @@
 import type { SetClaims } from '../../contract/upstream/notification.ts'
 
 /** The meaning of each claim of the token, in a few words (API 11, RFC 8417). */
-export const CLAIM_WORDS: Record<string, string> = {
+const CLAIM_WORDS: Record<string, string> = {
   iss: 'Issuer: the customer’s webhooks',
   aud: 'Audience: the endpoint it was made for',
   iat: 'Issued at',

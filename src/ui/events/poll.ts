@@ -3,7 +3,7 @@ import type { EventDetail, EventPage } from '../../contract/event.ts'
 const ENDED = new Set(['success', 'failure'])
 
 /** Nothing more happens to it by itself (API 6.1). */
-export function hasEnded(state: string): boolean {
+function hasEnded(state: string): boolean {
   return ENDED.has(state)
 }
 
