@@ -6,7 +6,7 @@ import { ask } from '../api/query-client.ts'
 import { subscriptionQueries } from '../api/subscriptions.ts'
 import { useEnvironment } from '../api/use-session.ts'
 import { ActionFrame } from '../shell/ActionFrame.tsx'
-import { EditorPlace } from './EditorPlace.tsx'
+import { EditorScreen } from './EditorScreen.tsx'
 import { EditorSkeleton } from './EditorSkeleton.tsx'
 
 /** The form keeps what was stored when it was opened: what others store meanwhile is met when it is saved. */
@@ -15,7 +15,7 @@ function Edit({ id }: { id: string }) {
   const { data } = useSuspenseQuery(subscriptionQueries.detail(environment.id, id))
   return (
     <ActionFrame title={`Edit ${data.title}`} action="subscription.edit" from={data}>
-      <EditorPlace stored={data} start={data} from={data} />
+      <EditorScreen stored={data} start={data} from={data} />
     </ActionFrame>
   )
 }

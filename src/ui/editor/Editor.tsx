@@ -15,7 +15,6 @@ interface EditorProps extends EditorFormOptions {
 /** The form on the left and what it would do on the right; nothing is sent before it was reviewed. */
 export function Editor({ onCancel, ...options }: EditorProps) {
   const form = useEditorForm(options)
-  const { environment } = options
   return (
     <>
       <div className={classes.columns}>
@@ -32,7 +31,6 @@ export function Editor({ onCancel, ...options }: EditorProps) {
           <FilterField
             draft={form.form.filter}
             error={form.filterProblem}
-            environment={environment}
             events={form.form.events}
             material={form.material.data}
             warnings={form.warnings}
@@ -43,7 +41,6 @@ export function Editor({ onCancel, ...options }: EditorProps) {
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
           <section className={classes.aside} aria-label="Consequences, scrollable" tabIndex={0}>
             <Consequences
-              environment={environment}
               draft={form.considered}
               inForce={form.inForce}
               material={form.material.data}

@@ -7,7 +7,7 @@ import { subscriptionQueries } from '../api/subscriptions.ts'
 import { useEnvironment } from '../api/use-session.ts'
 import { ActionFrame } from '../shell/ActionFrame.tsx'
 import { duplicateOf, EMPTY } from './draft.ts'
-import { EditorPlace } from './EditorPlace.tsx'
+import { EditorScreen } from './EditorScreen.tsx'
 import { EditorSkeleton } from './EditorSkeleton.tsx'
 
 /** A form that begins as a copy of another subscription. */
@@ -16,7 +16,7 @@ function Duplicate({ from }: { from: string }) {
   const { data } = useSuspenseQuery(subscriptionQueries.detail(environment.id, from))
   return (
     <ActionFrame title={`Duplicate ${data.title}`} action="subscription.create" from={data}>
-      <EditorPlace stored={undefined} start={duplicateOf(data)} from={data} />
+      <EditorScreen stored={undefined} start={duplicateOf(data)} from={data} />
     </ActionFrame>
   )
 }
@@ -33,7 +33,7 @@ function NewSubscriptionPage() {
     )
   return (
     <ActionFrame title="New subscription" action="subscription.create">
-      <EditorPlace stored={undefined} start={EMPTY} />
+      <EditorScreen stored={undefined} start={EMPTY} />
     </ActionFrame>
   )
 }

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import type { Draft } from '../../contract/draft.ts'
-import type { Environment } from '../../contract/session.ts'
 import type { Subscription } from '../../contract/subscription.ts'
 import { EVENT_TYPES } from '../../contract/upstream/subscription.ts'
 import { changedFields, SUBSCRIPTION_FIELDS, type SubscriptionField } from '../../filter/changed-fields.ts'
 import { warningsOf } from '../../filter/warnings.ts'
 import { draftQueries } from '../api/drafts.ts'
+import { useEnvironment } from '../api/use-session.ts'
 import { useLeaveGuard } from '../components/use-leave-guard.tsx'
 import { draftOf, type FormState, formOf } from './draft.ts'
 import { type FieldProblems, fieldProblems } from './field-problems.ts'
@@ -23,7 +23,6 @@ const LEAVE_WORDS = {
 }
 
 export interface EditorFormOptions {
-  environment: Environment
   /** The stored subscription, for a change; undefined for a new one. */
   stored: Subscription | undefined
   /** The draft that the form begins with. */
@@ -35,7 +34,8 @@ export interface EditorFormOptions {
  * Returns the state of the form, the problems that a person can see by now, and the steps to a reviewed save. A problem
  * is shown once its field was left, at a save, or when the API refused the field.
  */
-export function useEditorForm({ environment, stored, start, onSaved }: EditorFormOptions) {
+export function useEditorForm({ stored, start, onSaved }: EditorFormOptions) {
+  const environment = useEnvironment()
   const [base, setBase] = useState(stored)
   const [form, setForm] = useState(() => formOf(start))
   const [judged, setJudged] = useState<ReadonlySet<SubscriptionField>>(new Set())
@@ -74,7 +74,6 @@ export function useEditorForm({ environment, stored, start, onSaved }: EditorFor
   const inForce = useMemo(() => (base ? { filter: base.filter, events: base.events } : null), [base])
 
   const review = useReview({
-    environment,
     base,
     draft,
     warnings,

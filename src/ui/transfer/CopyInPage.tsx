@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useEnvironment } from '../api/use-session.ts'
 import { ActionFrame } from '../shell/ActionFrame.tsx'
-import { ComparePlace } from './ComparePlace.tsx'
+import { CompareFile } from './CompareFile.tsx'
 import { Intake, type Taken } from './Intake.tsx'
 
 /** Takes subscriptions that were copied out elsewhere into this environment, after showing what that changes. */
@@ -11,7 +11,7 @@ function CopyInPage() {
   return (
     <ActionFrame title="Copy in" action="subscription.create">
       {taken ? (
-        <ComparePlace key={taken.name} environment={environment} taken={taken} onOther={() => setTaken(undefined)} />
+        <CompareFile key={taken.name} taken={taken} onOther={() => setTaken(undefined)} />
       ) : (
         <Intake environment={environment} onTaken={setTaken} />
       )}

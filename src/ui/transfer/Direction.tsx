@@ -1,13 +1,11 @@
 import { IconArrowRight } from '@tabler/icons-react'
-import type { Environment } from '../../contract/session.ts'
-import { useSession } from '../api/use-session.ts'
+import { useEnvironment, useSession } from '../api/use-session.ts'
 import { ActionButton } from '../kit/feedback/ActionButton.tsx'
 import { counted } from '../kit/text/count-words.ts'
 import classes from './CopyIn.module.css'
 import type { Taken } from './Intake.tsx'
 
 interface DirectionProps {
-  environment: Environment
   taken: Taken
   /** Rows are being done: their results must not be lost. */
   running: boolean
@@ -15,7 +13,8 @@ interface DirectionProps {
 }
 
 /** From where to where, loud: nobody takes staging for production here. */
-export function Direction({ environment, taken: { name, file }, running, onOther }: DirectionProps) {
+export function Direction({ taken: { name, file }, running, onOther }: DirectionProps) {
+  const environment = useEnvironment()
   const source = useSession().environments.find(({ id }) => id === file.environment)
   const from = source?.name ?? file.environment
   return (

@@ -2,10 +2,10 @@ import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import type { SubscriptionFile } from '../../contract/draft.ts'
-import type { Environment } from '../../contract/session.ts'
 import type { Subscription } from '../../contract/subscription.ts'
 import { createSubscription, draftQueries, editSubscription } from '../api/drafts.ts'
 import type { WriteOutcome } from '../api/outcome.ts'
+import { useEnvironment } from '../api/use-session.ts'
 import { LEAVE_ONE_BY_ONE, useLeaveGuard } from '../components/use-leave-guard.tsx'
 import { ActionBar } from '../kit/feedback/ActionBar.tsx'
 import { ActionButton } from '../kit/feedback/ActionButton.tsx'
@@ -21,7 +21,6 @@ import { Tally } from './Tally.tsx'
 import { barredBy, firstChoice, questionOf, retryable, tallyOf } from './taking.ts'
 
 interface PreviewProps {
-  environment: Environment
   file: SubscriptionFile
   existing: readonly Subscription[]
   /** Reads the environment again and compares anew. */
@@ -31,7 +30,8 @@ interface PreviewProps {
 }
 
 /** Shows what a file would do here, row by row; chosen rows are done one after the other, and every result stays. */
-export function Preview({ environment, file, existing, onAgain, onRunning }: PreviewProps) {
+export function Preview({ file, existing, onAgain, onRunning }: PreviewProps) {
+  const environment = useEnvironment()
   const [rows, setRows] = useState(() => compareFile(file.subscriptions, existing))
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => firstChoice(rows, environment))
   const [reason, setReason] = useState('')

@@ -1,9 +1,9 @@
 import { memo, useDeferredValue, useMemo, useState } from 'react'
 import type { FilterMaterial } from '../../../contract/draft.ts'
-import type { Environment } from '../../../contract/session.ts'
 import { finePrint, sentenceParts } from '../../../filter/sentence.ts'
 import type { Warning } from '../../../filter/warning.ts'
 import type { ShownProblem } from '../../api/problem.ts'
+import { useEnvironment } from '../../api/use-session.ts'
 import { ProblemNotice } from '../../components/ProblemPanel.tsx'
 import { CodeBlock } from '../../kit/text/CodeBlock.tsx'
 import { pretty } from '../filter/filter-draft.ts'
@@ -16,7 +16,6 @@ import { Trial } from './Trial.tsx'
 import { useJudgement } from './use-judgement.ts'
 
 interface ConsequencesProps {
-  environment: Environment
   draft: Sending
   /** The stored rules that send today; null for a subscription that does not exist yet. */
   inForce: Sending | null
@@ -33,7 +32,8 @@ const ROWS = 12
 
 /** Shows what the draft would do while it is written: in words, over real events, and as JSON. */
 export const Consequences = memo(function Consequences(props: ConsequencesProps) {
-  const { environment, draft, inForce, material, materialProblem, warnings, outdated } = props
+  const environment = useEnvironment()
+  const { draft, inForce, material, materialProblem, warnings, outdated } = props
   const [rows, setRows] = useState(ROWS)
   const request = useMemo(() => ({ draft, inForce, names: environment, rows }), [draft, inForce, environment, rows])
   const { reply, behind } = useJudgement(material?.claims, useDeferredValue(request))

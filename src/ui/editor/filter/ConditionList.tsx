@@ -2,11 +2,11 @@ import { Button, CloseButton } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { FilterMaterial } from '../../../contract/draft.ts'
-import type { Environment } from '../../../contract/session.ts'
 import { below } from '../../../filter/json.ts'
 import { type Conditions, TESTED, type Tested } from '../../../filter/rules.ts'
 import type { Warning } from '../../../filter/warning.ts'
 import { manyOf } from '../../../filter/words.ts'
+import { useEnvironment } from '../../api/use-session.ts'
 import { choicesFor } from './choices.ts'
 import { CONDITION_WORDS, OFFERED } from './condition-names.ts'
 import classes from './Filter.module.css'
@@ -16,7 +16,6 @@ import { WarningLine } from './WarningLine.tsx'
 interface ConditionListProps {
   type: string
   conditions: Conditions
-  environment: Environment
   material: FilterMaterial | undefined
   warnings: Warning[]
   onChange: (conditions: Conditions) => void
@@ -29,7 +28,8 @@ const NOTHING = {
 
 /** The conditions of one event type, all of which must hold, and buttons for those that could be added. */
 export function ConditionList(props: ConditionListProps) {
-  const { type, conditions, environment, material, warnings, onChange } = props
+  const environment = useEnvironment()
+  const { type, conditions, material, warnings, onChange } = props
   const [added, setAdded] = useState<Tested>()
   const shown = TESTED.filter((claim) => conditions[claim] !== undefined)
   const offered = OFFERED.filter(

@@ -57,7 +57,6 @@ export function TypeRow({ type, rules, branch, onRule, onBranch, ...context }: T
         <ConditionList
           type={type}
           conditions={rule.conditions}
-          environment={context.environment}
           material={context.material}
           warnings={warnings}
           onChange={(next) => onRule({ kind: 'when', conditions: next })}

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
 import type { Draft } from '../../../contract/draft.ts'
-import type { Environment } from '../../../contract/session.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
 import { FIELD_NAMES } from '../../../contract/words/subscription-fields.ts'
 import { Time } from '../../kit/time/Time.tsx'
@@ -12,12 +11,11 @@ interface ClashProps {
   base: Subscription
   mine: Draft
   theirs: Subscription
-  environment: Environment
   onTake: (kept: 'mine' | 'theirs') => void
 }
 
 /** Shows what another person stored since the form was opened, and the choice between it and one's own. */
-export function Clash({ base, mine, theirs, environment, onTake }: ClashProps) {
+export function Clash({ base, mine, theirs, onTake }: ClashProps) {
   const { both } = onTopOf(base, mine, theirs)
   return (
     <div className={classes.form}>
@@ -25,7 +23,7 @@ export function Clash({ base, mine, theirs, environment, onTake }: ClashProps) {
         It was changed <Time at={theirs.updatedAt} />, after you opened it. Yours was not stored. This is what they
         changed:
       </p>
-      <Comparison before={base} after={theirs} environment={environment} names={['You saw', 'Theirs']} marked={both} />
+      <Comparison before={base} after={theirs} names={['You saw', 'Theirs']} marked={both} />
       <p className={classes.quiet}>
         {both.length > 0
           ? `Keeping yours on top replaces their ${both.map((field) => FIELD_NAMES[field].toLowerCase()).join(', ')}; whatever else they changed stays.`

@@ -4,6 +4,7 @@ import type { Environment } from '../../../contract/session.ts'
 import { FIELD_NAMES } from '../../../contract/words/subscription-fields.ts'
 import { changedFields, type SubscriptionField } from '../../../filter/changed-fields.ts'
 import { sentenceParts } from '../../../filter/sentence.ts'
+import { useEnvironment } from '../../api/use-session.ts'
 import { eventTypeWord } from '../../components/event-type.ts'
 import { Sentence } from '../consequences/Sentence.tsx'
 import { onlyDraft } from '../draft.ts'
@@ -13,7 +14,6 @@ import classes from './Review.module.css'
 interface ComparisonProps {
   before: Draft
   after: Draft
-  environment: Environment
   /** The names of the two sides. */
   names: [before: string, after: string]
   /** Fields to be set apart. */
@@ -35,7 +35,8 @@ const asCode = (draft: Draft): string => {
 }
 
 /** Shows the differences between two drafts, field by field, side by side; unchanged fields are left out. */
-export function Comparison({ before, after, environment, names, marked = [], json = false }: ComparisonProps) {
+export function Comparison({ before, after, names, marked = [], json = false }: ComparisonProps) {
+  const environment = useEnvironment()
   const fields = changedFields(before, after)
   if (fields.length === 0) return <p>Nothing differs.</p>
   return (

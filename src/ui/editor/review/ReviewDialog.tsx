@@ -1,3 +1,4 @@
+import { useEnvironment } from '../../api/use-session.ts'
 import '@mantine/core/styles/ModalBase.layer.css'
 import '@mantine/core/styles/Modal.layer.css'
 import '@mantine/core/styles/Overlay.layer.css'
@@ -28,7 +29,8 @@ interface ReviewDialogProps extends ReviewOptions {
  * or stored by the long way that left the subscription without a filter for a moment (API 4.5).
  */
 export function ReviewDialog(props: ReviewDialogProps) {
-  const { environment, base, draft, warnings, opened, onClose, onRefused, onTheirs, onSaved } = props
+  const environment = useEnvironment()
+  const { base, draft, warnings, opened, onClose, onRefused, onTheirs, onSaved } = props
   const create = useMutation(createSubscription(environment.id))
   const edit = useMutation(editSubscription(environment.id))
   const [stored, setStored] = useState<Stored>()
@@ -91,10 +93,9 @@ export function ReviewDialog(props: ReviewDialogProps) {
       {stored ? (
         <StoredOtherwise stored={stored} onDone={() => onSaved(stored.subscription)} />
       ) : theirs && base ? (
-        <Clash base={base} mine={draft} theirs={theirs} environment={environment} onTake={take} />
+        <Clash base={base} mine={draft} theirs={theirs} onTake={take} />
       ) : (
         <ReviewForm
-          environment={environment}
           base={base}
           draft={draft}
           warnings={warnings}

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Draft } from '../../../contract/draft.ts'
-import type { Environment } from '../../../contract/session.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
 import { sentenceParts } from '../../../filter/sentence.ts'
 import type { Warning } from '../../../filter/warning.ts'
 import type { ShownProblem } from '../../api/problem.ts'
+import { useEnvironment } from '../../api/use-session.ts'
 import { ProblemNotice } from '../../components/ProblemPanel.tsx'
 import { ReasonField } from '../../components/ReasonField.tsx'
 import { Sentence } from '../consequences/Sentence.tsx'
@@ -14,7 +14,6 @@ import { Comparison } from './Comparison.tsx'
 import classes from './Review.module.css'
 
 interface ReviewFormProps {
-  environment: Environment
   base: Subscription | undefined
   draft: Draft
   warnings: Warning[]
@@ -25,16 +24,8 @@ interface ReviewFormProps {
 }
 
 /** Shows what will be stored and its warnings, and asks for the reason. */
-export function ReviewForm({
-  environment,
-  base,
-  draft,
-  warnings,
-  pending,
-  problem,
-  onCancel,
-  onSubmit,
-}: ReviewFormProps) {
+export function ReviewForm({ base, draft, warnings, pending, problem, onCancel, onSubmit }: ReviewFormProps) {
+  const environment = useEnvironment()
   const [reason, setReason] = useState('')
   const grave = warnings.filter(({ level }) => level !== 'note')
   return (
@@ -46,7 +37,7 @@ export function ReviewForm({
       }}
     >
       {base ? (
-        <Comparison before={base} after={draft} environment={environment} names={['Now', 'After']} json />
+        <Comparison before={base} after={draft} names={['Now', 'After']} json />
       ) : (
         <div className={classes.words}>
           <p className={classes.sentence}>

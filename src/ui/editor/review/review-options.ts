@@ -1,12 +1,10 @@
 import type { Draft } from '../../../contract/draft.ts'
-import type { Environment } from '../../../contract/session.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
 import type { SubscriptionField } from '../../../filter/changed-fields.ts'
 import type { Warning } from '../../../filter/warning.ts'
 
 /** The change that is reviewed before it is sent, and the callbacks for its end. */
 export interface ReviewOptions {
-  environment: Environment
   /** The subscription that the change is based on; undefined for a new one. */
   base: Subscription | undefined
   draft: Draft

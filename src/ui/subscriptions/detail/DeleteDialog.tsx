@@ -2,12 +2,12 @@ import { TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
-import type { Environment } from '../../../contract/session.ts'
 import { Subscription, type SubscriptionRow } from '../../../contract/subscription.ts'
 import { paths } from '../../address/paths.ts'
 import { deleteSubscription } from '../../api/drafts.ts'
 import { problemOf } from '../../api/problem.ts'
 import { subscriptionQueries } from '../../api/subscriptions.ts'
+import { useEnvironment } from '../../api/use-session.ts'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { notify } from '../../kit/feedback/notify.ts'
 import { useOpenedAfterMount } from '../../kit/feedback/use-opened-after-mount.ts'
@@ -18,7 +18,6 @@ import { ChangedWords } from '../switch/ChangedWords.tsx'
 import { DeleteWords } from './DeleteWords.tsx'
 
 interface DeleteDialogProps {
-  environment: Environment
   /** The subscription as it was seen when its deletion was asked for. */
   seen: SubscriptionRow
   opened: boolean
@@ -26,7 +25,8 @@ interface DeleteDialogProps {
 }
 
 /** Asks for the title before a subscription is deleted: there is no way back, and its events go with it (API 3.5). */
-export function DeleteDialog({ environment, seen, opened, onClose }: DeleteDialogProps) {
+export function DeleteDialog({ seen, opened, onClose }: DeleteDialogProps) {
+  const environment = useEnvironment()
   const [basis, setBasis] = useState<Subscription>(seen)
   const [typed, setTyped] = useState('')
   const [wrong, setWrong] = useState(false)
@@ -76,7 +76,7 @@ export function DeleteDialog({ environment, seen, opened, onClose }: DeleteDialo
       onConfirm={submit}
       onClose={onClose}
     >
-      {theirs ? <ChangedWords seen={basis} now={theirs} environment={environment} /> : null}
+      {theirs ? <ChangedWords seen={basis} now={theirs} /> : null}
       <DeleteWords subscription={seen} stats={(live.data ?? seen).stats} />
       <div>
         <CopyTextButton label="JSON" text={() => jsonOf(environment, theirs ?? basis)} />

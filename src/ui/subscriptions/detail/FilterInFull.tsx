@@ -1,14 +1,13 @@
-import type { Environment } from '../../../contract/session.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
 import { finePrint, sentenceParts } from '../../../filter/sentence.ts'
 import type { Part } from '../../../filter/words.ts'
+import { useEnvironment } from '../../api/use-session.ts'
 import { hint } from '../../kit/feedback/hint.ts'
 import { CodeBlock } from '../../kit/text/CodeBlock.tsx'
 import classes from './Settings.module.css'
 
 interface FilterInFullProps {
   subscription: Subscription
-  environment: Environment
 }
 
 /** Returns the full value of a shortened part: the id behind a name, the values that were left out. */
@@ -28,7 +27,8 @@ const PartOfSentence = ({ part }: { part: Part }) =>
   )
 
 /** A filter in words, with what the words leave out, and word for word as JSON. */
-export function FilterInFull({ subscription: { filter, events }, environment }: FilterInFullProps) {
+export function FilterInFull({ subscription: { filter, events } }: FilterInFullProps) {
+  const environment = useEnvironment()
   return (
     <section className={classes.section}>
       <h2>Filter</h2>

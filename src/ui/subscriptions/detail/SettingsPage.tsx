@@ -73,7 +73,7 @@ function SettingsPage() {
         </section>
       </div>
       <div className={classes.column}>
-        <FilterInFull subscription={data} environment={environment} />
+        <FilterInFull subscription={data} />
         <section className={classes.section}>
           <h2>As JSON</h2>
           <CodeBlock code={jsonOf(environment, data)} label="subscription as JSON" wrap />

@@ -44,7 +44,6 @@ export function ShapeActions({ subscription }: { subscription: SubscriptionRow }
         <Suspense fallback={null}>
           <DeleteDialog
             key={asked.turn}
-            environment={environment}
             seen={subscription}
             opened={asked.opened}
             onClose={() => setAsked((now) => ({ ...now, opened: false }))}

@@ -35,7 +35,7 @@ export function SubscriptionTop({ id }: { id: string }) {
     ...subscriptionQueries.detail(environment.id, id),
     refetchInterval: ({ state }) => pollEvery(state.data ? [state.data] : []),
   })
-  const { ask, dialog } = useSwitching(environment)
+  const { ask, dialog } = useSwitching()
   const switchDenied = denied(role, 'subscription.switch')
   return (
     <>

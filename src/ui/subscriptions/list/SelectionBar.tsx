@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { denied } from '../../../contract/role.ts'
 import type { SubscriptionRow } from '../../../contract/subscription.ts'
-import { useEnvironment, useSession } from '../../api/use-session.ts'
+import { useSession } from '../../api/use-session.ts'
 import { ActionButton } from '../../kit/feedback/ActionButton.tsx'
 import classes from '../../kit/table/Selection.module.css'
 import { SelectionFrame } from '../../kit/table/SelectionFrame.tsx'
@@ -23,7 +23,6 @@ interface Asked {
 
 /** The actions on the selected subscriptions; the bar stays in sight at the foot of the page. */
 export function SelectionBar({ selection: { rows, onPage, drop } }: { selection: ReturnType<typeof useSelection> }) {
-  const environment = useEnvironment()
   const switchDenied = denied(useSession().role, 'subscription.switch')
   const [asked, setAsked] = useState<Asked>()
   const ask = (enabled: boolean) => setAsked((last) => ({ turn: (last?.turn ?? 0) + 1, opened: true, enabled, rows }))
@@ -62,7 +61,6 @@ export function SelectionBar({ selection: { rows, onPage, drop } }: { selection:
         <Suspense fallback={null}>
           <BulkSwitchDialog
             key={asked.turn}
-            environment={environment}
             rows={asked.rows}
             enabled={asked.enabled}
             opened={asked.opened}

@@ -28,7 +28,7 @@ export function SubscriptionList() {
     ...subscriptionQueries.page(environment.id, query),
     refetchInterval: ({ state }) => pollEvery(state.data?.items ?? []),
   })
-  const { ask, dialog } = useSwitching(environment)
+  const { ask, dialog } = useSwitching()
   const selection = useSelection(data.items)
   const sort = useCallback(
     (sorting: Pick<SubscriptionQuery, 'sort' | 'direction'>) => change({ ...sorting, page: undefined }),

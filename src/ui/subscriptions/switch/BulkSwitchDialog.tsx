@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import type { Environment } from '../../../contract/session.ts'
 import type { Subscription, SubscriptionRow } from '../../../contract/subscription.ts'
 import { MOST_BY_NAME } from '../../api/catch-up.ts'
 import { outcomeOf, type WriteOutcome } from '../../api/outcome.ts'
 import { switchSubscription } from '../../api/subscriptions.ts'
+import { useEnvironment } from '../../api/use-session.ts'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { LEAVE_ONE_BY_ONE, useLeaveGuard } from '../../components/use-leave-guard.tsx'
 import { ProgressLine } from '../../kit/feedback/ProgressLine.tsx'
@@ -20,7 +20,6 @@ import { missedOf, withMissed } from './catch-up-words.ts'
 import { useCatchingUp } from './use-catching-up.ts'
 
 interface BulkSwitchDialogProps {
-  environment: Environment
   /** The selected subscriptions, as they were seen when this was asked for. */
   rows: readonly SubscriptionRow[]
   enabled: boolean
@@ -33,7 +32,8 @@ interface BulkSwitchDialogProps {
  * Asks before several subscriptions are turned on or off, does it one after the other, and keeps what came of each.
  * Only those that are not so already are sent.
  */
-export function BulkSwitchDialog({ environment, rows, enabled, opened, onClose }: BulkSwitchDialogProps) {
+export function BulkSwitchDialog({ rows, enabled, opened, onClose }: BulkSwitchDialogProps) {
+  const environment = useEnvironment()
   const [planned] = useState(() => differing(rows, enabled))
   const bases = useRef(new Map<string, Subscription>(planned.map((row) => [row.id, row])))
   const change = useMutation(switchSubscription(environment.id))
@@ -79,14 +79,7 @@ export function BulkSwitchDialog({ environment, rows, enabled, opened, onClose }
         }}
         onClose={() => onClose(done)}
       >
-        {begun ? null : (
-          <BulkSwitchWords
-            environment={environment}
-            rows={planned}
-            already={rows.length - planned.length}
-            enabled={enabled}
-          />
-        )}
+        {begun ? null : <BulkSwitchWords rows={planned} already={rows.length - planned.length} enabled={enabled} />}
         {running ? (
           <div className={classes.course}>
             <ProgressLine label={enabled ? 'Switching on' : 'Switching off'} done={course.done} total={course.total} />
@@ -97,7 +90,7 @@ export function BulkSwitchDialog({ environment, rows, enabled, opened, onClose }
         ) : begun ? (
           <p role="status">{bulkTally([...results.values()], left.length - unsettled(results), enabled)}</p>
         ) : null}
-        {missed.length > 0 ? <BulkCatchUp environment={environment} rows={missed} /> : null}
+        {missed.length > 0 ? <BulkCatchUp rows={missed} /> : null}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <ul className={classes.rows} aria-label="The selected subscriptions" tabIndex={0}>
           {planned.map((row) => (

@@ -1,11 +1,10 @@
-import type { Environment } from '../../../contract/session.ts'
 import type { SubscriptionRow } from '../../../contract/subscription.ts'
+import { useEnvironment } from '../../api/use-session.ts'
 import { counted } from '../../kit/text/count-words.ts'
 import { paceWords } from '../../kit/time/duration.ts'
 import classes from '../Switch.module.css'
 
 interface BulkSwitchWordsProps {
-  environment: Environment
   /** Those that will be switched. */
   rows: readonly SubscriptionRow[]
   /** The number of selected subscriptions that are so already. */
@@ -14,7 +13,8 @@ interface BulkSwitchWordsProps {
 }
 
 /** Says what turning several on or off does to their events (API 6.4, 6.5, 7). */
-export function BulkSwitchWords({ environment, rows, already, enabled }: BulkSwitchWordsProps) {
+export function BulkSwitchWords({ rows, already, enabled }: BulkSwitchWordsProps) {
+  const environment = useEnvironment()
   const sum = (of: 'pending' | 'failedWhileOff') => rows.reduce((all, { stats }) => all + stats[of], 0)
   const least = rows.every(({ stats }) => stats.freshness.complete) ? '' : 'At least '
   const failed = sum('failedWhileOff')

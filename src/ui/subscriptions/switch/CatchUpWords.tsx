@@ -1,17 +1,17 @@
-import type { Environment } from '../../../contract/session.ts'
 import type { SubscriptionRow } from '../../../contract/subscription.ts'
+import { useEnvironment } from '../../api/use-session.ts'
 import { paceWords } from '../../kit/time/duration.ts'
 import { ExpiresIn } from '../../kit/time/ExpiresIn.tsx'
 import classes from '../Switch.module.css'
 import { catchUpTime, missedWords } from './catch-up-words.ts'
 
 interface CatchUpWordsProps {
-  environment: Environment
   subscription: Pick<SubscriptionRow, 'title' | 'stats'>
 }
 
 /** It is on again: what that did not bring back, and what bringing it back takes (API 6.4, 7). */
-export function CatchUpWords({ environment: { redeliveryInterval }, subscription }: CatchUpWordsProps) {
+export function CatchUpWords({ subscription }: CatchUpWordsProps) {
+  const { redeliveryInterval } = useEnvironment()
   return (
     <>
       <p>

@@ -4,6 +4,7 @@ import type { Subscription } from '../../../contract/subscription.ts'
 import { FIELD_NAMES } from '../../../contract/words/subscription-fields.ts'
 import { changedFields, type SubscriptionField } from '../../../filter/changed-fields.ts'
 import { sentence } from '../../../filter/sentence.ts'
+import { useEnvironment } from '../../api/use-session.ts'
 import { eventTypeWord } from '../../components/event-type.ts'
 import { Time } from '../../kit/time/Time.tsx'
 import classes from '../Switch.module.css'
@@ -18,11 +19,11 @@ const shownAs = (subscription: Subscription, field: SubscriptionField, environme
 interface ChangedWordsProps {
   seen: Subscription
   now: Subscription
-  environment: Environment
 }
 
 /** Shows what another person changed since this was seen, field by field. */
-export function ChangedWords({ seen, now, environment }: ChangedWordsProps) {
+export function ChangedWords({ seen, now }: ChangedWordsProps) {
+  const environment = useEnvironment()
   const fields = changedFields(seen, now)
   return (
     <>

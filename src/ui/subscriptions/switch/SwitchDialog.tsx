@@ -1,9 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Environment } from '../../../contract/session.ts'
 import { Subscription, type SubscriptionRow } from '../../../contract/subscription.ts'
 import { problemOf } from '../../api/problem.ts'
 import { subscriptionQueries, switchSubscription } from '../../api/subscriptions.ts'
+import { useEnvironment } from '../../api/use-session.ts'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { announce } from '../../kit/feedback/announce.ts'
 import { notify } from '../../kit/feedback/notify.ts'
@@ -17,7 +17,6 @@ import { switchQuestion } from './switch-question.ts'
 import { useCatchingUp } from './use-catching-up.ts'
 
 interface SwitchDialogProps {
-  environment: Environment
   /** The subscription as it was seen when the switch was used: what the change is based on. */
   seen: SubscriptionRow
   /** The state that is asked for. */
@@ -31,7 +30,8 @@ interface SwitchDialogProps {
  * changed meanwhile and what became of a change without an answer are all told here, and nowhere else. Once it is on,
  * it leads to the redelivery of what failed meanwhile.
  */
-export function SwitchDialog({ environment, seen, enabled, opened, onClose }: SwitchDialogProps) {
+export function SwitchDialog({ seen, enabled, opened, onClose }: SwitchDialogProps) {
+  const environment = useEnvironment()
   const [basis, setBasis] = useState<Subscription>(seen)
   const change = useMutation(switchSubscription(environment.id))
   const catchingUp = useCatchingUp(environment)
@@ -72,11 +72,11 @@ export function SwitchDialog({ environment, seen, enabled, opened, onClose }: Sw
       onConfirm={(reason) => (missed ? catchingUp.prepare([missed], onClose) : submit(reason))}
       onClose={onClose}
     >
-      {theirs ? <ChangedWords seen={basis} now={theirs} environment={environment} /> : null}
+      {theirs ? <ChangedWords seen={basis} now={theirs} /> : null}
       {unknown ? <p>{live.isFetching ? 'Looking how it is now…' : lookedAgain(enabled, live.data?.enabled)}</p> : null}
-      {missed ? <CatchUpWords environment={environment} subscription={missed} /> : null}
+      {missed ? <CatchUpWords subscription={missed} /> : null}
       {theirs || unknown || missed ? null : enabled ? (
-        <SwitchOnWords environment={environment} subscription={seen} stats={row.stats} onLeave={onClose} />
+        <SwitchOnWords subscription={seen} stats={row.stats} onLeave={onClose} />
       ) : (
         <SwitchOffWords subscription={seen} stats={row.stats} />
       )}

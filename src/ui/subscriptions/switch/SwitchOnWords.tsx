@@ -1,9 +1,9 @@
 import { Anchor } from '@mantine/core'
 import { Link } from 'react-router'
-import type { Environment } from '../../../contract/session.ts'
 import type { EventStats, Subscription } from '../../../contract/subscription.ts'
 import { paths } from '../../address/paths.ts'
 import { searchOf } from '../../api/client.ts'
+import { useEnvironment } from '../../api/use-session.ts'
 import { count, counted } from '../../kit/text/count-words.ts'
 import { paceWords } from '../../kit/time/duration.ts'
 import { ExpiresIn } from '../../kit/time/ExpiresIn.tsx'
@@ -13,7 +13,6 @@ import classes from '../Switch.module.css'
 import { catchUpTime } from './catch-up-words.ts'
 
 interface SwitchOnWordsProps {
-  environment: Environment
   subscription: Subscription
   stats: EventStats
   /** Somebody goes to look at the failed events instead. */
@@ -21,7 +20,8 @@ interface SwitchOnWordsProps {
 }
 
 /** Says what turning on does, and what it does not: the events that failed meanwhile stay failed (API 6.4). */
-export function SwitchOnWords({ environment, subscription, stats, onLeave }: SwitchOnWordsProps) {
+export function SwitchOnWords({ subscription, stats, onLeave }: SwitchOnWordsProps) {
+  const environment = useEnvironment()
   return (
     <>
       <ul className={classes.words}>

@@ -1,5 +1,4 @@
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
-import type { Environment } from '../../../contract/session.ts'
 import type { SubscriptionRow } from '../../../contract/subscription.ts'
 
 const load = () => import('./SwitchDialog.tsx')
@@ -21,7 +20,7 @@ interface Switching {
 }
 
 /** The one dialog of a page that turns subscriptions on and off; loaded when it is first asked for. */
-export function useSwitching(environment: Environment): Switching {
+export function useSwitching(): Switching {
   const [asked, setAsked] = useState<Asked>()
   const ask = useCallback(
     (subscription: SubscriptionRow, enabled: boolean) =>
@@ -33,7 +32,6 @@ export function useSwitching(environment: Environment): Switching {
     <Suspense fallback={null}>
       <SwitchDialog
         key={asked.turn}
-        environment={environment}
         seen={asked.subscription}
         enabled={asked.enabled}
         opened={asked.opened}

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Environment } from '../../contract/session.ts'
 import { problemOf } from '../api/problem.ts'
 import { readAllSubscriptions } from '../api/subscription-file.ts'
+import { useEnvironment } from '../api/use-session.ts'
 import { ProblemPanel } from '../components/ProblemPanel.tsx'
 import { count } from '../kit/text/count-words.ts'
 import classes from './CopyIn.module.css'
@@ -11,15 +11,15 @@ import { Direction } from './Direction.tsx'
 import type { Taken } from './Intake.tsx'
 import { Preview } from './Preview.tsx'
 
-interface ComparePlaceProps {
-  environment: Environment
+interface CompareFileProps {
   taken: Taken
   /** Another file instead. */
   onOther: () => void
 }
 
 /** Reads what the environment has, and puts the file beside it; anew whenever that is asked for. */
-export function ComparePlace({ environment, taken, onOther }: ComparePlaceProps) {
+export function CompareFile({ taken, onOther }: CompareFileProps) {
+  const environment = useEnvironment()
   const [turn, setTurn] = useState(1)
   const [running, setRunning] = useState(false)
   const { data, error, isFetching, refetch } = useQuery({
@@ -33,7 +33,7 @@ export function ComparePlace({ environment, taken, onOther }: ComparePlaceProps)
   })
   return (
     <>
-      <Direction environment={environment} taken={taken} running={running} onOther={onOther} />
+      <Direction taken={taken} running={running} onOther={onOther} />
       {error ? (
         <ProblemPanel
           problem={problemOf(error)}
@@ -50,7 +50,6 @@ export function ComparePlace({ environment, taken, onOther }: ComparePlaceProps)
       {data ? (
         <Preview
           key={turn}
-          environment={environment}
           file={taken.file}
           existing={data.subscriptions}
           onRunning={setRunning}

@@ -6,7 +6,7 @@ import { useEnvironment } from '../api/use-session.ts'
 import { notify } from '../kit/feedback/notify.ts'
 import { Editor } from './Editor.tsx'
 
-interface EditorPlaceProps {
+interface EditorScreenProps {
   stored: Subscription | undefined
   start: Draft
   /** The address to which cancelling leads back. */
@@ -14,13 +14,12 @@ interface EditorPlaceProps {
 }
 
 /** The editor and the ways out of it. */
-export function EditorPlace({ stored, start, from }: EditorPlaceProps) {
+export function EditorScreen({ stored, start, from }: EditorScreenProps) {
   const environment = useEnvironment()
   const navigate = useNavigate()
   const back = from ? paths.subscription(environment.id, from.id) : paths.subscriptions(environment.id)
   return (
     <Editor
-      environment={environment}
       stored={stored}
       start={start}
       onCancel={() => void navigate(back)}
