@@ -42,6 +42,8 @@ export interface ProxyOptions {
   signInFetch?: typeof globalThis.fetch
   /** Milliseconds since 1970. */
   now: () => number
+  /** Milliseconds of a clock that only goes forward; the process's own when left out. */
+  elapsed?: () => number
   log: Log
   /** Milliseconds for which the sending of a single event is waited for. */
   patience?: number
@@ -76,6 +78,7 @@ export function createProxy({
   fetch,
   signInFetch,
   now,
+  elapsed = () => performance.now(),
   log,
   patience = PATIENCE,
   dispatching,
@@ -112,6 +115,7 @@ export function createProxy({
     wake: dispatcher.wake,
     patience,
     now,
+    elapsed,
     log,
   }
 

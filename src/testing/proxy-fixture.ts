@@ -85,6 +85,7 @@ export async function createProxyFixture(
       return sandbox.fetch(request)
     },
     now: clock.now,
+    elapsed: clock.now,
     patience: 10_000,
     log: createLog(
       'trace',

@@ -7,7 +7,7 @@ const SHARE = 20
  * Returns a reader that keeps slow values for a while, by key: going through millions of rows takes seconds, and a few
  * seconds later the answer is about the same. A quick value is read each time, and no value is read twice at once.
  */
-export function throttledRead<Value>(now = () => performance.now()) {
+export function throttledRead<Value>(now: () => number) {
   const held = new Map<string, { value: Promise<Value>; until: number }>()
   return async (key: string, read: () => Promise<Value>): Promise<Value> => {
     const begun = now()

@@ -20,5 +20,7 @@ export interface RouteServices {
   patience: number
   /** Milliseconds since 1970. */
   now: () => number
+  /** Milliseconds of a clock that only goes forward, to measure how long something took. */
+  elapsed: () => number
   log: Log
 }

@@ -13,8 +13,8 @@ export const FailedListQuery = FailedQuery.omit({ after: true, before: true, siz
 /** The number of failed events, by cause, and the choices for their filters. */
 export function summariseFailedEvents(services: RouteServices): ApiRoute {
   const { environments, store } = services
-  const readCounts = throttledRead<Map<string, number>>()
-  const readChoices = throttledRead<StoredFailedChoices>()
+  const readCounts = throttledRead<Map<string, number>>(services.elapsed)
+  const readChoices = throttledRead<StoredFailedChoices>(services.elapsed)
   const counts = (id: string) => readCounts(id, () => store.events.counts(id))
   return apiRoute({
     method: 'GET',
