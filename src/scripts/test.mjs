@@ -17,10 +17,12 @@ const endToEnd = (browser, args) => {
   ensureBuilt()
   const folder = mkdtempSync(join(tmpdir(), 'console-tests-'))
   const report = join(folder, 'playwright.json')
-  const code = run(tool('@playwright/test', 'cli.js'), ['test', '--config', 'e2e/playwright.config.ts', ...args], {
-    CHROMIUM_PATH: browser,
-    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-  })
+  const reporter = args.length > 0 ? 'list,json' : 'dot,json'
+  const code = run(
+    tool('@playwright/test', 'cli.js'),
+    ['test', '--config', 'e2e/playwright.config.ts', `--reporter=${reporter}`, ...args],
+    { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  )
   try {
     const whole = JSON.parse(readFileSync(report, 'utf8'))
     const { expected, unexpected, skipped } = whole.stats

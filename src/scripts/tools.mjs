@@ -104,13 +104,17 @@ export const ensureBuilt = () => {
  */
 export const tool = (name, path) => join(root, 'node_modules', ...name.split('/'), ...path.split('/'))
 
+/** Keeps colour codes out of a log file, which is read and searched as plain text. @type {NodeJS.ProcessEnv} */
+const plainText = process.stdout.isTTY || 'FORCE_COLOR' in process.env ? {} : { NO_COLOR: '1' }
+
 /**
  * Runs a script with the pinned runtime, to its end.
  * @param {string} script @param {string[]} args @param {NodeJS.ProcessEnv} [env]
  * @returns {number} its exit code
  */
 export const run = (script, args, env = {}) =>
-  spawnSync(node, [script, ...args], { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status ?? 1
+  spawnSync(node, [script, ...args], { cwd: root, stdio: 'inherit', env: { ...process.env, ...plainText, ...env } })
+    .status ?? 1
 
 /**
  * Starts a script with the pinned runtime beside this process; signals are passed on.
