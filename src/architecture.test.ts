@@ -123,6 +123,21 @@ it('has no circle of imports, type imports counted', () => {
   expect(circles).toEqual([])
 })
 
+it('loads neither the sandbox nor its identity provider for a configured console', () => {
+  const loaded = new Set<string>()
+  const load = (file: string): void => {
+    if (loaded.has(file)) return
+    loaded.add(file)
+    const text = readFileSync(file, 'utf8')
+    for (const [, target] of text.matchAll(/^(?:import|export) (?!type )[^;]*? from '(\.[^']+\.tsx?)'$/gm))
+      load(resolve(file, '..', String(target)))
+  }
+  load(join(source, 'main.ts'))
+  const rooms = new Set([...loaded].map(roomOf))
+  expect([rooms.has('proxy'), rooms.has('sandbox')]).toEqual([true, false])
+  expect([...loaded].filter((file) => importsOf(file).includes('oidc-provider'))).toEqual([])
+})
+
 it('reveals secrets only where they are sent', () => {
   const revealing = filesOf('.')
     .filter((file) => /\.reveal\(\)/.test(readFileSync(file, 'utf8')))
