@@ -10,7 +10,7 @@ type Keys = Awaited<ReturnType<typeof generateKeyPair>>
 let published: Keys
 let foreign: Keys
 let clock: number
-/** What the provider says of itself and of the person, to be bent by a test. */
+/** The statements of the provider about itself and the person, which a test may bend. */
 let says: { issuer: string; metadata: object; idToken: JWTPayload; userinfo: JWTPayload; signedBy: Keys }
 let calls: { url: string; authorization: string | null; body: string }[]
 

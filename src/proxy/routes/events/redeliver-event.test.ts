@@ -29,7 +29,7 @@ const posts = () => fixture.asked.filter((call) => call.startsWith('POST'))
 const switchTo = (enabled: boolean) => fixture.sandbox.state.subscriptions.replace({ ...subscription, enabled })
 const store = () => fixture.sandbox.state.events.get(event.id) ?? {}
 const after = (seconds: number) => Date.parse(new Date(fixture.clock.now() + seconds * 1000).toISOString())
-/** What is known of a run, as often as it takes. */
+/** Reads a run until it is as a test expects. */
 const run = async (id: string) => (await fixture.as('viewer', 'GET', `${ENVIRONMENT}/runs/${id}`)).body
 
 describe('costs nothing where it is refused', () => {

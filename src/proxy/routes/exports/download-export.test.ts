@@ -24,7 +24,7 @@ let front: Server
 let store: Store
 let proxy: ConsoleProxy
 let upstream: NetworkFetch
-/** What the API does when it is asked for the file. */
+/** The reaction of the API to the request for the file. */
 let writeFile: (response: ServerResponse) => void
 
 const answers: Record<string, unknown> = {

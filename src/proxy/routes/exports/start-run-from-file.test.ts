@@ -188,7 +188,7 @@ describe('a file becomes a run', () => {
 describe('carried out', () => {
   const NEW = 'https://new.listener.example/in'
   const received = () => fixture.sandbox.state.listeners.received('new')
-  /** What became of a run, its pace apart. */
+  /** Returns the end of a run, without its pace. */
   const counts = async (id: string) => {
     await fixture.clock.advance(100)
     return (await fixture.as('viewer', 'GET', `${ENVIRONMENT}/runs/${id}`)).body
