@@ -1,6 +1,7 @@
+import { setTimeout as after } from 'node:timers/promises'
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { expect, vi } from 'vitest'
+import { expect, onTestFinished, vi } from 'vitest'
 import { APPLICATION, addSubscription, changeUser } from '../../testing/occurrences.ts'
 import { test } from '../../testing/test.tsx'
 import { paths } from '../address/paths.ts'
@@ -101,6 +102,24 @@ test('keeps everything typed when the API refuses, and says which field', async 
   await vi.waitFor(() => expect(screen.getByRole('textbox', { name: 'Endpoint' })).toHaveFocus())
   expect(screen.getByRole('textbox', { name: 'Title' })).toHaveValue('Orders')
   expect(screen.getByRole('textbox', { name: 'Endpoint' })).toHaveValue('https://printer.local/hooks')
+})
+
+test('leaves the focus in the refused field, also when it is there before the dialog has closed', async ({ show }) => {
+  await show(NEW, ADMINISTRATOR)
+  await write('Title', 'Orders')
+  await write('Endpoint', 'https://printer.local/hooks')
+  await press('Create subscription…')
+  const question = await dialog('Create Orders?')
+  const frames = vi.spyOn(window, 'requestAnimationFrame').mockImplementation((frame) => {
+    queueMicrotask(() => frame(performance.now()))
+    return 0
+  })
+  onTestFinished(() => frames.mockRestore())
+  await press('Create subscription', question)
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
+  // A dialog returns the focus 10 ms after it closed.
+  await after(50)
+  expect(screen.getByRole('textbox', { name: 'Endpoint' })).toHaveFocus()
 })
 
 test('goes from rules to JSON and back without losing a half finished text', async ({ stack: { sandbox }, show }) => {

@@ -34,6 +34,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
   const create = useMutation(createSubscription(environment.id))
   const edit = useMutation(editSubscription(environment.id))
   const [stored, setStored] = useState<Stored>()
+  const [refused, setRefused] = useState(false)
   const error = create.error ?? edit.error
   const problem = error ? problemOf(error) : undefined
   const theirs = problem?.code === 'changed_meanwhile' ? Subscription.safeParse(problem.current).data : undefined
@@ -50,6 +51,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
     if (now && base && told.code === 'outcome_unknown') onTheirs(now, changedFields(base, draft))
     const fields = refusedFields(told)
     if (Object.keys(fields).length === 0) return
+    setRefused(true)
     onClose()
     onRefused(fields)
   }
@@ -85,6 +87,8 @@ export function ReviewDialog(props: ReviewDialogProps) {
     <Modal
       opened={useOpenedAfterMount(opened)}
       onClose={close}
+      // After a refusal the field has the focus: it must not go back to the button that opened the dialog.
+      returnFocus={!refused}
       title={title}
       size="54rem"
       closeButtonProps={{ 'aria-label': 'Close', disabled: pending }}
