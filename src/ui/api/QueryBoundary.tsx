@@ -47,11 +47,16 @@ interface QueryBoundaryProps {
 
 /**
  * Shows the skeleton of content that reads with `useSuspenseQuery`, or its problem with a retry. The retry also forgets
- * failures further inside, so that one is enough for a page.
+ * failures further inside, and first requests from before it, which may fail yet: one is enough for a page.
  */
 export function QueryBoundary({ fallback, resetKey, problem, children }: QueryBoundaryProps) {
   const client = useQueryClient()
-  const forget = () => client.removeQueries({ type: 'inactive', predicate: ({ state }) => state.status === 'error' })
+  const forget = () =>
+    client.removeQueries({
+      type: 'inactive',
+      predicate: ({ state: { status, fetchStatus } }) =>
+        status === 'error' || (status === 'pending' && fetchStatus === 'fetching'),
+    })
   return (
     <QueryErrorResetBoundary>
       {({ reset }) => (
