@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { WEBHOOKS_SCOPE } from '../../contract/upstream/token.ts'
 import type { SandboxOptions } from '../base/options.ts'
 import { refuse } from '../base/refusal.ts'
+import type { Core } from '../delivery/core.ts'
 import type { Engine } from '../delivery/engine.ts'
 import type { Customer } from '../state/customers.ts'
 import type { EventRecord } from '../state/event-store.ts'
 import type { SubscriptionRecord } from '../state/subscription-store.ts'
-import { authorise } from './authorise.ts'
 import { readBody } from './read-body.ts'
 
 /** One call, as an operation sees it. What is looked up by the path is refused with 404 when it is not there. */
@@ -61,6 +62,16 @@ export function operation<Body = undefined, Query = undefined>(definition: Defin
       return answer(definition, result)
     },
   }
+}
+
+/**
+ * Lets a request through that bears a live token of this customer with a scope for webhooks. Missing, garbled, expired
+ * and foreign tokens all get the 403 of a missing permission (API 1.1, 18 #4).
+ */
+function authorise({ state }: Core, request: Request, customerId: string): void {
+  const [, token] = /^Bearer +([\w.~+/-]+=*)$/i.exec(request.headers.get('authorization') ?? '') ?? []
+  const found = token === undefined ? undefined : state.tokens.find(token)
+  if (found?.customerId !== customerId || !['*:**', WEBHOOKS_SCOPE].includes(found.scope)) refuse(403)
 }
 
 type Params = Record<string, string>
