@@ -1,6 +1,11 @@
 /** Epoch time in microseconds: what subscriptions and events are stamped with (API 1.2). */
 export type Micros = number
 
+/** Durations in milliseconds. */
+export const MINUTE = 60_000
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+
 export function microsOf(milliseconds: number): Micros {
   return Math.round(milliseconds * 1000)
 }
@@ -10,6 +15,10 @@ export function millisOf(at: Micros): number {
 export function secondsOf(at: Micros): number {
   return Math.floor(at / 1_000_000)
 }
+
+/** Durations in microseconds, to reckon with `Micros`. */
+export const HOUR_MICROS: Micros = microsOf(HOUR)
+export const DAY_MICROS: Micros = microsOf(DAY)
 
 /** RFC 3339 in UTC with six fractional digits. */
 export function rfc3339(at: Micros): string {

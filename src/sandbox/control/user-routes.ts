@@ -32,7 +32,7 @@ export function userRoutes(sandbox: Sandbox) {
     const { customer: named, application, client, ...rest } = body
     const customer = customerFor(sandbox, named)
     const place = placeFor(sandbox, customer, { application, client })
-    return told(sandbox.happen({ customer: customer.customerId, type, ...place, ...rest }))
+    return showHappened(sandbox.happen({ customer: customer.customerId, type, ...place, ...rest }))
   }
   let bursts = 0
 
@@ -71,7 +71,7 @@ const occurrenceOf = (
   ...(type === 'entityUpdated' && attributes && { attributes }),
 })
 
-const told = (events: EventRecord[]) => ({
+const showHappened = (events: EventRecord[]) => ({
   happened: 1,
   stored: events.length,
   user: events[0]?.claim.sub ?? null,

@@ -1,14 +1,14 @@
 import type { EventsClaim } from '../../contract/upstream/notification.ts'
 import { type Answer, verdictOn } from '../base/answer.ts'
 import { derivedUuid } from '../base/ids.ts'
-import { millisOf } from '../base/time.ts'
+import { DAY, HOUR, MINUTE, millisOf } from '../base/time.ts'
 import type { EventRecord, EventState, HistoryRecord } from '../state/event-store.ts'
 import type { SubscriptionRecord } from '../state/subscription-store.ts'
 import type { Core } from './core.ts'
 import { deliver } from './deliver.ts'
 
 /** Waits between the six attempts, in milliseconds: 3 s, 30 s, 5 min, 1 h, 24 h (API 6.3). */
-export const WAITS = [3_000, 30_000, 300_000, 3_600_000, 86_400_000]
+export const WAITS = [3_000, 30_000, 5 * MINUTE, HOUR, DAY]
 
 /** Sends stored events to their listeners and carries them through their states (API 6). */
 export interface Dispatcher {
@@ -25,10 +25,10 @@ export interface Dispatcher {
 export function createDispatcher(core: Core): Dispatcher {
   const { state, schedule, signer, stamp } = core
 
-  const change = (event: EventRecord, to: EventState, told: Omit<HistoryRecord, 'state' | 'at'> = {}) => {
+  const change = (event: EventRecord, to: EventState, details: Omit<HistoryRecord, 'state' | 'at'> = {}) => {
     event.state = to
     event.updatedAt = stamp()
-    event.history.push({ state: to, at: event.updatedAt, ...told })
+    event.history.push({ state: to, at: event.updatedAt, ...details })
   }
 
   const stored = (event: EventRecord) => state.events.get(event.id) === event
@@ -42,19 +42,19 @@ export function createDispatcher(core: Core): Dispatcher {
     event.endpoint = subscription.endpoint
     change(event, 'executing')
     const answer = await deliver(core, { endpoint: event.endpoint, payload })
-    if (stored(event)) settle(event, answer)
+    if (stored(event)) endAttempt(event, answer)
   }
 
-  const settle = (event: EventRecord, answer: Answer) => {
+  const endAttempt = (event: EventRecord, answer: Answer) => {
     event.attempts += 1
     event.response = answer
     const wait = WAITS[event.attempts - 1]
     const verdict = verdictOn(answer)
     const again = verdict === 'retry' && wait !== undefined && subscriptionOf(event)?.enabled === true
-    const told = 'error' in answer ? { error: answer.error } : { response: answer }
+    const outcome = 'error' in answer ? { error: answer.error } : { response: answer }
     change(event, verdict === 'success' ? 'success' : again ? 'awaiting-retry' : 'failure', {
       attempt: event.attempts,
-      ...told,
+      ...outcome,
     })
     if (again) take(event)
   }

@@ -26,13 +26,13 @@ export interface Signer {
 }
 
 export function createSigner(options: SandboxOptions): Signer {
-  const parts = (notification: Notification) => {
+  const unsigned = (notification: Notification) => {
     const place = derivedNumber(KEYS_PER_CUSTOMER, notification.id, 'key')
     const key = signingKey(options.seed, notification.customerId, place)
     return { key, text: `${encode(headerOf(notification, key, options))}.${encode(claimsOf(notification, options))}` }
   }
   const token = (notification: Notification) => {
-    const { key, text } = parts(notification)
+    const { key, text } = unsigned(notification)
     return `${text}.${sign('RSA-SHA256', Buffer.from(text), key.privateKey).toString('base64url')}`
   }
   const payload = (event: EventRecord) => {
@@ -41,7 +41,7 @@ export function createSigner(options: SandboxOptions): Signer {
   }
   const prepareOne = (event: EventRecord) =>
     new Promise<void>((resolve, reject) => {
-      const { key, text } = parts(notificationOf(event, options))
+      const { key, text } = unsigned(notificationOf(event, options))
       sign('RSA-SHA256', Buffer.from(text), key.privateKey, (error, signature) => {
         if (error) return reject(error)
         event.payload = `${text}.${signature.toString('base64url')}`

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import Provider, { type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
+import { HOUR } from '../base/time.ts'
 import { DEMO_ACCOUNTS } from './accounts.ts'
 import { memoryAdapters } from './memory.ts'
 import { messagePage } from './page.ts'
@@ -27,7 +28,8 @@ export interface Oidc {
 }
 
 const SCOPES = ['openid', 'profile', 'email', 'roles']
-const HOUR = 3600
+/** In seconds, as the provider counts. */
+const HOUR_SECONDS = HOUR / 1000
 
 const signingKey = () => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -78,12 +80,12 @@ const configuration = (options: Required<OidcOptions>, base: string): Configurat
     long: { httpOnly: true, sameSite: 'lax', path: base },
   },
   ttl: {
-    AccessToken: HOUR,
+    AccessToken: HOUR_SECONDS,
     AuthorizationCode: 60,
-    Grant: 12 * HOUR,
-    IdToken: HOUR,
-    Interaction: HOUR,
-    Session: 12 * HOUR,
+    Grant: 12 * HOUR_SECONDS,
+    IdToken: HOUR_SECONDS,
+    Interaction: HOUR_SECONDS,
+    Session: 12 * HOUR_SECONDS,
   },
   features: {
     devInteractions: { enabled: false },

@@ -1,7 +1,7 @@
 import type { UpstreamExport } from '../../contract/upstream/event.ts'
 import type { SandboxOptions } from '../base/options.ts'
 import { refuse } from '../base/refusal.ts'
-import { type Micros, microsOf, millisOf } from '../base/time.ts'
+import { DAY_MICROS, type Micros, microsOf, millisOf } from '../base/time.ts'
 import type { Core } from '../delivery/core.ts'
 import type { Engine } from '../delivery/engine.ts'
 import type { ExportRecord } from '../state/state.ts'
@@ -11,8 +11,8 @@ import type { Call } from './operation.ts'
 
 const SUBSCRIPTION = '/:customerId/webhooks/subscriptions/:subscriptionId'
 
-/** Jobs and files vanish after so long (API 10), in microseconds. */
-const KEPT = 7 * 24 * 3_600_000_000
+/** Jobs and files vanish after seven days (API 10). */
+const KEPT_MICROS = 7 * DAY_MICROS
 
 /** The paths of exports: the current one, that of the limited availability, or both (API 17). */
 export function exportPaths(below = '') {
@@ -25,7 +25,7 @@ export function exportPaths(below = '') {
 /** A subscription's jobs of the last seven days, oldest first. */
 export function jobsOf({ state, options }: Pick<Core, 'state' | 'options'>, subscriptionId: string): ExportRecord[] {
   const now = microsOf(options.clock.now())
-  for (const { id, createdAt } of state.exports.values()) if (createdAt + KEPT <= now) state.exports.delete(id)
+  for (const { id, createdAt } of state.exports.values()) if (createdAt + KEPT_MICROS <= now) state.exports.delete(id)
   return [...state.exports.values()].filter((job) => job.subscriptionId === subscriptionId)
 }
 

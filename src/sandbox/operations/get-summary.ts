@@ -1,10 +1,7 @@
 import { UpstreamSummary } from '../../contract/upstream/event.ts'
-import { millisOf, rfc3339 } from '../base/time.ts'
+import { DAY, millisOf, rfc3339 } from '../base/time.ts'
 import type { EventRecord } from '../state/event-store.ts'
 import { operation } from './operation.ts'
-
-/** A summary is not computed again before so long, in milliseconds (API 9). */
-const DAY = 24 * 3_600_000
 
 /** Counts a subscription's stored events (API 9): computed on the first call, then at most once in 24 h. */
 export const getSummary = operation({

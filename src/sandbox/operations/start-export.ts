@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { UpstreamExport } from '../../contract/upstream/event.ts'
 import { Refused, refuse } from '../base/refusal.ts'
-import { millisOf } from '../base/time.ts'
+import { DAY, millisOf } from '../base/time.ts'
 import type { Core } from '../delivery/core.ts'
 import type { ExportRecord } from '../state/state.ts'
 import { exportPaths, exportsHref, jobsOf, runJob, showJob } from './export-jobs.ts'
 import { operation } from './operation.ts'
-
-/** Between two completed exports of a subscription, in milliseconds. */
-const DAY = 24 * 3_600_000
 
 /**
  * Starts an export of all failed events that were not exported before (API 10). Status and an empty file when there are

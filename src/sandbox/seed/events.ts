@@ -1,5 +1,5 @@
 import type { SandboxOptions } from '../base/options.ts'
-import { type Micros, microsOf } from '../base/time.ts'
+import { HOUR, HOUR_MICROS, type Micros, microsOf } from '../base/time.ts'
 import { passes } from '../delivery/filter.ts'
 import { eventsClaimOf } from '../delivery/sign.ts'
 import type { EventRecord } from '../state/event-store.ts'
@@ -7,7 +7,7 @@ import type { Application } from './company.ts'
 import { createOccurrences, type PastOccurrence } from './occurrences.ts'
 import { type ListenerPast, pastOf } from './past-deliveries.ts'
 import type { Random } from './random.ts'
-import { type Fate, fateOf, redelivered } from './retry-ladder.ts'
+import { type Fate, fateOf, redelivered, type World } from './retry-ladder.ts'
 import type { Plan } from './subscriptions.ts'
 import { share, timeBefore } from './times.ts'
 
@@ -29,10 +29,9 @@ export interface SeededLane {
 /** The number of other subscriptions that are offered a change made for one. */
 const OFFERED = 6
 const TRIES = 40
-const HOUR = 3_600_000
 
 /**
- * The last seven days of one customer's subscriptions: what happened, who was told of it, and what became of that.
+ * Returns the last seven days of one customer's subscriptions: their events, the listeners' answers and the outcome.
  * @param setting `now` in epoch milliseconds
  */
 export function makeEvents(
@@ -78,22 +77,25 @@ export function makeEvents(
       }
     }
   }
-  return lanes.map((lane) => settle(lane, microsOf(now), fates))
+  return lanes.map((lane) => withFates(lane, microsOf(now), fates))
 }
 
-function settle({ plan, past, heard }: Lane, now: Micros, random: Random): SeededLane {
+/** Returns the events that a lane heard of, each with the life that it has had until now. */
+function withFates({ plan, past, heard }: Lane, now: Micros, random: Random): SeededLane {
   const { subscriptionId, customerId, endpoint } = plan.subscription
+  const world: World = { now, past, random }
   const events = heard.map(({ type, claim, at }): EventRecord => {
     const createdAt = Math.min(now - 1, at + Math.floor(random.between(8_000, 300_000)))
-    const fate = retold(fateOf(createdAt, now, past, random), plan, now, past, random)
+    const fate = perhapsRedelivered(fateOf(createdAt, world), plan, world)
     return { id: random.uuid(), subscriptionId, customerId, type, claim, occurredAt: at, createdAt, endpoint, ...fate }
   })
   return { plan, past, events: events.sort((a, b) => a.createdAt - b.createdAt) }
 }
 
-/** Some of what failed was redelivered since, where somebody cared to. */
-function retold(fate: Fate, { scenario }: Plan, now: Micros, past: ListenerPast, random: Random): Fate {
+/** Returns the fate of an event; some of those that failed were redelivered since, as their scenario says. */
+function perhapsRedelivered(fate: Fate, { scenario }: Plan, world: World): Fate {
+  const { now, random } = world
   if (fate.state !== 'failure' || !random.chance(scenario.redelivered ?? 0)) return fate
-  const wellSince = now - (scenario.phases.at(-1)?.hoursAgo ?? 0) * microsOf(HOUR)
-  return redelivered(fate, Math.floor(random.between(wellSince, now)), now, past, random)
+  const wellSince = now - (scenario.phases.at(-1)?.hoursAgo ?? 0) * HOUR_MICROS
+  return redelivered(fate, Math.floor(random.between(wellSince, now)), world)
 }

@@ -1,4 +1,4 @@
-import { type Micros, millisOf } from '../base/time.ts'
+import { HOUR_MICROS, type Micros, millisOf } from '../base/time.ts'
 import { answerOf } from '../delivery/own-listener.ts'
 import type { Behaviour } from '../state/listeners.ts'
 import type { Random } from './random.ts'
@@ -6,8 +6,6 @@ import type { Past } from './retry-ladder.ts'
 import type { Phase, Scenario } from './scenarios.ts'
 
 type Answering = NonNullable<Phase['answers']>
-
-const HOUR = 3_600_000_000
 
 /** The answers of listeners that accept. */
 const YES: readonly (Answering & { weight: number })[] = [
@@ -35,12 +33,12 @@ export interface ListenerPast extends Past {
 /** @param now epoch microseconds */
 export function pastOf(scenario: Scenario, now: Micros, random: Random): ListenerPast {
   const accept = withoutWeight(random.weighted(YES))
-  const phases = scenario.phases.map((phase) => ({ ...phase, from: now - phase.hoursAgo * HOUR }))
+  const phases = scenario.phases.map((phase) => ({ ...phase, from: now - phase.hoursAgo * HOUR_MICROS }))
   const answers = phases.filter((phase) => phase.answers !== undefined)
   const switches = phases.filter((phase) => phase.enabled !== undefined)
   const usualAt = (time: Micros): Answering => {
-    const told = answers.findLast(({ from }) => from <= time)?.answers
-    return told === undefined || told.does === 'accept' ? accept : told
+    const planned = answers.findLast(({ from }) => from <= time)?.answers
+    return planned === undefined || planned.does === 'accept' ? accept : planned
   }
   const took = ({ does }: Answering) => {
     if (does === 'timeout') return 10_000

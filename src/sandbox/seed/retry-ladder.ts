@@ -11,7 +11,14 @@ export interface Past {
   attempt(time: Micros): { answer: Answer; took: number }
 }
 
-/** The members of an event that tell what became of it. */
+/** The circumstances of a seeded event. */
+export interface World {
+  now: Micros
+  past: Past
+  random: Random
+}
+
+/** The members of an event that its deliveries change. */
 export type Fate = Pick<EventRecord, 'state' | 'attempts' | 'updatedAt' | 'history'> &
   Partial<Pick<EventRecord, 'response' | 'restartedAt'>>
 
@@ -19,32 +26,32 @@ export type Fate = Pick<EventRecord, 'state' | 'attempts' | 'updatedAt' | 'histo
  * Returns the life of an event until now, by the rules of API 6: state changes, attempts, waits and all. An event whose
  * next attempt lies in the future waits for it; one whose attempt would still be under way has not begun it.
  */
-export function fateOf(createdAt: Micros, now: Micros, past: Past, random: Random): Fate {
+export function fateOf(createdAt: Micros, world: World): Fate {
   const history: HistoryRecord[] = []
   const fate: Fate = { state: 'awaiting-executing', attempts: 0, updatedAt: createdAt, history }
-  const change = (state: HistoryRecord['state'], at: Micros, told: Omit<HistoryRecord, 'state' | 'at'> = {}) => {
+  const change = (state: HistoryRecord['state'], at: Micros, details: Omit<HistoryRecord, 'state' | 'at'> = {}) => {
     Object.assign(fate, { state, updatedAt: at })
-    history.push({ state, at, ...told })
+    history.push({ state, at, ...details })
   }
 
-  if (!past.enabledAt(createdAt)) {
+  if (!world.past.enabledAt(createdAt)) {
     change('failure', createdAt)
     return fate
   }
   change('awaiting-executing', createdAt)
-  climb(fate, now, past, random, change)
+  climb(fate, world, change)
   return fate
 }
 
-/** The same event, redelivered at some time after it failed: the clock starts anew (API 7). */
-export function redelivered(fate: Fate, at: Micros, now: Micros, past: Past, random: Random): Fate {
-  const again = fateOf(at, now, past, random)
+/** Returns the life of the same event, redelivered at some time after it failed: its clock starts anew (API 7). */
+export function redelivered(fate: Fate, at: Micros, world: World): Fate {
+  const again = fateOf(at, world)
   return { ...again, history: [...fate.history, ...again.history], restartedAt: at }
 }
 
-type Change = (state: HistoryRecord['state'], at: Micros, told?: Omit<HistoryRecord, 'state' | 'at'>) => void
+type Change = (state: HistoryRecord['state'], at: Micros, details?: Omit<HistoryRecord, 'state' | 'at'>) => void
 
-function climb(fate: Fate, now: Micros, past: Past, random: Random, change: Change) {
+function climb(fate: Fate, { now, past, random }: World, change: Change) {
   const pause = () => Math.floor(random.between(20_000, 400_000))
   let at = fate.updatedAt + pause()
   for (;;) {
@@ -59,9 +66,9 @@ function climb(fate: Fate, now: Micros, past: Past, random: Random, change: Chan
     const verdict = verdictOn(answer)
     const wait = WAITS[fate.attempts - 1]
     const again = verdict === 'retry' && wait !== undefined && past.enabledAt(done)
-    const told = 'error' in answer ? { error: answer.error } : { response: answer }
+    const outcome = 'error' in answer ? { error: answer.error } : { response: answer }
     const state = verdict === 'success' ? 'success' : again ? 'awaiting-retry' : 'failure'
-    change(state, done, { attempt: fate.attempts, ...told })
+    change(state, done, { attempt: fate.attempts, ...outcome })
     if (!again) return
     at = done + microsOf(wait) + pause()
   }

@@ -28,12 +28,12 @@ export function seedWith(size: Partial<SeedSize> = {}) {
     const { subscriptions, events } = { ...SEED_SIZE, ...size }
     const now = options.clock.now()
     const customers = [...state.customers.values()]
-    const parts = (total: number, { first, others }: typeof EVENTS) =>
+    const shares = (total: number, { first, others }: typeof EVENTS) =>
       share(
         total,
         customers.map((_, place) => (place === 0 ? first : others)),
       )
-    const [counts, eventCounts] = [parts(subscriptions, SUBSCRIPTIONS), parts(events, EVENTS)]
+    const [counts, eventCounts] = [shares(subscriptions, SUBSCRIPTIONS), shares(events, EVENTS)]
 
     for (const [place, customer] of customers.entries()) {
       const random = createRandom(`${options.seed}/${customer.name}`)

@@ -1,5 +1,5 @@
 import { derivedUuid } from '../base/ids.ts'
-import { type Micros, microsOf } from '../base/time.ts'
+import { DAY_MICROS, HOUR_MICROS, type Micros, microsOf } from '../base/time.ts'
 import type { Customer } from '../state/customers.ts'
 import type { SubscriptionRecord } from '../state/subscription-store.ts'
 import { type Application, BRANDS, type Brand, entityTypeOf, hasClient, REGIONS, type Region } from './company.ts'
@@ -17,18 +17,15 @@ export interface Plan {
   listener: string
 }
 
-const HOUR = 3_600_000_000
-const DAY = 24 * HOUR
-
 const slug = (text: string) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-')
 
-interface Part {
+interface Narrowing {
   brand?: Brand
   region?: Region
 }
 
 /** A trade brand has no members, newsletters or birthdays, and not every brand has stores. */
-const fits = ({ wants }: Destination, { brand }: Part): boolean => {
+const fits = ({ wants }: Destination, { brand }: Narrowing): boolean => {
   if (brand === undefined) return true
   const entityType = wants.entityType ?? (wants.attributes && 'user')
   const known = wants.brands?.includes(brand) ?? true
@@ -36,7 +33,7 @@ const fits = ({ wants }: Destination, { brand }: Part): boolean => {
 }
 
 /** A destination for one region, one brand, or both; it hears less than the one for all. */
-const narrowed = (base: Destination, { brand, region }: Part): Destination => {
+const narrowed = (base: Destination, { brand, region }: Narrowing): Destination => {
   const { scenario, filter, ...rest } = base
   const kept = filter && scenario !== 'idle' && { filter } // nobody copies a filter that lets nothing through
   const names = [brand, region].filter((name) => name !== undefined)
@@ -58,8 +55,8 @@ const narrowed = (base: Destination, { brand, region }: Part): Destination => {
  */
 function destinations(count: number): Destination[] {
   const all: Destination[] = [...DESTINATIONS]
-  const withEach = (parts: Part[]) => {
-    for (const part of parts)
+  const withEach = (narrowings: Narrowing[]) => {
+    for (const part of narrowings)
       all.push(...DESTINATIONS.filter((base) => fits(base, part)).map((base) => narrowed(base, part)))
   }
   if (count > all.length) withEach(REGIONS.map((region) => ({ region })))
@@ -82,11 +79,14 @@ const chosenScenario = ({ scenario }: Destination, customer: Customer, random: R
 
 /** The times of creation and last change: at its last switch, or some time between. */
 const timesOf = (scenario: Scenario, now: Micros, random: Random) => {
-  const age = scenario.since ? scenario.since * HOUR : random.between(20 * DAY, 900 * DAY)
+  const age = scenario.since ? scenario.since * HOUR_MICROS : random.between(20 * DAY_MICROS, 900 * DAY_MICROS)
   const createdAt = Math.floor(now - age)
   const switched = scenario.phases.filter(({ enabled }) => enabled !== undefined).at(-1)
-  if (switched) return { createdAt, updatedAt: Math.floor(now - switched.hoursAgo * HOUR) }
-  return { createdAt, updatedAt: random.chance(0.5) ? createdAt : Math.floor(random.between(createdAt, now - HOUR)) }
+  if (switched) return { createdAt, updatedAt: Math.floor(now - switched.hoursAgo * HOUR_MICROS) }
+  return {
+    createdAt,
+    updatedAt: random.chance(0.5) ? createdAt : Math.floor(random.between(createdAt, now - HOUR_MICROS)),
+  }
 }
 
 /** The subscriptions of one customer, each with a listener of its own. `now` is in epoch milliseconds. */

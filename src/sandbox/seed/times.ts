@@ -1,9 +1,8 @@
-import { type Micros, microsOf } from '../base/time.ts'
+import { DAY, MINUTE, type Micros, microsOf } from '../base/time.ts'
 import type { Random } from './random.ts'
 
-const HOUR = 3_600_000
 /** An event this close to being forgotten would be gone before a person looks. */
-const SPAN = 7 * 24 * HOUR - 10 * 60_000
+const SPAN = 7 * DAY - 10 * MINUTE
 
 /** The weight of each hour of a day (UTC): quiet nights, a lunch break, the evening at home. */
 const BUSY = [

@@ -58,15 +58,15 @@ export async function serveSandbox(options: SandboxServerOptions = {}): Promise<
   const address = await listen(server, port, host)
   const url = publicUrl ?? `http://${shownHost(host)}:${address.port}`
   try {
-    const parts = build(url, options)
-    const { sandbox, oidc } = parts
+    const built = build(url, options)
+    const { sandbox, oidc } = built
     answer = route(oidc, listenerFor(sandbox))
     const close = async () => {
       const closed = new Promise((done) => server.close(done))
       server.closeAllConnections()
       await Promise.all([closed, sandbox.close()])
     }
-    return { ...parts, url, close }
+    return { ...built, url, close }
   } catch (error) {
     server.close()
     throw error
