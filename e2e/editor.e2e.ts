@@ -3,7 +3,7 @@ import type { EventRecord } from '../src/sandbox/state/event-store.ts'
 import { addSubscription, learn, pathOf, unique } from './data.ts'
 import { expect, expectAccessible, type Product, test } from './test.ts'
 
-/** What the filters of a customer are tried on: each stored event of its unfiltered subscriptions once. */
+/** Returns the events that filters of a customer are tried on: those of its unfiltered subscriptions, each once. */
 const storedEvents = ({ sandbox }: Product, customerId: string): EventRecord[] => {
   const unfiltered = sandbox.state.subscriptions.of(customerId).filter(({ filter }) => !filter)
   const events = unfiltered.flatMap(({ subscriptionId }) => sandbox.state.events.of(subscriptionId))

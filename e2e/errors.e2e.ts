@@ -5,7 +5,7 @@ import { expect, test } from './test.ts'
 interface Trouble {
   name: string
   fault: Fault
-  /** What the screen calls it, and says. */
+  /** The badge of the refusal on screen; its title and remedy stand beside it. */
   word: string
   title: string
   remedy: string | RegExp

@@ -9,7 +9,7 @@ test.use({ refusals: [403, 502, 503], setting: {} })
 const recordAll = (context: BrowserContext) => {
   const seen: Promise<string>[] = []
   context.on('response', (response) => {
-    // What streams has no end to wait for; it tells of runs what their pages tell as well.
+    // A stream has no end to wait for; it says of runs what their pages say as well.
     const streams = response.headers()['content-type']?.startsWith('text/event-stream')
     const body = streams
       ? ''
@@ -23,7 +23,7 @@ const recordAll = (context: BrowserContext) => {
   return () => Promise.all(seen)
 }
 
-/** What the console and the API tell each other in confidence, one environment after the other: secret, Basic value, tokens. */
+/** Returns the secrets between console and API for each environment: client secret, Basic value, tokens. */
 const confidencesOf = ({ sandbox: { customers, state } }: Product): string[][] =>
   customers.map(({ customerId, clientId, clientSecret }) => [
     clientSecret,

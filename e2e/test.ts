@@ -11,7 +11,7 @@ export { expect }
 /** The built console on a sandbox of its own, on free ports; one for each worker. */
 export interface Product {
   url: string
-  /** What is behind the API; a test puts its own data there and looks what became of it. */
+  /** The emulator of the API; a test puts its own data there and reads the outcome there. */
   sandbox: SandboxServer['sandbox']
   /** Every secret the console was configured with. */
   secrets: string[]
@@ -30,7 +30,7 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  /** How the sandbox of this file differs from the usual one. */
+  /** Options that differ from the usual sandbox, for one test file. */
   setting: SandboxServerOptions
   product: Product
 }

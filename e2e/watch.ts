@@ -1,6 +1,6 @@
 import type { BrowserContext } from '@playwright/test'
 
-/** What pages wrote to their consoles as an error, violations of their content security policy included. */
+/** Errors that pages wrote to their consoles, violations of their content security policy included. */
 export type Complaints = string[]
 
 const CALL = /^Failed to load resource: the server responded with a status of (\d+)/
