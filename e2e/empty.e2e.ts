@@ -10,7 +10,7 @@ test('failed, loading, nothing yet and something are four different screens', as
   await expect(page.getByRole('alert')).toContainText('The API does not accept the credentials of the console')
 
   options.allowedScopes.push('*:webhooks/**')
-  state.faults.add({ path: '/webhooks/subscriptions', fault: { does: 'delay', milliseconds: 3000 } })
+  state.faults.add({ path: '/webhooks/subscriptions', fault: { does: 'delay', milliseconds: 6000 } })
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Loading' })).toBeAttached()
   await expect(page.getByRole('alert')).toBeHidden()

@@ -26,7 +26,7 @@ test('two events taken out of all that match by keyboard are left alone by the r
   const out = [await idIn(2), await idIn(4)]
 
   await bar.getByRole('button', { name: 'Redeliver 5…' }).click()
-  await expect(page.getByText(/^5 events of one subscription/)).toBeVisible()
+  await expect(page.getByRole('main').getByText(/^5 events of one subscription/)).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue(`${subscription.title}, except 2`)
   await page.getByRole('button', { name: /^Start/ }).click()
   await expect(page.getByRole('region', { name: 'Progress' })).toContainText('Done: all 5 were delivered.')

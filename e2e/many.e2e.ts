@@ -11,7 +11,9 @@ test('thousands of subscriptions can be listed, searched and paged', async ({ pa
   await signIn('Viewer', '/production/subscriptions?size=100')
   const titles = page.getByRole('table', { name: 'Subscriptions' }).getByRole('rowheader').getByRole('link')
   await expect(titles).toHaveCount(100)
-  await expect(page.getByText(`${all.length.toLocaleString('en')} subscriptions`, { exact: true })).toBeVisible()
+  await expect(
+    page.getByRole('main').getByText(`${all.length.toLocaleString('en')} subscriptions`, { exact: true }),
+  ).toBeVisible()
   await page.getByRole('button', { name: `Page ${Math.ceil(all.length / 100)}` }).click()
   await expect(titles).toHaveCount(all.length % 100 || 100)
   await page.getByRole('searchbox', { name: /search/i }).fill(wanted.subscriptionId)

@@ -102,8 +102,9 @@ const operatorIn = async (browser: Browser, { url }: World) => {
 const showAll = (page: Page, words: string) =>
   expect(async () => {
     const newer = page.getByRole('button', { name: /^(Show them|Show the .* found so far|Read the list anew)$/ })
-    if (await newer.isVisible()) await newer.click()
-    await expect(page.getByText(words, { exact: true })).toBeVisible({ timeout: 1_000 })
+    // It may go away by itself before it is clicked: then the next round looks again.
+    if (await newer.isVisible()) await newer.click({ timeout: 5_000 })
+    await expect(page.getByRole('main').getByText(words, { exact: true })).toBeVisible({ timeout: 1_000 })
   }).toPass({ timeout: 60_000 })
 
 const startRun = async (page: Page) => {
@@ -115,7 +116,7 @@ const startRun = async (page: Page) => {
   const bar = page.getByRole('region', { name: 'Selected events' })
   await expect(bar).toContainText('All 300 that match are selected')
   await bar.getByRole('button', { name: 'Redeliver 300…' }).click()
-  await expect(page.getByText(/^300 events of 3 subscriptions/)).toBeVisible()
+  await expect(page.getByRole('main').getByText(/^300 events of 3 subscriptions/)).toBeVisible()
   await page.getByRole('checkbox', { name: 'Try one event first' }).check()
   await page.getByRole('textbox', { name: 'Name' }).fill('After the outage')
   await page.getByRole('button', { name: 'Start: one event now, the others after it' }).click()

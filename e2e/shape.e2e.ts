@@ -29,7 +29,7 @@ test('carries chosen subscriptions from production to staging, after a preview',
   await expect(page.getByRole('region', { name: 'From where to where' })).toContainText('ProductionStaging')
   await expect(rows(page, filtered.title)).toBeChecked()
   await expect(rows(page, plain.title)).toBeChecked()
-  await expect(page.getByText(there.endpoint)).toBeVisible()
+  await expect(page.getByRole('main').getByText(there.endpoint)).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Create 1 and change 1 in Staging' }).click()
   await expect(page.getByRole('main').getByText('1 created, 1 changed.')).toBeVisible()
