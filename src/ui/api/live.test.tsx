@@ -1,4 +1,4 @@
-import { QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider, QueryObserver } from '@tanstack/react-query'
 import { act, renderHook } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
@@ -53,7 +53,7 @@ const listen = async () => {
   await vi.waitFor(() => expect(hook.result.current?.changed).toBe('asked 1'))
   const stream = () => Stream.all.at(-1)
   const send = (data: string) => act(async () => void stream()?.dispatchEvent(new MessageEvent('runs', { data })))
-  return { ...hook, invalidated, stream, send }
+  return { ...hook, client, invalidated, stream, send }
 }
 
 it('takes what the server sends, and asks anew for what is shown of runs when one changed', async () => {
@@ -95,4 +95,48 @@ it('holds no stream while the tab is hidden, nor after the page is left', async 
   unmount()
   expect(stream()?.readyState).toBe(Stream.CLOSED)
   hidden.mockRestore()
+})
+
+it('reads again what was being read for the first time when a run changed', async () => {
+  const { client, send } = await listen()
+  const answers = [Promise.withResolvers<string>(), Promise.withResolvers<string>()]
+  let reads = 0
+  const queryKey = [...runQueries.all('production'), 'detail', 'a run']
+  const first = client.fetchQuery({
+    queryKey,
+    queryFn: () => answers[reads++]?.promise ?? 'too often',
+    staleTime: Infinity,
+  })
+  await send(JSON.stringify(active('sent')))
+  answers[0]?.resolve('as it was before the change')
+  answers[1]?.resolve('as it is')
+  await first
+  const observer = new QueryObserver(client, {
+    queryKey,
+    queryFn: () => answers[reads++]?.promise ?? 'too often',
+    staleTime: Infinity,
+  })
+  const leave = observer.subscribe(() => undefined)
+  await vi.waitFor(() => expect(observer.getCurrentResult().data).toBe('as it is'))
+  expect(reads).toBe(2)
+  leave()
+})
+
+it('reads again what a mounted page was reading for the first time when a run changed', async () => {
+  const { client, send } = await listen()
+  const answers = [Promise.withResolvers<string>(), Promise.withResolvers<string>()]
+  let reads = 0
+  const queryKey = [...runQueries.all('production'), 'detail', 'a run']
+  const observer = new QueryObserver(client, {
+    queryKey,
+    queryFn: () => answers[reads++]?.promise ?? 'too often',
+    staleTime: Infinity,
+  })
+  const leave = observer.subscribe(() => undefined)
+  await send(JSON.stringify(active('sent')))
+  answers[0]?.resolve('as it was before the change')
+  answers[1]?.resolve('as it is')
+  await vi.waitFor(() => expect(observer.getCurrentResult().data).toBe('as it is'))
+  expect(reads).toBe(2)
+  leave()
 })

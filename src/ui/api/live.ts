@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { SECOND } from '../../contract/durations.ts'
 import { ActiveRuns } from '../../contract/run.ts'
@@ -27,9 +27,24 @@ export function useLiveRuns(environment: string): ActiveRuns | undefined {
     const before = seen.current
     seen.current = { environment, changed }
     if (!before || before.environment !== environment || before.changed === undefined) return
-    if (before.changed !== changed) void client.invalidateQueries({ queryKey: runQueries.all(environment) })
+    if (before.changed !== changed) void readAgain(client, environment)
   }, [client, environment, changed])
   return data
+}
+
+/**
+ * Reads again what is shown of runs. A first read that is under way is not begun anew by that, and may have been answered
+ * before the change: it is read again when it has ended.
+ */
+async function readAgain(client: QueryClient, environment: string): Promise<void> {
+  const queryKey = runQueries.all(environment)
+  const firstReads = client
+    .getQueryCache()
+    .findAll({ queryKey, fetchStatus: 'fetching', predicate: ({ state }) => state.data === undefined })
+  void client.invalidateQueries({ queryKey })
+  if (firstReads.length === 0) return
+  await Promise.allSettled(firstReads.map(({ promise }) => promise))
+  void client.invalidateQueries({ queryKey, predicate: (query) => firstReads.includes(query) })
 }
 
 /**
