@@ -6,7 +6,7 @@ const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 }
 /** `.test.ts` runs in Node, `.test.tsx` in jsdom; `e2e/` belongs to Playwright. */
 export default defineConfig({
   test: {
-    // What a passing test prints is expected: only a failure has something to say.
+    // A passing test prints only what is expected: the output of failures alone is worth reading.
     silent: 'passed-only',
     projects: [
       {

@@ -23,4 +23,8 @@ test('a stored token is posted to its listener, and Identity Cloud goes on listi
   await expect.poll(received).toEqual([events.get(event.id)?.payload])
   expect(events.get(event.id)?.state).toBe('failure')
   await expect(drawer).toContainText('Failed')
+
+  await page.goto('/production/runs?show=singles')
+  await page.getByRole('link', { name: subscription.title }).click()
+  await expect(page.getByRole('main').getByText('The listener accepted it (200)')).toBeVisible()
 })

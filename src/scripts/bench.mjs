@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * `npm run bench`: measures what has to be fast. What stands behind it is handed on: `--lanes 0` leaves the runs out.
+ * `npm run bench`: measures what has to be fast. Arguments go to the benches: `--lanes 0` leaves the runs out.
  */
 
 import { join } from 'node:path'

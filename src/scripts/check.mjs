@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * `npm run check` runs every gate but the end-to-end tests; `npm run types`, `lint` and `test:unit` run one of them.
- * What stands behind `--` goes to the tool: `npm run test:unit -- src/filter`.
+ * Arguments behind `--` go to the tool: `npm run test:unit -- src/filter`.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

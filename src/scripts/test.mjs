@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * `npm test` runs every check, then the end-to-end tests against the built product in a real Chromium. `npm run
- * test:e2e` runs only the latter; what stands behind `--` goes to Playwright: `npm run test:e2e -- replay`.
+ * test:e2e` runs only the latter; arguments behind `--` go to Playwright: `npm run test:e2e -- replay`.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

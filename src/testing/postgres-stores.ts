@@ -6,16 +6,10 @@ import { createDatabase } from './postgres.ts'
 /** Opens an empty store of the engine under test; closed when the file's tests are over. */
 export type OpenStore = (options?: { now?: () => number }) => Promise<Store>
 
-/** A suite for both engines gets the engine's name, an empty database without a schema, and empty stores. */
+/** The databases of a suite for both engines: empty ones without a schema, and empty stores. */
 export interface StoresUnderTest {
-  engine: 'sqlite' | 'postgres'
   setting: () => Promise<StoreSetting>
   open: OpenStore
-  /**
-   * The number of cases a property generates: all of them on SQLite, a fifth on PostgreSQL, where a query costs ten
-   * times as much. What a property says does not depend on the engine, only whether the engine's queries keep it.
-   */
-  numRuns: (all: number) => number
 }
 
 /**
@@ -25,7 +19,7 @@ export interface StoresUnderTest {
 export function describeOnBothEngines(name: string, suite: (stores: StoresUnderTest) => void): void {
   describe(`${name}, on SQLite`, () => {
     const setting = async () => ({ sqlite: ':memory:' })
-    suite({ engine: 'sqlite', setting, open: opening(setting), numRuns: (all) => all })
+    suite({ setting, open: opening(setting) })
   })
   describe(`${name}, on PostgreSQL`, () => {
     const server = inject('postgres')
@@ -34,10 +28,8 @@ export function describeOnBothEngines(name: string, suite: (stores: StoresUnderT
       return
     }
     suite({
-      engine: 'postgres',
       setting: async () => ({ postgres: await createDatabase(server) }),
       open: opening(async () => ({ postgres: await createDatabase(server, inject('postgresTemplate')) })),
-      numRuns: (all) => Math.ceil(all / 5),
     })
   })
 }

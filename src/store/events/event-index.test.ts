@@ -38,7 +38,7 @@ function anEvent(seconds: number, changes: Partial<IndexedEvent> = {}): IndexedE
   }
 }
 
-describeOnBothEngines('the event index', ({ open, numRuns }) => {
+describeOnBothEngines('the event index', ({ open }) => {
   const clock = { now: NOON }
   let index: EventIndex
   beforeAll(async () => {
@@ -140,7 +140,7 @@ describeOnBothEngines('the event index', ({ open, numRuns }) => {
           expect(new Set(forth).size).toBe(created.length)
           expect(back).toEqual(forth)
         }),
-        { numRuns: numRuns(30) },
+        { numRuns: 30 },
       )
     }, 30_000)
   })

@@ -13,7 +13,7 @@ const HABITS: EventListHabits[] = (['oldest-first', 'newest-first'] as const).fl
   ),
 )
 
-describeOnBothEngines('the event sync', ({ open, numRuns }) => {
+describeOnBothEngines('the event sync', ({ open }) => {
   const clock = { now: Date.UTC(2026, 10, 21, 12) }
   let shared: Promise<Store> | undefined
   async function aSync(habits: Partial<EventListHabits> = {}) {
@@ -181,7 +181,7 @@ describeOnBothEngines('the event sync', ({ open, numRuns }) => {
         await synced.sync.stop()
         await synced.store.events.clear(ENVIRONMENT)
       }),
-      { numRuns: numRuns(150) },
+      { numRuns: 150 },
     )
   })
 
@@ -209,7 +209,7 @@ describeOnBothEngines('the event sync', ({ open, numRuns }) => {
           await synced.store.events.clear(ENVIRONMENT)
         },
       ),
-      { numRuns: numRuns(40) },
+      { numRuns: 40 },
     )
   })
 })

@@ -11,7 +11,7 @@ import type { Unread } from './unreadable.ts'
 
 const HOUR = 3_600_000
 
-describeOnBothEngines('events that cannot be read', ({ open, numRuns }) => {
+describeOnBothEngines('events that cannot be read', ({ open }) => {
   const clock = { now: Date.UTC(2026, 10, 21, 12) }
   let shared: Promise<Store> | undefined
   async function aSync(habits: Partial<EventListHabits> = {}, options: Partial<EventSyncOptions> = {}) {
@@ -114,7 +114,7 @@ describeOnBothEngines('events that cannot be read', ({ open, numRuns }) => {
         expect(await freshness(synced)).toMatchObject({ complete: true, unreadable: 0, read: length })
         expect(await synced.stored()).toEqual(synced.listed())
       }),
-      { numRuns: numRuns(60) },
+      { numRuns: 60 },
     )
   })
 

@@ -6,7 +6,7 @@ import { timeOf } from '../../../contract/timestamp.ts'
 import { aFailure, CRM, everyOne, failuresFixture, NOON, SHOP, secondsOf } from '../../../testing/failures.ts'
 import { describeOnBothEngines } from '../../../testing/postgres-stores.ts'
 
-describeOnBothEngines('the pages of failed events', ({ open, numRuns }) => {
+describeOnBothEngines('the pages of failed events', ({ open }) => {
   const fixture = failuresFixture(open)
 
   describe('frozen', () => {
@@ -76,7 +76,7 @@ describeOnBothEngines('the pages of failed events', ({ open, numRuns }) => {
         const each = await everyOne(fixture.index.eachFailed('production', FailedQuery.parse({ sort })))
         expect(each.map(({ id }) => id)).toEqual(whole)
       }),
-      { numRuns: numRuns(20) },
+      { numRuns: 20 },
     )
   }, 30_000)
 

@@ -75,7 +75,7 @@ const holds = (wanted: FailedMatch, event: EventItem): boolean => {
   ].every(Boolean)
 }
 
-describeOnBothEngines('a match of failed events', ({ open, numRuns }) => {
+describeOnBothEngines('a match of failed events', ({ open }) => {
   const fixture = failuresFixture(open)
 
   it('finds what it says, on pages, in the summary, in a selection, whatever is combined', async () => {
@@ -99,7 +99,7 @@ describeOnBothEngines('a match of failed events', ({ open, numRuns }) => {
         const selected = await everyOne(fixture.index.select('production', EventSelection.parse(selection)))
         expect(selected.map(({ id }) => id)).toEqual(page.items.map(({ id }) => id))
       }),
-      { numRuns: numRuns(60) },
+      { numRuns: 60 },
     )
   }, 60_000)
 })
