@@ -7,7 +7,10 @@ const table = (page: Page) => page.getByRole('table', { name: 'Subscriptions' })
 const titles = (page: Page) => table(page).getByRole('rowheader').getByRole('link')
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search title, endpoint or id' })
 
-/** A family of subscriptions with a name of its own: `NAME 01` to `NAME n`, every fifth off, all but the first for updates. */
+/**
+ * A family of subscriptions with a name of its own: `NAME 01` to `NAME n`, every fifth off, all but the first for
+ * updates.
+ */
 const addFamily = (product: Product, name: string, count: number) =>
   Array.from({ length: count }, (_, index) =>
     addSubscription(product, {

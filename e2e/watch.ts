@@ -6,8 +6,8 @@ export type Complaints = string[]
 const CALL = /^Failed to load resource: the server responded with a status of (\d+)/
 
 /**
- * Collects what all pages of a browser complain about from now on, popups too. The browser itself writes a line for each
- * refused call: 401 is right as long as nobody is signed in, `refusals` are what the test provokes.
+ * Collects what all pages of a browser complain about from now on, popups too. The browser itself writes a line for
+ * each refused call: 401 is right as long as nobody is signed in, `refusals` are what the test provokes.
  */
 export const watch = (context: BrowserContext, refusals: readonly number[]): Complaints => {
   const complaints: Complaints = []
