@@ -21,7 +21,8 @@ const endToEnd = (browser, args) => {
   const code = run(
     tool('@playwright/test', 'cli.js'),
     ['test', '--config', 'e2e/playwright.config.ts', `--reporter=${reporter}`, ...args],
-    { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    // Playwright gives each of its processes FORCE_COLOR, and Node warns where NO_COLOR stands beside that.
+    { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: report, NO_COLOR: undefined },
   )
   try {
     const whole = JSON.parse(readFileSync(report, 'utf8'))

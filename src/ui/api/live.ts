@@ -43,7 +43,7 @@ async function readAgain(client: QueryClient, environment: string): Promise<void
     .findAll({ queryKey, fetchStatus: 'fetching', predicate: ({ state }) => state.data === undefined })
   void client.invalidateQueries({ queryKey })
   if (firstReads.length === 0) return
-  await Promise.allSettled(firstReads.map(({ promise }) => promise))
+  await Promise.allSettled(firstReads.map(({ promise }) => promise ?? Promise.resolve()))
   void client.invalidateQueries({ queryKey, predicate: (query) => firstReads.includes(query) })
 }
 
