@@ -1,3 +1,5 @@
+import type { ShownProblem } from '../api/problem.ts'
+import { EmptyState } from '../kit/feedback/EmptyState.tsx'
 import '@mantine/core/styles/ModalBase.layer.css'
 import '@mantine/core/styles/Drawer.layer.css'
 import '@mantine/core/styles/Overlay.layer.css'
@@ -11,7 +13,6 @@ import { ask } from '../api/query-client.ts'
 import { isCovered } from '../kit/feedback/dialog-cover.ts'
 import classes from './EventDrawer.module.css'
 import { EventSkeletonView, EventView } from './EventView.tsx'
-import { goneEvent } from './gone-event.tsx'
 
 /** One event, over the list it was opened from. Its address is its own; closing goes back to the list as it was. */
 function EventDrawer() {
@@ -52,4 +53,14 @@ export function eventDrawer(client: QueryClient) {
     loader: ({ params: { environment = '', subscriptionId = '', eventId = '' } }: LoaderFunctionArgs) =>
       ask(client.query(eventQueries.detail(environment, subscriptionId, eventId))),
   }
+}
+
+/** An event that is not there (any more) is no fault: say what became of it. */
+function goneEvent({ code }: ShownProblem) {
+  return code === 'not_found' ? (
+    <EmptyState title="This event is no longer stored">
+      Identity Cloud keeps an event for 7 days, and deletes it together with its subscription. It can no longer be shown
+      or redelivered.
+    </EmptyState>
+  ) : undefined
 }

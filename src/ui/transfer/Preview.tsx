@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import type { SubscriptionFile } from '../../contract/draft.ts'
+import type { Environment } from '../../contract/session.ts'
 import type { Subscription } from '../../contract/subscription.ts'
 import { createSubscription, draftQueries, editSubscription } from '../api/drafts.ts'
 import type { WriteOutcome } from '../api/outcome.ts'
@@ -17,8 +18,7 @@ import classes from './CopyIn.module.css'
 import { comparedAgain, compareFile, groupsOf } from './compare.ts'
 import { RowGroup } from './RowGroup.tsx'
 import { knownOf, remarksOf } from './remarks.ts'
-import { Tally } from './Tally.tsx'
-import { barredBy, firstChoice, questionOf, retryable, tallyOf } from './taking.ts'
+import { barredBy, type Count, firstChoice, questionOf, retryable, tallyOf, tallyWords } from './taking.ts'
 
 interface PreviewProps {
   file: SubscriptionFile
@@ -138,4 +138,19 @@ export function Preview({ file, existing, onAgain, onRunning }: PreviewProps) {
     const wanted = new Set(keys)
     return groupsOf(rows).flatMap((group) => group.rows.map(({ key }) => key).filter((key) => wanted.has(key)))
   }
+}
+
+/** Shows the result of all rows in one sentence, which is spoken as well. */
+function Tally({ tally, environment }: { tally: Count; environment: Environment }) {
+  return (
+    <div className={classes.tally} role="status">
+      <b>In {environment.name}:</b> {tallyWords(tally)}
+      {tally.unknown > 0 ? (
+        <p className={classes.quiet}>
+          What nobody knows of is not tried again, so that nothing is done twice. “Compare again” shows whether it is
+          there.
+        </p>
+      ) : null}
+    </div>
+  )
 }

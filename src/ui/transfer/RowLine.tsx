@@ -1,3 +1,4 @@
+import { IconAlertTriangle, IconBan, IconInfoCircle } from '@tabler/icons-react'
 import { memo } from 'react'
 import { sentence } from '../../filter/sentence.ts'
 import { eventTypeWord } from '../components/event-type.ts'
@@ -5,8 +6,8 @@ import { hint } from '../kit/feedback/hint.ts'
 import { Changes } from './Changes.tsx'
 import classes from './CopyIn.module.css'
 import type { Row } from './compare.ts'
-import { RemarkLine } from './RemarkLine.tsx'
 import { RowResult } from './RowResult.tsx'
+import type { Remark } from './remarks.ts'
 import type { RowContext } from './row-context.ts'
 
 /** One subscription of the file: whether it is taken in, what that does, and what came of it. */
@@ -55,3 +56,23 @@ export const RowLine = memo(function RowLine(props: RowContext & { row: Row }) {
     </li>
   )
 })
+
+const LOOKS = {
+  refused: { Icon: IconBan, word: 'Will be refused' },
+  risk: { Icon: IconAlertTriangle, word: 'Risk' },
+  note: { Icon: IconInfoCircle, word: 'Note' },
+} as const
+
+/** One remark, with a sign for how grave it is. */
+function RemarkLine({ remark: { level, message } }: { remark: Remark }) {
+  const { Icon, word } = LOOKS[level]
+  return (
+    <p className={classes.remark} data-level={level}>
+      <Icon size={15} stroke={1.75} role="img" aria-label={word} />
+      <span>
+        {message}
+        {/[.?!]$/.test(message) ? '' : '.'}
+      </span>
+    </p>
+  )
+}

@@ -4,7 +4,6 @@ import { eventTypeWord } from '../../components/event-type.ts'
 import { count } from '../../kit/text/count-words.ts'
 import { Identifier } from '../../kit/text/Identifier.tsx'
 import { Time } from '../../kit/time/Time.tsx'
-import { Bar } from './Bar.tsx'
 import classes from './Consequences.module.css'
 import { type Judgement, LISTS, type ListName } from './judging.ts'
 
@@ -118,5 +117,16 @@ function Lists({ lists, onMore }: Pick<TrialProps, 'onMore'> & { lists: Judgemen
         </Button>
       ) : null}
     </>
+  )
+}
+
+/** A share as a bar; the figures stand beside it. */
+function Bar({ part, whole }: { part: number; whole: number }) {
+  return (
+    <span
+      className={classes.bar}
+      aria-hidden
+      ref={(element) => element?.style.setProperty('--share', `${whole === 0 ? 0 : (100 * part) / whole}%`)}
+    />
   )
 }

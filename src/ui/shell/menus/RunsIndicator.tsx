@@ -7,7 +7,7 @@ import { count, counted } from '../../kit/text/count-words.ts'
 import { LazyMenu } from './LazyMenu.tsx'
 import classes from './RunsIndicator.module.css'
 import { shownRuns } from './shown-runs.ts'
-import { useRunEnds } from './use-run-ends.ts'
+import { useRunEnds } from './use-run-ends.tsx'
 
 const load = () => import('./RunsMenu.tsx')
 const RunsMenu = lazy(async () => ({ default: (await load()).RunsMenu }))

@@ -1,5 +1,5 @@
 import { Anchor } from '@mantine/core'
-import { IconChevronLeft } from '@tabler/icons-react'
+import { IconChevronLeft, IconPlayerPause } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { denied } from '../../../contract/role.ts'
@@ -20,7 +20,6 @@ import { pollEvery } from '../poll.ts'
 import { EnabledSwitch } from '../switch/EnabledSwitch.tsx'
 import { useSwitching } from '../switch/use-switching.tsx'
 import { Figures } from './Figures.tsx'
-import { OffNotice } from './OffNotice.tsx'
 import { SendTest } from './SendTest.tsx'
 import { ShapeActions } from './ShapeActions.tsx'
 import classes from './Subscription.module.css'
@@ -83,5 +82,18 @@ export function SubscriptionTop({ id }: { id: string }) {
       <Figures stats={data.stats} failedEvents={paths.subscriptionFailedEvents(environment.id, id)} />
       {dialog}
     </>
+  )
+}
+
+/** Off is no pause: what happens meanwhile fails, and is forgotten (API 6.4, 6.5). */
+function OffNotice() {
+  return (
+    <p className={classes.off}>
+      <IconPlayerPause size={16} stroke={1.75} aria-hidden />
+      <span>
+        <strong>Off.</strong> Events go on being recorded, fail at once and are gone after 7 days. Nothing can be
+        redelivered before it is on again.
+      </span>
+    </p>
   )
 }

@@ -1,12 +1,12 @@
+import { Anchor } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import { useLocation } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import type { ActiveRuns } from '../../../contract/run.ts'
 import { paths } from '../../address/paths.ts'
 import { runQueries } from '../../api/runs.ts'
 import { endNotice } from '../../components/run-counts.ts'
 import { notify } from '../../kit/feedback/notify.ts'
-import { runLink } from './run-link.tsx'
 
 /** States that are reported as ends; a stopped run waits for a person. */
 const over = ({ runs }: ActiveRuns, id: string): boolean => {
@@ -39,4 +39,13 @@ export function useRunEnds(environment: string, active: ActiveRuns | undefined):
         .catch(() => {}) // the run itself shows its end
     }
   }, [client, environment, active])
+}
+
+/** Links a notice to its run. */
+function runLink(to: string) {
+  return (close: () => void) => (
+    <Anchor component={Link} inherit to={to} onClick={close}>
+      Show the run
+    </Anchor>
+  )
 }
