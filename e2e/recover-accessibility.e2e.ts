@@ -1,8 +1,8 @@
 import { addEvent, addSubscription, learn, listenerOf, pathOf } from './data.ts'
 import { expect, expectAccessibleInBothSchemes, test } from './test.ts'
 
-// A minute between two calls: a run stays as it is while it is looked at.
-test.use({ setting: { timeScale: 1, subscriptions: 0, events: 0 } })
+// Ten minutes between two calls: a run stays as it is while it is looked at.
+test.use({ setting: { timeScale: 0.1, subscriptions: 0, events: 0 } })
 
 for (const [width, height] of [
   [1440, 900],
