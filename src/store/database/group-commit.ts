@@ -29,8 +29,9 @@ export function createGroupCommit(db: Kysely<Tables>): Transact {
         await sql`release work`.execute(trx)
         return () => result
       } catch (error) {
-        await sql`rollback to work`.execute(trx)
-        await sql`release work`.execute(trx)
+        // A full disk takes back the whole transaction: then there is no savepoint either, and nobody's work is kept.
+        const kept = await takeBack(trx).catch(() => false)
+        if (!kept) throw error
         return () => {
           throw error
         }
@@ -39,4 +40,11 @@ export function createGroupCommit(db: Kysely<Tables>): Transact {
     const end = await commit(within)
     return end() as T
   }
+}
+
+/** Takes back the work since the savepoint. Returns true: the rest of the transaction stands. */
+async function takeBack(trx: Transaction<Tables>): Promise<boolean> {
+  await sql`rollback to work`.execute(trx)
+  await sql`release work`.execute(trx)
+  return true
 }

@@ -20,8 +20,10 @@ export function openPostgres(url: string): Dialect {
         oid === INT8 ? Number : pg.types.getTypeParser(oid, format),
     } as pg.CustomTypesConfig,
   })
-  // An idle connection that breaks is dropped from the pool; the next query opens a new one and reports what it meets.
+  // A connection that breaks is dropped from the pool; the statement that uses it, or the next one, reports what it
+  // meets. One that is inside a transaction tells it to itself, not to the pool, and an unheard error ends the process.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new PostgresDialect({ pool })
 }
 
