@@ -74,7 +74,7 @@ export type EventMatch = z.infer<typeof EventMatch>
 
 /** Query of `GET …/subscriptions/{id}/events`. `before` and `after` are event ids: older than, newer than. */
 export const EventQuery = EventMatch.extend({
-  state: z.string().max(40).optional(),
+  state: z.string().max(100).optional(),
   before: Uuid.optional(),
   after: Uuid.optional(),
   size: z.coerce.number().int().min(1).max(100).default(50),

@@ -1,5 +1,5 @@
 import type { FailedSummary } from '../contract/failed-event.ts'
-import type { Freshness } from '../contract/freshness.ts'
+import type { Freshness, UnknownState } from '../contract/freshness.ts'
 import type { EventIndex } from '../store/events/event-index.ts'
 import type { Feed } from '../store/events/feeds.ts'
 import type { EventSync } from './events/event-sync.ts'
@@ -18,7 +18,7 @@ export type ScopeFreshness = FailedSummary['freshness']
 interface FreshnessSources {
   sync: Pick<EventSync, 'look'>
   renewal: Pick<Renewal, 'ask'>
-  store: { events: Pick<EventIndex, 'feeds'> }
+  store: { events: Pick<EventIndex, 'feeds' | 'unknownStates'> }
   /** Counts the stored events of each subscription. */
   counts: (environment: string) => Promise<Map<string, number>>
   now: () => number
@@ -77,13 +77,18 @@ function renew(
 }
 
 async function storedFreshness(
-  { counts, now }: FreshnessSources,
+  { counts, store, now }: FreshnessSources,
   environment: string,
   ids: string[],
   known: Map<string, Feed>,
 ) {
   const stored = await counts(environment)
-  return combined(ids.map((id) => freshnessOf(known.get(id), stored.get(id) ?? 0, now())))
+  const unknown = await store.events.unknownStates(environment)
+  const each = ids.map((id) => {
+    const holds = { read: stored.get(id) ?? 0, unknownStates: unknown.get(id) }
+    return freshnessOf(known.get(id), holds, now())
+  })
+  return combined(each)
 }
 
 const lastTry = (feed: Feed | undefined): number => Math.max(feed?.asOf ?? 0, feed?.triedAt ?? 0)
@@ -101,8 +106,15 @@ const combined = (each: Freshness[]): ScopeFreshness => {
     total: read.some(({ total }) => total === null) ? null : read.reduce((sum, { total }) => sum + (total ?? 0), 0),
     syncing: each.some(({ syncing }) => syncing),
     unreadable: each.reduce((sum, { unreadable }) => sum + unreadable, 0),
+    unknownStates: together(each.flatMap(({ unknownStates }) => unknownStates)),
     problem: problems[0] === undefined ? null : `${problems[0]}${others}`,
     subscriptions: each.length,
     unread: each.length - times.length,
   }
 }
+
+/** Adds up the same states, the most frequent first. */
+const together = (all: UnknownState[]): UnknownState[] =>
+  [...Map.groupBy(all, ({ state }) => state)]
+    .map(([state, same]) => ({ state, count: same.reduce((sum, { count }) => sum + count, 0) }))
+    .toSorted((one, other) => other.count - one.count)

@@ -3,7 +3,16 @@ import { createLog } from '../config/log.ts'
 import type { Freshness } from '../contract/freshness.ts'
 import { createRenewal } from './renewal.ts'
 
-const FRESH: Freshness = { asOf: null, complete: true, read: 0, total: 0, syncing: false, problem: null, unreadable: 0 }
+const FRESH: Freshness = {
+  asOf: null,
+  complete: true,
+  read: 0,
+  total: 0,
+  syncing: false,
+  problem: null,
+  unreadable: 0,
+  unknownStates: [],
+}
 const log = createLog('silent')
 
 /** A reader of event stores whose readings end when the test says so. */

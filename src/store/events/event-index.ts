@@ -1,6 +1,7 @@
 import type { StoredClaim } from '../../contract/draft.ts'
 import type { EventItem, EventPage, EventQuery } from '../../contract/event.ts'
 import type { EventSelection, FailedMatch, FailedQuery } from '../../contract/failed-event.ts'
+import type { UnknownState } from '../../contract/freshness.ts'
 import type { EventCounts } from '../../contract/subscription.ts'
 import { timeOf } from '../../contract/timestamp.ts'
 import type { Database } from '../database/database.ts'
@@ -19,6 +20,7 @@ import { readEventPage } from './page.ts'
 import { type IndexedEvent, indexedOf, sharedAttributes } from './rows.ts'
 import { readSelection, type SelectedEvent } from './selection.ts'
 import { readStats } from './stats.ts'
+import { readUnknownStates } from './unknown-states.ts'
 import { createUnsettled, type Unsettled } from './unsettled.ts'
 import { feedOf, writeEvents } from './writes.ts'
 
@@ -33,6 +35,8 @@ export interface EventIndex extends Unsettled {
   get(environment: string, subscriptionId: string, eventId: string): Promise<IndexedEvent | undefined>
   /** Figures per subscription that has stored events; of the whole environment when no ids are given. */
   stats(environment: string, subscriptionIds?: string[]): Promise<Map<string, EventCounts>>
+  /** Returns the states that the console does not know, per subscription that has events in such; or of the whole environment. */
+  unknownStates(environment: string, subscriptionIds?: string[]): Promise<Map<string, UnknownState[]>>
   /** Returns the claims of the newest events of some subscriptions, each event once, without tests. */
   claims(environment: string, wanted: Omit<ClaimsWanted, 'now'>): Promise<StoredClaim[]>
   /** Counts the stored events of a subscription. */
@@ -93,6 +97,7 @@ export function createEventIndex(database: Database, now: () => number): EventIn
       return row && indexedOf(subscriptionId, row)
     },
     stats: (environment, subscriptionIds) => readStats(db, environment, subscriptionIds),
+    unknownStates: (environment, subscriptionIds) => readUnknownStates(db, environment, subscriptionIds),
     claims: (environment, wanted) => readClaims(db, environment, { ...wanted, now: now() }),
     failed(environment, query) {
       return readFailedPage(database, scopeOf(environment, query, now()), query)

@@ -123,6 +123,16 @@ it.each([
   ['AWAITING_RETRY', 'awaiting-retry'],
   ['awaiting_scheduling', 'awaiting-executing'],
   ['awaiting-executing', 'awaiting-executing'],
+  ['Succeeded', 'success'],
+  ['DELIVERED', 'success'],
+  ['failed', 'failure'],
+  ['ERROR', 'failure'],
+  ['retrying', 'awaiting-retry'],
+  ['awaitingRetry', 'awaiting-retry'],
+  ['pending', 'awaiting-executing'],
+  ['queued', 'awaiting-executing'],
+  ['in_progress', 'executing'],
+  ['constructor', 'constructor'],
   ['On Hold', 'on-hold'],
 ])('writes the state %s as %s', (state, normal) => {
   expect(normaliseState(state)).toBe(normal)

@@ -1,10 +1,24 @@
-const OTHER_NAMES: Record<string, string> = { retry: 'awaiting-retry', 'awaiting-scheduling': 'awaiting-executing' }
+import type { EVENT_STATES } from '../../contract/upstream/event.ts'
 
-/** A state in one spelling: lower case, hyphens, older names replaced (API 6.1). Unknown ones come through. */
+/** Words that an API may use for the documented states; only those that can mean nothing else. */
+const OTHER_NAMES = new Map(
+  Object.entries({
+    success: ['succeeded', 'successful', 'delivered'],
+    failure: ['failed', 'fail', 'error'],
+    'awaiting-retry': ['retry', 'retrying', 'pending-retry', 'waiting-retry'],
+    'awaiting-executing': ['awaiting-scheduling', 'awaiting-execution', 'pending', 'queued', 'scheduled'],
+    executing: ['in-progress', 'processing', 'running', 'delivering', 'sending'],
+  } satisfies Record<(typeof EVENT_STATES)[number], string[]>).flatMap(([state, names]) =>
+    names.map((name) => [name, state] as const),
+  ),
+)
+
+/** A state in one spelling: lower case, hyphens, other words replaced (API 6.1). Unknown ones come through. */
 export function normaliseState(state: string): string {
   const name = state
     .trim()
+    .replaceAll(/([a-z])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .replaceAll(/[_\s]+/g, '-')
-  return OTHER_NAMES[name] ?? name
+  return OTHER_NAMES.get(name) ?? name
 }

@@ -72,6 +72,22 @@ describeOnBothEngines('the event sync', ({ open }) => {
     },
   )
 
+  it('tells the states it does not know, and follows their events until it does', async () => {
+    const { look, list, record, sync, subscriptionId } = await aSync()
+    record(3)
+    record(2, { state: 'weird' })
+    record(4, { state: 'Paused' })
+    const unknownStates = [
+      { state: 'paused', count: 4 },
+      { state: 'weird', count: 2 },
+    ]
+    expect(await look()).toMatchObject({ complete: true, read: 9, unknownStates })
+    const stats = await sync.stats(ENVIRONMENT, [subscriptionId])
+    expect(stats.get(subscriptionId)).toMatchObject({ succeeded: 3, failed: 0, freshness: { unknownStates } })
+    for (const event of list.events) event.state = 'delivered'
+    expect(await look()).toMatchObject({ read: 9, unknownStates: [] })
+  })
+
   it('forgets what has expired', async () => {
     const { look, list, record, stored, listed } = await aSync()
     record(2)
@@ -208,6 +224,7 @@ describeOnBothEngines('the event sync', ({ open }) => {
               syncing: false,
               problem: null,
               unreadable: 0,
+              unknownStates: [],
             },
           },
         ],

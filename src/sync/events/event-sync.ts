@@ -83,7 +83,10 @@ export function createEventSync(options: EventSyncOptions): EventSync {
 
   const freshness = async (environment: string, subscriptionId: string) => {
     const feed = await index.feeds.get(environment, subscriptionId)
-    return freshnessOf(feed, feed ? await index.count(environment, subscriptionId) : 0, now())
+    if (!feed) return freshnessOf(undefined, { read: 0 }, now())
+    const read = await index.count(environment, subscriptionId)
+    const unknown = await index.unknownStates(environment, [subscriptionId])
+    return freshnessOf(feed, { read, unknownStates: unknown.get(subscriptionId) }, now())
   }
 
   const tidy = async () => {
@@ -112,10 +115,12 @@ export function createEventSync(options: EventSyncOptions): EventSync {
       const feeds = await index.feeds.list(environment, subscriptionIds)
       const known = new Map(feeds.map((feed) => [feed.subscriptionId, feed]))
       const stats = await index.stats(environment, subscriptionIds)
+      const unknown = await index.unknownStates(environment, subscriptionIds)
       return new Map(
         subscriptionIds.map((id) => {
           const figures = stats.get(id) ?? NO_EVENTS
-          return [id, { ...figures, freshness: freshnessOf(known.get(id), figures.total, now()) }]
+          const stored = { read: figures.total, unknownStates: unknown.get(id) }
+          return [id, { ...figures, freshness: freshnessOf(known.get(id), stored, now()) }]
         }),
       )
     },

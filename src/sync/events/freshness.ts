@@ -1,4 +1,4 @@
-import type { Freshness } from '../../contract/freshness.ts'
+import type { Freshness, UnknownState } from '../../contract/freshness.ts'
 import type { Feed } from '../../store/events/feeds.ts'
 import { unreadableIn } from './progress.ts'
 
@@ -11,13 +11,18 @@ const NEVER_READ: Freshness = {
   syncing: false,
   problem: null,
   unreadable: 0,
+  unknownStates: [],
 }
 
 /**
  * Returns the freshness that a feed's state means. `total` is only told when it can be right: some APIs count
  * the page, not the store (API 17).
  */
-export function freshnessOf(feed: Feed | undefined, read: number, now: number): Freshness {
+export function freshnessOf(
+  feed: Feed | undefined,
+  { read, unknownStates = [] }: { read: number; unknownStates?: UnknownState[] | undefined },
+  now: number,
+): Freshness {
   if (!feed) return { ...NEVER_READ, read }
   const plausible = feed.total !== null && feed.total > read ? feed.total : null
   const unreadable = unreadableIn(feed.progress)
@@ -29,5 +34,6 @@ export function freshnessOf(feed: Feed | undefined, read: number, now: number): 
     syncing: feed.leasedUntil !== null && feed.leasedUntil > now,
     problem: feed.problem,
     unreadable,
+    unknownStates,
   }
 }

@@ -7,7 +7,7 @@ import { FreshnessLine } from './FreshnessLine.tsx'
 const told = (change: Partial<Freshness>) => {
   const freshness: Freshness = {
     asOf: '2026-11-21T10:00:00Z',
-    ...{ complete: true, read: 400, total: 400, syncing: false, problem: null, unreadable: 0 },
+    ...{ complete: true, read: 400, total: 400, syncing: false, problem: null, unreadable: 0, unknownStates: [] },
     ...change,
   }
   const { container } = render(<FreshnessLine freshness={freshness} />, { wrapper: MantineProvider })

@@ -3,6 +3,7 @@ import { type Freshness, MOST_UNREADABLE } from '../../contract/freshness.ts'
 import { count } from '../kit/text/count-words.ts'
 import { Time } from '../kit/time/Time.tsx'
 import classes from './Freshness.module.css'
+import { unknownStatesWords } from './unknown-states.ts'
 
 /** Words what was read so far, and never calls a part "all". */
 const readInWords = ({ read, total, complete }: Freshness): string => {
@@ -38,6 +39,11 @@ export function FreshnessLine({ freshness }: { freshness: Freshness }) {
       {freshness.unreadable > 0 ? (
         <span className={classes.warn}>
           <IconAlertTriangle size={14} stroke={1.75} aria-hidden /> {unreadableInWords(freshness.unreadable)}
+        </span>
+      ) : null}
+      {freshness.unknownStates.length > 0 ? (
+        <span className={classes.warn}>
+          <IconAlertTriangle size={14} stroke={1.75} aria-hidden /> {unknownStatesWords(freshness.unknownStates)}
         </span>
       ) : null}
       {freshness.problem ? (

@@ -11,6 +11,7 @@ const fresh = (change: Partial<Freshness> = {}): Freshness => ({
   syncing: false,
   problem: null,
   unreadable: 0,
+  unknownStates: [],
   ...change,
 })
 
@@ -25,6 +26,17 @@ it('puts the noun to the number', () => {
 describe('a count from the event index', () => {
   it('is given as it is when everything was read', () => {
     expect(countText(1234, fresh())).toEqual({ text: '1,234', caveat: undefined })
+  })
+
+  it('is a lower bound while events are in a state that the console does not know', () => {
+    const unknownStates = [
+      { state: 'paused', count: 4 },
+      { state: 'weird', count: 2 },
+    ]
+    expect(countText(0, fresh({ unknownStates }))).toEqual({
+      text: '0+',
+      caveat: 'At least 0: 6 events are in a state this console does not know: paused (4), weird (2)',
+    })
   })
 
   it('is a lower bound when a part was read', () => {
@@ -53,5 +65,5 @@ it('is as fresh as its oldest part', () => {
       fresh({ asOf: '2026-11-21T09:59:59.5Z', complete: false }),
       fresh({ asOf: null, complete: false, problem: 'Too slow' }),
     ]),
-  ).toEqual({ asOf: '2026-11-21T09:59:59.5Z', unread: 1, partial: 1, failed: 1 })
+  ).toEqual({ asOf: '2026-11-21T09:59:59.5Z', unread: 1, partial: 1, unknown: 0, failed: 1 })
 })

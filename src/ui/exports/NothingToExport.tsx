@@ -1,3 +1,4 @@
+import { saysAll } from '../../contract/freshness.ts'
 import type { SubscriptionRow } from '../../contract/subscription.ts'
 import { useEnvironment } from '../api/use-session.ts'
 import { EmptyState } from '../kit/feedback/EmptyState.tsx'
@@ -18,7 +19,8 @@ export function NothingToExport({ all, rows }: NothingToExportProps) {
         Where nothing is sent, nothing fails. Exports appear here once there are subscriptions.
       </EmptyState>
     )
-  const read = rows.every(({ stats }) => stats.freshness.complete)
+  const read = rows.every(({ stats }) => saysAll(stats.freshness))
+  const unknown = rows.some(({ stats }) => stats.freshness.unknownStates.length > 0)
   const unreadable = rows.some(({ stats }) => stats.freshness.unreadable > 0)
   return (
     <EmptyState title={read ? 'Nothing failed in the last 7 days' : 'No failed event is known so far'}>
@@ -26,7 +28,9 @@ export function NothingToExport({ all, rows }: NothingToExportProps) {
         ? `Every stored event of ${environment.name} was delivered or is on its way: there is nothing to export.`
         : unreadable
           ? 'Some stored events could not be read: the page of a subscription says of how many.'
-          : 'The console is still reading the stored events. Subscriptions appear here as failed ones come to light.'}
+          : unknown
+            ? 'Some stored events are in a state this console does not know: the page of a subscription says in which.'
+            : 'The console is still reading the stored events. Subscriptions appear here as failed ones come to light.'}
     </EmptyState>
   )
 }

@@ -46,6 +46,26 @@ test('says that nothing has failed, once everything was read', async ({ stack: {
   expect(await screen.findByText('Nothing has failed in the last 7 days')).toBeVisible()
 })
 
+test('does not say that nothing has failed while events are in a state it does not know', async ({
+  stack: { sandbox },
+  show,
+}) => {
+  const { subscriptionId } = addSubscription(sandbox)
+  const events = [changeUser(sandbox), changeUser(sandbox)].flat()
+  await waitFor(() => expect(events.map(({ state }) => state)).toEqual(['success', 'success']))
+  for (const event of events) Object.assign(event, { state: 'paused' })
+  await show(paths.subscriptionFailedEvents('production', subscriptionId))
+  expect(await screen.findByRole('heading', { name: 'Whether anything failed is not known' })).toBeVisible()
+  expect(screen.queryByText(/Nothing has failed/)).toBeNull()
+  const main = within(screen.getByRole('main'))
+  expect(main.getAllByText(/2 events are in a state this console does not know: paused \(2\)/)).not.toEqual([])
+  expect(main.queryByText('nothing to redeliver')).toBeNull()
+
+  await userEvent.click(screen.getByRole('link', { name: 'Show those in state paused' }))
+  const table = await screen.findByRole('table', { name: 'Events' })
+  expect(within(table).getAllByRole('row', { name: /paused/ })).toHaveLength(2)
+})
+
 test('selects rows, a range of them, and all that match, and hands them to the plan of a run', async ({
   stack: { sandbox },
   show,

@@ -131,5 +131,11 @@ const Nothing = ({
     return <StillReading freshness={freshness} found={arrived} onShow={onShow} />
   }
   if (isFiltered(address)) return <NothingMatches what="failed events" onClear={() => onChange(CLEARED)} />
-  return summary ? <NothingFailed state={address.state} scoped={subscriptionId !== undefined} /> : null
+  return summary ? (
+    <NothingFailed
+      state={address.state}
+      subscriptionId={subscriptionId}
+      unknownStates={summary.freshness.unknownStates}
+    />
+  ) : null
 }

@@ -29,6 +29,7 @@ const row = (change: Partial<Freshness>): SubscriptionRow => ({
       syncing: false,
       problem: null,
       unreadable: 0,
+      unknownStates: [],
       ...change,
     },
   },

@@ -141,7 +141,16 @@ describe('the summary', () => {
   it('says that nothing is read yet, has it read, and then how many there are and of what', async () => {
     await fixture.failedEvent(crm)
     expect((await get('/summary')).freshness).toEqual({
-      ...{ asOf: null, complete: false, read: 0, total: 0, syncing: true, problem: null, unreadable: 0 },
+      ...{
+        asOf: null,
+        complete: false,
+        read: 0,
+        total: 0,
+        syncing: true,
+        problem: null,
+        unreadable: 0,
+        unknownStates: [],
+      },
       ...{ subscriptions: 2, unread: 2 },
     })
     const summary = await readAll()

@@ -3,7 +3,16 @@ import { type ExportFacts, exportOutlook } from './outlook.ts'
 
 const NOW = Date.parse('2026-11-22T12:00:00Z')
 const ago = (hours: number) => new Date(NOW - hours * 3_600_000).toISOString()
-const FRESH = { asOf: ago(0), complete: true, read: 9, total: 9, syncing: false, problem: null, unreadable: 0 }
+const FRESH = {
+  asOf: ago(0),
+  complete: true,
+  read: 9,
+  total: 9,
+  syncing: false,
+  problem: null,
+  unreadable: 0,
+  unknownStates: [],
+}
 const sight = (differs: Partial<ExportFacts> = {}): ExportFacts => ({
   jobs: [],
   summary: { exportable: 5, updatedAt: ago(2) },

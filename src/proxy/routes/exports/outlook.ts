@@ -1,5 +1,6 @@
 import { DAY, MINUTE } from '../../../contract/durations.ts'
 import type { EventSummary, ExportJob, ExportList } from '../../../contract/export.ts'
+import { saysAll } from '../../../contract/freshness.ts'
 import type { EventStats } from '../../../contract/subscription.ts'
 import { exportBlocked, exportCaution } from '../../words/exports.ts'
 
@@ -39,7 +40,7 @@ const cautionOf = ({ jobs, summary, now }: ExportFacts): string | null => {
 }
 
 const isRecent = ({ stats: { freshness }, now }: ExportFacts): boolean =>
-  freshness.complete && freshness.asOf !== null && now - Date.parse(freshness.asOf) < RECENT
+  saysAll(freshness) && freshness.asOf !== null && now - Date.parse(freshness.asOf) < RECENT
 
 /** True when the API counted nothing exportable, and nothing happened since that could have changed its count. */
 const allExported = ({ jobs, summary, stats }: ExportFacts): boolean => {

@@ -1,6 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { saysAll } from '../../../contract/freshness.ts'
 import type { EventStats } from '../../../contract/subscription.ts'
 import { searchOf } from '../../api/client.ts'
 import { countText } from '../../components/counts.ts'
@@ -19,7 +20,7 @@ interface FiguresProps {
 /** Shows the figures of a subscription's last 7 days; what needs a person comes first. */
 export function Figures({ stats, failedEvents }: FiguresProps) {
   const { freshness, soonestExpiry, lastFailedAt, lastDeliveredAt } = stats
-  const known = freshness.asOf !== null
+  const known = saysAll(freshness)
   const failed = countText(stats.failed, freshness)
   const waiting = countText(stats.pending, freshness)
   const delivered = countText(stats.succeeded, freshness)
@@ -66,7 +67,7 @@ export function Figures({ stats, failedEvents }: FiguresProps) {
             <span>
               the last <Time at={lastDeliveredAt} />
             </span>
-          ) : freshness.complete ? (
+          ) : known ? (
             'none in 7 days'
           ) : null}
         </Figure>

@@ -29,7 +29,16 @@ const page = (items: EventItem[], asOf = '2026-11-21T10:00:02Z'): EventPage => (
   total: items.length,
   older: null,
   newer: null,
-  freshness: { asOf, complete: true, read: 9, total: 9, syncing: false, problem: null, unreadable: 0 },
+  freshness: {
+    asOf,
+    complete: true,
+    read: 9,
+    total: 9,
+    syncing: false,
+    problem: null,
+    unreadable: 0,
+    unknownStates: [],
+  },
   choices: { types: [], states: [], attributes: [] },
 })
 const sent = { sentAt: SENT, known: new Set(['old']), waited: 2_000 }

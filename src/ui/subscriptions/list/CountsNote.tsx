@@ -6,7 +6,7 @@ import classes from './Notes.module.css'
 
 /** Says how old the oldest count of this page is, which counts cover a part only, and whether the list is complete. */
 export function CountsNote({ page: { items, missing } }: { page: SubscriptionPage }) {
-  const { asOf, unread, partial, failed } = freshnessOf(items.map(({ stats }) => stats.freshness))
+  const { asOf, unread, partial, failed, unknown } = freshnessOf(items.map(({ stats }) => stats.freshness))
   return (
     <p className={classes.counts}>
       {asOf === null ? (
@@ -18,6 +18,9 @@ export function CountsNote({ page: { items, missing } }: { page: SubscriptionPag
       )}
       {asOf !== null && unread > 0 ? ` Of ${counted(unread, 'subscription')} (–) nothing was read yet.` : ''}
       {partial > 0 ? ` Of ${counted(partial, 'subscription')} (+) only a part was read.` : ''}
+      {unknown > 0
+        ? ` ${counted(unknown, 'subscription has', 'subscriptions have')} events in a state this console does not know (+).`
+        : ''}
       {failed > 0 ? ` ${counted(failed, 'subscription')} could not be read to the end.` : ''}
       {missing ? ` The API counts ${counted(missing, 'subscription')} more than could be read.` : ''}
     </p>

@@ -1,5 +1,6 @@
 import { Anchor } from '@mantine/core'
 import { Link } from 'react-router'
+import { saysAll } from '../../../contract/freshness.ts'
 import type { EventStats, Subscription } from '../../../contract/subscription.ts'
 import { paths } from '../../address/paths.ts'
 import { searchOf } from '../../api/client.ts'
@@ -59,11 +60,8 @@ export function SwitchOnWords({ subscription, stats, onLeave }: SwitchOnWordsPro
 function FailedWhileOff({ stats: { failedWhileOff, freshness } }: { stats: EventStats }) {
   if (freshness.asOf === null)
     return 'How many events failed while it was off is not known: the stored events have not been read yet.'
-  const least = freshness.complete ? '' : 'at least '
-  const what =
-    failedWhileOff === 0 && freshness.complete
-      ? 'No event'
-      : `${least ? 'At least ' : ''}${counted(failedWhileOff, 'event')}`
+  const all = saysAll(freshness)
+  const what = failedWhileOff === 0 && all ? 'No event' : `${all ? '' : 'At least '}${counted(failedWhileOff, 'event')}`
   const read = freshness.complete ? '' : `, ${count(freshness.read)} read so far`
   return (
     <>

@@ -20,6 +20,7 @@ const row = (title: string, failedWhileOff: number, complete = true) => ({
       syncing: false,
       problem: null,
       unreadable: 0,
+      unknownStates: [],
     },
   },
 })

@@ -1,3 +1,4 @@
+import { saysAll } from '../../../contract/freshness.ts'
 import type { SubscriptionRow } from '../../../contract/subscription.ts'
 import { count, counted } from '../../kit/text/count-words.ts'
 import { durationWords } from '../../kit/time/duration.ts'
@@ -16,7 +17,7 @@ export function missedOf(rows: readonly Missed[]): number {
 
 /** "212 events failed while it was off", never as more than was read. */
 export function missedWords(rows: readonly Missed[]): string {
-  const least = rows.every(({ stats }) => stats.freshness.complete) ? '' : 'At least '
+  const least = rows.every(({ stats }) => saysAll(stats.freshness)) ? '' : 'At least '
   return `${least}${counted(missedOf(rows), 'event')} failed while ${rows.length === 1 ? 'it was' : 'they were'} off`
 }
 
