@@ -23,6 +23,7 @@ export const environmentOfCustomer = (
   sandbox: true,
   directReplay: true,
   redeliveryInterval: 60 / timeScale,
+  certainAfter: 600 / timeScale,
   entityApi: { baseUrl, clientId: apiClientId, clientSecret: new Secret(apiClientSecret) },
 })
 

@@ -42,6 +42,8 @@ export interface EnvironmentSetting {
   directReplay: boolean
   /** Seconds between two redelivery calls of one subscription (API 7). */
   redeliveryInterval: number
+  /** Seconds after which an unchanged event means that a call without an answer was not taken. */
+  certainAfter: number
   /** Bytes of the largest answer of the API that is read. */
   maxAnswerBytes?: number
 }
@@ -134,6 +136,7 @@ const environmentOf = ({ region, baseUrl, maxAnswerMiB, ...rest }: ConfigFile['e
     sandbox: false,
     directReplay: rest.directReplay,
     redeliveryInterval: rest.redeliveryInterval,
+    certainAfter: rest.certainAfter,
     ...(rest.applications && { applications: rest.applications }),
     ...(rest.clients && { clients: rest.clients }),
     ...(rest.entityApi && { entityApi: entityApiOf(rest.entityApi) }),

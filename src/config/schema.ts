@@ -52,6 +52,7 @@ const environment = (places: SecretSources) =>
     maxAnswerMiB: whole(1, 1024).default(16),
     directReplay: yesOrNo().default(false),
     redeliveryInterval: whole(1, 3600).default(60),
+    certainAfter: whole(60, 86_400).default(600),
   })
 
 const roles = z

@@ -126,7 +126,15 @@ export const EventDetail = z.object({
   /** Null when the payload is not a readable token. */
   token: z.object({ header: SetHeader, claims: SetClaims, verification: Verification }).nullable(),
   /** The run in which the event waits or is followed, null when it is in none. */
-  queued: z.object({ run: Uuid, name: z.string(), state: ItemState, goesOutAt: Timestamp.nullable() }).nullable(),
+  queued: z
+    .object({
+      run: Uuid,
+      name: z.string(),
+      state: ItemState,
+      goesOutAt: Timestamp.nullable(),
+      certainAt: Timestamp.nullable(),
+    })
+    .nullable(),
 })
 export type EventDetail = z.infer<typeof EventDetail>
 

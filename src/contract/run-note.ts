@@ -84,6 +84,13 @@ export const ItemNote = z.discriminatedUnion('code', [
   bare('endForgotten'),
   bare('endUnknown'),
   bare('arrivalUnknown'),
+  /** The first call left no trace within `seconds`; the event is sent once more. */
+  z.object({ code: z.literal('noTrace'), seconds: z.number() }),
+  /** Neither did the second call: a person decides. */
+  z.object({ code: z.literal('noTraceTwice'), seconds: z.number() }),
+  bare('cannotTell'),
+  /** The API has the event, but not the call. */
+  z.object({ code: z.literal('notOffered'), status: z.number().int() }),
   bare('consoleStopped'),
   bare('sandboxReset'),
   /** Plain text, as it was stored before notes were codes. */

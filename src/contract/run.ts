@@ -129,6 +129,8 @@ export const RunItem = z.object({
   status: z.number().int().nullable(),
   turnAt: Timestamp.nullable(),
   sentAt: Timestamp.nullable(),
+  /** The time at which an unknown outcome is certain; null in every other state. */
+  certainAt: Timestamp.nullable(),
   endedAt: Timestamp.nullable(),
 })
 export type RunItem = z.infer<typeof RunItem>
@@ -194,13 +196,15 @@ export type ActiveRuns = z.infer<typeof ActiveRuns>
 
 /**
  * 202 of `POST …/events/{id}/redeliver` and `…/replay`: the event is in its lane, or already out. `goesOutAt` is when
- * its turn is, as it looks now, null once it went out; `ahead` how many go before it.
+ * its turn is, as it looks now, null once it went out; `ahead` how many go before it. `certainAt` is when an unknown
+ * outcome is certain.
  */
 export const QueuedReply = z.object({
   run: Uuid,
   state: ItemState,
   note: z.string().nullable(),
   goesOutAt: Timestamp.nullable(),
+  certainAt: Timestamp.nullable(),
   ahead: z.number().int(),
 })
 export type QueuedReply = z.infer<typeof QueuedReply>

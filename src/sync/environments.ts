@@ -16,6 +16,8 @@ export interface EnvironmentContext {
   id: string
   /** Between two redelivery calls of one subscription (API 7), in ms. */
   interval: number
+  /** After a call without an answer, until an unchanged event means that it was not taken, in ms. */
+  certainAfter: number
   /** True when the console may post a stored token to its listener itself. */
   directReplay: boolean
   upstream: Upstream
@@ -53,7 +55,11 @@ export function createEnvironments({ settings, store, fetch, now, log }: Environ
       const entitySchemas = createEntitySchemas(setting.entityApi, { fetch, now })
       const { id, directReplay, redeliveryInterval } = setting
       const interval = redeliveryInterval * 1000
-      return [id, { id, interval, directReplay, upstream, subscriptions, snapshot, verify, entitySchemas }]
+      const certainAfter = setting.certainAfter * 1000
+      return [
+        id,
+        { id, interval, certainAfter, directReplay, upstream, subscriptions, snapshot, verify, entitySchemas },
+      ]
     }),
   )
   const upstreamOf = (id: string): Upstream => {

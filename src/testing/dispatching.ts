@@ -19,7 +19,7 @@ import { aRun, itemQuery } from './runs.ts'
 const SCALE = 2000
 /** The upstream's deadline here, in ms; a call may arrive for no longer than that. */
 const DEADLINE = 150
-const QUICK: Partial<DispatcherLimits> = { lease: 1000, grace: 300, poll: 20 }
+const QUICK: Partial<DispatcherLimits> = { lease: 1000, poll: 20 }
 
 export interface Dispatching {
   sandbox: Sandbox

@@ -70,6 +70,7 @@ export async function createProxyFixture(
         sandbox: true,
         directReplay: true,
         redeliveryInterval: 60,
+        certainAfter: 600,
         ...setting,
         entityApi: { baseUrl, clientId: customer.apiClientId, clientSecret: new Secret(customer.apiClientSecret) },
       })),

@@ -35,6 +35,7 @@ const environment: EnvironmentSetting = {
   sandbox: false,
   directReplay: true,
   redeliveryInterval: 60,
+  certainAfter: 600,
 }
 
 export interface Given {

@@ -45,6 +45,7 @@ export function stubApi(...answers: ((request: Request) => StubAnswer)[]) {
       sandbox: false,
       directReplay: true,
       redeliveryInterval: 60,
+      certainAfter: 600,
       maxAnswerBytes: 100_000,
     },
     fetch,

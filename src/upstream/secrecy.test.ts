@@ -21,6 +21,7 @@ const environment: EnvironmentSetting = {
   sandbox: false,
   directReplay: true,
   redeliveryInterval: 60,
+  certainAfter: 600,
   maxAnswerBytes: 2000,
 }
 

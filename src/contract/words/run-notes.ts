@@ -31,13 +31,19 @@ const WORDS: Catalogue = {
   endForgotten: 'The API took it, but forgot the event before its end was learnt',
   endUnknown: 'The API took it; how it ended was not learnt in time',
   arrivalUnknown: 'The API has forgotten the event; whether the call arrived is not known',
+  noTrace: ({ seconds }) => `No trace of the first call after ${timeWords(seconds)}`,
+  noTraceTwice: ({ seconds }) =>
+    `No trace of the second call either after ${timeWords(seconds)}: the console does not send it a third time by itself`,
+  cannotTell: 'No answer came, and the history of the event cannot be compared: whether the call arrived is not known',
+  notOffered: ({ status }) => `The API does not offer this (${status})`,
   consoleStopped: 'The console stopped before it had the answer',
 
   subscriptionOff: 'The subscription is off; it goes on once the subscription is on',
   subscriptionDeleted: 'The subscription was deleted, and its events with it',
   apiRefused: ({ title, message }) => (message ? `${title}: ${message}` : title),
   callRefused: ({ problem, title }) => `${problem}: ${title}`,
-  callNeverArrived: 'The call never arrived',
+  /** Journaled before certainty took 10 minutes. */
+  callNeverArrived: 'No trace of the call after 15 s',
 
   paused: ({ by, reason }) => controlWords('Paused', by, reason),
   cancelled: ({ by, reason }) => controlWords('Cancelled', by, reason),
@@ -65,6 +71,12 @@ const WORDS: Catalogue = {
   sandboxSilent: ({ fault }) => `The sandbox gave no answer (${fault})`,
   sandboxOnly: 'The sandbox hands tokens to its own listeners only',
   sandboxUnclear: 'The sandbox did not say what became of it',
+}
+
+const timeWords = (seconds: number): string => {
+  if (seconds < 60) return `${Number(seconds.toFixed(1))} s`
+  const minutes = Number((seconds / 60).toFixed(1))
+  return minutes === 1 ? '1 minute' : `${minutes} minutes`
 }
 
 const failureWords = ({ cause, status, error }: FailureNote): string => {

@@ -25,12 +25,13 @@ export function createRedeliveryPorts({ environments, sync, replay, log }: Redel
     return context
   }
   return {
-    environments: [...environments.values()].map(({ id, interval }) => ({ id, interval })),
+    environments: [...environments.values()].map(({ id, interval, certainAfter }) => ({ id, interval, certainAfter })),
     readEvent: (ref) =>
       answerOf(async () => {
         const event = await environmentOf(ref).upstream.getEvent(ref.subscriptionId, ref.eventId)
         return { item: decodeEvent(ref.subscriptionId, event), event }
       }),
+    readHistory: (ref) => answerOf(() => environmentOf(ref).upstream.getHistory(ref.subscriptionId, ref.eventId)),
     redeliver: (ref) => answerOf(() => environmentOf(ref).upstream.redeliver(ref.subscriptionId, ref.eventId)),
     readSubscription: (ref) => answerOf(() => subscriptionNow(environmentOf(ref), ref.subscriptionId)),
     async replay(ref, token) {

@@ -7,8 +7,6 @@ import type { RedeliveryPorts } from './ports.ts'
 export interface DispatcherLimits {
   /** The right to a turn: longer than the API may take for a call and all that belongs to it. */
   lease: number
-  /** The time in which a call whose sender is gone may still arrive: longer than a call may take. */
-  grace: number
   /** The time between two rounds that pick up what other processes left to do. */
   poll: number
   /** Turns at once. */
@@ -19,7 +17,6 @@ export interface DispatcherLimits {
 /** The API's deadline is 10 s (API 1.5), the console gives up at 11 s; a renewed token may double what a call takes. */
 export const LIMITS: DispatcherLimits = {
   lease: MINUTE,
-  grace: 15 * SECOND,
   poll: SECOND,
   atOnce: 256,
   followUpsAtOnce: 16,
@@ -44,4 +41,12 @@ export interface DispatcherParts {
 /** Returns the milliseconds between two redelivery calls of one subscription. */
 export function intervalOf({ ports }: Pick<DispatcherParts, 'ports'>, environment: string): number {
   return ports.environments.find(({ id }) => id === environment)?.interval ?? MINUTE
+}
+
+/** An environment that is not configured any more has the default of one that is. */
+const CERTAIN_AFTER = 10 * MINUTE
+
+/** Returns the milliseconds after which an unchanged event means that a call without an answer left no trace. */
+export function certainAfterOf({ ports }: Pick<DispatcherParts, 'ports'>, environment: string): number {
+  return ports.environments.find(({ id }) => id === environment)?.certainAfter ?? CERTAIN_AFTER
 }

@@ -147,6 +147,17 @@ describe('whatever the API does', () => {
     expect(await ended(run)).toMatchObject({ counts: { delivered: 1 } })
   })
 
+  it.each([404, 405, 410])(
+    'tells an API without the call (%d) from one that has forgotten the event',
+    async (status) => {
+      const { items } = stack.failing(2)
+      stack.sandbox.state.faults.add({ ...REDELIVER, path: items[0]?.eventId ?? '', fault: { does: 'status', status } })
+      const run = await stack.run(items)
+      expect(await ended(run)).toMatchObject({ counts: { refused: 1, delivered: 1 } })
+      expect((await stack.items(run))[0]).toMatchObject({ status, note: `The API does not offer this (${status})` })
+    },
+  )
+
   it('believes a refusal that nothing explains only when it is repeated', async () => {
     const { items } = stack.failing(2)
     stack.sandbox.state.faults.add({

@@ -19,7 +19,7 @@
 import { randomUUID } from 'node:crypto'
 import type { RunQueue } from '../../store/runs/queue.ts'
 import { createAlarms } from './alarms.ts'
-import { type DispatcherLimits, type DispatcherParts, LIMITS } from './dispatcher-parts.ts'
+import { certainAfterOf, type DispatcherLimits, type DispatcherParts, LIMITS } from './dispatcher-parts.ts'
 import { followUpOn } from './follow-up.ts'
 import { createLead } from './lead.ts'
 import { createPace } from './pace.ts'
@@ -98,7 +98,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const round = async () => {
     if (now() - checkedAt >= limits.poll) {
       checkedAt = now()
-      await ledger.closeAbandoned(limits.grace)
+      await ledger.closeAbandoned((environment) => certainAfterOf(parts, environment))
     }
     while (room() > 0 && !stopping) {
       const wanted = { leaseFor: limits.lease, lead: lead.now(), limit: room() }

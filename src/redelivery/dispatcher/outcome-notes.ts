@@ -16,6 +16,11 @@ export function refusalNote({ code, title, upstreamMessage }: ApiRefusal): Extra
   return { code: 'apiRefused', problem: code, title, message: upstreamMessage ?? null }
 }
 
+/** Returns true when the API itself answered with one of these statuses. */
+export function hasStatus({ upstreamStatus }: ApiRefusal, ...statuses: number[]): boolean {
+  return upstreamStatus !== undefined && statuses.includes(upstreamStatus)
+}
+
 /** Returns why an event needs no call, by its state; of a state the console does not know, its name. */
 export function alreadyNote({ state }: Pick<EventItem, 'state'>): ItemNote {
   if (state === 'success') return { code: 'deliveredMeanwhile' }

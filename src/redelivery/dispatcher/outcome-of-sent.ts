@@ -3,6 +3,7 @@ import type { FollowUp, ItemResult } from '../../store/runs/queue.ts'
 import { type DispatcherParts, intervalOf } from './dispatcher-parts.ts'
 import { failureNote, refusalNote } from './outcome-notes.ts'
 import type { Answer, ApiRefusal, SeenEvent } from './ports.ts'
+import { hasChanged, readTrace } from './trace.ts'
 
 /**
  * The times of a scheduled event's follow-ups, in intervals since its call. With a minute between calls: 5 s, 30 s, 1 min,
@@ -31,7 +32,7 @@ export function outcomeOfSent(
   const { item } = seen.value
   if (item.state === 'success') return { to: 'delivered', note: null }
   // An event that has not changed since the call still shows the answer of an earlier attempt.
-  const tried = item.updatedAt !== followUp.seen
+  const tried = hasChanged(readTrace(followUp.seen), item)
   if (item.state === 'failure' && tried) {
     const failure = failureNote(item)
     return { to: 'failed', note: { code: 'failedAgain', failure }, missed: failure }

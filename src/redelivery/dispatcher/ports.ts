@@ -4,6 +4,12 @@ import type { ReplayFailure } from '../../contract/run-note.ts'
 import type { UpstreamEvent } from '../../contract/upstream/event.ts'
 import type { QueueEnvironment } from '../../store/runs/queue.ts'
 
+/** An environment that calls are made in; `certainAfter` is in milliseconds. */
+export interface DispatchEnvironment extends QueueEnvironment {
+  /** The time after which an unchanged event means that a call without an answer left no trace. */
+  certainAfter: number
+}
+
 /** Names one event of a subscription in an environment. */
 export interface EventRef {
   environment: string
@@ -32,8 +38,10 @@ export type ReplayAnswer = ({ status: number } | { error: ReplayFailure; sent: b
 /** The calls that the dispatcher makes to the world. None of them repeats a call that may have changed something. */
 export interface RedeliveryPorts {
   /** The environments that calls are made in. */
-  environments: readonly QueueEnvironment[]
+  environments: readonly DispatchEnvironment[]
   readEvent(ref: EventRef): Promise<Answer<SeenEvent>>
+  /** Reads an event's history (API 5.3), whatever stands in it. */
+  readHistory(ref: EventRef): Promise<Answer<readonly unknown[]>>
   /** Makes one call of API 7. */
   redeliver(ref: EventRef): Promise<Answer<{ status: number }>>
   readSubscription(ref: Omit<EventRef, 'eventId'>): Promise<Answer<{ enabled: boolean }>>

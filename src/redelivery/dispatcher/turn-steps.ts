@@ -18,7 +18,7 @@ export async function closeForgotten(parts: DispatcherParts, turn: Turn): Promis
   })
 }
 
-/** A call about to be made: the event's `updatedAt` as it was read, and when (ms) its preparation began. */
+/** A call about to be made: the trace of the event before it, and when (ms) its preparation began. */
 export interface PreparedCall {
   turn: Turn
   seen: string

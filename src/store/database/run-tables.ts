@@ -58,7 +58,8 @@ export interface RunLanesTable {
 
 /**
  * `rank` 0 goes before 1; then older runs, then by position. `active` is 1 in the states that keep others from it,
- * `missed` 1 once the listener is known not to have taken the first attempt after the call.
+ * `missed` 1 once the listener is known not to have taken the first attempt after the call. `seen` is what was read of
+ * the event before its call; `repeats` counts the calls made again because the one before left no trace.
  */
 export interface RunItemsTable {
   id: Generated<number>
@@ -88,6 +89,7 @@ export interface RunItemsTable {
   lease_until: Clock | null
   journal_id: string | null
   missed: Defaulted
+  repeats: Defaulted
 }
 
 export interface RunTables {

@@ -24,7 +24,7 @@ export interface Claimed {
   way: RunOptions['way']
   /** The token to post when it does not come from the API. */
   payload: string | null
-  /** The event's `updatedAt` as it was read before the call, null when no call was made. */
+  /** The trace: what was read of the event before the call, as text; null when no call was made. */
   seen: string | null
   /** The time of the call, null when none was made. */
   sentAt: number | null
@@ -46,8 +46,10 @@ export interface FollowUp extends Claimed {
   state: 'scheduled' | 'unknown'
   /** The number of follow-ups before this one in the same state. */
   followUps: number
-  /** The time from which an `unknown` item's unchanged event means that the call never arrived. */
+  /** The time from which an `unknown` item's unchanged event means that the call left no trace. */
   graceUntil: number
+  /** The number of calls of this item that were made again because the one before left no trace. */
+  repeats: number
 }
 
 /** The state in which a turn leaves its lane. */
@@ -75,10 +77,12 @@ export interface ItemResult {
   status?: number | null
   /** The time of the next follow-up; needed for `scheduled` and `unknown`. */
   followUpAt?: number
-  /** The time until which the call of an `unknown` item may still arrive. */
+  /** The time until which the call of an `unknown` item may still arrive or become visible. */
   graceUntil?: number
   /** True to count a refusal that nothing explains. */
   tried?: boolean
+  /** True to count a call that is made again because it left no trace. */
+  repeated?: boolean
   /**
    * The reason the listener did not take the event. A `scheduled` item has one when its first attempt failed already.
    */
@@ -124,9 +128,10 @@ export interface RunQueue {
   closeDeleted(turn: Turn): Promise<boolean>
   /**
    * Closes turns whose lease ran out, and returns how many. Those without a call wait again. The others become
-   * `unknown`, to be followed up now, and their call may still arrive for `grace` ms; a replay becomes `untraced`.
+   * `unknown`, to be followed up now, and certain after the milliseconds that their environment has for it; a replay
+   * becomes `untraced`.
    */
-  closeAbandoned(grace: number): Promise<number>
+  closeAbandoned(certainAfter: (environment: string) => number): Promise<number>
   /** Claims sent items that are due to be followed up, at most `limit`. */
   claimFollowUps(
     owner: string,

@@ -52,6 +52,7 @@ export async function benchRun({ setting, lanes, each, window }: RunBenchOptions
     sandbox: false,
     directReplay: false,
     redeliveryInterval: window / 1000,
+    certainAfter: 600,
   } as const
   const log = pino({ level: 'silent' })
   const { environments, sync } = createEnvironments({ settings: [environment], store, fetch, now: Date.now, log })

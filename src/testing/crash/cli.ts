@@ -40,7 +40,7 @@ const VARIANTS: [string, () => Promise<CrashResult | undefined>][] = [
 const row = (cells: (string | number)[]) =>
   cells.map((cell, place) => (place === 0 ? String(cell).padEnd(27) : String(cell).padStart(10))).join('')
 
-print(row(['', 'kills', 'events', 'seconds', 'twice', 'lost', 'unsettled', 'arrived*', 'never*']))
+print(row(['', 'kills', 'events', 'seconds', 'twice', 'lost', 'unsettled', 'arrived*', 'no trace*']))
 let wrong = 0
 for (const [name, run] of VARIANTS) {
   const result = await run()
@@ -49,7 +49,7 @@ for (const [name, run] of VARIANTS) {
     continue
   }
   const { items, seconds, twice, lost, unsettled, asked, complaints } = result
-  print(row([name, result.kills, items, seconds.toFixed(0), twice, lost, unsettled, asked.arrived, asked.never]))
+  print(row([name, result.kills, items, seconds.toFixed(0), twice, lost, unsettled, asked.arrived, asked.traceless]))
   for (const complaint of complaints) print(complaint)
   if (twice + lost + unsettled + complaints.length > 0 || result.kills < kills) wrong++
 }

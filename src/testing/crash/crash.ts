@@ -1,5 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { JournalQuery } from '../../contract/journal.ts'
+import { noteWords } from '../../contract/words/run-notes.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { serveSandbox } from '../../sandbox/serve/serve.ts'
 import { ConnectionReset } from '../../sandbox/with-faults.ts'
@@ -7,6 +8,7 @@ import type { NewItem } from '../../store/runs/ledger.ts'
 import { openStore, type Store, type StoreSetting } from '../../store/store.ts'
 import { addSubscription, changeUser } from '../occurrences.ts'
 import { aRun } from '../runs.ts'
+import { CERTAIN_AFTER } from './setting.ts'
 import { createWorkers, type Workers } from './workers.ts'
 
 export interface CrashOptions {
@@ -34,7 +36,7 @@ export interface CrashResult {
   /**
    * Calls of which only the event itself could tell whether they had arrived: those that had, and those that had not.
    */
-  asked: { arrived: number; never: number }
+  asked: { arrived: number; traceless: number }
   complaints: string[]
 }
 
@@ -170,15 +172,17 @@ const account = async (sandbox: Sandbox, store: Store, run: string, items: NewIt
   }
 }
 
+const NO_TRACE = noteWords({ code: 'noTrace', seconds: CERTAIN_AFTER })
+
 /** The journal's entries without a status were settled by asking. */
 const countAsked = async (store: Store) => {
-  const asked = { arrived: 0, never: 0 }
+  const asked = { arrived: 0, traceless: 0 }
   let before: string | undefined
   do {
     const page = await store.journal.page(JournalQuery.parse({ size: 100, ...(before && { before }) }))
-    for (const { outcome, upstreamStatus } of page.items) {
+    for (const { outcome, upstreamStatus, problem } of page.items) {
       if (upstreamStatus === null && outcome === 'done') asked.arrived++
-      if (upstreamStatus === null && outcome === 'refused') asked.never++
+      if (problem === NO_TRACE) asked.traceless++
     }
     before = page.older ?? undefined
   } while (before !== undefined)

@@ -13,5 +13,7 @@ export interface WorkerSetting {
 
 /** The time after which a worker gives up on a call, in ms. */
 export const DEADLINE = 700
-/** As in service, only shorter: the lease outlasts a call, and so does the time in which it may still arrive. */
-export const CRASH_LIMITS: Partial<DispatcherLimits> = { lease: 2000, grace: 900, poll: 50 }
+/** As in service, only shorter: the lease outlasts a call. */
+export const CRASH_LIMITS: Partial<DispatcherLimits> = { lease: 2000, poll: 50 }
+/** The seconds after which an outcome is certain: longer than a call may take. */
+export const CERTAIN_AFTER = 0.9

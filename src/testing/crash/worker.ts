@@ -9,7 +9,7 @@ import { environmentOfCustomer } from '../../sandbox-config.ts'
 import { openStore } from '../../store/store.ts'
 import { createEnvironments } from '../../sync/environments.ts'
 import { type Fetch, networkFetch } from '../../upstream/transport/network-fetch.ts'
-import { CRASH_LIMITS, DEADLINE, type WorkerSetting } from './setting.ts'
+import { CERTAIN_AFTER, CRASH_LIMITS, DEADLINE, type WorkerSetting } from './setting.ts'
 
 const { store: setting, url, name, customers, timeScale } = JSON.parse(process.argv[2] ?? '') as WorkerSetting
 const network = networkFetch()
@@ -28,7 +28,10 @@ await once(process.stdin, 'data')
 
 const store = await openStore(setting)
 const log = pino({ level: 'silent' })
-const settings = customers.map((customer) => environmentOfCustomer(customer, { baseUrl: url, timeScale }))
+const settings = customers.map((customer) => ({
+  ...environmentOfCustomer(customer, { baseUrl: url, timeScale }),
+  certainAfter: CERTAIN_AFTER,
+}))
 const { environments, sync } = createEnvironments({ settings, store, fetch, now: Date.now, log })
 createDispatcher({
   ledger: store.runs,

@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import type { EventDetail } from '../../contract/event.ts'
 import { paths } from '../address/paths.ts'
 import { useEnvironment } from '../api/use-session.ts'
+import { CertainAt } from '../components/CertainAt.tsx'
 import { ITEM_LOOKS } from '../components/run-looks.ts'
 import { ToneBadge } from '../kit/text/ToneBadge.tsx'
 import { Countdown } from '../kit/time/Moment.tsx'
@@ -12,7 +13,7 @@ import classes from './EventDrawer.module.css'
 export function QueueLine({ detail: { queued } }: { detail: EventDetail }) {
   const environment = useEnvironment()
   if (!queued) return null
-  const { run, name, state, goesOutAt } = queued
+  const { run, name, state, goesOutAt, certainAt } = queued
   return (
     <p className={classes.queued}>
       {state === 'scheduled' ? (
@@ -23,6 +24,11 @@ export function QueueLine({ detail: { queued } }: { detail: EventDetail }) {
       {state === 'waiting' && goesOutAt ? (
         <span>
           goes out <Countdown at={goesOutAt} due="any moment" />
+        </span>
+      ) : null}
+      {certainAt ? (
+        <span>
+          <CertainAt at={certainAt} />
         </span>
       ) : null}
       <span>

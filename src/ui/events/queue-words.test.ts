@@ -8,6 +8,7 @@ const reply = (differs: Partial<QueuedReply>): QueuedReply => ({
   state: 'scheduled',
   note: null,
   goesOutAt: null,
+  certainAt: null,
   ahead: 0,
   ...differs,
 })
@@ -24,6 +25,15 @@ it.each([
   [{ state: 'already' }, 'success', 'Not needed'],
   [{ state: 'expired', note: 'Forgotten' }, 'failure', 'It was not sent'],
   [{ state: 'unknown' }, 'waiting', 'Sent'],
+  [{ state: 'unknown', certainAt: '2026-11-22T15:09:00Z' }, 'waiting', 'No answer came'],
 ] as const)('says what came of asking for one event', (differs, tone, title) => {
   expect(queuedNotice(reply(differs), now)).toMatchObject({ tone, title })
+})
+
+it('says when an unknown outcome is certain', () => {
+  const words = (certainAt: string) => queuedNotice(reply({ state: 'unknown', certainAt }), now).text
+  expect(words('2026-11-22T15:09:00Z')).toBe(
+    'Certain in 9 min; sent again only if there is no trace of the first call by then.',
+  )
+  expect(words('2026-11-22T14:59:00Z')).toMatch(/^Certain any moment; /)
 })

@@ -4,8 +4,14 @@ import { durationWords } from '../kit/time/duration.ts'
 
 const before = (ahead: number) => (ahead === 0 ? '' : ` (${ahead} before it)`)
 
+const certainWords = (at: string, now: number): string => {
+  const left = Date.parse(at) - now
+  const when = left > 0 ? `in ${durationWords(left)}` : 'any moment'
+  return `Certain ${when}; sent again only if there is no trace of the first call by then.`
+}
+
 /** Returns the notice for the redelivery of one event. Scheduled is not delivered. `now` is in ms. */
-export function queuedNotice({ state, note, goesOutAt, ahead }: QueuedReply, now: number): Notice {
+export function queuedNotice({ state, note, goesOutAt, certainAt, ahead }: QueuedReply, now: number): Notice {
   const text = note ? { text: note } : {}
   switch (state) {
     case 'scheduled':
@@ -22,6 +28,8 @@ export function queuedNotice({ state, note, goesOutAt, ahead }: QueuedReply, now
       return { tone: 'failure', title: 'It was not sent', ...text }
     case 'sending':
     case 'unknown':
+      if (certainAt !== null) return { tone: 'waiting', title: 'No answer came', text: certainWords(certainAt, now) }
+      return { tone: 'waiting', title: 'Sent', text: note ?? 'What came of it is not known yet.' }
     case 'untraced':
       return { tone: 'waiting', title: 'Sent', text: note ?? 'What came of it is not known yet.' }
     case 'held':

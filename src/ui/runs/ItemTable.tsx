@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import type { RunItem } from '../../contract/run.ts'
 import { paths } from '../address/paths.ts'
 import { useEnvironment } from '../api/use-session.ts'
+import { CertainAt } from '../components/CertainAt.tsx'
 import { eventTypeName } from '../components/event-type.ts'
 import { ITEM_LOOKS } from '../components/run-looks.ts'
 import { ColumnHead, DataTable } from '../kit/table/DataTable.tsx'
@@ -76,7 +77,14 @@ function ItemRow({ item, titled }: ItemRowProps) {
       <td data-hide="medium">
         {item.user ? <Identifier value={item.user} label="user id" bare /> : <span data-empty>–</span>}
       </td>
-      <td className={classes.note}>{item.note ?? <span data-empty>–</span>}</td>
+      <td className={classes.note}>
+        {item.note ?? (item.certainAt ? null : <span data-empty>–</span>)}
+        {item.certainAt ? (
+          <span className={classes.certain}>
+            <CertainAt at={item.certainAt} />
+          </span>
+        ) : null}
+      </td>
       <td className={classes.when}>
         <When item={item} />
       </td>

@@ -34,7 +34,7 @@ const choose = (status: number, said: ErrorText, { operation }: RefusalContext):
   if (status >= 500) return { code: 'upstream_unavailable', ...(writes && { details: { remedy: PROBABLY_NOT_DONE } }) }
   if (operation === 'token') return { code: 'upstream_credentials' } // any 4xx (API 18 #3)
   if (status === 401 || status === 403) return { code: 'upstream_forbidden' }
-  if (status === 404)
+  if (status === 404 || status === 410)
     return { code: missing === 'customer' ? 'upstream_refused' : 'not_found', details: MISSING_WORDS[missing] }
   if (status === 409) return conflictOf(operation, said.message ?? '')
   if (status !== 400 && status !== 422) return { code: 'upstream_refused' }

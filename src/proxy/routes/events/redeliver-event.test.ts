@@ -107,6 +107,7 @@ describe('an event with the lane to itself', () => {
       name: 'entityDeleted · CRM',
       state: 'scheduled',
       goesOutAt: null,
+      certainAt: null,
     })
   })
 
@@ -162,6 +163,7 @@ describe('an event whose lane is not free', () => {
       run: body.run,
       state: 'waiting',
       goesOutAt: body.goesOutAt,
+      certainAt: null,
     })
     await fixture.clock.advance(62_000)
     await vi.waitFor(() => expect(posts()).toHaveLength(2), { timeout: 5000 })

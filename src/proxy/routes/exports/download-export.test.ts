@@ -84,6 +84,7 @@ beforeEach(async () => {
           sandbox: false,
           directReplay: false,
           redeliveryInterval: 60,
+          certainAfter: 600,
         },
       ],
       signIn: { issuer: 'https://id.example', clientId: 'console', scopes: ['openid'], roleClaim: 'roles', roles: {} },

@@ -7,6 +7,7 @@ import { failedEvents } from './0004-failed-events.ts'
 import { runs } from './0005-runs.ts'
 import { failedText } from './0006-failed-text.ts'
 import { missedAttempts } from './0007-missed-attempts.ts'
+import { unknownOutcomes } from './0008-unknown-outcomes.ts'
 import type { Engine } from './column-types.ts'
 
 /** Every schema change in its order. A released one is never changed: add the next number. */
@@ -18,6 +19,7 @@ export const MIGRATIONS = {
   '0005-runs': runs,
   '0006-failed-text': failedText,
   '0007-missed-attempts': missedAttempts,
+  '0008-unknown-outcomes': unknownOutcomes,
 }
 
 /** The migrations of one engine, for Kysely's Migrator. */

@@ -82,13 +82,18 @@ export async function readQueued(
   const item = await db
     .selectFrom('run_items')
     .innerJoin('runs', 'runs.id', 'run_items.run')
-    .select(['run_items.id', 'run_items.lane', 'run_items.state', 'run_items.note'])
+    .select(['run_items.id', 'run_items.lane', 'run_items.state', 'run_items.note', 'run_items.grace_until'])
     .where('runs.run_id', '=', runId)
     .where('runs.environment', '=', environment)
     .where('run_items.event_id', '=', eventId)
     .executeTakeFirst()
   if (!item) return undefined
-  const reply = { run: runId, state: ItemState.parse(item.state), note: storedNoteWords(item.note) }
+  const reply = {
+    run: runId,
+    state: ItemState.parse(item.state),
+    note: storedNoteWords(item.note),
+    certainAt: certainAt(item),
+  }
   if (item.state !== 'waiting') return { ...reply, goesOutAt: null, ahead: 0 }
   const turn = (await turnsAt(db, [item], spacing, now)).get(item.id)
   return { ...reply, goesOutAt: turn ? timeOf(Math.ceil(turn.at)) : null, ahead: turn ? turn.nth - 1 : 0 }
@@ -166,5 +171,10 @@ const itemOf = (row: Row, turn: TurnInLane | null): RunItem => ({
   status: row.status,
   turnAt: turn?.sure ? timeOf(Math.ceil(turn.at)) : null,
   sentAt: row.sent_at === null ? null : timeOf(row.sent_at),
+  certainAt: certainAt(row),
   endedAt: row.ended_at === null ? null : timeOf(row.ended_at),
 })
+
+/** Returns the time at which the unknown outcome of an item is certain. */
+const certainAt = ({ state, grace_until: at }: Pick<Row, 'state' | 'grace_until'>): string | null =>
+  state === 'unknown' && at !== null ? timeOf(at) : null

@@ -199,7 +199,8 @@ describeOnBothEngines('what is seen of runs', ({ open }) => {
       const second = await start(again, { single: true })
       const reply = (run: string, item: NewItem | undefined) =>
         runs.queued('production', run, item?.eventId ?? '', SPACING)
-      expect(await reply(id, items[0])).toEqual({ run: id, state: 'waiting', note: null, goesOutAt: at(1), ahead: 0 })
+      const waiting = { run: id, state: 'waiting', note: null, certainAt: null }
+      expect(await reply(id, items[0])).toEqual({ ...waiting, goesOutAt: at(1), ahead: 0 })
       expect(await reply(second, again[0])).toMatchObject({ goesOutAt: at(2), ahead: 1 })
       clock.now += MINUTE
       await send()

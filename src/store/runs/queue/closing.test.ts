@@ -36,7 +36,7 @@ describeOnBothEngines('what became of a turn', ({ open }) => {
       const { id } = await fixture.start(someItems(fixture.orders, 1))
       const turn = await fixture.claimed()
       fixture.clock.now += LEASE
-      expect(await fixture.runs.closeAbandoned(MINUTE)).toBe(1)
+      expect(await fixture.runs.closeAbandoned(() => MINUTE)).toBe(1)
       expect(await fixture.states(id)).toEqual(['waiting'])
       expect(await fixture.runs.closeTurn(turn, { result: { to: 'delivered' }, lane: { waits: null } })).toBe(false)
       expect((await fixture.claimed()).eventId).toBe(turn.eventId)
@@ -47,7 +47,7 @@ describeOnBothEngines('what became of a turn', ({ open }) => {
       const turn = await fixture.claimed()
       await fixture.runs.noteCall(turn, 'seen-before', LEASE)
       fixture.clock.now += LEASE
-      await fixture.runs.closeAbandoned(MINUTE)
+      await fixture.runs.closeAbandoned(() => MINUTE)
       expect(await fixture.states(id)).toEqual(['unknown'])
       const [followUp] = await fixture.runs.claimFollowUps('me', HERE, { leaseFor: LEASE, limit: 5 })
       expect(followUp).toMatchObject({
@@ -64,7 +64,7 @@ describeOnBothEngines('what became of a turn', ({ open }) => {
       const { id } = await fixture.start(someItems(fixture.orders, 1), { options: { way: 'replay' } })
       await fixture.runs.noteCall(await fixture.claimed(), '', LEASE)
       fixture.clock.now += LEASE
-      await fixture.runs.closeAbandoned(MINUTE)
+      await fixture.runs.closeAbandoned(() => MINUTE)
       expect(await fixture.states(id)).toEqual(['untraced'])
       expect((await fixture.detail(id)).state).toBe('done')
     })
@@ -124,7 +124,7 @@ describeOnBothEngines('what became of a turn', ({ open }) => {
       })
     })
 
-    it('and lets what never arrived wait again in its place', async () => {
+    it('and lets what left no trace wait again in its place', async () => {
       const items = someItems(fixture.orders, 2)
       await fixture.start(items)
       const turn = await fixture.claimed()
@@ -137,15 +137,21 @@ describeOnBothEngines('what became of a turn', ({ open }) => {
       })
       const [followUp] = await followUps()
       if (!followUp) throw new Error('It is due')
+      expect(followUp.repeats).toBe(0)
+      const note = { code: 'noTrace', seconds: 600 } as const
       await fixture.runs.closeFollowUp(followUp, {
-        result: { to: 'back' },
-        call: { outcome: 'refused', status: null, problem: { code: 'callNeverArrived' } },
+        result: { to: 'back', note, repeated: true },
+        call: { outcome: 'unknown', status: null, problem: note },
       })
-      expect((await fixture.claimed()).eventId).toBe(items[0]?.eventId)
+      const again = await fixture.claimed()
+      expect(again.eventId).toBe(items[0]?.eventId)
       expect((await fixture.store.journal.page(JournalQuery.parse({}))).items[0]).toMatchObject({
-        outcome: 'refused',
-        problem: 'The call never arrived',
+        outcome: 'unknown',
+        problem: 'No trace of the first call after 10 minutes',
       })
+      await fixture.runs.noteCall(again, 'seen', LEASE)
+      await fixture.runs.closeTurn(again, { result: unknown, lane: { waits: null, freeAt: fixture.clock.now } })
+      expect((await followUps())[0]?.repeats).toBe(1)
     })
 
     it('and journals the call in the name of whoever started the run', async () => {

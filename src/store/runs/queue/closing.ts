@@ -42,7 +42,11 @@ export function createClosing(
         const columns = await columnsOf(step, run, before, result)
         const item = await step.trx
           .updateTable('run_items')
-          .set({ ...columns, looks: result.to === followUp.state ? followUp.followUps + 1 : 0 })
+          .set((row) => ({
+            ...columns,
+            looks: result.to === followUp.state ? followUp.followUps + 1 : 0,
+            ...(result.repeated && { repeats: row('repeats', '+', 1) }),
+          }))
           .where('id', '=', followUp.itemId)
           .where('state', '=', followUp.state)
           .where('lease', '=', followUp.lease)
@@ -61,7 +65,7 @@ export function createClosing(
         return true
       }),
 
-    async closeAbandoned(grace) {
+    async closeAbandoned(certainAfter) {
       const left = await database.db
         .selectFrom('run_items')
         .innerJoin('runs', 'runs.id', 'run_items.run')
@@ -71,15 +75,17 @@ export function createClosing(
           'run_items.run as run',
           'run_items.lease',
           'run_items.sent_at',
+          'runs.environment',
           'options_json',
         ])
         .where(sql.ref('run_items.state'), '=', sql.lit('sending'))
         .where('run_items.lease_until', '<=', now())
         .execute()
       let count = 0
-      for (const { itemId, run, lease, sent_at, options_json } of left) {
+      for (const { itemId, run, lease, sent_at, environment, options_json } of left) {
         const turn = { itemId, run, lease: lease ?? '' }
         const replay = options_json.includes('"way":"replay"')
+        const grace = certainAfter(environment)
         const done = await inStep(database, now, (step) =>
           closeTurn(step, {
             newId,

@@ -25,6 +25,7 @@ export function createFollowUps(database: Database, now: () => number): Pick<Run
             'run_items.seen as seen',
             'run_items.sent_at as sentAt',
             'run_items.grace_until as graceUntil',
+            'run_items.repeats as repeats',
           ])
           .where('look_at', '<=', at)
           .limit(limit)
