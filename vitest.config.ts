@@ -3,13 +3,14 @@ import { defineConfig } from 'vitest/config'
 /** More than a test ever waits; a machine that others use too may stand still for a while. */
 const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 }
 
+/** Modules are loaded once in each worker, not once for each file: a third of the time. A test leaves no state behind. */
+const isolate = false
+
 /** `.test.ts` runs in Node, `.test.tsx` in jsdom; `e2e/` belongs to Playwright. */
 export default defineConfig({
   test: {
     // A passing test prints only what is expected: the output of failures alone is worth reading.
     silent: 'passed-only',
-    // Modules are loaded once in each worker, not once for each file: a third of the time. A test leaves no state behind.
-    isolate: false,
     projects: [
       {
         test: {
@@ -18,6 +19,7 @@ export default defineConfig({
           include: ['src/**/*.test.ts'],
           globalSetup: ['src/testing/one-postgres.ts'],
           setupFiles: ['src/testing/patience.ts'],
+          isolate,
           ...timeouts,
         },
       },
@@ -28,6 +30,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['src/**/*.test.tsx'],
           setupFiles: ['src/testing/patience.ts', 'src/testing/setup.ts'],
+          isolate,
           ...timeouts,
         },
       },

@@ -92,8 +92,9 @@ test('posts the stored token directly, after saying what that means', async ({ s
   await userEvent.click(within(question).getByRole('button', { name: 'Post it now' }))
   await vi.waitFor(() => expect(sandbox.state.listeners.received('orders')).toHaveLength(2))
   expect(event?.state).toBe('failure')
-  const { items } = await store.journal.page({ size: 50 })
-  expect(items.map(({ action }) => action)).toContain('event.replay')
+  // The listener has the token before the console has its answer, which it then journals.
+  const journaled = async () => (await store.journal.page({ size: 50 })).items.map(({ action }) => action)
+  await vi.waitFor(async () => expect(await journaled()).toContain('event.replay'))
 })
 
 test('leads from an event to what else happened to its user', async ({ stack: { sandbox }, show }) => {
