@@ -18,7 +18,7 @@ export interface JournaledResult<T> {
 }
 
 /** The codes of refusals after which the upstream may still have made the change. */
-const UNSURE: readonly string[] = ['outcome_unknown', 'upstream_unavailable', 'internal']
+export const UNSURE: readonly string[] = ['outcome_unknown', 'upstream_unavailable', 'internal']
 
 /**
  * Makes a change with its row in the journal: `pending` before, the outcome after. Nothing is changed when the row cannot

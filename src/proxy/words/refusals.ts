@@ -53,6 +53,15 @@ export const refusals = {
     refusals.invalid([{ name: 'If-Match', reason: 'must name the version that was seen, in double quotes' }], 428),
   otherTitle: () => refusals.invalid([{ name: 'title', reason: 'is not the title of this subscription' }], 422),
   otherEnvironmentsRun: () => refusals.invalid([{ name: 'id', reason: 'is that of another environment’s run' }]),
+  /** `at` is in ms. The console does not know the person's time zone here. */
+  certainWords: (at: number) => `It is certain at ${new Date(at).toISOString().slice(11, 16)} UTC, and not before.`,
+  notCertainYet: (at: number) =>
+    new Refusal({
+      code: 'outcome_unknown',
+      status: 409,
+      title: 'Nothing was sent now: what came of the last try is not certain yet',
+      remedy: refusals.certainWords(at),
+    }),
   changedMeanwhile: (current: unknown) =>
     new Refusal({
       code: 'changed_meanwhile',

@@ -6,6 +6,7 @@ import type { ExportWritten } from '../../../upstream/operations/exports.ts'
 import { type ApiRequest, type ApiRoute, apiRoute } from '../../http/guard.ts'
 import { exportStarted } from '../../words/outcomes.ts'
 import { journaled } from '../journaled.ts'
+import { notBeforeCertain } from '../not-before-certain.ts'
 import { readBackIfUnsure } from '../read-back.ts'
 import { subscriptionOf } from '../request-values.ts'
 import type { RouteServices } from '../services.ts'
@@ -22,7 +23,9 @@ export function startExport(services: RouteServices): ApiRoute {
     status: 201,
     async run(request) {
       const { context, subscription } = await subscriptionOf(services.environments, request)
-      const work = () => start(services, context, subscription, request)
+      const once = { action: 'export.start', subscriptionId: subscription.id } as const
+      const work = () =>
+        notBeforeCertain(services, context, once, () => start(services, context, subscription, request))
       return services.locks.run(`${context.id} exports ${subscription.id}`, work)
     },
   })

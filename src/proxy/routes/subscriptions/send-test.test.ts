@@ -57,3 +57,21 @@ it('is never repeated, whatever became of it', async () => {
   await fixture.clock.settle()
   expect([received().length, (await fixture.journal())[0]?.outcome]).toEqual([1, 'unknown'])
 })
+
+it('is refused a second time while it is not certain what came of the first', async () => {
+  const [{ subscriptionId }, other] = [fixture.subscription(), fixture.subscription({ title: 'Other' })]
+  fixture.sandbox.state.faults.add({
+    method: 'POST',
+    path: '/test',
+    fault: { does: 'reset', when: 'after' },
+    times: 1,
+  })
+  const certain = new Date(fixture.clock.now() + 600_000).toISOString().slice(11, 16)
+  const words = expect.stringContaining(`It is certain at ${certain} UTC`)
+  expect((await sendTest(subscriptionId)).body).toMatchObject({ code: 'outcome_unknown', remedy: words })
+  const { status, body } = await sendTest(subscriptionId)
+  expect([status, body]).toMatchObject([409, { code: 'outcome_unknown', remedy: words }])
+  expect((await sendTest(other.subscriptionId)).status).toBe(202)
+  await fixture.clock.advance(600_001)
+  expect((await sendTest(subscriptionId)).status).toBe(202)
+})

@@ -1,6 +1,7 @@
 import { TestReply, TestRequest } from '../../../contract/export.ts'
 import { type ApiRoute, apiRoute } from '../../http/guard.ts'
 import { journaled } from '../journaled.ts'
+import { notBeforeCertain } from '../not-before-certain.ts'
 import { subscriptionOf } from '../request-values.ts'
 import type { RouteServices } from '../services.ts'
 
@@ -24,11 +25,14 @@ export function sendTest(services: RouteServices): ApiRoute {
         after: { endpoint },
         reason: request.body.reason || null,
       } as const
-      return journaled(services, request, intent, async () => {
+      const send = async () => {
         const sentAt = new Date(services.now()).toISOString()
         const { status } = await context.upstream.sendTest(id)
         return { reply: { sentAt }, upstreamStatus: status }
-      })
+      }
+      return notBeforeCertain(services, context, { action: intent.action, subscriptionId: id }, () =>
+        journaled(services, request, intent, send),
+      )
     },
   })
 }
