@@ -11,8 +11,15 @@ export interface EventListHabits {
   pageSize: number
   /** With one cursor and more events than fit: those next to the cursor, or the first in the order of the list. */
   cursors: 'nearest' | 'first'
-  /** The meaning of `total`: all stored events, those between the cursors, or (a bare array) those of the page. */
-  total: 'all' | 'between' | 'page'
+  /**
+   * The meaning of `total`: all stored events, those between the cursors, or (a bare array) those of the page; or the
+   * API does not say.
+   */
+  total: 'all' | 'between' | 'page' | 'none'
+  /** The members that its items leave out, and the single event has. */
+  leavesOut: ('request' | 'response' | 'attempts')[]
+  /** What comes of a cursor: it leads on, it is ignored, it is refused, or only past the end of the list. */
+  answers: 'lead' | 'ignore' | 'refuse' | 'refuse-past-end'
 }
 
 /**
@@ -38,6 +45,8 @@ export function createEventList(habits: Partial<EventListHabits> = {}): EventLis
     pageSize: 100,
     cursors: 'nearest',
     total: 'all',
+    answers: 'lead',
+    leavesOut: [],
     ...habits,
     events: [],
     broken: new Map(),
@@ -49,16 +58,20 @@ export function createEventList(habits: Partial<EventListHabits> = {}): EventLis
       list.calls.push(call)
       await list.before(call)
       if (list.deleted) throw refusalOf('not_found')
+      if (list.answers === 'refuse' && (after ?? before) !== undefined) refuseCursor()
+      if (list.answers === 'ignore') [after, before] = [undefined, undefined]
       const from = after === undefined ? 0 : placeOf(after) + 1
       const to = before === undefined ? list.events.length : placeOf(before)
+      if (list.answers === 'refuse-past-end' && (after ?? before) !== undefined && from >= to) refuseCursor()
       const oneSided = (after === undefined) !== (before === undefined)
       const fromOldest = list.cursors === 'nearest' && oneSided ? after !== undefined : list.order === 'oldest-first'
       const between = list.events.slice(from, Math.max(from, to))
       const page = fromOldest ? between.slice(0, list.pageSize) : between.slice(-list.pageSize)
-      const total = { all: list.events.length, between: between.length, page: page.length }[list.total]
+      const total = { all: list.events.length, between: between.length, page: page.length, none: undefined }[list.total]
       const items = page.map((event) => (list.broken.has(event.id) ? list.broken.get(event.id) : event))
+      if (list.leavesOut.length > 0) return { items: page.map(shortened), total, unreadable: [] }
       const _embedded = structuredClone(list.order === 'oldest-first' ? items : items.toReversed())
-      return readEvents(EventListReply.parse({ total, _embedded }))
+      return { ...readEvents(EventListReply.parse({ _embedded })), total }
     },
     async getEvent(_, eventId) {
       list.calls.push(`get ${eventId}`)
@@ -69,11 +82,19 @@ export function createEventList(habits: Partial<EventListHabits> = {}): EventLis
       return structuredClone(event)
     },
   }
+  const shortened = (event: UpstreamEvent): UpstreamEvent => {
+    const members = Object.entries(structuredClone(event))
+    return Object.fromEntries(members.filter(([name]) => !list.leavesOut.some((one) => one === name))) as UpstreamEvent
+  }
   const placeOf = (id: string) => {
     const place = list.deleted ? -1 : list.events.findIndex((event) => event.id === id)
     return place < 0 ? never() : place
   }
   return list
+}
+
+const refuseCursor = (): never => {
+  throw refusalOf('upstream_refused', { upstreamStatus: 400 })
 }
 
 const never = (): never => {
@@ -105,6 +126,7 @@ export function aStoredEvent(at: number, changes: Partial<UpstreamEvent> = {}): 
       headers: {},
       payload: `${part({ alg: 'RS256', kid: 'k' })}.${part(claims)}.c2ln`,
     },
+    ...((changes.state ?? 'success') === 'success' && { response: { statusCode: 200 } }),
     ...changes,
   }
 }

@@ -1,8 +1,8 @@
 import { MINUTE } from '../../contract/durations.ts'
 import { laterTime } from '../../contract/timestamp.ts'
-import { firstPosition, type Listed, lastPosition } from './page.ts'
+import { firstPosition, type Listed, type ListedPage, lastPosition, lastPositions } from './page.ts'
 import { cursorAfter, type ListPosition, orderOf } from './progress.ts'
-import type { FeedReader } from './reader.ts'
+import { type FeedReader, UnknownCursor } from './reader.ts'
 
 /** Events may be listed a little out of the order of their creation (milliseconds). */
 const DISORDER = MINUTE
@@ -36,7 +36,8 @@ async function forwards(reader: FeedReader, { from, rereadNewest }: CatchUpOptio
     if (count > 0) last = (await index.positionBefore(feed.id, head.at, count - 1)) ?? head
   }
   let passedHead = last === head
-  for await (const { listed, learnt } of pages(reader, last ?? null)) {
+  const before = last && (await index.positionBefore(feed.id, last.at))
+  for await (const { listed, learnt } of pages(reader, last ?? null, { before })) {
     if (!last && progress.state.head === head && startsOverWhenTurned(reader, listed)) return
     const end = lastPosition(listed)
     passedHead ||= (end !== null && end.at > head.at) || listed.some(({ key }) => key === head.id)
@@ -91,16 +92,58 @@ function startsOverWhenTurned({ progress }: FeedReader, listed: Listed[]): boole
   return true
 }
 
-/** Yields pages in the order of the list, until one adds nothing to what was `seen` (keys), or leads nowhere. */
-export async function* pages(reader: FeedReader, start: ListPosition | null, seen = new Set<string>()) {
+interface Beginning {
+  /** The keys that are known already. */
+  seen?: Set<string>
+  /** A place before the start, for an API that refuses to start from the last event of its list. */
+  before?: ListPosition | null | undefined
+  /** True when the start was listed a moment ago: it is refused because nothing comes after it. */
+  listed?: boolean
+}
+
+/**
+ * Yields pages in the order of the list, until one adds nothing to what was `seen`, or leads nowhere. Notes whether the
+ * API follows cursors at all: one that ignores them lists the same page for ever (API 5.1, 18 #16).
+ */
+export async function* pages(reader: FeedReader, start: ListPosition | null, beginning: Beginning = {}) {
+  const { seen = new Set<string>(), listed = false } = beginning
+  const { progress } = reader
   let last = start
+  let before = beginning.before ?? null
   for (;;) {
-    const page = await reader.list(cursorAfter(reader.progress.state.order ?? 'newest-first', last))
+    const page = await listFrom(reader, { last, before }, listed || last !== start)
+    if (!page) return
     const fresh = page.listed.filter(({ key }) => !seen.has(key))
+    const repeated = page.listed.length - fresh.length
+    const led = fresh.length > 0 ? last !== start && repeated <= 1 : repeated < seen.size
+    if (page.listed.length === 0 ? last !== null : led) progress.sawCursorLead()
     if (fresh.length === 0) return
     for (const { key } of fresh) seen.add(key)
-    last = lastPosition(page.listed)
+    ;[last, before] = lastPositions(page.listed, last ?? before)
     yield { ...page, fresh }
     if (!last) return
+  }
+}
+
+/**
+ * Lists what comes after a place. An API may refuse that past the end of its list; then the place before is tried.
+ * Undefined when that is refused too, after an event that is known to be `listed`: nobody knows whether there is more.
+ */
+async function listFrom(
+  reader: FeedReader,
+  { last, before }: { last: ListPosition | null; before: ListPosition | null },
+  listed: boolean,
+): Promise<ListedPage | undefined> {
+  const from = (position: ListPosition | null) =>
+    reader.list(cursorAfter(reader.progress.state.order ?? 'newest-first', position))
+  try {
+    return await from(last).catch((error: unknown) => {
+      if (error instanceof UnknownCursor && before) return from(before)
+      throw error
+    })
+  } catch (error) {
+    if (!(error instanceof UnknownCursor) || !listed) throw error
+    reader.progress.brokeOff()
+    return undefined
   }
 }

@@ -9,7 +9,14 @@ import { SWEEP_AGE } from './read-feed.ts'
 
 const HABITS: EventListHabits[] = (['oldest-first', 'newest-first'] as const).flatMap((order) =>
   (['nearest', 'first'] as const).flatMap((cursors) =>
-    [1, 3, 100].map((pageSize) => ({ order, cursors, pageSize, total: 'all' as const })),
+    [1, 3, 100].map((pageSize) => ({
+      order,
+      cursors,
+      pageSize,
+      total: 'all' as const,
+      answers: 'lead' as const,
+      leavesOut: [],
+    })),
   ),
 )
 
@@ -93,11 +100,62 @@ describeOnBothEngines('the event sync', ({ open }) => {
     })
   })
 
+  it.each(['ignore', 'refuse'] as const)(
+    'says that more may be there when cursors are met with: %s',
+    async (answers) => {
+      for (const order of ['oldest-first', 'newest-first'] as const) {
+        const { look, record, stored } = await aSync({ order, answers, total: 'none', pageSize: 3 })
+        record(7)
+        for (let times = 0; times < 3; times++) {
+          expect(await look()).toMatchObject({
+            ...{ complete: false, read: 3, total: null, syncing: false },
+            problem: 'The API does not list its events page by page: older ones may be missing',
+          })
+        }
+        expect(await stored()).toHaveLength(3)
+      }
+    },
+  )
+
+  it.each(['ignore', 'refuse'] as const)(
+    'believes a count that fits when cursors are met with: %s',
+    async (answers) => {
+      const { look, record } = await aSync({ answers, total: 'all', pageSize: 3 })
+      record(3)
+      expect(await look()).toMatchObject({ complete: true, read: 3, problem: null })
+      const other = await aSync({ answers, total: 'all', pageSize: 3 })
+      other.record(5)
+      expect(await other.look()).toMatchObject({
+        complete: false,
+        total: 5,
+        problem: expect.stringContaining('5 events'),
+      })
+    },
+  )
+
+  it('takes the end of the list for the end where the API counts nothing, and refuses what is past it', async () => {
+    for (const order of ['oldest-first', 'newest-first'] as const) {
+      const { look, record, stored, listed, calls } = await aSync({
+        ...{ order, answers: 'refuse-past-end', total: 'none', pageSize: 3 },
+      })
+      record(7)
+      expect(await look()).toMatchObject({ complete: true, read: 7, problem: null })
+      calls()
+      expect(await look()).toMatchObject({ complete: true, read: 7, problem: null })
+      expect(calls().length).toBeLessThan(4)
+      record(2)
+      expect(await look()).toMatchObject({ complete: true, read: 9, problem: null })
+      expect(await stored()).toEqual(listed())
+    }
+  })
+
   const anyHabits = fc.record<EventListHabits>({
     order: fc.constantFrom('oldest-first', 'newest-first'),
     pageSize: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.constant(100)),
     cursors: fc.constantFrom('nearest', 'first'),
-    total: fc.constantFrom('all', 'between', 'page'),
+    total: fc.constantFrom('all', 'between', 'page', 'none'),
+    answers: fc.constantFrom('lead', 'refuse-past-end'),
+    leavesOut: fc.constant([]),
   })
 
   /** The things that may happen between two readings. */
@@ -174,7 +232,10 @@ describeOnBothEngines('the event sync', ({ open }) => {
         const { length } = synced.list.events
         const isRead = async () => {
           const freshness = await synced.sync.freshness(ENVIRONMENT, synced.subscriptionId)
-          expect(freshness).toMatchObject({ complete: true, syncing: false, problem: null, read: length })
+          expect(freshness).toMatchObject({ syncing: false, read: length })
+          // Without a count, and with an end that is refused, one event alone does not show that cursors lead.
+          if (length === 1 && habits.total === 'none' && habits.answers !== 'lead') return
+          expect(freshness).toMatchObject({ complete: true, problem: null })
         }
         await vi.waitFor(isRead, { interval: 5 })
         expect(await synced.stored()).toEqual(synced.listed())

@@ -2,7 +2,7 @@ import { sortableTime, timeOf } from '../../contract/timestamp.ts'
 import type { UpstreamEvent } from '../../contract/upstream/event.ts'
 import type { IndexedEvent } from '../../store/events/rows.ts'
 import type { ListedEvents } from '../../upstream/operations/events.ts'
-import { decodeEvent } from '../decode/event.ts'
+import { decodeEvent, tellsAnswers } from '../decode/event.ts'
 import type { ListPosition } from './progress.ts'
 
 /** An item of the list, readable or not. */
@@ -17,7 +17,8 @@ export interface Listed {
 /** A page as it was listed. */
 export interface ListedPage {
   listed: Listed[]
-  total: number
+  /** Undefined when the API did not say. */
+  total: number | undefined
   /** The changes for the index, which holds no event that cannot be read. */
   learnt: { events: IndexedEvent[]; gone: string[]; readAt: number }
 }
@@ -28,7 +29,8 @@ export function pageOf(
   { items, total, unreadable }: ListedEvents,
   askedAt: number,
 ): ListedPage {
-  const events = items.map((event: UpstreamEvent) => decodeEvent(subscriptionId, event))
+  const from = { answers: tellsAnswers(items) }
+  const events = items.map((event: UpstreamEvent) => decodeEvent(subscriptionId, event, { listed: from }))
   const listed: Listed[] = events.map(({ id, createdAt }) => ({ key: id, createdAt, position: { id, at: createdAt } }))
   for (const { place, id, createdAt: time, key } of unreadable) {
     const createdAt = time === null ? null : sortableTime(time)
@@ -45,4 +47,13 @@ export function firstPosition(listed: Listed[]): ListPosition | null {
 
 export function lastPosition(listed: Listed[]): ListPosition | null {
   return listed.findLast(({ position }) => position !== null)?.position ?? null
+}
+
+/** The last two positions of a page, the later one first; `before` stands in where it has only one. */
+export function lastPositions(
+  listed: Listed[],
+  before: ListPosition | null,
+): [ListPosition | null, ListPosition | null] {
+  const [last = null, other = before] = listed.flatMap(({ position }) => position ?? []).toReversed()
+  return [last, other]
 }

@@ -15,8 +15,10 @@ const Sweep = z.object({
   /** The last event listed: the next page comes after it in the order of the list. */
   last: ListPosition.nullable(),
   listed: z.number(),
-  /** The number of events that the API said it holds when the sweep began. */
+  /** The number of events that the API said it holds when the sweep began, null when it did not say. */
   total: z.number().nullable(),
+  /** True when the API refused to list on, so that nobody knows whether that was all. */
+  brokenOff: z.boolean().default(false),
 })
 export type Sweep = z.infer<typeof Sweep>
 
@@ -27,6 +29,8 @@ const Progress = z.object({
   order: Order.nullable(),
   /** The size of the largest page seen. */
   pageSize: z.number(),
+  /** True once the API has followed a cursor: then the end of its list is the end, whatever its count says. */
+  cursorsLead: z.boolean().default(false),
   /** The newest event up to which all is read or left to the sweep; null until a first page told one. */
   head: ListPosition.nullable(),
   /** Newest first only: a catch-up that was interrupted. The events between `head` and `last` have not been read. */
@@ -42,6 +46,7 @@ export type Progress = z.infer<typeof Progress>
 const NOTHING_READ: Progress = {
   order: null,
   pageSize: 1,
+  cursorsLead: false,
   head: null,
   gap: null,
   sweep: null,
@@ -68,6 +73,10 @@ export interface ReadingProgress {
   restore(known: { order: Order; head: ListPosition | null }): void
   /** Notes the size of a page. */
   sawPage(size: number): void
+  /** Notes that a cursor led on, or to the end. */
+  sawCursorLead(): void
+  /** Notes that the API refuses to list on. */
+  brokeOff(): void
   /** Moves the head: everything up to it is read, or left to the sweep under way. */
   advanceTo(head: ListPosition | null): void
   /**
@@ -83,8 +92,8 @@ export interface ReadingProgress {
    * on. The sweep goes on with what it got even when the progress starts over meanwhile; it is just not resumed then.
    */
   beginSweep(now: number): Readonly<Sweep>
-  /** Notes the total that the API named on the first page of a sweep. */
-  expectOfSweep(sweep: Readonly<Sweep>, total: number): void
+  /** Notes the total that the API named on the first page of a sweep, if it named one. */
+  expectOfSweep(sweep: Readonly<Sweep>, total: number | undefined): void
   /** Notes a page of a sweep: its last position, if it had one, and the number of events that were new. */
   sweptPage(sweep: Readonly<Sweep>, page: { last: ListPosition | null; fresh: number }): void
   endSweep(now: number): void
@@ -123,6 +132,12 @@ export function resumeProgress(stored: unknown): ReadingProgress {
     sawPage(size) {
       state.pageSize = Math.max(state.pageSize, size)
     },
+    sawCursorLead() {
+      state.cursorsLead = true
+    },
+    brokeOff() {
+      if (state.sweep) state.sweep.brokenOff = true
+    },
     advanceTo(head) {
       state.head = head
     },
@@ -134,11 +149,11 @@ export function resumeProgress(stored: unknown): ReadingProgress {
     },
     beginSweep(now) {
       if (state.order === null) state.sweep = null
-      state.sweep ??= { startedAt: now, last: null, listed: 0, total: null }
+      state.sweep ??= { startedAt: now, last: null, listed: 0, total: null, brokenOff: false }
       return state.sweep
     },
     expectOfSweep(sweep, total) {
-      Object.assign(sweep, { total })
+      Object.assign(sweep, { total: total ?? null })
     },
     sweptPage(sweep, { last, fresh }) {
       Object.assign(sweep, { last: last ?? sweep.last, listed: sweep.listed + fresh })

@@ -18,7 +18,7 @@ export type EventSource = Pick<Upstream, 'listEvents' | 'getEvent'>
 
 /** Thrown when the API does not know the subscription (any more). */
 export class SubscriptionGone extends Error {}
-/** Thrown when the API does not know the event a page was to start from: it has expired, or never was (API 18 #16). */
+/** Thrown when the API refuses the event a page was to start from: it has expired, or never was (API 18 #16). */
 export class UnknownCursor extends Error {}
 /** Thrown when another process has taken over. */
 export class LeaseLost extends Error {}
@@ -45,6 +45,8 @@ export interface FeedReader {
   list(cursor: { after?: string; before?: string }): Promise<ListedPage>
   /** Returns an event as it is now, undefined when the API has forgotten it, or when it cannot be read. */
   get(id: string): Promise<IndexedEvent | undefined>
+  /** The same of an event that is listed: that it cannot be read by itself is no difference worth a note. */
+  look(id: string): Promise<IndexedEvent | undefined>
   save(saved: Omit<SavedReading, 'until'>): Promise<void>
 }
 
@@ -75,9 +77,10 @@ export function createReader(
           return page
         })
       } catch (error) {
-        if (!isNotFound(error)) throw error
-        const Unknown = cursor.after === undefined && cursor.before === undefined ? SubscriptionGone : UnknownCursor
-        throw new Unknown(feed.subscriptionId, { cause: error })
+        const whole = cursor.after === undefined && cursor.before === undefined
+        if (!whole && refusesCursor(error)) throw new UnknownCursor(feed.subscriptionId, { cause: error })
+        if (whole && isNotFound(error)) throw new SubscriptionGone(feed.subscriptionId, { cause: error })
+        throw error
       }
     },
     async get(id) {
@@ -90,6 +93,14 @@ export function createReader(
         else if (isOther(error)) unread.met(id, { eventId: id, why: error.cause.message }, now())
         else throw error
         return undefined
+      }
+    },
+    async look(id) {
+      try {
+        return decodeEvent(feed.subscriptionId, await call(() => source.getEvent(feed.subscriptionId, id, { signal })))
+      } catch (error) {
+        if (isNotFound(error) || isOther(error)) return undefined
+        throw error
       }
     },
     async save(saved) {
@@ -108,5 +119,10 @@ const refuseDeadEnd = ({ listed }: ListedPage, pageSize: number): void => {
 
 const isOther = (error: unknown): error is Refusal & { cause: UnexpectedReply } =>
   error instanceof Refusal && error.cause instanceof UnexpectedReply
+
+/** The answers to a cursor that the API does not know, or does not like; which one it gives is open (API 18 #16). */
+const REFUSED_CURSORS = [400, 404, 410, 422]
+const refusesCursor = (error: unknown): boolean =>
+  isNotFound(error) || (error instanceof Refusal && REFUSED_CURSORS.includes(error.problem.upstreamStatus ?? 0))
 
 const isNotFound = (error: unknown) => error instanceof Refusal && error.problem.code === 'not_found'

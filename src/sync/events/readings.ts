@@ -137,6 +137,7 @@ export function keyOf({ environment, subscriptionId }: FeedName): string {
 
 /** Returns the reason why a feed that was read to its end is not complete, null when it is. */
 function shortfall({ feed }: FeedReader): string | null {
-  if (feed.complete || feed.total === null) return null
+  if (feed.complete) return null
+  if (feed.total === null) return 'The API does not list its events page by page: older ones may be missing'
   return `The API says it holds ${feed.total.toLocaleString('en')} events, but it does not list all of them`
 }

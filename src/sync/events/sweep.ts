@@ -1,6 +1,6 @@
 import { pages } from './catch-up.ts'
-import { firstPosition, type Listed, type ListedPage, lastPosition } from './page.ts'
-import { type Order, orderOf, type ReadingProgress, type Sweep } from './progress.ts'
+import { firstPosition, type Listed, type ListedPage, lastPosition, lastPositions } from './page.ts'
+import { type ListPosition, type Order, orderOf, type ReadingProgress, type Sweep } from './progress.ts'
 import type { FeedReader } from './reader.ts'
 
 const OTHER = { 'oldest-first': 'newest-first', 'newest-first': 'oldest-first' } as const satisfies Record<Order, Order>
@@ -22,7 +22,7 @@ export async function sweep(reader: FeedReader, pause: () => Promise<unknown>): 
   await reader.save({ state: {} })
 }
 
-/** Returns true when as many events were listed as the API says it holds. */
+/** Returns true when everything was listed that the API holds, as far as it can be known. */
 async function sweepOnce(
   reader: FeedReader,
   pause: () => Promise<unknown>,
@@ -30,21 +30,23 @@ async function sweepOnce(
 ): Promise<boolean> {
   const { progress, feed } = reader
   const sweep = progress.beginSweep(reader.now())
+  let before: ListPosition | null = null
   const take = async ({ listed, fresh, total, learnt }: ListedPage & { fresh: Listed[] }) => {
     if (sweep.last === null) readFirstPage(progress, sweep, listed, { total, learn })
     else progress.assumeOrder('newest-first') // it came with `before`, which only leads on in this order
+    before = lastPositions(listed, sweep.last)[1]
     progress.sweptPage(sweep, { last: lastPosition(listed), fresh: fresh.length })
     const filling = progress.state.sweptAt === null && { asOf: Math.max(feed.asOf ?? 0, sweep.startedAt) }
     await reader.save({ state: { ...filling, total: sweep.total, problem: null }, ...learnt })
     await pause()
   }
   const seen = new Set<string>()
-  for await (const page of pages(reader, sweep.last, seen)) await take(page)
+  for await (const page of pages(reader, sweep.last, { seen })) await take(page)
   const end = sweep.last
   if (progress.state.order === null && end !== null) {
     // Nothing before the first event: either the list is oldest first, or that was all.
     progress.assumeOrder('oldest-first')
-    for await (const page of pages(reader, end, seen)) await take(page)
+    for await (const page of pages(reader, end, { seen, before, listed: true })) await take(page)
     if (sweep.last === end) progress.forgetOrder()
   }
   return finish(reader, sweep)
@@ -55,7 +57,7 @@ function readFirstPage(
   progress: ReadingProgress,
   sweep: Readonly<Sweep>,
   listed: Listed[],
-  { total, learn }: { total: number; learn: boolean },
+  { total, learn }: { total: number | undefined; learn: boolean },
 ): void {
   progress.expectOfSweep(sweep, total)
   const order = orderOf(listed)
@@ -67,13 +69,21 @@ function readFirstPage(
 async function finish(reader: FeedReader, sweep: Readonly<Sweep>): Promise<boolean> {
   const { progress, feed } = reader
   if (progress.state.order !== 'newest-first' || sweep.last === null) progress.advanceTo(sweep.last)
-  // A few may expire while a long list is read; whole pages do not.
-  const total = sweep.total ?? 0
-  const complete = total - sweep.listed <= Math.floor(total / 100)
+  const { total } = sweep
+  const complete = isWhole(reader, sweep)
   if (complete) reader.unread.onlySince(sweep.startedAt)
   await reader.save({
     state: { complete, total, asOf: Math.max(feed.asOf ?? 0, sweep.startedAt) },
     ...(complete && { goneUnlessReadSince: sweep.startedAt }),
   })
   return complete
+}
+
+/**
+ * Returns true when as many were listed as the API says it holds; a few may expire while a long list is read, whole
+ * pages do not. Where it does not say, the end of the list is the end, if cursors lead there.
+ */
+function isWhole({ progress }: FeedReader, { total, listed, brokenOff }: Readonly<Sweep>): boolean {
+  if (total === null) return listed === 0 || (progress.state.cursorsLead && !brokenOff)
+  return total - listed <= Math.floor(total / 100)
 }

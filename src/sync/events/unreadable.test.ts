@@ -85,6 +85,8 @@ describeOnBothEngines('events that cannot be read', ({ open }) => {
       pageSize: fc.constantFrom(1, 2, 3, 100),
       cursors: fc.constantFrom('nearest', 'first'),
       total: fc.constantFrom('all', 'between', 'page'),
+      answers: fc.constant('lead'),
+      leavesOut: fc.constant([]),
     })
     const state = fc.constantFrom('success', 'failure', 'awaiting-retry')
     const step = fc.record({

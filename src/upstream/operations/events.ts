@@ -7,7 +7,8 @@ import { whereItDiffers } from '../answers/reply.ts'
 
 /** One page of an event list: the events in its order, and the items that could not be read. */
 export interface ListedEvents {
-  total: number
+  /** Undefined when the API did not say. */
+  total: number | undefined
   items: UpstreamEvent[]
   unreadable: UnreadableEvent[]
 }
