@@ -32,7 +32,10 @@ export const EventItem = z.object({
   createdAt: Timestamp,
   updatedAt: Timestamp,
   state: z.string(),
-  attempts: z.number().int(),
+  /** Null where the API does not tell. */
+  attempts: z.number().int().nullable(),
+  /** True as long as the token has not been read, because the list leaves it out: all that it says is null. */
+  unread: z.boolean(),
   type: z.string().nullable(),
   eventId: z.string().nullable(),
   entityType: z.string().nullable(),

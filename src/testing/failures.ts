@@ -21,6 +21,8 @@ export function aFailure(seconds: number, changes: Partial<IndexedEvent> = {}): 
     updatedAt: at,
     state: 'failure',
     attempts: 6,
+    unread: false,
+    due: false,
     type: 'entityUpdated',
     eventId: randomUUID(),
     entityType: 'user',

@@ -94,7 +94,7 @@ async function storedEvents({ events }: Store, subscriptionId: string): Promise<
 function listedEvents(list: EventList, subscriptionId: string): EventItem[] {
   const readable = list.events.filter((event) => !list.broken.has(event.id))
   const items = readable.map((event) => {
-    const { claim: _, ...item } = decodeEvent(subscriptionId, event)
+    const { claim: _, due: __, ...item } = decodeEvent(subscriptionId, event)
     return item
   })
   return items.toSorted((one, other) => (keyOf(one) < keyOf(other) ? 1 : -1))

@@ -64,7 +64,8 @@ export interface EventFeedsTable {
 /**
  * `attribute_set` is the hash of its set; `claim_json` is JSON text; `settled` is 1 for `success` and `failure`.
  * `seen_at` is when the console learnt of the present state; `failed_in` is the environment and `failed_text` what is
- * searched, of failed events only.
+ * searched, of failed events only. `attempts` is -1 where it is not known; `unread` is 1 as long as the token was not read,
+ * `due` as long as the event has to be read by itself.
  */
 export interface EventsTable {
   feed: number
@@ -91,6 +92,8 @@ export interface EventsTable {
   seen_at: Clock
   failed_in: string | null
   failed_text: string | null
+  unread: number
+  due: number
 }
 
 /** The attribute names some of a feed's events have, a JSON array, until the last event that has them expires. */

@@ -19,6 +19,8 @@ function aCopy(subscriptionId: string, seconds: number, changes: Partial<Indexed
     updatedAt: at,
     state: 'success',
     attempts: 1,
+    unread: false,
+    due: false,
     type: 'entityUpdated',
     eventId,
     entityType: 'user',

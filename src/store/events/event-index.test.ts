@@ -21,6 +21,8 @@ function anEvent(seconds: number, changes: Partial<IndexedEvent> = {}): IndexedE
     updatedAt: at,
     state: 'success',
     attempts: 1,
+    unread: false,
+    due: false,
     type: 'entityUpdated',
     eventId: randomUUID(),
     entityType: 'user',
@@ -56,10 +58,10 @@ describeOnBothEngines('the event index', ({ open }) => {
   it('gives back what was put in', async () => {
     const event = anEvent(1, { attributes: ['b', 'a'], listenerError: 'tls: no', cause: 'tls', claim: null })
     await put([event])
-    const { claim, ...item } = event
+    const { claim, due, ...item } = event
     expect((await page()).items).toEqual([item])
     expect(EventItem.strict().safeParse((await page()).items[0]).success).toBe(true)
-    expect(await index.get('production', SUBSCRIPTION, event.id)).toEqual({ ...item, claim })
+    expect(await index.get('production', SUBSCRIPTION, event.id)).toEqual({ ...item, claim, due })
     expect(await index.get('staging', SUBSCRIPTION, event.id)).toBeUndefined()
     expect(await index.get('production', SUBSCRIPTION, randomUUID())).toBeUndefined()
   })

@@ -8,7 +8,14 @@ import { EventsClaim } from '../../contract/upstream/notification.ts'
 import type { EventsTable, Tables } from '../database/tables.ts'
 
 /** An event as the index keeps it: decoded, with its token's `events` claim, which filters are evaluated against. */
-export type IndexedEvent = EventItem & { claim: EventsClaim | null }
+export type IndexedEvent = EventItem & {
+  claim: EventsClaim | null
+  /** True when the event has to be read by itself: the list does not tell all of it. */
+  due: boolean
+}
+
+/** The number of attempts that stands for one that is not known. */
+const NOT_TOLD = -1
 
 /** The states that only a redelivery changes (API 6.1). */
 const FINAL_STATES = ['success', 'failure'] as const
@@ -34,7 +41,7 @@ export function rowOf(event: IndexedEvent, { feed, readAt, seenAt }: RowOrigin):
     updated_at: sortableTime(event.updatedAt),
     state: event.state,
     settled: isFinal(event.state) ? 1 : 0,
-    attempts: event.attempts,
+    attempts: event.attempts ?? NOT_TOLD,
     type: event.type,
     event_id: event.eventId,
     entity_type: event.entityType,
@@ -52,6 +59,8 @@ export function rowOf(event: IndexedEvent, { feed, readAt, seenAt }: RowOrigin):
     seen_at: seenAt,
     failed_in: FAILED.includes(event.state) ? feed.environment : null,
     failed_text: FAILED.includes(event.state) ? searchText(event) : null,
+    unread: event.unread ? 1 : 0,
+    due: event.due ? 1 : 0,
   }
 }
 
@@ -86,7 +95,8 @@ export function itemOf(subscriptionId: string, row: EventRow): EventItem {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     state: row.state,
-    attempts: row.attempts,
+    attempts: row.attempts === NOT_TOLD ? null : row.attempts,
+    unread: row.unread === 1,
     type: row.type,
     eventId: row.event_id,
     entityType: row.entity_type,
@@ -105,6 +115,7 @@ export function itemOf(subscriptionId: string, row: EventRow): EventItem {
 export function indexedOf(subscriptionId: string, row: EventRow): IndexedEvent {
   return {
     ...itemOf(subscriptionId, row),
+    due: row.due === 1,
     claim: row.claim_json === null ? null : EventsClaim.parse(JSON.parse(row.claim_json)),
   }
 }

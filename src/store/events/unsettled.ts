@@ -13,6 +13,10 @@ export interface Unsettled {
   unsettled(environment: string, subscriptionId: string): Promise<string[]>
   /** The same of one feed, with their places; only those not read since a moment (ms), if one is given. */
   unsettledPositions(feed: number, unlessReadSince?: number): Promise<EventPosition[]>
+  /** The events that have to be read by themselves, those that failed first, then the newest; so many at most. */
+  duePositions(feed: number, limit: number): Promise<EventPosition[]>
+  /** Notes that reading these by themselves tells no more. */
+  notDue(feed: number, ids: string[]): Promise<void>
   /** Counts the events that were created at a time or later. */
   countSince(feed: number, at: string): Promise<number>
   /** The newest event created before a time, skipping some. */
@@ -36,6 +40,22 @@ export function createUnsettled(db: Kysely<Tables>): Unsettled {
       let rows = open().where('feed', '=', feed).select(['events.id', 'created_at as at'])
       if (unlessReadSince !== undefined) rows = rows.where('read_at', '<', unlessReadSince)
       return rows.execute()
+    },
+    duePositions(feed, limit) {
+      return db
+        .selectFrom('events')
+        .where(sql.ref('due'), '=', sql.lit(1))
+        .where('feed', '=', feed)
+        .orderBy((row) => row.case().when('state', '=', 'failure').then(0).else(1).end())
+        .orderBy('created_at', 'desc')
+        .limit(limit)
+        .select(['events.id', 'created_at as at'])
+        .execute()
+    },
+    async notDue(feed, ids) {
+      if (ids.length === 0) return
+      const read = db.updateTable('events').set({ due: 0, unread: 0 })
+      await read.where('feed', '=', feed).where('id', 'in', ids).execute()
     },
     async countSince(feed, at) {
       const { count } = await db

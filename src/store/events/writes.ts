@@ -1,4 +1,4 @@
-import { type Insertable, type Kysely, sql, type Transaction } from 'kysely'
+import { type Insertable, type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import { sortableTime, timeOf } from '../../contract/timestamp.ts'
 import type { EventAttributeSetsTable, EventsTable, Tables } from '../database/tables.ts'
 import { attributeSetOf, type IndexedEvent, rowOf } from './rows.ts'
@@ -47,12 +47,19 @@ export async function writeEvents(
   await writeAttributeSets(trx, feed.id, unexpired)
 }
 
+type Column = keyof EventsTable
 const REPLACED = [
   'created_at',
   'updated_at',
   'state',
   'settled',
-  'attempts',
+  'expires_at',
+  'read_at',
+  'failed_in',
+] as const satisfies Column[]
+/** What the token says: it never changes, and a list that leaves it out takes nothing away. */
+const OF_TOKEN = [
+  'unread',
   'type',
   'event_id',
   'entity_type',
@@ -61,20 +68,34 @@ const REPLACED = [
   'application',
   'client',
   'occurred_at',
-  'listener_status',
-  'listener_error',
-  'cause',
-  'expires_at',
-  'read_at',
   'claim_json',
-  'failed_in',
-  'failed_text',
-] as const satisfies (keyof EventsTable)[]
+] as const satisfies Column[]
+/** What became of the event: known as long as it did not change, though a list leaves it out. */
+const OF_ANSWER = ['due', 'attempts', 'listener_status', 'listener_error', 'cause'] as const satisfies Column[]
+const UNCHANGED = sql`excluded.updated_at = events.updated_at and excluded.state = events.state`
+const TOKEN_KEPT = sql`excluded.unread = 1`
+const ANSWER_KEPT = sql`excluded.due = 1 and events.due = 0 and ${UNCHANGED}`
+const keep = (columns: readonly Column[], condition: RawBuilder<unknown>) =>
+  columns.map((column) => [
+    column,
+    sql`case when ${condition} then ${sql.ref(`events.${column}`)} else ${sql.ref(`excluded.${column}`)} end`,
+  ])
 /** An event that did not change keeps the time at which it was learnt, however often it is read. */
-const seenAt = sql<number>`case when excluded.updated_at = events.updated_at and excluded.state = events.state
-  then events.seen_at else excluded.seen_at end`
+const seenAt = sql<number>`case when ${UNCHANGED} then events.seen_at else excluded.seen_at end`
+/** What is searched of a failed event keeps what the token and the answer said. */
+const failedText = sql<string | null>`case
+  when excluded.failed_text is null then null
+  when (${TOKEN_KEPT}) and events.unread = 0 or (${ANSWER_KEPT}) then lower(
+    excluded.id || ' ' || coalesce(events.event_id, '') || ' ' || coalesce(events.user_id, '') || ' ' ||
+    coalesce(substr(case when ${ANSWER_KEPT} then events.listener_error else excluded.listener_error end, 1, 300), ''))
+  else excluded.failed_text end`
 const replacement = {
-  ...Object.fromEntries(REPLACED.map((column) => [column, sql.ref(`excluded.${column}`)])),
+  ...Object.fromEntries([
+    ...REPLACED.map((column) => [column, sql.ref(`excluded.${column}`)]),
+    ...keep(OF_TOKEN, TOKEN_KEPT),
+    ...keep(OF_ANSWER, ANSWER_KEPT),
+  ]),
+  failed_text: failedText,
   seen_at: seenAt,
 }
 

@@ -24,6 +24,8 @@ describe('decoding an event', () => {
       updatedAt: '2020-01-27T16:53:51.554764Z',
       state: 'success',
       attempts: 1,
+      unread: false,
+      due: false,
       type: 'entityUpdated',
       eventId: 'e0a70b4f-1eef-4856-bcdb-f050fee66aae',
       entityType: 'user',

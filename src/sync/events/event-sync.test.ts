@@ -72,6 +72,54 @@ describeOnBothEngines('the event sync', ({ open }) => {
     },
   )
 
+  it.each(['oldest-first', 'newest-first'] as const)(
+    'reads by themselves the events of which the list does not tell all, once, %s',
+    async (order) => {
+      const { look, list, record, calls, stored, listed, subscriptionId, store } = await aSync({
+        ...{ order, pageSize: 50, leavesOut: ['request', 'response', 'attempts'] },
+      })
+      record(5)
+      record(2, { state: 'failure', attempts: 6, response: { statusCode: 503 } })
+      record(3)
+      const hold = Promise.withResolvers<void>()
+      list.before = (call) => (call.startsWith('get') ? hold.promise : Promise.resolve())
+      const looking = look()
+      await vi.waitFor(async () => expect(await stored()).toHaveLength(10))
+      expect((await stored()).every(({ unread, type, cause }) => unread && type === null && cause === null)).toBe(true)
+      await vi.waitFor(() => expect(list.calls.filter((call) => call.startsWith('get'))).toHaveLength(4))
+      const failed = list.events.filter(({ state }) => state === 'failure').map(({ id }) => `get ${id}`)
+      expect(list.calls).toEqual(expect.arrayContaining(failed))
+      hold.resolve()
+      expect(await looking).toMatchObject({ complete: true, read: 10 })
+      await vi.waitFor(async () => expect(await stored()).toEqual(listed()))
+      calls()
+      await look()
+      expect(await stored()).toEqual(listed())
+      expect(calls().filter((call) => call.startsWith('get'))).toEqual([])
+
+      const [changed] = list.events.filter(({ state }) => state === 'failure')
+      if (!changed) throw new Error('no event')
+      Object.assign(changed, { updatedAt: new Date(clock.now).toISOString(), response: { statusCode: 404 } })
+      await look()
+      expect(await stored()).toEqual(listed())
+      expect(await store.events.get(ENVIRONMENT, subscriptionId, changed.id)).toMatchObject({ listenerStatus: 404 })
+    },
+  )
+
+  it('shows what a list tells of an event that cannot be read by itself', async () => {
+    const { look, list, record, calls, stored } = await aSync({ leavesOut: ['request'] })
+    record(2)
+    for (const { id } of list.events) list.broken.set(id, {})
+    expect(await look()).toMatchObject({ complete: true, read: 2, unreadable: 0 })
+    expect(await stored()).toMatchObject([
+      { unread: false, type: null, state: 'success' },
+      { unread: false, type: null, state: 'success' },
+    ])
+    calls()
+    await look()
+    expect(calls().filter((call) => call.startsWith('get'))).toEqual([])
+  })
+
   it('tells the states it does not know, and follows their events until it does', async () => {
     const { look, list, record, sync, subscriptionId } = await aSync()
     record(3)

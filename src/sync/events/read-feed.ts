@@ -1,5 +1,6 @@
 import { HOUR } from '../../contract/durations.ts'
 import { catchUp } from './catch-up.ts'
+import { readDetails } from './read-details.ts'
 import { type FeedReader, UnknownCursor } from './reader.ts'
 import { planRefresh, refreshUnfinished } from './refresh-unfinished.ts'
 import { sweep } from './sweep.ts'
@@ -46,11 +47,12 @@ async function read(reader: FeedReader, reading: FeedReading): Promise<void> {
     if (progress.head && sweepIsDue(reader, reading.background)) reading.updated()
   }
   await bringUpToDate()
-  if (!sweepIsDue(reader, reading.background)) return
+  if (!sweepIsDue(reader, reading.background)) return readDetails(reader)
   await sweep(reader, async () => {
     if (reading.wanted() || stale()) await bringUpToDate()
   })
   if (stale()) await bringUpToDate()
+  await readDetails(reader)
 }
 
 function sweepIsDue({ progress: { state: progress }, feed, now }: FeedReader, background: boolean): boolean {

@@ -64,6 +64,8 @@ export function benchEvent(subscriptionId: string, place: number, { count, now, 
   const globalSub = `capture-v1://us.janraincapture.com/${application}/user/${user}`
   return {
     ...{ id: randomUUID(), subscriptionId, createdAt: at, updatedAt: at, state, attempts: state === 'success' ? 1 : 6 },
+    unread: false,
+    due: false,
     ...{ type, eventId: randomUUID(), entityType: 'user', attributes, user, application, client, occurredAt: at },
     ...{ listenerStatus: answer ? answer.status : 200, listenerError: answer?.error ?? null },
     cause: answer?.cause ?? null,

@@ -13,12 +13,14 @@ export function eventTypeWord(type: string): string {
   return WORDS.get(type) ?? type
 }
 
-/** Returns the word as it stands alone: `Updated`; a token that cannot be read is `Unreadable`. */
-export function eventTypeName(type: string | null): string {
-  return capital(type === null ? 'unreadable' : eventTypeWord(type))
+/** Returns the word as it stands alone: `Updated`; a token that is not read yet, or cannot be, says so. */
+export function eventTypeName(type: string | null, unread = false): string {
+  if (type === null) return unread ? 'Not read yet' : 'Unreadable'
+  return capital(eventTypeWord(type))
 }
 
-/** Returns the title of an event: `User updated`; a token that cannot be read says so. */
-export function eventTitle({ type, entityType }: Pick<EventItem, 'type' | 'entityType'>): string {
+/** Returns the title of an event: `User updated`; a token that is not read yet, or cannot be, says so. */
+export function eventTitle({ type, entityType, unread }: Pick<EventItem, 'type' | 'entityType' | 'unread'>): string {
+  if (type === null && unread) return 'Not read yet'
   return type === null ? 'Unreadable token' : capital(`${entityType ?? 'entity'} ${eventTypeWord(type)}`)
 }

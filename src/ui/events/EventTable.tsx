@@ -67,7 +67,7 @@ const EventRow = ({ event, to, current }: { event: EventItem; to: string; curren
       {answerWords(event)}
     </td>
     <td className={classes.attempts} data-align="end">
-      {event.attempts}
+      {event.attempts ?? '–'}
     </td>
     <td className={classes.user} data-hide="medium">
       {event.user ? <Identifier value={event.user} label="user id" bare /> : '–'}
@@ -88,7 +88,7 @@ function EventLink({ event, to }: { event: EventItem; to: string }) {
   const { search } = useLocation()
   return (
     <RowLink to={{ pathname: to, search }} className={classes.link} underline={false} preventScrollReset>
-      {eventTypeName(event.type)}
+      {eventTypeName(event.type, event.unread)}
     </RowLink>
   )
 }

@@ -32,9 +32,9 @@ test('stays as it was while more fails, says so, and shows it on demand', async 
   const [known] = (await store.events.failed('production', FailedQuery.parse({ subscription: off.subscriptionId })))
     .items
   if (!known) throw new Error('There is a failed event')
-  await store.events.put('production', [{ ...known, id: crypto.randomUUID(), claim: null }])
+  await store.events.put('production', [{ ...known, id: crypto.randomUUID(), claim: null, due: false }])
   await lookAgain(() => expect(screen.getByText('1 new')).toBeVisible())
-  await store.events.put('production', [{ ...known, state: 'success', cause: null, claim: null }])
+  await store.events.put('production', [{ ...known, state: 'success', cause: null, claim: null, due: false }])
   await lookAgain(() => expect(screen.getByText('1 new, 1 no longer failed')).toBeVisible())
   expect(rows()).toHaveLength(2)
 

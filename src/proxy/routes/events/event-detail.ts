@@ -30,7 +30,7 @@ export async function readEventDetail(
   ])
   if (read.status === 'rejected') throw read.reason
   const event = read.value
-  const { claim: _, ...item } = decodeEvent(subscription.id, event)
+  const { claim: _, due: __, ...item } = decodeEvent(subscription.id, event)
   const { id, title, endpoint, enabled } = subscription
   const detail = {
     event: item,

@@ -8,6 +8,7 @@ import { runs } from './0005-runs.ts'
 import { failedText } from './0006-failed-text.ts'
 import { missedAttempts } from './0007-missed-attempts.ts'
 import { unknownOutcomes } from './0008-unknown-outcomes.ts'
+import { eventDetails } from './0009-event-details.ts'
 import type { Engine } from './column-types.ts'
 
 /** Every schema change in its order. A released one is never changed: add the next number. */
@@ -20,6 +21,7 @@ export const MIGRATIONS = {
   '0006-failed-text': failedText,
   '0007-missed-attempts': missedAttempts,
   '0008-unknown-outcomes': unknownOutcomes,
+  '0009-event-details': eventDetails,
 }
 
 /** The migrations of one engine, for Kysely's Migrator. */

@@ -27,8 +27,8 @@ describeOnBothEngines('the failed events', ({ open }) => {
   })
 
   it('are whole', async () => {
-    const { claim: _, ...event } = aFailure(1, { listenerError: 'tls: no', attributes: ['a', 'b'] })
-    await fixture.put([{ ...event, claim: null }])
+    const { claim: _, due: __, ...event } = aFailure(1, { listenerError: 'tls: no', attributes: ['a', 'b'] })
+    await fixture.put([{ ...event, claim: null, due: false }])
     expect((await fixture.list()).items).toEqual([event])
   })
 

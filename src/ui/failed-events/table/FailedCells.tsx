@@ -84,7 +84,7 @@ export const FailedCells = memo(function FailedCells(props: FailedCellsProps) {
         <Second text={answerDetail(item)} />
       </td>
       <td className={classes.attempts} data-align="end" data-hide="wide">
-        {item.attempts}
+        {item.attempts ?? '–'}
       </td>
       <td className={classes.at}>
         <Time at={item.updatedAt} />

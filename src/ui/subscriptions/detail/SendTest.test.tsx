@@ -70,6 +70,7 @@ const event: EventItem = {
   updatedAt: '2026-11-21T10:00:01Z',
   state: 'success',
   attempts: 1,
+  unread: false,
   type: 'test',
   eventId: null,
   entityType: null,

@@ -65,7 +65,8 @@ export function TestOutcome({ environment, subscription, verdict: { is, event },
 const answeredWords = (event: EventItem): string => {
   const answer = event.listenerStatus === null ? noAnswer(event) : `The listener answered ${answerWords(event)}`
   const next = event.state === 'awaiting-retry' ? ' Identity Cloud tries again by itself.' : ''
-  return `${answer} after ${counted(event.attempts, 'attempt')}.${next}`
+  const after = event.attempts === null ? '' : ` after ${counted(event.attempts, 'attempt')}`
+  return `${answer}${after}.${next}`
 }
 
 const noAnswer = (event: EventItem): string =>

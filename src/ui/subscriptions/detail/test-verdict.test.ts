@@ -10,6 +10,7 @@ const event = (differs: Partial<EventItem> = {}): EventItem => ({
   updatedAt: '2026-11-21T10:00:01Z',
   state: 'success',
   attempts: 1,
+  unread: false,
   type: 'test',
   eventId: 'e',
   entityType: null,

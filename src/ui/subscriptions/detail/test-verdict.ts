@@ -22,13 +22,15 @@ export interface Verdict {
   event: EventItem | undefined
 }
 
+const isTried = (state: string): boolean => state !== 'executing' && state !== 'awaiting-executing'
+
 /** Looks for a test among the stored events; whether they are stored at all is not documented (API 8). */
 export function verdictOf(page: EventPage | undefined, { sentAt, known, waited }: Sent): Verdict {
   const sent = Date.parse(sentAt)
   const event = page?.items.find(
     ({ id, type, createdAt }) => type === 'test' && !known.has(id) && Date.parse(createdAt) >= sent - SKEW,
   )
-  if (event && event.attempts > 0 && event.state !== 'executing') return { is: 'answered', event }
+  if (event && event.attempts !== 0 && isTried(event.state)) return { is: 'answered', event }
   if (event) return { is: waited < PATIENCE ? 'watching' : 'unknown', event }
   const asOf = page?.freshness.complete && !page.freshness.syncing ? page.freshness.asOf : null
   const looked = asOf !== null && Date.parse(asOf) >= sent + SETTLED
