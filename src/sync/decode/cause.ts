@@ -1,6 +1,5 @@
 import type { Cause } from '../../contract/event.ts'
-import type { StoredEvent } from './event.ts'
-import { normaliseState } from './state.ts'
+import { normaliseState, type StoredEvent } from './state.ts'
 
 /** The first that fits counts: "TLS handshake timeout" is TLS, "connection timed out" a timeout. */
 const WORDS: [RegExp, Cause][] = [

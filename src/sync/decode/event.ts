@@ -1,11 +1,10 @@
 import { decodeJwt } from 'jose'
 import { EVENT_RETENTION } from '../../contract/durations.ts'
 import { laterTime, sortableTime, timeOf } from '../../contract/timestamp.ts'
-import type { UpstreamEvent } from '../../contract/upstream/event.ts'
 import { EventsClaim } from '../../contract/upstream/notification.ts'
 import type { IndexedEvent } from '../../store/events/rows.ts'
 import { causeOf } from './cause.ts'
-import { normaliseState } from './state.ts'
+import { normaliseState, type StoredEvent } from './state.ts'
 
 const MILLISECONDS_FROM = 1e11
 const TEXT_LENGTH = 300
@@ -14,13 +13,6 @@ const NAME_LENGTH = 100
 const ERROR_LENGTH = 2_000
 /** The largest number that both engines keep. */
 const LARGEST = 2 ** 31 - 1
-
-/** An event as the API gives it, in a list or by itself. */
-export type StoredEvent = Pick<UpstreamEvent, 'id' | 'state' | 'createdAt' | 'updatedAt'> & {
-  attempts?: number | null | undefined
-  request?: { payload?: unknown } | null | undefined
-  response?: { statusCode?: number | null | undefined; error?: string | null | undefined } | null | undefined
-}
 
 /**
  * An event of the API as the index keeps it: state normalised (API 6.1), token decoded but not verified, cause and

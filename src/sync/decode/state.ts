@@ -1,5 +1,12 @@
 import type { EVENT_STATES } from '../../contract/upstream/event.ts'
 
+/** An event as the API gives it, in a list or by itself. */
+export type StoredEvent = Pick<UpstreamEvent, 'id' | 'state' | 'createdAt' | 'updatedAt'> & {
+  attempts?: number | null | undefined
+  request?: { payload?: unknown } | null | undefined
+  response?: { statusCode?: number | null | undefined; error?: string | null | undefined } | null | undefined
+}
+
 /** Words that an API may use for the documented states; only those that can mean nothing else. */
 const OTHER_NAMES = new Map(
   Object.entries({
