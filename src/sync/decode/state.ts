@@ -1,4 +1,4 @@
-import { EVENT_STATES, type UpstreamEvent } from '../../contract/upstream/event.ts'
+import type { EVENT_STATES, UpstreamEvent } from '../../contract/upstream/event.ts'
 
 /** An event as the API gives it, in a list or by itself. */
 export type StoredEvent = Pick<UpstreamEvent, 'id' | 'state' | 'createdAt' | 'updatedAt'> & {
