@@ -1,5 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { JournalQuery } from '../../contract/journal.ts'
+import { RunItemQuery } from '../../contract/run.ts'
 import { noteWords } from '../../contract/words/run-notes.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { serveSandbox } from '../../sandbox/serve/serve.ts'
@@ -29,10 +30,12 @@ export interface CrashResult {
   seconds: number
   /** Events whose call was sent again although it had been carried out, or that a listener got twice. */
   twice: number
-  /** Events whose call was never carried out, or that no listener got. */
+  /** Events whose call was never carried out, or that no listener got, and that nobody is told of. */
   lost: number
-  /** Events that are not `delivered` in the ledger. */
+  /** Events that are neither `delivered` in the ledger nor left to a person. */
   unsettled: number
+  /** Events left to a person: the process died twice around the same call, and neither death left a trace. */
+  left: number
   /**
    * Calls of which only the event itself could tell whether they had arrived: those that had, and those that had not.
    */
@@ -160,19 +163,25 @@ const account = async (sandbox: Sandbox, store: Store, run: string, items: NewIt
   const seen = items.map(({ eventId }) => {
     const calls = sandbox.state.redeliveryCalls.all(eventId).filter(({ status }) => status !== 429)
     const event = sandbox.state.events.get(eventId)
-    return { calls: calls.map(({ status }) => status), got: received.get(event?.payload ?? '') ?? 0 }
+    return { id: eventId, calls: calls.map(({ status }) => status), got: received.get(event?.payload ?? '') ?? 0 }
   })
   const detail = await store.runs.detail('production', run, SPACING)
+  const query = RunItemQuery.parse({ state: 'untraced' })
+  const untraced = (await store.runs.items('production', run, query, SPACING))?.items ?? []
+  const left = new Set(untraced.filter(({ note }) => note === NO_TRACE_TWICE).map(({ eventId }) => eventId))
   return {
     items: items.length,
     twice: seen.filter(({ calls, got }) => calls.length > 1 || got > 1).length,
-    lost: seen.filter(({ calls, got }) => !calls.includes(202) || got === 0).length,
-    unsettled: items.length - (detail?.counts.delivered ?? 0),
+    lost: seen.filter(({ id, calls, got }) => !left.has(id) && (!calls.includes(202) || got === 0)).length,
+    unsettled: items.length - left.size - (detail?.counts.delivered ?? 0),
+    left: left.size,
     asked: await countAsked(store),
   }
 }
 
-const NO_TRACE = noteWords({ code: 'noTrace', seconds: CERTAIN_AFTER })
+const [NO_TRACE, NO_TRACE_TWICE] = (['noTrace', 'noTraceTwice'] as const).map((code) =>
+  noteWords({ code, seconds: CERTAIN_AFTER }),
+)
 
 /** The journal's entries without a status were settled by asking. */
 const countAsked = async (store: Store) => {
