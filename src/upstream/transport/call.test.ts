@@ -1,6 +1,7 @@
 import { createServer, Server as HttpServer, type RequestListener } from 'node:http'
 import { type AddressInfo, createServer as createSocketServer, type Server } from 'node:net'
 import { inspect } from 'node:util'
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { callUpstream, type UpstreamCall } from './call.ts'
 import { type Fetch, networkFetch } from './network-fetch.ts'
@@ -44,6 +45,22 @@ describe.each<[string, Fetch]>([
     const url = await answering((_, response) => response.writeHead(503, { 'retry-after': '7' }).end('busy'))
     const { status, headers, text } = await call(through, url)
     expect([status, headers.get('retry-after'), text]).toEqual([503, '7', 'busy'])
+  })
+
+  it.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+    ['zstd', zstdCompressSync],
+    ['gzip, br', (text: string) => brotliCompressSync(gzipSync(text))],
+  ])('unpacks an answer that came as %s all the same, and bounds what is in it', async (coding, pack) => {
+    const text = 'x'.repeat(1000)
+    const answer = (body: Buffer) =>
+      answering((_, response) => response.writeHead(200, { 'content-encoding': coding }).end(body))
+    await expect(call(through, await answer(pack(text)))).resolves.toMatchObject({ status: 200, text })
+    server?.close()
+    const bomb = await answer(pack('x'.repeat(5_000_000)))
+    await expect(call(through, bomb)).rejects.toMatchObject({ kind: 'oversized' })
   })
 
   it('reads an answer without a body', async () => {
@@ -182,3 +199,20 @@ it('leaves no trace of what was thrown but its code', async () => {
   expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain('abc')
   expect(error).toMatchObject({ kind: 'lost' })
 })
+
+it.each([gzipSync, deflateSync, brotliCompressSync])(
+  'a packed answer that is cut off is no answer: %#',
+  async (pack) => {
+    const coding = new Map<unknown, string>([
+      [gzipSync, 'gzip'],
+      [deflateSync, 'deflate'],
+    ])
+    const packed = pack(Array.from({ length: 300 }, (_, at) => (at * 7919).toString(36)).join(' '))
+    const url = await answering((_, response) =>
+      response.writeHead(200, { 'content-encoding': coding.get(pack) ?? 'br' }).end(packed.subarray(0, 300)),
+    )
+    await expect(call(network, url, {}, { time: 5000, bytes: 10_000 })).rejects.toMatchObject({
+      kind: expect.stringMatching(/garbled|lost/),
+    })
+  },
+)

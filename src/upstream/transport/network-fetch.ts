@@ -1,4 +1,6 @@
+import { pipeline, type Readable, type Transform } from 'node:stream'
 import { ReadableStream as NodeStream } from 'node:stream/web'
+import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib'
 import { Agent, type Dispatcher } from 'undici'
 
 /**
@@ -31,8 +33,8 @@ const LIMITS = {
 const BODILESS = new Set([204, 205, 304])
 
 /**
- * Returns the network as a `Fetch` that follows no redirect, inflates nothing and keeps no cookies; `callUpstream` bounds
- * time and size. Each write gets a new connection: on a kept one that the other side has just closed, it would be unknown
+ * Returns the network as a `Fetch` that follows no redirect and keeps no cookies; `callUpstream` bounds time and size.
+ * Packed answers are unpacked although none was asked for: an API behind a content network may pack all the same. Each write gets a new connection: on a kept one that the other side has just closed, it would be unknown
  * if the request was read.
  */
 export function networkFetch(): NetworkFetch {
@@ -58,10 +60,29 @@ export function networkFetch(): NetworkFetch {
 const responseOf = async ({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<Response> => {
   const bodiless = BODILESS.has(statusCode)
   if (bodiless) await body.dump()
-  return new Response(bodiless ? null : (NodeStream.from(body) as ReadableStream<Uint8Array>), {
+  return new Response(bodiless ? null : (NodeStream.from(unpacked(body, headers)) as ReadableStream<Uint8Array>), {
     status: statusCode,
     headers: Object.entries(headers).flatMap(([name, value]) =>
       [value ?? []].flat().map((single): [string, string] => [name, single]),
     ),
   })
+}
+
+/** The codings of a packed answer (RFC 9110 section 8.4.1). */
+const UNPACK: Record<string, () => Transform> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+  zstd: createZstdDecompress,
+}
+
+/** Returns a body without its codings, the last one undone first. A fault of either end ends both. */
+const unpacked = (body: Readable, headers: Dispatcher.ResponseData['headers']): Readable => {
+  const codings = [headers['content-encoding'] ?? []].flat().flatMap((value) => value.toLowerCase().split(','))
+  const steps = codings.map((coding) => UNPACK[coding.trim()]).filter((step) => step !== undefined)
+  return steps.reduceRight<Readable>(
+    (packed, step) => pipeline(packed, step(), () => undefined) as unknown as Readable,
+    body,
+  )
 }
