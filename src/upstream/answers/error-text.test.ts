@@ -12,13 +12,35 @@ describe('words', () => {
     [{ error: 'invalid_scope' }, 'invalid_scope'],
     [{ details: 17 }, undefined],
     [[], undefined],
-    ['text', undefined],
+    ['text', 'text'],
+    [{ message: 'In the words of a gateway' }, 'In the words of a gateway'],
+    [{ error: { message: 'Inside an object', code: 7 } }, 'Inside an object'],
+    [{ errors: [null, { detail: 'In a list' }] }, 'In a list'],
+    [{ reason: 'A reason' }, 'A reason'],
+    [{ details: 17, detail: null, title: 'The good one' }, 'The good one'],
   ])('of %j are %j', (body, message) => {
     expect(said(body).message).toBe(message)
   })
 
   it.each(['<html>503</html>', '', '{"details": "open'])('of %j are none', (body) => {
     expect(errorTextOf(body, [])).toEqual({ message: undefined, fields: [] })
+  })
+
+  it('of a plain text are it', () => {
+    expect(errorTextOf('upstream connect error', []).message).toBe('upstream connect error')
+  })
+
+  it('name the wrong members in spite of odd entries', () => {
+    const params = [
+      null,
+      { name: 7, reason: 'odd' },
+      { name: 'title', reason: 'too long' },
+      { field: 'events', message: 'no' },
+    ]
+    expect(said({ 'invalid-body-params': params }).fields).toEqual([
+      { name: 'title', reason: 'too long' },
+      { name: 'events', reason: 'no' },
+    ])
   })
 
   it('name the wrong members', () => {

@@ -1,5 +1,3 @@
-import { UpstreamErrorBody } from '../../contract/upstream/error.ts'
-import { TokenError } from '../../contract/upstream/token.ts'
 import { parseJson } from './parse-json.ts'
 
 /** Texts of an error body of the API that are fit to be shown: short, without credentials and control characters. */
@@ -13,21 +11,45 @@ const MOST_FIELDS = 50
 /** Matches text that looks like a credential. */
 const CREDENTIALS = /\b(?:Bearer|Basic)\s+[\w.~+/=-]{6,}|\beyJ[\w-]+(?:\.[\w-]+)+/gi
 
-/** Returns the texts of an error body (API 1.4, RFC 6749 section 5.2); none for a body of another form. */
+/** The members in which an error body may say why, the most telling first (API 1.4, RFC 6749 section 5.2, RFC 9457). */
+const WHY = ['details', 'detail', 'error_description', 'message', 'errors', 'reason', 'title', 'error']
+/** The members in which it may say which members are wrong. */
+const WRONG = ['invalid-body-params', 'invalid-params', 'errors']
+
+/** Returns the texts of an error body in any common form, or of a plain text; none for a page of HTML and broken JSON. */
 export function errorTextOf(body: string, secrets: readonly string[]): ErrorText {
   const json = parseJson(body)
   const show = (text: string) => presentable(text, secrets)
-  const error = UpstreamErrorBody.safeParse(json).data
-  const token = TokenError.safeParse(json).data
-  const said = [error?.details, error?.detail, error?.title, token?.error_description, token?.error]
-  const message = said.find((text) => text !== undefined && text.trim() !== '')
+  const plain = json === undefined && !/^\s*[<{[]/.test(body) ? body : json
+  const [message] = textsIn(plain)
   return {
     message: message === undefined ? undefined : show(message),
-    fields: (error?.['invalid-body-params'] ?? [])
+    fields: fieldsIn(json)
       .slice(0, MOST_FIELDS)
       .map(({ name, reason }) => ({ name: show(name), reason: show(reason) })),
   }
 }
+
+/** Returns every text that says why; an odd member costs no other. */
+const textsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return value.trim() === '' ? [] : [value]
+  if (Array.isArray(value)) return value.flatMap(textsIn)
+  return isObject(value) ? WHY.flatMap((member) => textsIn(value[member])) : []
+}
+
+const fieldsIn = (value: unknown): ErrorText['fields'] => {
+  if (!isObject(value)) return []
+  const lists = WRONG.flatMap((member) => [value[member] ?? []].flat())
+  return lists.flatMap((one: unknown) => {
+    if (!isObject(one)) return []
+    const name = one.name ?? one.field
+    const [reason] = textsIn(one)
+    return typeof name === 'string' && reason !== undefined ? [{ name, reason }] : []
+  })
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const presentable = (text: string, secrets: readonly string[]): string => {
   const known = secrets.filter((secret) => secret !== '')
