@@ -29,7 +29,7 @@ export const CreateRequest = Draft.extend({ reason })
 export type CreateRequest = z.infer<typeof CreateRequest>
 
 /**
- * Body of `PATCH …/subscriptions/{id}`, with `If-Match: "<updatedAt>"`: only what is sent changes. `filter` is the
+ * Body of `PATCH …/subscriptions/{id}`, with `If-Match: "<version>"`: only what is sent changes. `filter` is the
  * whole filter that is meant, or null for none; how to get there by merge patches is the proxy's business (API 4.5).
  */
 export const EditRequest = Draft.partial().extend({ reason })

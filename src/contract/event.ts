@@ -96,10 +96,10 @@ export const EventPage = z.object({
 })
 export type EventPage = z.infer<typeof EventPage>
 
-/** One state change (API 5.3). `attempt`, `status`, `error` where the API told them. */
+/** One state change (API 5.3). `state` is '' and the others are null where the API does not tell them. */
 export const HistoryEntry = z.object({
   state: z.string(),
-  at: Timestamp,
+  at: Timestamp.nullable(),
   attempt: z.number().int().nullable(),
   status: z.number().int().nullable(),
   error: z.string().nullable(),
@@ -122,7 +122,8 @@ export const EventDetail = z.object({
   history: z.array(HistoryEntry),
   /** The reason why the history could not be read, null when it was. */
   historyProblem: z.string().nullable(),
-  request: z.object({ endpoint: z.string(), headers: HeaderMap, payload: z.string() }),
+  /** The request that was sent, null where the API has none; endpoint and payload are '' where it does not tell them. */
+  request: z.object({ endpoint: z.string(), headers: HeaderMap, payload: z.string() }).nullable(),
   response: z
     .object({ status: z.number().int().nullable(), headers: HeaderMap, error: z.string().nullable() })
     .nullable(),

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { Timestamp, Uuid } from './upstream/common.ts'
 
-/** An export job (API 10). `ready`: the file can be downloaded. `upstreamState` as the API spells it. */
+/**
+ * An export job (API 10). `ready`: the file can be downloaded; `unknown`: a word that the documentation does not have.
+ * `upstreamState` as the API spells it. Times are null when it does not tell them.
+ */
 export const ExportJob = z.object({
   id: Uuid,
-  createdAt: Timestamp,
-  updatedAt: Timestamp,
-  state: z.enum(['processing', 'ready', 'cancelled', 'failed']),
+  createdAt: Timestamp.nullable(),
+  updatedAt: Timestamp.nullable(),
+  state: z.enum(['processing', 'ready', 'cancelled', 'failed', 'unknown']),
   upstreamState: z.string(),
 })
 export type ExportJob = z.infer<typeof ExportJob>
@@ -14,9 +17,6 @@ export type ExportJob = z.infer<typeof ExportJob>
 /** The API's own figures of the last 7 days, computed at most once in 24 h (API 9). */
 export const EventSummary = z.object({
   updatedAt: Timestamp,
-  total: z.number().int(),
-  succeeded: z.number().int(),
-  retrying: z.number().int(),
   failed: z.number().int(),
   exportable: z.number().int(),
 })

@@ -74,6 +74,8 @@ export const ItemNote = z.discriminatedUnion('code', [
   z.object({ code: z.literal('otherAudience'), end: ReplayEnd, audience: Audience.exclude(['same']) }),
   z.object({ code: z.literal('failedAgain'), failure: FailureNote }),
   z.object({ code: z.literal('notDelivered'), failure: FailureNote }),
+  /** The API gives no token of the event, so there is nothing to post. */
+  bare('noToken'),
   bare('deliveredMeanwhile'),
   bare('scheduledOtherwise'),
   /** `state` is the event's, one that the console does not know. */

@@ -3,7 +3,10 @@ import { Freshness } from './freshness.ts'
 import { Timestamp, Uuid } from './upstream/common.ts'
 import { FilterSchema } from './upstream/subscription.ts'
 
-/** A subscription, normalised. `updatedAt` doubles as its version: writes send it back in `If-Match`. */
+/**
+ * A subscription, normalised. Title and endpoint are '' and the times null where the API does not tell them. `version`
+ * stands for what a person sees of it (title, endpoint, events, enabled, filter): writes send it back in `If-Match`.
+ */
 export const Subscription = z.object({
   id: Uuid,
   title: z.string(),
@@ -11,8 +14,9 @@ export const Subscription = z.object({
   events: z.array(z.string()),
   enabled: z.boolean(),
   filter: FilterSchema.nullable(),
-  createdAt: Timestamp,
-  updatedAt: Timestamp,
+  createdAt: Timestamp.nullable(),
+  updatedAt: Timestamp.nullable(),
+  version: z.string(),
 })
 export type Subscription = z.infer<typeof Subscription>
 
@@ -87,7 +91,7 @@ export const SubscriptionPage = z.object({
 })
 export type SubscriptionPage = z.infer<typeof SubscriptionPage>
 
-/** Body of `PATCH …/subscriptions/{id}`, with `If-Match: "<updatedAt>"`. */
+/** Body of `PATCH …/subscriptions/{id}`, with `If-Match: "<version>"`. */
 const SwitchRequest = z.strictObject({
   enabled: z.boolean(),
   reason: z.string().trim().max(500).optional(),

@@ -12,6 +12,7 @@ const subscription = (number: number, change: Partial<Subscription> = {}): Subsc
   filter: null,
   createdAt: '2026-01-01T00:00:00Z',
   updatedAt: '2026-01-01T00:00:00Z',
+  version: 'v1',
   ...change,
 })
 const [one, two, three] = [subscription(1), subscription(2), subscription(3)]

@@ -45,7 +45,7 @@ export function createSubscriptionDirectory(
         (all, [id, change]) => changedIn(all, id, change),
         items,
       )
-      held = { items: changed, asOf, missing: Math.max(0, total - items.length) }
+      held = { items: changed, asOf, missing: Math.max(0, (total ?? 0) - items.length) }
       return held
     } finally {
       meanwhile = undefined

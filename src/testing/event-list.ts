@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { UpstreamEvent } from '../contract/upstream/event.ts'
+import type { ReadEvent } from '../contract/upstream/event.ts'
+import { EventAnswer } from '../contract/upstream/event.ts'
+import { readList } from '../contract/upstream/list.ts'
 import { refusalOf } from '../upstream/answers/refusal.ts'
 import { refusalOfUnreadable } from '../upstream/answers/refusal-of-fault.ts'
 import { UnexpectedReply } from '../upstream/answers/reply.ts'
-import { EventListReply, type ListedEvents, readEvents } from '../upstream/operations/events.ts'
+import { eventsOf, type ListedEvents } from '../upstream/operations/events.ts'
 
 /** The habits of an event list that the API's documentation leaves open (API 5.1, 17, 18 #15). */
 export interface EventListHabits {
@@ -26,7 +28,7 @@ export interface EventListHabits {
  * A subscription's event list as an API of certain habits has it: `events` may be changed at any time, oldest first.
  */
 export interface EventList extends EventListHabits {
-  events: UpstreamEvent[]
+  events: ReadEvent[]
   /** The API's answers instead of an event, by its id: anything. */
   broken: Map<string, unknown>
   /** The calls so far, e.g. `list after=…`, `get …`. */
@@ -36,7 +38,7 @@ export interface EventList extends EventListHabits {
   /** Awaited by every call before it answers; throw or wait in it. */
   before: (call: string) => Promise<void>
   listEvents(id: string, cursor: { after?: string; before?: string }): Promise<ListedEvents>
-  getEvent(id: string, eventId: string): Promise<UpstreamEvent>
+  getEvent(id: string, eventId: string): Promise<ReadEvent>
 }
 
 export function createEventList(habits: Partial<EventListHabits> = {}): EventList {
@@ -71,7 +73,8 @@ export function createEventList(habits: Partial<EventListHabits> = {}): EventLis
       const items = page.map((event) => (list.broken.has(event.id) ? list.broken.get(event.id) : event))
       if (list.leavesOut.length > 0) return { items: page.map(shortened), total, unreadable: [] }
       const _embedded = structuredClone(list.order === 'oldest-first' ? items : items.toReversed())
-      return { ...readEvents(EventListReply.parse({ _embedded })), total }
+      const read = readList(EventAnswer, { total, _embedded })
+      return read ? eventsOf(read) : never()
     },
     async getEvent(_, eventId) {
       list.calls.push(`get ${eventId}`)
@@ -82,9 +85,9 @@ export function createEventList(habits: Partial<EventListHabits> = {}): EventLis
       return structuredClone(event)
     },
   }
-  const shortened = (event: UpstreamEvent): UpstreamEvent => {
+  const shortened = (event: ReadEvent): ReadEvent => {
     const members = Object.entries(structuredClone(event))
-    return Object.fromEntries(members.filter(([name]) => !list.leavesOut.some((one) => one === name))) as UpstreamEvent
+    return Object.fromEntries(members.filter(([name]) => !list.leavesOut.some((one) => one === name))) as ReadEvent
   }
   const placeOf = (id: string) => {
     const place = list.deleted ? -1 : list.events.findIndex((event) => event.id === id)
@@ -102,7 +105,7 @@ const never = (): never => {
 }
 
 /** A stored event; `at` is when it was created and last changed, in milliseconds. */
-export function aStoredEvent(at: number, changes: Partial<UpstreamEvent> = {}): UpstreamEvent {
+export function aStoredEvent(at: number, changes: Partial<ReadEvent> = {}): ReadEvent {
   const time = new Date(at).toISOString()
   const claims = {
     iss: 'https://v1.api.us.janrain.com/c/webhooks',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type EventItem, EventQuery } from '../contract/event.ts'
-import type { UpstreamEvent } from '../contract/upstream/event.ts'
+import type { ReadEvent } from '../contract/upstream/event.ts'
 import type { Store } from '../store/store.ts'
 import { decodeEvent } from '../sync/decode/event.ts'
 import { createEventSync, type EventSync, type EventSyncOptions } from '../sync/events/event-sync.ts'
@@ -28,7 +28,7 @@ export interface SyncedList {
   /** Returns the content it should have: all that can be read. */
   listed: () => EventItem[]
   /** Records so many events, `gap` milliseconds apart. */
-  record: (count: number, changes?: Partial<UpstreamEvent>, gap?: number) => void
+  record: (count: number, changes?: Partial<ReadEvent>, gap?: number) => void
   /** The calls since the last time. */
   calls: () => string[]
 }

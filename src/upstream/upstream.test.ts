@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '../contract/refusal.ts'
 import { apiExample } from '../testing/api-example.ts'
-import { CUSTOMER, stubApi } from '../testing/stub-api.ts'
+import { stubApi } from '../testing/stub-api.ts'
 
 const stored = apiExample('subscription-get-200.json') as { subscriptionId: string; updatedAt: string; title: string }
 const SUB = stored.subscriptionId
@@ -12,7 +12,7 @@ const problemOf = async (work: Promise<unknown>) => {
   return error instanceof Refusal ? error.problem : error
 }
 const json = (body: unknown) => Response.json(body)
-const TOKEN = 'POST /login/token cli+ent:se%3Acret%2F%C3%A9'
+const TOKEN = 'POST /login/token cli ent:se:cret/é'
 const GET_SUB = `GET /webhooks/subscriptions/${SUB}`
 
 describe('a call', () => {
@@ -28,7 +28,7 @@ describe('a call', () => {
     const found = await upstream.getSubscription(SUB)
     expect(found).toMatchObject({ id: SUB, title: stored.title, updatedAt: stored.updatedAt })
     expect(Object.keys(found).toSorted()).toEqual(
-      ['id', 'title', 'endpoint', 'events', 'enabled', 'filter', 'createdAt', 'updatedAt'].toSorted(),
+      ['id', 'title', 'endpoint', 'events', 'enabled', 'filter', 'createdAt', 'updatedAt', 'version'].toSorted(),
     )
   })
 
@@ -109,7 +109,7 @@ describe('a call', () => {
     const { upstream, calls, clock } = stubApi(() => json(apiExample('jwk-200.json')))
     await Promise.all([upstream.keys(), upstream.keys()])
     clock.now += 3_599_999
-    expect((await upstream.keys()).keys).toHaveLength(3)
+    expect(await upstream.keys()).toHaveLength(3)
     expect(calls).toEqual(['GET /login/jwk '])
     await upstream.keys({ fresh: true })
     clock.now += 3_600_000
@@ -121,20 +121,31 @@ describe('a call', () => {
     const list = apiExample('subscriptions-list-200.json')
     const { upstream, calls } = stubApi(() => json(list))
     expect((await upstream.listSubscriptions()).items).toHaveLength(list.total)
-    expect(calls.at(-1)).toBe('GET /webhooks/subscriptions token-1')
+    expect(calls.slice(1)).toEqual([
+      'GET /webhooks/subscriptions token-1',
+      'GET /webhooks/subscriptions?page=2 token-1',
+    ])
     const [first] = list._embedded
     const foreign = stubApi(() => json({ total: 1, _embedded: [{ ...first, customerId: SUB }] }))
     expect(await problemOf(foreign.upstream.listSubscriptions())).toMatchObject({ code: 'upstream_broken' })
   })
 
   it('lists the other subscriptions when one cannot be read, and says so once', async () => {
-    const { title: _, ...broken } = { ...stored, subscriptionId: CUSTOMER }
+    const broken = { ...stored, subscriptionId: 'broken' }
     const { upstream, unread } = stubApi(() => json({ total: 2, _embedded: [broken, stored] }))
     for (let times = 0; times < 2; times++) {
       const { items, total } = await upstream.listSubscriptions()
       expect([items.map(({ id }) => id), total]).toEqual([[SUB], 2])
     }
-    expect(unread).toEqual([{ subscriptionId: CUSTOMER, why: 'invalid_type at /title' }])
+    expect(unread).toEqual([{ subscriptionId: null, why: 'a text at /subscriptionId' }])
+    expect(upstream.differences()).toMatchObject([
+      {
+        operation: 'listSubscriptions',
+        path: '/_embedded/*/subscriptionId',
+        first: '/_embedded/0/subscriptionId',
+        found: 'a text',
+      },
+    ])
     const nothing = stubApi(() => json({ total: 1, _embedded: [broken] }))
     expect(await problemOf(nothing.upstream.listSubscriptions())).toMatchObject({ code: 'upstream_broken' })
   })

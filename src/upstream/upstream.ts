@@ -1,12 +1,12 @@
 import type { Subscription } from '../contract/subscription.ts'
-import { UpstreamEvent, UpstreamHistoryEntry } from '../contract/upstream/event.ts'
-import { JwkSet } from '../contract/upstream/keys.ts'
-import { upstreamList } from '../contract/upstream/list.ts'
-import { UpstreamSubscription } from '../contract/upstream/subscription.ts'
+import { EventAnswer, HistoryAnswer, type ReadEvent, type ReadHistoryEntry } from '../contract/upstream/event.ts'
+import { KeyAnswer, type ReadKey, readKeys } from '../contract/upstream/keys.ts'
+import { type ReadSubscription, SubscriptionAnswer } from '../contract/upstream/subscription.ts'
+import type { NotedDifference } from './answers/differences.ts'
 import type { Operation } from './answers/operations.ts'
-import { readReply, refuseForeign } from './answers/reply.ts'
+import { refuseForeign } from './answers/reply.ts'
 import { createSender, type UpstreamOptions } from './credentials/send.ts'
-import { EventListReply, type ListedEvents, readEvents } from './operations/events.ts'
+import { eventsOf, type ListedEvents, withPlainId } from './operations/events.ts'
 import { createExportCalls, type UpstreamExports } from './operations/exports.ts'
 import { createKeyCache } from './operations/keys.ts'
 import { COLLECTION, checked, eventPath, subscriptionPath } from './operations/paths.ts'
@@ -35,32 +35,34 @@ export interface Upstream extends UpstreamExports {
   deleteSubscription(id: string): Promise<{ status: number }>
   /** One page; `after` and `before` are event ids (API 5.1). Items that cannot be read are in `unreadable`. */
   listEvents(id: string, cursor: { after?: string; before?: string }, options?: ReadOptions): Promise<ListedEvents>
-  getEvent(id: string, eventId: string, options?: ReadOptions): Promise<UpstreamEvent>
-  getHistory(id: string, eventId: string, options?: ReadOptions): Promise<UpstreamHistoryEntry[]>
+  getEvent(id: string, eventId: string, options?: ReadOptions): Promise<ReadEvent>
+  getHistory(id: string, eventId: string, options?: ReadOptions): Promise<ReadHistoryEntry[]>
   /** Asks once, never again by itself; `status` is the API's. */
   redeliver(id: string, eventId: string): Promise<{ status: number }>
   /** Asks once for a test notification (API 8); `status` is the API's. The answer of the listener is not in it. */
   sendTest(id: string): Promise<{ status: number }>
   /** The published keys, at most an hour old unless `fresh`. */
-  keys: (options?: { fresh?: boolean }) => Promise<JwkSet>
+  keys: (options?: { fresh?: boolean }) => Promise<ReadKey[]>
+  /** Returns where the answers so far were not as documented. */
+  differences(): NotedDifference[]
 }
-
-const History = upstreamList(UpstreamHistoryEntry)
 
 export function createUpstream(options: UpstreamOptions): Upstream {
   const { environment, now, reportUnread = () => {} } = options
-  const pageIn = createSubscriptionPages({ customerId: environment.customerId, reportUnread })
   const send = createSender(options)
-  const keys = createKeyCache(
-    async () => readReply('keys', JwkSet, await send.open('keys', { path: '/login/jwk' })),
-    now,
-  )
+  const { read, differences } = send
+  const pageIn = createSubscriptionPages({ customerId: environment.customerId, reportUnread, read })
+  const keys = createKeyCache(async () => {
+    const set = read.json('keys', await send.open('keys', { path: '/login/jwk' }))
+    differences.note('keys', keyDifferences(set))
+    return readKeys(set)
+  }, now)
 
-  const refuseStranger = (operation: Operation, { customerId }: UpstreamSubscription) =>
+  const refuseStranger = (operation: Operation, { customerId }: ReadSubscription) =>
     refuseForeign(operation, 'customerId', customerId, environment.customerId)
 
   const subscriptionIn = (operation: Operation, answer: UpstreamAnswer, id: string): Subscription => {
-    const found = readReply(operation, UpstreamSubscription, answer)
+    const found = read.one(operation, SubscriptionAnswer, answer)
     refuseStranger(operation, found)
     refuseForeign(operation, 'subscriptionId', found.subscriptionId, id)
     return normalised(found)
@@ -87,7 +89,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ ...rest, ...(filter !== null && { filter }) }),
       })
-      const made = readReply('createSubscription', UpstreamSubscription, answer)
+      const made = read.one('createSubscription', SubscriptionAnswer, answer)
       refuseStranger('createSubscription', made)
       return normalised(made)
     },
@@ -97,7 +99,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         method: 'PATCH',
         path: subscriptionPath(id),
         headers: { 'content-type': 'application/merge-patch+json' },
-        body: JSON.stringify(SubscriptionBody.partial().parse(patch)),
+        body: JSON.stringify(toSend(SubscriptionBody.partial().parse(patch), id)),
       })
       return subscriptionIn('patchSubscription', answer, id)
     },
@@ -111,19 +113,19 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     async listEvents(id, { after, before }, { signal } = {}) {
       const query = { after: after && checked(after), before: before && checked(before) }
       const answer = await send.authorised('listEvents', { path: `${subscriptionPath(id)}/events`, query, signal })
-      return readEvents(readReply('listEvents', EventListReply, answer))
+      return eventsOf(read.list('listEvents', EventAnswer, answer))
     },
 
     async getEvent(id, eventId, { signal } = {}) {
       const answer = await send.authorised('getEvent', { path: eventPath(id, eventId), signal })
-      const found = readReply('getEvent', UpstreamEvent, answer)
+      const found = withPlainId(read.one('getEvent', EventAnswer, answer))
       refuseForeign('getEvent', 'id', found.id, eventId)
       return found
     },
 
     async getHistory(id, eventId, { signal } = {}) {
       const answer = await send.authorised('getHistory', { path: `${eventPath(id, eventId)}/history`, signal })
-      return readReply('getHistory', History, answer).items
+      return read.list('getHistory', HistoryAnswer, answer).items
     },
 
     async redeliver(id, eventId) {
@@ -139,6 +141,19 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     },
 
     keys,
+    differences: differences.all,
     ...createExportCalls(send),
   }
 }
+
+/** Returns where a key set differs from `{"keys": [...]}` with documented keys (API 12). */
+const keyDifferences = (set: unknown) => {
+  const keys: unknown[] = typeof set === 'object' && set !== null && 'keys' in set ? [set.keys].flat() : [set].flat()
+  return keys.flatMap((key, place) =>
+    KeyAnswer.differences(key).map(({ path, found }) => ({ path: `/keys/${place}${path}`, found })),
+  )
+}
+
+/** Leaves out a title that is the id: the API told none, and the console shows the id in its place. */
+const toSend = <Body extends { title?: string | undefined }>(body: Body, id: string): Body =>
+  body.title?.toLowerCase() === id.toLowerCase() ? { ...body, title: undefined } : body

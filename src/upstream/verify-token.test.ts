@@ -1,6 +1,6 @@
 import { CompactSign, exportJWK, generateKeyPair } from 'jose'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import type { JwkSet } from '../contract/upstream/keys.ts'
+import { type JwkSet, readKeys } from '../contract/upstream/keys.ts'
 import { apiExample } from '../testing/api-example.ts'
 import { refusalOfFault } from './answers/refusal-of-fault.ts'
 import { UpstreamFault } from './transport/fault.ts'
@@ -20,7 +20,7 @@ const ENDPOINT = 'https://listener.example.com/path/to/endpoint'
 const setUp = (...sets: JwkSet[]) => {
   const clock = { now: 0 }
   const left = [...sets]
-  const keys = vi.fn<Upstream['keys']>(async () => (left.length > 1 ? left.shift() : left[0]) ?? { keys: [] })
+  const keys = vi.fn<Upstream['keys']>(async () => readKeys((left.length > 1 ? left.shift() : left[0]) ?? { keys: [] }))
   return { clock, keys, verify: createTokenVerifier({ environment, keys, now: () => clock.now }) }
 }
 

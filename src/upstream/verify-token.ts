@@ -3,7 +3,7 @@ import type { EnvironmentSetting } from '../config/config.ts'
 import { MINUTE } from '../contract/durations.ts'
 import type { Verification } from '../contract/event.ts'
 import { Refusal } from '../contract/refusal.ts'
-import type { Jwk } from '../contract/upstream/keys.ts'
+import type { ReadKey } from '../contract/upstream/keys.ts'
 import { SetClaims, SetHeader } from '../contract/upstream/notification.ts'
 import type { Upstream } from './upstream.ts'
 import { INVALID_TOKEN, keysUnread, UNCHECKED_TOKEN, VERIFIED_TOKEN } from './words.ts'
@@ -37,11 +37,11 @@ export function createTokenVerifier({ environment, keys, now }: VerifierOptions)
   const issuer = `${environment.baseUrl}/${environment.customerId}/webhooks`
   let reread = Number.NEGATIVE_INFINITY
 
-  const keyFor = async (kid: string): Promise<Jwk | undefined> => {
-    const known = find((await keys()).keys, kid)
+  const keyFor = async (kid: string): Promise<ReadKey | undefined> => {
+    const known = find(await keys(), kid)
     if (known || now() - reread < REREAD_INTERVAL) return known
     reread = now()
-    return find((await keys({ fresh: true })).keys, kid)
+    return find(await keys({ fresh: true }), kid)
   }
 
   const check = async (payload: string, endpoint: string, header: SetHeader, claims: SetClaims): Promise<Finding> => {
@@ -71,11 +71,11 @@ const unchecked = (why: string): Finding => ({ result: 'unchecked', explanation:
 const notRead = (error: unknown): Finding =>
   unchecked(keysUnread(error instanceof Refusal ? error.problem.title : undefined))
 
-const find = (keys: Jwk[], kid: string): Jwk | undefined =>
+const find = (keys: ReadKey[], kid: string): ReadKey | undefined =>
   keys.find((key) => key.kid === kid && (key.alg ?? ALGORITHM) === ALGORITHM && (key.use ?? 'sig') === 'sig')
 
 /** Returns the problem of the signature, or undefined when it is right. */
-const checkSignature = async (payload: string, { kty, n, e }: Jwk): Promise<Finding | undefined> => {
+const checkSignature = async (payload: string, { kty, n, e }: ReadKey): Promise<Finding | undefined> => {
   try {
     await compactVerify(payload, await importJWK({ kty, n, e, alg: ALGORITHM }, ALGORITHM), { algorithms: [ALGORITHM] })
     return undefined

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { HeaderMap, Links, Timestamp, Uuid } from './common.ts'
+import { type Answer, answer, NumberText, TimeText } from './reading.ts'
 
 /** The states as the API spells them (API 6.1). Others may appear and are shown as they come. */
 export const EVENT_STATES = ['awaiting-executing', 'executing', 'success', 'awaiting-retry', 'failure'] as const
@@ -35,6 +36,101 @@ export const UpstreamHistoryEntry = z.looseObject({
 })
 export type UpstreamHistoryEntry = z.infer<typeof UpstreamHistoryEntry>
 
+/** Headers as pairs, as `{name, value}`, or with numbers; what is neither is left out. */
+const OddHeaders = z.unknown().transform((value, context): HeaderMap => {
+  const pairs: unknown[] = Array.isArray(value) ? value : Object.entries(Object(value))
+  const headers = pairs.flatMap(headerIn)
+  if (headers.length > 0) return Object.fromEntries(headers)
+  context.issues.push({ code: 'custom', message: 'no headers', input: value })
+  return z.NEVER
+})
+
+const Pair = z.union([
+  z.tuple([z.string(), z.unknown()]).transform(([name, value]) => ({ name, value })),
+  z.looseObject({ name: z.string(), value: z.unknown() }),
+])
+
+const headerIn = (pair: unknown): [string, string | string[]][] => {
+  const { name, value } = Pair.safeParse(pair).data ?? {}
+  const values = [value].flat().filter((one) => typeof one === 'string' || typeof one === 'number')
+  if (name === undefined || values.length === 0) return []
+  return [[name, values.length === 1 ? String(values[0]) : values.map(String)]]
+}
+
+/** An error that is no text: the words in it, else its JSON. */
+const OddError = z
+  .union([z.looseObject({}), z.number()])
+  .transform((error) =>
+    typeof error === 'object' && typeof error.message === 'string'
+      ? error.message
+      : JSON.stringify(error).slice(0, 300),
+  )
+
+export const RequestAnswer = answer('the request of an event', UpstreamEvent.shape.request, {
+  endpoint: { cost: 'The listener that it was sent to is not shown.' },
+  headers: { cost: 'The headers that were sent are not shown.', also: OddHeaders },
+  payload: {
+    cost: 'The token is not shown: neither type nor user is known, and no direct replay is possible.',
+    also: z.record(z.string(), z.unknown()),
+  },
+})
+
+export const ResponseAnswer = answer('the answer of a listener', ListenerResponse, {
+  statusCode: { cost: 'The status of the listener is not shown.', also: NumberText },
+  headers: { cost: 'The headers of the listener are not shown.', also: OddHeaders },
+  error: { cost: 'The reason why there was no answer is not shown.', also: OddError },
+})
+
+/** Reads a part by its description; anything but an object counts as absent. */
+const part = <Read>({ read }: Answer<Read>) =>
+  z.unknown().transform((value, context): Read => {
+    const { data } = read(value)
+    if (data !== undefined) return data
+    context.issues.push({ code: 'custom', message: 'no object', input: value })
+    return z.NEVER
+  })
+
+const ONE_TIME = 'One of createdAt and updatedAt is needed: the other one stands for it.'
+
+const BothTimes = answer('an event', UpstreamEvent, {
+  id: { needed: true },
+  state: { needed: true },
+  createdAt: { needed: true, also: TimeText },
+  updatedAt: { needed: true, also: TimeText },
+  attempts: { cost: 'The number of attempts is not shown, and the cause may be unknown.', also: NumberText },
+  request: { cost: 'It is shown without what was sent, as one that was never sent.', also: part(RequestAnswer) },
+  response: { cost: 'It is shown without an answer of the listener.', also: part(ResponseAnswer) },
+  _links: { cost: 'Nothing: links of single objects are not used.' },
+})
+
+const timeIn = (time: unknown): string | undefined => Timestamp.safeParse(time).data ?? TimeText.safeParse(time).data
+
+/** An event as it is read, in a list or by itself: id, state and one time are needed. */
+export const EventAnswer: typeof BothTimes = {
+  ...BothTimes,
+  members: BothTimes.members.map((member) =>
+    member.name === 'createdAt' || member.name === 'updatedAt' ? { ...member, cost: ONE_TIME } : member,
+  ),
+  read(value) {
+    const { createdAt, updatedAt } = Times.safeParse(value).data ?? {}
+    const [created, updated] = [timeIn(createdAt), timeIn(updatedAt)]
+    if ((created ?? updated) === undefined) return BothTimes.read(value)
+    return BothTimes.read({ ...Object(value), createdAt: created ?? updated, updatedAt: updated ?? created })
+  },
+}
+const Times = z.looseObject({ createdAt: z.unknown().optional(), updatedAt: z.unknown().optional() })
+export type ReadEvent = NonNullable<ReturnType<typeof EventAnswer.read>['data']>
+
+/** One entry of a history as it is read: nothing is needed. */
+export const HistoryAnswer = answer('a history entry', UpstreamHistoryEntry, {
+  state: { cost: 'The entry is shown without a state.' },
+  createdAt: { cost: 'The entry is shown without a time, after the others.', also: TimeText },
+  attempt: { cost: 'The number of the attempt is not shown.', also: NumberText },
+  response: { cost: 'The answer of the listener is not shown.', also: part(ResponseAnswer) },
+  error: { cost: 'The reason is not shown.', also: OddError },
+})
+export type ReadHistoryEntry = NonNullable<ReturnType<typeof HistoryAnswer.read>['data']>
+
 /** `GET {sub}/summary` (API 9): recomputed at most once in 24 h. */
 export const UpstreamSummary = z.looseObject({
   updatedAt: Timestamp,
@@ -55,3 +151,24 @@ export const UpstreamExport = z.looseObject({
   _links: Links.optional(),
 })
 export type UpstreamExport = z.infer<typeof UpstreamExport>
+
+/** A summary as it is read: nothing is needed. */
+export const SummaryAnswer = answer('a summary', UpstreamSummary, {
+  updatedAt: { cost: 'The time of the figures is not shown.', also: TimeText },
+  total: { cost: 'The figure is not shown.', also: NumberText },
+  succeeded: { cost: 'The figure is not shown.', also: NumberText },
+  retrying: { cost: 'The figure is not shown.', also: NumberText },
+  failed: { cost: 'The figure is not shown.', also: NumberText },
+  exportable: { cost: 'The number of events that an export would hold is not shown.', also: NumberText },
+})
+export type ReadSummary = NonNullable<ReturnType<typeof SummaryAnswer.read>['data']>
+
+/** An export job as it is read: its id is needed. */
+export const ExportAnswer = answer('an export job', UpstreamExport, {
+  id: { needed: true },
+  createdAt: { cost: 'The time of its start is not shown.', also: TimeText },
+  updatedAt: { cost: 'The time of its end is not shown.', also: TimeText },
+  state: { cost: 'Its state is said to be unknown.', absent: '' },
+  _links: { cost: 'Nothing: the address of the file is made from the id.' },
+})
+export type ReadExport = NonNullable<ReturnType<typeof ExportAnswer.read>['data']>

@@ -1,16 +1,109 @@
 import { z } from 'zod'
 import { Links } from './common.ts'
+import { type Answer, type Difference, kindOf, NumberText } from './reading.ts'
 
-/** One page of any upstream list, whatever envelope it came in. `next` is the link as received. */
+/**
+ * One page of any upstream list, whatever envelope it came in. `total` is what the API says, undefined when it does not:
+ * nobody makes a number of it. `next` is the link as received.
+ */
 export interface UpstreamList<T> {
-  total: number
+  total: number | undefined
   items: T[]
   next: string | undefined
 }
 
+/** An item of a list that cannot be read, and where that shows. */
+export interface UnreadItem {
+  /** Its place in the page, from 0. */
+  place: number
+  item: unknown
+  missing: Difference
+}
+
+/** A page whose items have been read one by one. */
+export interface ReadList<T> extends UpstreamList<T> {
+  unread: UnreadItem[]
+}
+
+/** The members under which a list may stand; the documentation has `_embedded` alone (API 3.1, 5.1, 10, 17). */
+const PLACES = ['_embedded', 'items', 'data', 'results', 'content']
+
+/** The members by which an object without an array is an empty list, and not something else. */
+const ENVELOPE = ['total', '_links', '_embedded']
+
 /**
- * Reads a list reply in each documented envelope: `_embedded: [...]`, `_embedded: { NAME: [...] }`, or a bare array
- * (API 3.1, 5.1, 17). The reply is normalised to `UpstreamList`; a missing `total` becomes the number of items.
+ * Reads a list reply in every envelope: `_embedded: [...]`, `_embedded: { NAME: [...] }`, a bare array, or an array beside
+ * other members (API 3.1, 5.1, 17). Nothing there is an empty list. Returns undefined for what is no list at all.
+ */
+export function readEnvelope(value: unknown): UpstreamList<unknown> | undefined {
+  if (Array.isArray(value)) return { total: undefined, items: value, next: undefined }
+  if (!isObject(value)) return undefined
+  const items = itemsIn(value)
+  const empty = Object.keys(value).length === 0 || ENVELOPE.some((name) => name in value)
+  if (!items && !empty) return undefined
+  const total = value.total
+  return {
+    total:
+      typeof total === 'number' && Number.isSafeInteger(total) && total >= 0 ? total : NumberText.safeParse(total).data,
+    items: items ?? [],
+    next: nextIn(value._links),
+  }
+}
+
+/** Reads a list and each of its items by itself; one that cannot be read costs no other. */
+export function readList<T>(item: Answer<T>, value: unknown): ReadList<T> | undefined {
+  const envelope = readEnvelope(value)
+  if (!envelope) return undefined
+  const read = envelope.items.map((one) => item.read(one))
+  return {
+    ...envelope,
+    items: read.flatMap(({ data }) => (data === undefined ? [] : [data])),
+    unread: read.flatMap(({ missing }, place) => (missing ? [{ place, item: envelope.items[place], missing }] : [])),
+  }
+}
+
+/** Returns where a list differs from the documented envelope, and its items from what they should be. */
+export function listDifferences(value: unknown, item: Pick<Answer<unknown>, 'differences'>): Difference[] {
+  if (!isObject(value)) return Array.isArray(value) ? inItems(value, '', item) : [{ path: '', found: kindOf(value) }]
+  const embedded = value._embedded
+  const named = isObject(embedded) ? Object.entries(embedded).find(([, list]) => Array.isArray(list)) : undefined
+  const at = named ? `/_embedded/${named[0]}` : '/_embedded'
+  const found: Difference[] = []
+  if (!Number.isSafeInteger(value.total)) found.push({ path: '/total', found: kindOf(value.total) })
+  if (!Array.isArray(embedded) && !named) found.push({ path: '/_embedded', found: kindOf(embedded) })
+  if (value._links !== undefined && !isObject(value._links))
+    found.push({ path: '/_links', found: kindOf(value._links) })
+  return [...found, ...inItems(itemsIn(value) ?? [], at, item)]
+}
+
+const inItems = (items: unknown[], at: string, item: Pick<Answer<unknown>, 'differences'>): Difference[] =>
+  items.flatMap((one, place) =>
+    item.differences(one).map(({ path, found }) => ({ path: `${at}/${place}${path}`, found })),
+  )
+
+const itemsIn = (value: Record<string, unknown>): unknown[] | undefined => {
+  const places = [...PLACES, ...Object.keys(value)].map((name) => value[name])
+  for (const place of places) {
+    if (Array.isArray(place)) return place
+    const inner = isObject(place) && place === value._embedded ? Object.values(place).find(Array.isArray) : undefined
+    if (inner) return inner
+  }
+  return undefined
+}
+
+/** Of links only `next` is used: `{href}`, a text, or the first of a list (API 1.3). */
+const nextIn = (links: unknown): string | undefined => {
+  const [next] = [isObject(links) ? links.next : undefined].flat()
+  const href = isObject(next) ? next.href : next
+  return typeof href === 'string' && href !== '' ? href : undefined
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/**
+ * Returns the schema of the documented envelopes: `_embedded: [...]`, `_embedded: { NAME: [...] }`, or a bare array (API
+ * 3.1, 5.1, 17). What is read of others, see `readList`.
  */
 export function upstreamList<Item extends z.ZodType>(item: Item) {
   const items = z.array(item)
@@ -21,10 +114,10 @@ export function upstreamList<Item extends z.ZodType>(item: Item) {
     _embedded: embedded,
   })
   return z.union([
-    items.transform((list): UpstreamList<z.output<Item>> => ({ total: list.length, items: list, next: undefined })),
+    items.transform((list): UpstreamList<z.output<Item>> => ({ total: undefined, items: list, next: undefined })),
     envelope.transform(
       ({ total, _links, _embedded }): UpstreamList<z.output<Item>> => ({
-        total: total ?? _embedded.length,
+        total,
         items: _embedded,
         next: _links?.next?.href,
       }),

@@ -24,6 +24,7 @@ const WORDS: Catalogue = {
   failure: (failure) => failureWords(failure),
   failedAgain: ({ failure }) => `Failed again: ${failureWords(failure)}`,
   notDelivered: ({ failure }) => `Not delivered yet: ${failureWords(failure)}; it is tried again`,
+  noToken: 'The API gives no token of this event: nothing was posted',
   deliveredMeanwhile: 'Was delivered in the meantime',
   scheduledOtherwise: 'Is scheduled otherwise',
   notFailed: ({ state }) => `Is not failed any more, but “${state}”`,

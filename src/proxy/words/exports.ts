@@ -27,4 +27,5 @@ export const exportCaution = {
 export const summaryProblem = {
   counting: 'The API is still counting; look again in a moment',
   unreadable: 'The summary could not be read',
+  incomplete: 'The API’s figures do not say how much can be exported',
 }

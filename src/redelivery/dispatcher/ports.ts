@@ -1,7 +1,7 @@
 import type { EventItem } from '../../contract/event.ts'
 import type { Problem } from '../../contract/problem.ts'
 import type { ReplayFailure } from '../../contract/run-note.ts'
-import type { UpstreamEvent } from '../../contract/upstream/event.ts'
+import type { ReadEvent } from '../../contract/upstream/event.ts'
 import type { QueueEnvironment } from '../../store/runs/queue.ts'
 
 /** An environment that calls are made in; `certainAfter` is in milliseconds. */
@@ -26,7 +26,7 @@ export type Answer<T> = { value: T } | { refusal: ApiRefusal }
 /** An event as the API has it now, decoded and as it came. */
 export interface SeenEvent {
   item: EventItem
-  event: UpstreamEvent
+  event: ReadEvent
 }
 
 /**
@@ -48,5 +48,5 @@ export interface RedeliveryPorts {
   /** Posts a token to the subscription's listener, once. */
   replay(ref: EventRef, token: string): Promise<ReplayAnswer>
   /** Reports an event as it is now to the index, which keeps a copy. */
-  reportEvent(ref: EventRef, event: UpstreamEvent): void
+  reportEvent(ref: EventRef, event: ReadEvent): void
 }

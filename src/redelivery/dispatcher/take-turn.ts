@@ -1,4 +1,5 @@
 import type { Turn } from '../../store/runs/queue.ts'
+import { tokenOf } from '../../sync/decode/event.ts'
 import type { DispatcherParts } from './dispatcher-parts.ts'
 import { alreadyNote } from './outcome-notes.ts'
 import { sendAgain } from './send.ts'
@@ -36,7 +37,11 @@ export async function takeTurn(parts: DispatcherParts, turn: Turn): Promise<void
     })
     return
   }
-  await (turn.way === 'replay'
-    ? sendReplay(parts, turn, event.request.payload, from)
-    : sendAgain(parts, turn, answer.value, from))
+  if (turn.way !== 'replay') return sendAgain(parts, turn, answer.value, from)
+  const token = tokenOf(event)
+  if (token !== undefined) return sendReplay(parts, turn, token, from)
+  await ledger.closeTurn(turn, {
+    result: { to: 'failed', note: { code: 'noToken' } },
+    lane: { freeAt: Math.max(now(), turn.notBefore), waits: null },
+  })
 }

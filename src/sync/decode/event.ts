@@ -78,6 +78,11 @@ export function tellsAnswers(events: StoredEvent[]): boolean {
   return delivered.length === 0 || delivered.some(({ response }) => response !== undefined)
 }
 
+/** Returns the compact token of an event; undefined where the API gives none, or its claims in its place. */
+export function tokenOf({ request }: Pick<StoredEvent, 'request'>): string | undefined {
+  return typeof request?.payload === 'string' ? request.payload : undefined
+}
+
 function readToken(payload: unknown): { events: Record<string, unknown>; toe: unknown } {
   try {
     // Some lists hold the claims themselves instead of the token.

@@ -2,7 +2,7 @@ import { MINUTE } from '../../contract/durations.ts'
 import type { Freshness } from '../../contract/freshness.ts'
 import type { EventStats } from '../../contract/subscription.ts'
 import { NO_EVENTS } from '../../contract/subscription.ts'
-import type { UpstreamEvent } from '../../contract/upstream/event.ts'
+import type { ReadEvent } from '../../contract/upstream/event.ts'
 import type { Store } from '../../store/store.ts'
 import { decodeEvent } from '../decode/event.ts'
 import { freshnessOf } from './freshness.ts'
@@ -42,7 +42,7 @@ export interface EventSync {
   /** Reads these subscriptions in the background, and those of the environment that are stored but not named. */
   refresh(environment: string, subscriptionIds: string[]): void
   /** Puts in an event that was just read from the API, e.g. after a redelivery. */
-  touch(environment: string, subscriptionId: string, event: UpstreamEvent): Promise<void>
+  touch(environment: string, subscriptionId: string, event: ReadEvent): Promise<void>
   /** Gives up all reading at once; what was read is kept, and the next start goes on from there. */
   stop(): Promise<void>
 }

@@ -1,5 +1,5 @@
 import { sortableTime, timeOf } from '../../contract/timestamp.ts'
-import type { UpstreamEvent } from '../../contract/upstream/event.ts'
+import type { ReadEvent } from '../../contract/upstream/event.ts'
 import type { IndexedEvent } from '../../store/events/rows.ts'
 import type { ListedEvents } from '../../upstream/operations/events.ts'
 import { decodeEvent, tellsAnswers } from '../decode/event.ts'
@@ -30,7 +30,7 @@ export function pageOf(
   askedAt: number,
 ): ListedPage {
   const from = { answers: tellsAnswers(items) }
-  const events = items.map((event: UpstreamEvent) => decodeEvent(subscriptionId, event, { listed: from }))
+  const events = items.map((event: ReadEvent) => decodeEvent(subscriptionId, event, { listed: from }))
   const listed: Listed[] = events.map(({ id, createdAt }) => ({ key: id, createdAt, position: { id, at: createdAt } }))
   for (const { place, id, createdAt: time, key } of unreadable) {
     const createdAt = time === null ? null : sortableTime(time)

@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from '../../contract/durations.ts'
-import type { UpstreamEvent } from '../../contract/upstream/event.ts'
+import type { ReadEvent } from '../../contract/upstream/event.ts'
 import type {
   Answer,
   ApiRefusal,
@@ -183,7 +183,7 @@ const textOf = (at: number) => new Date(at).toISOString()
 
 const historyEntry = ({ at, state }: Change) => ({ state, createdAt: textOf(at) })
 
-const upstreamEvent = ({ eventId }: EventRef, changes: readonly Change[]): UpstreamEvent => {
+const upstreamEvent = ({ eventId }: EventRef, changes: readonly Change[]): ReadEvent => {
   const last = changes.at(-1) ?? { at: 0, state: 'failure', attempts: 0 }
   return {
     id: eventId,

@@ -83,7 +83,7 @@ export function editSubscription(environment: string) {
     mutationFn: ({ base, change }: Edit) =>
       call(path(environment, 'subscriptions', base.id), EditReply, {
         method: 'PATCH',
-        headers: { 'If-Match': `"${base.updatedAt}"` },
+        headers: { 'If-Match': `"${base.version}"` },
         body: change,
       }),
     onSuccess: (reply, _edit, _result, { client }) => void keep(client, environment, reply),
@@ -101,7 +101,7 @@ export function deleteSubscription(environment: string) {
     mutationFn: ({ base, request }: Deletion) =>
       call(path(environment, 'subscriptions', base.id), z.undefined(), {
         method: 'DELETE',
-        headers: { 'If-Match': `"${base.updatedAt}"` },
+        headers: { 'If-Match': `"${base.version}"` },
         body: request,
       }),
     // The subscription itself is not read again, because its page may be open for a moment yet.

@@ -6,7 +6,7 @@ import { apiPath, call, searchOf } from './client.ts'
 
 /** A subscription as a file holds it; whatever the API stores is accepted. */
 const Copied = SubscriptionFile.extend({
-  subscriptions: z.array(Subscription.omit({ id: true, createdAt: true, updatedAt: true })),
+  subscriptions: z.array(Subscription.omit({ id: true, createdAt: true, updatedAt: true, version: true })),
 })
 export type Copied = z.infer<typeof Copied>
 

@@ -49,7 +49,7 @@ export function switchSubscription(environment: string) {
     mutationFn: ({ subscription, enabled, reason }: Switch) =>
       call(path(environment, subscription.id), SubscriptionRow, {
         method: 'PATCH',
-        headers: { 'If-Match': `"${subscription.updatedAt}"` },
+        headers: { 'If-Match': `"${subscription.version}"` },
         body: { enabled, ...(reason ? { reason } : {}) },
       }),
     onMutate: async ({ subscription, enabled }, { client }) => {

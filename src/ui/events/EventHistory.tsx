@@ -26,9 +26,7 @@ export function EventHistory({ detail: { history, historyProblem } }: { detail: 
                 <td>
                   <Time at={at} absolute />
                 </td>
-                <td>
-                  <StateBadge state={state} />
-                </td>
+                <td>{state === '' ? <span data-empty>–</span> : <StateBadge state={state} />}</td>
                 <td>{attempt ?? ''}</td>
                 <td className={classes.error}>{[status, error].filter((part) => part !== null).join(' ')}</td>
               </tr>

@@ -9,11 +9,26 @@ export function Exchange({ detail: { event, request, response } }: { detail: Eve
     <>
       <details className={classes.section}>
         <summary>
-          Request <span className={classes.count}>POST {hostOf(request.endpoint)}</span>
+          Request{' '}
+          <span className={classes.count}>{request?.endpoint ? `POST ${hostOf(request.endpoint)}` : 'not told'}</span>
         </summary>
-        <Headers label="Request headers" first={['Endpoint', request.endpoint]} headers={request.headers} />
-        <h4 className={classes.small}>Body: the signed token, as sent</h4>
-        <CodeBlock code={request.payload} label="signed token" wrap />
+        {request ? (
+          <Headers
+            label="Request headers"
+            first={['Endpoint', request.endpoint || 'not told by the API']}
+            headers={request.headers}
+          />
+        ) : (
+          <p className={classes.quiet}>
+            The API has no request of this event. One of a subscription that was off is never sent.
+          </p>
+        )}
+        {request?.payload ? (
+          <>
+            <h4 className={classes.small}>Body: the signed token, as sent</h4>
+            <CodeBlock code={request.payload} label="signed token" wrap />
+          </>
+        ) : null}
       </details>
       <details className={classes.section} open={event.cause !== null && response !== null}>
         <summary>

@@ -31,8 +31,9 @@ export function ReplayButton({ detail }: { detail: EventDetail }) {
     (environment.directReplay ? undefined : NOT_HERE) ??
     (isQueued(detail) ? 'It is in the queue already' : undefined) ??
     // A direct replay asks nobody whether the subscription is on.
-    redeliveryBlocked(event, { enabled: true }, now)
-  const warning = replayWarning(detail.request.payload, subscription.endpoint)
+    redeliveryBlocked(event, { enabled: true }, now) ??
+    (detail.request?.payload ? undefined : 'The API gives no token of this event')
+  const warning = replayWarning(detail.request?.payload ?? '', subscription.endpoint)
   const close = () => {
     setAsking(false)
     replay.reset()

@@ -7,7 +7,7 @@ import { useEnvironment } from '../api/use-session.ts'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
 import { notify } from '../kit/feedback/notify.ts'
 import { useOpenedAfterMount } from '../kit/feedback/use-opened-after-mount.ts'
-import { JOB_LOOKS } from './job-looks.ts'
+import { jobLook } from './job-looks.ts'
 
 interface CancelExportDialogProps {
   subscription: Subscription
@@ -26,7 +26,7 @@ export function CancelExportDialog({ subscription, job, opened, onClose }: Cance
   return (
     <ConfirmDialog
       opened={useOpenedAfterMount(opened)}
-      title={over ? `The export is ${JOB_LOOKS[job.state].word.toLowerCase()}` : 'Cancel this export?'}
+      title={over ? `The export is ${jobLook(job).word.toLowerCase()}` : 'Cancel this export?'}
       confirm={over ? undefined : 'Cancel it, without a file'}
       cancel={over ? 'Close' : 'Let it go on'}
       danger

@@ -14,7 +14,7 @@ export function ExportSummary({ list: { summary, summaryProblem, jobs } }: { lis
     )
   }
   const { failed, exportable, updatedAt } = summary
-  const since = jobs.some((job) => job.state === 'ready' && Date.parse(job.updatedAt) > Date.parse(updatedAt))
+  const since = jobs.some((job) => job.state === 'ready' && Date.parse(job.updatedAt ?? '') > Date.parse(updatedAt))
   return (
     <div className={classes.summary}>
       <h2 className={classes.lead}>{leadOf(failed, exportable, since)}</h2>

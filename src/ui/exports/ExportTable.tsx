@@ -7,7 +7,7 @@ import { Time } from '../kit/time/Time.tsx'
 import classes from './Exports.module.css'
 import { FileAge } from './FileAge.tsx'
 import { JobAction } from './JobAction.tsx'
-import { JOB_LOOKS } from './job-looks.ts'
+import { jobLook } from './job-looks.ts'
 
 interface ExportTableProps {
   subscription: Subscription
@@ -35,7 +35,7 @@ export function ExportTable({ subscription, jobs }: ExportTableProps) {
           {jobs.map((job) => (
             <tr key={job.id}>
               <th scope="row" className={classes.state}>
-                <ToneBadge look={JOB_LOOKS[job.state]} />
+                <ToneBadge look={jobLook(job)} />
               </th>
               <td className={classes.started}>
                 <Time at={job.createdAt} absolute />

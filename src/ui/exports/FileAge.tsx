@@ -12,15 +12,28 @@ export function FileAge({ job }: { job: ExportJob }) {
   if (job.state === 'processing')
     return (
       <>
-        under way for <Elapsed since={job.createdAt} />
+        under way
+        {job.createdAt ? (
+          <>
+            {' '}
+            for <Elapsed since={job.createdAt} />
+          </>
+        ) : null}
       </>
     )
   if (job.state === 'cancelled') return <span data-empty>none; its events can be exported again</span>
   if (job.state === 'failed') return <span data-empty>none</span>
-  const age = spanInWords(now - Date.parse(job.updatedAt))
+  if (job.state === 'unknown') return <span data-empty>not known; try to download it</span>
+  const age = job.updatedAt === null ? undefined : spanInWords(now - Date.parse(job.updatedAt))
+  const gone = goneAt(job)
   return (
     <>
-      {age === 'now' ? 'new' : `${age} old`}, kept <ExpiresIn at={goneAt(job)} /> more
+      {age === undefined ? 'age not told' : age === 'now' ? 'new' : `${age} old`}
+      {gone ? (
+        <>
+          , kept <ExpiresIn at={gone} /> more
+        </>
+      ) : null}
     </>
   )
 }

@@ -24,7 +24,7 @@ export function JobAction({ subscription, job }: JobActionProps) {
   const [asked, setAsked] = useState({ times: 0, opened: false })
   return (
     <>
-      {job.state === 'ready' ? <Download subscription={subscription} job={job} /> : null}
+      {job.state === 'ready' || job.state === 'unknown' ? <Download subscription={subscription} job={job} /> : null}
       {job.state === 'processing' ? (
         <ActionButton
           disabledReason={denied(role, 'export.cancel')}

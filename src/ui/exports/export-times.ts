@@ -15,9 +15,9 @@ export function pollEvery(list: ExportList | undefined): number {
   return list?.jobs.some(({ state }) => state === 'processing') ? WAITING : USUAL
 }
 
-/** Returns when the file of a job vanishes, as RFC 3339. */
-export function goneAt({ createdAt }: Pick<ExportJob, 'createdAt'>): string {
-  return new Date(Date.parse(createdAt) + JOB_RETENTION).toISOString()
+/** Returns when the file of a job vanishes, as RFC 3339; undefined when its start is not told. */
+export function goneAt({ createdAt }: Pick<ExportJob, 'createdAt'>): string | undefined {
+  return createdAt === null ? undefined : new Date(Date.parse(createdAt) + JOB_RETENTION).toISOString()
 }
 
 /** Returns the jobs that ended between two readings. */

@@ -32,6 +32,7 @@ it('writes a subscription as the API does', () => {
     filter: null,
     createdAt: '2026-11-21T10:00:00.123456Z',
     updatedAt: '2026-11-21T10:00:00.123456Z',
+    version: 'v1',
   })
   expect(UpstreamSubscription.parse(JSON.parse(text))).toMatchObject({ subscriptionId: id, title: 'Orders' })
   expect(text).not.toContain('filter')

@@ -12,6 +12,7 @@ const row = (change: Partial<Freshness>): SubscriptionRow => ({
   filter: null,
   createdAt: '2026-11-21T10:00:00Z',
   updatedAt: '2026-11-21T10:00:00Z',
+  version: 'v1',
   stats: {
     total: 0,
     succeeded: 0,

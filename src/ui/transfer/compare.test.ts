@@ -16,6 +16,7 @@ const stored = (given: Partial<Subscription> = {}): Subscription => ({
   id: '11111111-1111-4111-8111-111111111111',
   createdAt: '2026-11-01T00:00:00.000Z',
   updatedAt: '2026-11-02T00:00:00.000Z',
+  version: 'v1',
   ...given,
 })
 const only = (drafts: Draft[], existing: Subscription[]) => {
@@ -80,7 +81,7 @@ it('says what here differs only in capital letters, and that there are several',
 
 it('compares a row anew with what somebody else stored', () => {
   const row = only([draft({ enabled: false })], [stored()])
-  const theirs = stored({ enabled: false, updatedAt: '2026-11-03T00:00:00.000Z' })
+  const theirs = stored({ enabled: false, updatedAt: '2026-11-03T00:00:00.000Z', version: 'v1' })
   expect(comparedAgain(row, theirs)).toMatchObject({ kind: 'same', base: theirs, changed: [] })
 })
 

@@ -26,6 +26,7 @@ const here = {
   id: '11111111-1111-4111-8111-111111111111',
   createdAt: '2026-11-01T00:00:00.000Z',
   updatedAt: '2026-11-02T00:00:00.000Z',
+  version: 'v1',
 }
 
 it('chooses what differs, but for clashes and what the API would refuse', () => {

@@ -1,5 +1,7 @@
-import type { z } from 'zod'
+import { listDifferences, type ReadList, readList } from '../../contract/upstream/list.ts'
+import type { Answer, Difference } from '../../contract/upstream/reading.ts'
 import type { UpstreamAnswer } from '../transport/call.ts'
+import type { Differences } from './differences.ts'
 import type { Operation } from './operations.ts'
 import { parseJson } from './parse-json.ts'
 import { refusalOfUnreadable } from './refusal-of-fault.ts'
@@ -15,29 +17,48 @@ export interface UnreadSubscription {
   why: string
 }
 
-/**
- * Returns the JSON of a 2xx answer, checked against the contract, with any `Content-Type` (API 18 #6). Throws a `Refusal`
- * that says where it differs and quotes nothing of it.
- */
-export function readReply<Schema extends z.ZodType>(
-  operation: Operation,
-  schema: Schema,
-  { status, text }: UpstreamAnswer,
-): z.output<Schema> {
-  const json = parseJson(text)
-  if (json === undefined) throw refusalOfUnreadable(status, `${operation}: not JSON`, operation)
-  const parsed = schema.safeParse(json)
-  if (parsed.success) return parsed.data
-  throw refusalOfUnreadable(status, new UnexpectedReply(`${operation}: ${whereItDiffers(parsed.error)}`), operation)
+/** Reads 2xx answers with any `Content-Type` (API 18 #6) and notes where they are not as documented. */
+export interface ReplyReader {
+  /** Returns what can be understood. Throws a `Refusal` that names the needed member that is missing. */
+  one<Read>(operation: Operation, answer: Answer<Read>, reply: UpstreamAnswer): Read
+  /** Returns the items that can be understood, and the others with their places. Throws a `Refusal` for no list. */
+  list<Read>(operation: Operation, item: Answer<Read>, reply: UpstreamAnswer): ReadList<Read>
+  /** Returns the JSON of an answer. Throws a `Refusal` when it is none. */
+  json(operation: Operation, reply: UpstreamAnswer): unknown
 }
 
-/** Returns the first difference from the contract, like `invalid_type at /state`; quotes nothing of what was read. */
-export function whereItDiffers({ issues: [issue] }: z.ZodError): string {
-  return `${issue?.code} at /${issue?.path.map(String).join('/')}`
+export function createReplyReader(differences: Differences): ReplyReader {
+  const json: ReplyReader['json'] = (operation, { status, text }) => {
+    const value = parseJson(text)
+    if (value === undefined) throw refusalOfUnreadable(status, `${operation}: not JSON`, operation)
+    return value
+  }
+  return {
+    json,
+    one(operation, answer, reply) {
+      const value = json(operation, reply)
+      differences.note(operation, answer.differences(value))
+      const read = answer.read(value)
+      if (read.missing === undefined) return read.data
+      throw refusalOfUnreadable(reply.status, new UnexpectedReply(`${operation}: ${wordsOf(read.missing)}`), operation)
+    },
+    list(operation, item, reply) {
+      const value = json(operation, reply)
+      differences.note(operation, listDifferences(value, item))
+      const read = readList(item, value)
+      if (read) return read
+      throw refusalOfUnreadable(reply.status, new UnexpectedReply(`${operation}: there is no list`), operation)
+    },
+  }
+}
+
+/** Returns the member that is missing, like `absent at /state`. */
+export function wordsOf({ path, found }: Difference): string {
+  return `${found} at ${path === '' ? '/' : path}`
 }
 
 /** Throws a `Refusal` for a reply with another customer or another id than was asked for. */
-export function refuseForeign(operation: Operation, what: string, found: string, expected: string): void {
-  if (found.toLowerCase() !== expected.toLowerCase())
+export function refuseForeign(operation: Operation, what: string, found: string | undefined, expected: string): void {
+  if (found !== undefined && found.toLowerCase() !== expected.toLowerCase())
     throw refusalOfUnreadable(200, new UnexpectedReply(`${operation}: ${what} of another`), operation)
 }

@@ -13,7 +13,7 @@ const problemOf = async (work: Promise<unknown>) => {
 }
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
   Response.json(body, { status, headers })
-const TOKEN = 'POST /login/token cli+ent:se%3Acret%2F%C3%A9'
+const TOKEN = 'POST /login/token cli ent:se:cret/é'
 const GET_SUB = `GET /webhooks/subscriptions/${SUB}`
 
 describe('a refused token', () => {
@@ -101,7 +101,7 @@ describe('a broken answer', () => {
   it.each<[string, () => Response]>([
     ['no JSON', () => new Response('<html>')],
     ['nothing', () => new Response(null)],
-    ['another shape', () => json({ ...stored, enabled: 'yes' })],
+    ['no id', () => json({ ...stored, subscriptionId: null })],
     ['another customer', () => json({ ...stored, customerId: SUB })],
     ['another subscription', () => json({ ...stored, subscriptionId: CUSTOMER })],
     ['too much', () => new Response('x'.repeat(100_001))],

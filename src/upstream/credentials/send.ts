@@ -3,11 +3,14 @@
  * (`tokenRequest`), a token with every other call (`authorised`).
  */
 import type { EnvironmentSetting } from '../../config/config.ts'
-import { TokenReply, WEBHOOKS_SCOPE } from '../../contract/upstream/token.ts'
+import { MINUTE } from '../../contract/durations.ts'
+import { Refusal } from '../../contract/refusal.ts'
+import { TokenAnswer, WEBHOOKS_SCOPE } from '../../contract/upstream/token.ts'
+import { createDifferences, type Differences } from '../answers/differences.ts'
 import { OPERATIONS, type Operation } from '../answers/operations.ts'
 import { refusalOfAnswer } from '../answers/refusal-of-answer.ts'
 import { refusalOfFault, refusalOfUnreadable } from '../answers/refusal-of-fault.ts'
-import { readReply, type UnreadSubscription } from '../answers/reply.ts'
+import { createReplyReader, type ReplyReader, type UnreadSubscription } from '../answers/reply.ts'
 import { callUpstream, type UpstreamAnswer, type UpstreamCall } from '../transport/call.ts'
 import { UpstreamFault } from '../transport/fault.ts'
 import type { Fetch } from '../transport/network-fetch.ts'
@@ -38,6 +41,9 @@ export interface Sender {
   authorised(operation: Operation, outgoing: Outgoing): Promise<UpstreamAnswer>
   /** Sends no credentials of its own. */
   open(operation: Operation, outgoing: Outgoing): Promise<UpstreamAnswer>
+  /** Reads the answers of this environment, and notes where they differ from the documentation. */
+  read: ReplyReader
+  differences: Differences
 }
 
 /** Milliseconds for all tries of one call, a little more than the 10 s in which the API answers (API 1.5). */
@@ -45,13 +51,21 @@ const BUDGET = 11_000
 const MAX_ANSWER = 16 * 2 ** 20
 /** Replaced tokens that are still struck out of texts of the API: an answer may quote one. */
 const REMEMBERED = 10
+/** Milliseconds after which a token is renewed whose life is not known. */
+const UNKNOWN_LIFE = 5 * MINUTE
+/** The longest life that is believed, in seconds: a token policy allows an hour at most (API 2). */
+const LONGEST_LIFE = 86_400
 /** The characters of a bearer token (RFC 6750 section 2.1). */
 const SENDABLE = /^[\w.~+/-]+=*$/
 
 /** Creates the one way to the API of an environment, with limits, retries of reads, credentials and refusals. */
 export function createSender({ environment, fetch, now, random = Math.random }: UpstreamOptions): Sender {
-  const basic = basicOf(environment)
-  const secrets = [environment.clientSecret.reveal(), basic]
+  const credentials = basicForms(environment)
+  /** The form of the credentials that worked last. */
+  let form = 0
+  const secrets = [environment.clientSecret.reveal(), ...credentials]
+  const differences = createDifferences(now)
+  const read = createReplyReader(differences)
   const issued: string[] = []
   const bytes = environment.maxAnswerBytes ?? MAX_ANSWER
 
@@ -71,19 +85,36 @@ export function createSender({ environment, fetch, now, random = Math.random }: 
   }
   const open: Sender['open'] = async (operation, outgoing) => accepted(operation, await answerTo(operation, outgoing))
 
+  const askForToken = (at: number) => open('token', tokenRequest(credentials[at] ?? ''))
+  /** Asks in the form that worked last; in the other one when that is refused (API 2, 18 #3). */
+  const tokenAnswer = async (): Promise<UpstreamAnswer> => {
+    try {
+      return await askForToken(form)
+    } catch (refused) {
+      const other = credentials.length - 1 - form
+      if (other === form || !isBadCredentials(refused)) throw refused
+      const answer = await askForToken(other).catch(() => {
+        throw refused
+      })
+      form = other
+      return answer
+    }
+  }
   const issue = async (): Promise<IssuedToken> => {
-    const answer = await open('token', tokenRequest(basic))
-    const reply = readReply('token', TokenReply, answer)
-    if (!SENDABLE.test(reply.access_token))
-      throw refusalOfUnreadable(answer.status, 'token: not fit for a header', 'token')
-    issued.unshift(reply.access_token)
+    const answer = await tokenAnswer()
+    const { access_token: token, expires_in: seconds } = read.one('token', TokenAnswer, answer)
+    if (!SENDABLE.test(token)) throw refusalOfUnreadable(answer.status, 'token: not fit for a header', 'token')
+    issued.unshift(token)
     issued.length = Math.min(issued.length, REMEMBERED)
-    return { token: reply.access_token, life: reply.expires_in * 1000 }
+    const known = seconds !== undefined && seconds > 0 && seconds <= LONGEST_LIFE
+    return { token, life: known ? seconds * 1000 : UNKNOWN_LIFE }
   }
   const tokens = createAccessToken(issue, now)
 
   return {
     open,
+    read,
+    differences,
     async authorised(operation, outgoing) {
       const withToken = (token: string) =>
         answerTo(operation, { ...outgoing, headers: { ...outgoing.headers, authorization: `Bearer ${token}` } })
@@ -111,11 +142,19 @@ const urlOf = ({ baseUrl, customerId }: EnvironmentSetting, path: string, query:
   return `${baseUrl}/${encodeURIComponent(customerId)}${path}${search}`
 }
 
-/** Both halves are form-encoded before they are joined (RFC 6749 section 2.3.1). */
-const basicOf = ({ clientId, clientSecret }: EnvironmentSetting): string => {
+/**
+ * Returns the forms in which the credentials may be expected, the documented one first: plain (API 2), then form-encoded
+ * (RFC 6749 section 2.3.1). They are one where nothing has to be encoded.
+ */
+const basicForms = ({ clientId, clientSecret }: EnvironmentSetting): string[] => {
   const encoded = (value: string) => new URLSearchParams([['', value]]).toString().slice(1)
-  return Buffer.from(`${encoded(clientId)}:${encoded(clientSecret.reveal())}`).toString('base64')
+  const halves = [clientId, clientSecret.reveal()]
+  const forms = [halves, halves.map(encoded)].map((pair) => Buffer.from(pair.join(':')).toString('base64'))
+  return [...new Set(forms)]
 }
+
+const isBadCredentials = (error: unknown): boolean =>
+  error instanceof Refusal && [400, 401].includes(error.problem.upstreamStatus ?? 0)
 
 const tokenRequest = (basic: string): Outgoing => ({
   method: 'POST',

@@ -1,16 +1,22 @@
 import { expect, it } from 'vitest'
+import { EventAnswer } from '../../contract/upstream/event.ts'
+import { readList } from '../../contract/upstream/list.ts'
 import { apiExample } from '../../testing/api-example.ts'
-import { EventListReply, readEvents } from './events.ts'
+import { eventsOf } from './events.ts'
 
 const event = apiExample('event-get-200.json') as Record<string, unknown>
 const ID = String(event.id)
-const listed = (...items: unknown[]) => readEvents(EventListReply.parse({ total: items.length, _embedded: items }))
+const listed = (...items: unknown[]) => {
+  const read = readList(EventAnswer, { total: items.length, _embedded: items })
+  if (!read) throw new Error('no list')
+  return eventsOf(read)
+}
 const without = (member: string) => Object.fromEntries(Object.entries(event).filter(([name]) => name !== member))
 
 it.each([
-  ['a member is missing', without('state'), { id: ID, key: ID, why: 'invalid_type at /state' }],
-  ['a member is of another kind', { ...event, attempts: 'one' }, { id: ID, why: 'invalid_type at /attempts' }],
-  ['its time is none', { ...event, createdAt: 'secret' }, { id: ID, createdAt: null }],
+  ['its state is missing', without('state'), { id: ID, key: ID, why: 'absent at /state' }],
+  ['its state is of another kind', { ...event, state: 17 }, { id: ID, why: 'a number at /state' }],
+  ['neither time is one', { ...event, createdAt: 'secret', updatedAt: null }, { id: ID, createdAt: null }],
   ['it has no id', without('id'), { id: null, createdAt: event.createdAt, key: expect.stringMatching(/^[\w-]{43}$/) }],
   ['its id could not be asked for', { ...event, id: '../secret' }, { id: null }],
   ['it is null', null, { id: null, createdAt: null }],
@@ -27,6 +33,6 @@ it('tells items without an id apart by what they hold', () => {
   expect(new Set(unreadable.map(({ key }) => key)).size).toBe(3)
 })
 
-it.each([{}, { items: [] }, 'text', null])('does not take %j for a list', (reply) => {
-  expect(EventListReply.safeParse(reply).success).toBe(false)
+it.each([{ message: 'no' }, 'text', null, 17])('does not take %j for a list', (reply) => {
+  expect(readList(EventAnswer, reply)).toBeUndefined()
 })

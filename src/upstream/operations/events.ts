@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { Timestamp, Uuid } from '../../contract/upstream/common.ts'
-import { UpstreamEvent } from '../../contract/upstream/event.ts'
-import { upstreamList } from '../../contract/upstream/list.ts'
-import { whereItDiffers } from '../answers/reply.ts'
+import type { ReadEvent } from '../../contract/upstream/event.ts'
+import type { ReadList } from '../../contract/upstream/list.ts'
+import { wordsOf } from '../answers/reply.ts'
 
 /** One page of an event list: the events in its order, and the items that could not be read. */
 export interface ListedEvents {
   /** Undefined when the API did not say. */
   total: number | undefined
-  items: UpstreamEvent[]
+  items: ReadEvent[]
   unreadable: UnreadableEvent[]
 }
 
@@ -22,31 +22,33 @@ export interface UnreadableEvent {
   createdAt: string | null
   /** The id, or a fingerprint of the item. */
   key: string
-  /** The first difference from an event; quotes nothing of it. */
+  /** The needed member that is missing; quotes nothing of it. */
   why: string
 }
 
-/** A page with any items, which `readEvents` reads one by one. */
-export const EventListReply = upstreamList(z.unknown())
-
-/** Returns every event of a page that can be read, in spite of those that cannot. */
-export function readEvents({ total, items }: z.output<typeof EventListReply>): ListedEvents {
-  const read = items.map((item) => UpstreamEvent.safeParse(item))
+/** Returns every event of a page that can be read, in spite of those that cannot. Ids are in lower case. */
+export function eventsOf({ total, items, unread }: ReadList<ReadEvent>): ListedEvents {
   return {
     total,
-    items: read.flatMap(({ data }) => data ?? []),
-    unreadable: read.flatMap(({ error }, place) =>
-      error ? unreadable(items[place], place, whereItDiffers(error)) : [],
-    ),
+    items: items.map(withPlainId),
+    unreadable: unread.map(({ place, item, missing }) => {
+      const { id, createdAt } = Known.safeParse(item).data ?? { id: null, createdAt: null }
+      return { place, id, createdAt, key: id ?? fingerprint(item), why: wordsOf(missing) }
+    }),
   }
 }
 
-const Known = z.object({ id: Uuid.nullable().catch(null), createdAt: Timestamp.nullable().catch(null) })
-
-const unreadable = (item: unknown, place: number, why: string): UnreadableEvent => {
-  const { id, createdAt } = Known.safeParse(item).data ?? { id: null, createdAt: null }
-  return { place, id, createdAt, key: id ?? fingerprint(item), why }
+/** Returns an event with its id in lower case: one event is not two for the letters of its id. */
+export function withPlainId(event: ReadEvent): ReadEvent {
+  return { ...event, id: event.id.toLowerCase() }
 }
+
+const Known = z.object({
+  id: Uuid.transform((id) => id.toLowerCase())
+    .nullable()
+    .catch(null),
+  createdAt: Timestamp.nullable().catch(null),
+})
 
 const fingerprint = (item: unknown): string =>
   createHash('sha256')

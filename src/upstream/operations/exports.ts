@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { Refusal } from '../../contract/refusal.ts'
 import { Uuid } from '../../contract/upstream/common.ts'
-import { UpstreamExport, UpstreamSummary } from '../../contract/upstream/event.ts'
-import { upstreamList } from '../../contract/upstream/list.ts'
+import { ExportAnswer, type ReadExport, type ReadSummary, SummaryAnswer } from '../../contract/upstream/event.ts'
 import { parseJson } from '../answers/parse-json.ts'
-import { readReply, refuseForeign } from '../answers/reply.ts'
+import { refuseForeign } from '../answers/reply.ts'
 import type { Outgoing, Sender } from '../credentials/send.ts'
 import type { UpstreamAnswer } from '../transport/call.ts'
 import { checked, subscriptionPath } from './paths.ts'
@@ -12,7 +11,7 @@ import { checked, subscriptionPath } from './paths.ts'
 /** The answer to the start or cancellation of a job; without `job`, or without both, when it cannot be read. */
 export interface ExportWritten {
   status: number
-  job?: UpstreamExport
+  job?: ReadExport
   id?: string
 }
 
@@ -24,17 +23,16 @@ export interface ExportFile {
 
 /** The calls about exports and figures of one subscription (API 9, 10). Every id is checked to be a UUID. All throw `Refusal`. */
 export interface UpstreamExports {
-  listExports(id: string, options?: { signal?: AbortSignal }): Promise<UpstreamExport[]>
+  listExports(id: string, options?: { signal?: AbortSignal }): Promise<ReadExport[]>
   /** Asks once, never again by itself. */
   startExport(id: string): Promise<ExportWritten>
-  getExport(id: string, exportId: string, options?: { signal?: AbortSignal }): Promise<UpstreamExport>
+  getExport(id: string, exportId: string, options?: { signal?: AbortSignal }): Promise<ReadExport>
   cancelExport(id: string, exportId: string): Promise<ExportWritten>
   /** Returns the file, part by part, until the signal aborts or it is read. */
   downloadExport(id: string, exportId: string, options: { signal: AbortSignal }): Promise<ExportFile>
-  getSummary(id: string): Promise<UpstreamSummary>
+  getSummary(id: string): Promise<ReadSummary>
 }
 
-const Exports = upstreamList(UpstreamExport)
 /** "Returns its id" (API 10): in a job, beside other things, or bare. */
 const NamedJob = z.union([Uuid, z.looseObject({ id: Uuid }).transform(({ id }) => id)])
 
@@ -74,7 +72,7 @@ export function createExportCalls(send: Sender): UpstreamExports {
     listExports: (id, { signal } = {}) =>
       inVariant(async (below) => {
         const answer = await send.authorised('listExports', { path: subscriptionPath(id) + below, signal })
-        return readReply('listExports', Exports, answer).items
+        return send.read.list('listExports', ExportAnswer, answer).items
       }),
 
     startExport: (id) =>
@@ -85,7 +83,7 @@ export function createExportCalls(send: Sender): UpstreamExports {
     getExport: (id, exportId, { signal } = {}) =>
       inVariant(async (below) => {
         const answer = await send.authorised('getExport', { path: jobPath(id, below, exportId), signal })
-        const found = readReply('getExport', UpstreamExport, answer)
+        const found = send.read.one('getExport', ExportAnswer, answer)
         refuseForeign('getExport', 'id', found.id, exportId)
         return found
       }),
@@ -105,7 +103,7 @@ export function createExportCalls(send: Sender): UpstreamExports {
 
     async getSummary(id) {
       const answer = await send.authorised('getSummary', { path: `${subscriptionPath(id)}/summary` })
-      return readReply('getSummary', UpstreamSummary, answer)
+      return send.read.one('getSummary', SummaryAnswer, answer)
     },
   }
 }
@@ -113,7 +111,7 @@ export function createExportCalls(send: Sender): UpstreamExports {
 /** Returns what can be read of a 2xx answer: the job was started or cancelled in any case. */
 const written = ({ status, text }: UpstreamAnswer): ExportWritten => {
   const json = parseJson(text)
-  const job = UpstreamExport.safeParse(json).data
+  const job = ExportAnswer.read(json).data
   const id = NamedJob.safeParse(json).data
   return { status, ...(job && { job }), ...(id && { id }) }
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { Uuid } from '../../contract/upstream/common.ts'
-import { type UpstreamList, upstreamList } from '../../contract/upstream/list.ts'
-import { UpstreamSubscription } from '../../contract/upstream/subscription.ts'
+import type { UpstreamList } from '../../contract/upstream/list.ts'
+import { type ReadSubscription, SubscriptionAnswer } from '../../contract/upstream/subscription.ts'
 import { refusalOfUnreadable } from '../answers/refusal-of-fault.ts'
-import { readReply, refuseForeign, type UnreadSubscription, whereItDiffers } from '../answers/reply.ts'
+import { type ReplyReader, refuseForeign, UnexpectedReply, type UnreadSubscription, wordsOf } from '../answers/reply.ts'
 import type { UpstreamAnswer } from '../transport/call.ts'
 
 export interface SubscriptionPageOptions {
@@ -11,9 +11,9 @@ export interface SubscriptionPageOptions {
   customerId: string
   /** Gets each subscription that cannot be read, once. */
   reportUnread: (unread: UnreadSubscription) => void
+  read: ReplyReader
 }
 
-const Reply = upstreamList(z.unknown())
 const Known = z.object({ subscriptionId: Uuid })
 /** Subscriptions that are reported at most. */
 const MOST_REPORTED = 1000
@@ -22,7 +22,7 @@ const MOST_REPORTED = 1000
  * Reads a page of the list (API 3.1). A subscription that cannot be read is left out, and `total` still counts it;
  * a page without a readable one is refused.
  */
-export function createSubscriptionPages({ customerId, reportUnread }: SubscriptionPageOptions) {
+export function createSubscriptionPages({ customerId, reportUnread, read }: SubscriptionPageOptions) {
   const reported = new Set<string>()
   const reportOnce = (unread: UnreadSubscription) => {
     const key = unread.subscriptionId ?? unread.why
@@ -31,19 +31,16 @@ export function createSubscriptionPages({ customerId, reportUnread }: Subscripti
     reportUnread(unread)
   }
 
-  return (answer: UpstreamAnswer): UpstreamList<UpstreamSubscription> => {
-    const page = readReply('listSubscriptions', Reply, answer)
-    const read = page.items.map((item) => UpstreamSubscription.safeParse(item))
-    const items = read.flatMap(({ data }) => data ?? [])
-    const unread = read.flatMap(({ error }, place): UnreadSubscription[] =>
-      error ? [{ subscriptionId: idOf(page.items[place]), why: whereItDiffers(error) }] : [],
-    )
+  return (answer: UpstreamAnswer): UpstreamList<ReadSubscription> => {
+    const { items, unread, total, next } = read.list('listSubscriptions', SubscriptionAnswer, answer)
     const [first] = unread
-    if (items.length === 0 && first)
-      throw refusalOfUnreadable(answer.status, `listSubscriptions: ${first.why}`, 'listSubscriptions')
+    if (items.length === 0 && first) {
+      const why = `listSubscriptions: ${wordsOf(first.missing)} of the item in place ${first.place}`
+      throw refusalOfUnreadable(answer.status, new UnexpectedReply(why), 'listSubscriptions')
+    }
     for (const item of items) refuseForeign('listSubscriptions', 'customerId', item.customerId, customerId)
-    for (const one of unread) reportOnce(one)
-    return { ...page, items }
+    for (const { item, missing } of unread) reportOnce({ subscriptionId: idOf(item), why: wordsOf(missing) })
+    return { items, total, next }
   }
 }
 

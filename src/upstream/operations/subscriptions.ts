@@ -1,13 +1,16 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { Refusal } from '../../contract/refusal.ts'
 import type { Subscription } from '../../contract/subscription.ts'
 import type { UpstreamList } from '../../contract/upstream/list.ts'
-import { FilterSchema, type UpstreamSubscription } from '../../contract/upstream/subscription.ts'
+import { FilterSchema, type ReadSubscription } from '../../contract/upstream/subscription.ts'
 import { refusalOfUnreadable } from '../answers/refusal-of-fault.ts'
 
 /** All subscriptions that the API handed out. `total` is its own count; a greater one means that some are missing. */
 export interface SubscriptionList {
   items: Subscription[]
-  total: number
+  /** Undefined when the API did not say. */
+  total: number | undefined
 }
 
 /**
@@ -26,7 +29,7 @@ export type SubscriptionBody = z.infer<typeof SubscriptionBody>
 /** The reading ends at this number of subscriptions: an API with more never stops. */
 const MOST = 100_000
 
-type Page = UpstreamList<UpstreamSubscription>
+type Page = UpstreamList<ReadSubscription>
 
 /**
  * Reads every page (API 3.1): without a number first; as long as fewer than `total` are held, the page that the `next`
@@ -40,20 +43,38 @@ export async function readAllSubscriptions(
   const asked = new Set<number>()
   let number = 1
   let page = await readPage(undefined)
-  while (adds(page, held) && (held.size < page.total || page.next !== undefined)) {
+  let total = page.total
+  while (adds(page, held) && (page.next !== undefined || !isWhole(page, held.size, number))) {
     if (held.size > MOST) throw refusalOfUnreadable(200, `listSubscriptions: more than ${MOST}`, 'listSubscriptions')
     const linked = pageNumberOf(page.next, baseUrl)
     number = linked === undefined || asked.has(linked) ? number + 1 : linked
     asked.add(number)
-    page = await readPage(number)
+    const next = await readPage(number).catch((error: unknown) => {
+      if (isPastTheEnd(error)) return undefined
+      throw error
+    })
+    if (!next) break
+    page = next
+    total = page.total ?? total
   }
-  return { items: [...held.values()], total: Math.max(page.total, held.size) }
+  return { items: [...held.values()], total: total === undefined ? undefined : Math.max(total, held.size) }
 }
+
+/**
+ * Returns true when the API's count says that all are held. It may count the page alone: so a first page that is all by
+ * its own count is not believed before the second one adds nothing, and more than it counts means that it does (API 3.1).
+ */
+const isWhole = ({ total, items }: Page, held: number, number: number): boolean =>
+  held === total && (items.length === 0 || number > 1)
+
+/** An API may refuse a page past the end instead of repeating the last one (API 3.1). */
+const isPastTheEnd = (error: unknown): boolean =>
+  error instanceof Refusal && [400, 404, 410, 416, 422].includes(error.problem.upstreamStatus ?? 0)
 
 /** Takes over a page and returns true when it brought something new. Of two with one id the last stays. */
 const adds = ({ items }: Page, held: Map<string, Subscription>): boolean => {
   const before = held.size
-  for (const item of items) held.set(item.subscriptionId, normalised(item))
+  for (const item of items.map(normalised)) held.set(item.id, item)
   return held.size > before
 }
 
@@ -63,16 +84,37 @@ const pageNumberOf = (href: string | undefined, baseUrl: string): number | undef
   return /^\d{1,6}$/.test(page ?? '') ? Number(page) : undefined
 }
 
-/** Returns a subscription of the API in the console's form (API 3, 18 #10). */
-export function normalised(upstream: UpstreamSubscription): Subscription {
+/**
+ * Returns a subscription of the API in the console's form (API 3, 18 #10). Its id is in lower case: one is not two for
+ * the letters of its id.
+ */
+export function normalised(upstream: ReadSubscription): Subscription {
+  const { endpoint, events, enabled, filter } = upstream
+  const id = upstream.subscriptionId.toLowerCase()
+  const shown = { title: upstream.title || id, endpoint, events, enabled, filter: filter ?? null }
   return {
-    id: upstream.subscriptionId,
-    title: upstream.title,
-    endpoint: upstream.endpoint,
-    events: upstream.events,
-    enabled: upstream.enabled,
-    filter: upstream.filter ?? null,
-    createdAt: upstream.createdAt,
-    updatedAt: upstream.updatedAt,
+    id,
+    ...shown,
+    createdAt: upstream.createdAt ?? null,
+    updatedAt: upstream.updatedAt ?? null,
+    version: versionOf(shown),
   }
+}
+
+/**
+ * Returns the version of what a person sees of a subscription: a hash, because `updatedAt` may be missing or stand still.
+ * Neither the order of members nor the order and doubles of event types make another version.
+ */
+export function versionOf(shown: Pick<Subscription, 'title' | 'endpoint' | 'events' | 'enabled' | 'filter'>): string {
+  const { title, endpoint, enabled, filter } = shown
+  const events = [...new Set(shown.events)].sort()
+  const text = JSON.stringify(inOrder({ title, endpoint, events, enabled, filter }))
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22)
+}
+
+const inOrder = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(inOrder)
+  if (typeof value !== 'object' || value === null) return value
+  const sorted = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))
+  return sorted.map(([name, member]) => [name, inOrder(member)])
 }

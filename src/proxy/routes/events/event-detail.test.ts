@@ -17,6 +17,7 @@ const subscription: Subscription = {
   filter: null,
   createdAt: '2020-01-27T16:00:00Z',
   updatedAt: '2020-01-27T16:00:00Z',
+  version: 'v1',
 }
 
 const read = (answers: Record<string, () => StubAnswer>, options?: { signal: AbortSignal }) => {
@@ -76,7 +77,7 @@ it('masks cookies and credentials, in both directions', async () => {
         response: { statusCode: 200, headers: { 'Set-Cookie': 'sid=hunter2; Path=/' } },
       }),
   })
-  expect([detail.request.headers, detail.response?.headers]).toEqual([
+  expect([detail.request?.headers, detail.response?.headers]).toEqual([
     { Authorization: '[masked]' },
     { 'Set-Cookie': 'sid=[masked]' },
   ])

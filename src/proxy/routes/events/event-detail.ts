@@ -2,8 +2,8 @@ import type { EventDetail, HistoryEntry } from '../../../contract/event.ts'
 import { Refusal } from '../../../contract/refusal.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
 import { sortableTime } from '../../../contract/timestamp.ts'
-import type { UpstreamEvent, UpstreamHistoryEntry } from '../../../contract/upstream/event.ts'
-import { decodeEvent } from '../../../sync/decode/event.ts'
+import type { ReadEvent, ReadHistoryEntry } from '../../../contract/upstream/event.ts'
+import { decodeEvent, tokenOf } from '../../../sync/decode/event.ts'
 import { normaliseState } from '../../../sync/decode/state.ts'
 import { maskHeaders } from '../../../upstream/answers/mask-headers.ts'
 import type { ReadOptions, Upstream } from '../../../upstream/upstream.ts'
@@ -23,7 +23,7 @@ export async function readEventDetail(
   subscription: Subscription,
   eventId: string,
   options: ReadOptions = {},
-): Promise<{ detail: Omit<EventDetail, 'queued'>; event: UpstreamEvent }> {
+): Promise<{ detail: Omit<EventDetail, 'queued'>; event: ReadEvent }> {
   const [read, history] = await Promise.allSettled([
     upstream.getEvent(subscription.id, eventId, options),
     upstream.getHistory(subscription.id, eventId, options),
@@ -37,18 +37,23 @@ export async function readEventDetail(
     subscription: { id, title, endpoint, enabled },
     history: history.status === 'fulfilled' ? history.value.map(entryOf).sort(byTime) : [],
     historyProblem: history.status === 'fulfilled' ? null : wordsOf(history.reason),
-    request: {
-      endpoint: event.request.endpoint,
-      headers: maskHeaders(event.request.headers),
-      payload: event.request.payload,
-    },
+    request: requestOf(event),
     response: responseOf(event),
-    token: await verify(event.request.payload, event.request.endpoint),
+    token: await verify(tokenOf(event) ?? '', event.request?.endpoint ?? endpoint),
   }
   return { detail, event }
 }
 
-const responseOf = ({ response }: UpstreamEvent): EventDetail['response'] =>
+const requestOf = (event: ReadEvent): EventDetail['request'] =>
+  event.request
+    ? {
+        endpoint: event.request.endpoint ?? '',
+        headers: maskHeaders(event.request.headers ?? {}),
+        payload: tokenOf(event) ?? '',
+      }
+    : null
+
+const responseOf = ({ response }: ReadEvent): EventDetail['response'] =>
   response
     ? {
         status: response.statusCode ?? null,
@@ -57,19 +62,22 @@ const responseOf = ({ response }: UpstreamEvent): EventDetail['response'] =>
       }
     : null
 
-const entryOf = ({ state, createdAt, attempt, response, error }: UpstreamHistoryEntry): HistoryEntry => ({
+const entryOf = ({ state = '', createdAt, attempt, response, error }: ReadHistoryEntry): HistoryEntry => ({
   state: normaliseState(state),
-  at: createdAt,
+  at: createdAt ?? null,
   attempt: attempt ?? null,
   status: response?.statusCode ?? null,
   error: error ?? response?.error ?? null,
 })
 
-/** The order is not documented (API 5.3); of equal times the one received first stays first. */
+/** The order is not documented (API 5.3); of equal times the one received first stays first, those without one are last. */
 const byTime = (a: HistoryEntry, b: HistoryEntry): number => {
-  const [first, second] = [sortableTime(a.at), sortableTime(b.at)]
+  const [first = LAST, second = LAST] = [a.at, b.at].map((at) => (at === null ? undefined : sortableTime(at)))
   return first === second ? 0 : first < second ? -1 : 1
 }
+
+/** Sorts behind every time. */
+const LAST = 'z'
 
 const wordsOf = (reason: unknown): string =>
   reason instanceof Refusal ? reason.problem.title : 'The history could not be read'

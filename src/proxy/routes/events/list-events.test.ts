@@ -37,7 +37,7 @@ describe('the list', () => {
   })
 
   it('says of how many it could not read, and holds the others', async () => {
-    fixture.sandbox.state.faults.add({ fault: { does: 'malformed', id: event.id, without: 'request' } })
+    fixture.sandbox.state.faults.add({ fault: { does: 'malformed', id: event.id, without: 'state' } })
     const other = await fixture.failedEvent(subscription)
     expect(await list()).toMatchObject({
       items: [{ id: other.id }],

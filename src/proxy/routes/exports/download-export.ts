@@ -23,7 +23,8 @@ export function downloadExport(services: RouteServices): ApiRoute {
       const { id, title } = subscription
       const { gone: signal } = request
       const job = jobOf(await context.upstream.getExport(id, exportId, { signal }))
-      if (job.state !== 'ready') throw refusalOf('upstream_refused', { status: 409, ...noFile[job.state] })
+      if (job.state !== 'ready' && job.state !== 'unknown')
+        throw refusalOf('upstream_refused', { status: 409, ...noFile[job.state] })
       const intent = {
         environment: context.id,
         action: 'export.download',
@@ -38,7 +39,7 @@ export function downloadExport(services: RouteServices): ApiRoute {
       })
       const headers = {
         'Content-Type': 'application/x-ndjson',
-        'Content-Disposition': attachment(fileName(title, job.createdAt)),
+        'Content-Disposition': attachment(fileName(title, job.createdAt ?? new Date(services.now()).toISOString())),
         ...(length !== undefined && { 'Content-Length': String(length) }),
       }
       return { headers, body }

@@ -1,20 +1,30 @@
 import type { ExportJob } from '../../../contract/export.ts'
-import type { UpstreamExport } from '../../../contract/upstream/event.ts'
+import type { ReadExport } from '../../../contract/upstream/event.ts'
 
-/** Returns a job with its state in one of four words (API 10). A job in any other state of the API has its file. */
-export function jobOf({ id, createdAt, updatedAt, state }: UpstreamExport): ExportJob {
+/** Returns a job with its state in one of the console's words (API 10); a word that is not known says nothing of a file. */
+export function jobOf({ id, createdAt, updatedAt, state }: ReadExport): ExportJob {
   return {
     id,
-    createdAt,
-    updatedAt,
-    state: STATES[state.trim().toLowerCase()] ?? 'ready',
+    createdAt: createdAt ?? null,
+    updatedAt: updatedAt ?? null,
+    state:
+      STATES.get(
+        state
+          .trim()
+          .toLowerCase()
+          .replaceAll(/[_\s]+/g, '-'),
+      ) ?? 'unknown',
     upstreamState: state,
   }
 }
 
-const STATES: Record<string, ExportJob['state'] | undefined> = {
-  processing: 'processing',
-  canceled: 'cancelled',
-  cancelled: 'cancelled',
-  failed: 'failed',
+/** `processing` and `canceled` are documented; the others are what such jobs are called elsewhere (API 18 #26). */
+const WORDS: Record<Exclude<ExportJob['state'], 'unknown'>, string[]> = {
+  processing: ['processing', 'in-progress', 'inprogress', 'queued', 'pending', 'running', 'started', 'created', 'new'],
+  ready: ['completed', 'complete', 'done', 'ready', 'finished', 'success', 'succeeded', 'available'],
+  cancelled: ['canceled', 'cancelled', 'canceling', 'aborted'],
+  failed: ['failed', 'failure', 'error', 'errored', 'expired', 'deleted'],
 }
+const STATES = new Map(
+  Object.entries(WORDS).flatMap(([state, words]) => words.map((word) => [word, state as ExportJob['state']] as const)),
+)

@@ -42,7 +42,7 @@ describe('the list', () => {
         { id: second, state: 'processing', upstreamState: 'processing' },
         { id: first, state: 'ready', upstreamState: 'completed' },
       ],
-      summary: { total: 2, failed: 2, exportable: 1 },
+      summary: { failed: 2, exportable: 1 },
       summaryProblem: null,
       blocked: expect.stringContaining('is running'),
     })

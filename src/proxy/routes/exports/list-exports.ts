@@ -1,4 +1,4 @@
-import { ExportList } from '../../../contract/export.ts'
+import { type ExportJob, ExportList } from '../../../contract/export.ts'
 import { type ApiRoute, apiRoute } from '../../http/guard.ts'
 import { subscriptionOf } from '../request-values.ts'
 import type { RouteServices } from '../services.ts'
@@ -24,10 +24,13 @@ export function listExports({ environments, sync, now }: RouteServices): ApiRout
         summaries(context, id),
         sync.look(context.id, id, { maxAge: MAX_AGE }),
       ])
-      const jobs = listed.map(jobOf).toSorted((one, other) => Date.parse(other.createdAt) - Date.parse(one.createdAt))
+      const jobs = listed.map(jobOf).toSorted((one, other) => startOf(other) - startOf(one))
       const stats = (await sync.stats(context.id, [id])).get(id)
       if (!stats) throw new Error('No figures of a subscription that was asked for')
       return { jobs, ...finding, ...exportOutlook({ jobs, summary: finding.summary, stats, now: now() }) }
     },
   })
 }
+
+/** The start of a job in milliseconds; 0 when the API does not tell it. */
+const startOf = ({ createdAt }: ExportJob): number => (createdAt === null ? 0 : Date.parse(createdAt))

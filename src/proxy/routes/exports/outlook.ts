@@ -33,7 +33,7 @@ const blockedBy = (facts: ExportFacts): string | null => {
 }
 
 const cautionOf = ({ jobs, summary, now }: ExportFacts): string | null => {
-  if (jobs.some(({ state, updatedAt }) => state === 'ready' && now - Date.parse(updatedAt) < DAY))
+  if (jobs.some(({ state, updatedAt }) => state === 'ready' && now - Date.parse(updatedAt ?? '') < DAY))
     return exportCaution.recent
   if (summary?.exportable === 0) return exportCaution.empty
   return null
@@ -48,7 +48,7 @@ const allExported = ({ jobs, summary, stats }: ExportFacts): boolean => {
   const counted = Date.parse(summary.updatedAt)
   const failedSince = stats.lastFailedAt !== null && Date.parse(stats.lastFailedAt) >= counted
   const released = jobs.some(
-    ({ state, updatedAt }) => (state === 'cancelled' || state === 'failed') && Date.parse(updatedAt) >= counted,
+    ({ state, updatedAt }) => (state === 'cancelled' || state === 'failed') && Date.parse(updatedAt ?? '') >= counted,
   )
   return !failedSince && !released && jobs.some(({ state }) => state === 'ready')
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { refusalOf } from '../../../upstream/answers/refusal.ts'
 import { createSummaries } from './summaries.ts'
 
-const SUMMARY = { updatedAt: '2026-11-22T00:00:00Z', total: 3, succeeded: 1, retrying: 0, failed: 2, exportable: 1 }
+const SUMMARY = { updatedAt: '2026-11-22T00:00:00Z', failed: 2, exportable: 1 }
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
 })
@@ -12,9 +12,9 @@ afterEach(() => {
 
 /** Summaries of an API that answers by hand. */
 const fixture = () => {
-  const asked: PromiseWithResolvers<typeof SUMMARY>[] = []
+  const asked: PromiseWithResolvers<Partial<typeof SUMMARY>>[] = []
   const getSummary = () => {
-    const answer = Promise.withResolvers<typeof SUMMARY>()
+    const answer = Promise.withResolvers<Partial<typeof SUMMARY>>()
     asked.push(answer)
     return answer.promise
   }
@@ -33,6 +33,17 @@ it('asks once for all who look, and again after ten minutes', async () => {
   await vi.advanceTimersByTimeAsync(1)
   void read()
   expect(asked).toHaveLength(2)
+})
+
+it('says so when the figures do not tell what can be exported', async () => {
+  const { asked, read } = fixture()
+  const finding = read()
+  const { exportable: _, ...rest } = SUMMARY
+  asked[0]?.resolve(rest)
+  expect(await finding).toEqual({
+    summary: null,
+    summaryProblem: 'The API’s figures do not say how much can be exported',
+  })
 })
 
 it('asks for each subscription by itself', () => {

@@ -40,8 +40,10 @@ export function createSummaries(now: () => number): ReadSummary {
     }
     held.finding = upstream
       .getSummary(subscriptionId)
-      .then(({ updatedAt, total, succeeded, retrying, failed, exportable }): SummaryFinding => {
-        return { summary: { updatedAt, total, succeeded, retrying, failed, exportable }, summaryProblem: null }
+      .then(({ updatedAt, failed, exportable }): SummaryFinding => {
+        if (updatedAt === undefined || failed === undefined || exportable === undefined)
+          return { summary: null, summaryProblem: summaryProblem.incomplete }
+        return { summary: { updatedAt, failed, exportable }, summaryProblem: null }
       })
       .catch((error: unknown): SummaryFinding => {
         held.until = now() + FAILURE_KEPT

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Role } from '../../../contract/role.ts'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
 import { createProxyFixture, type ProxyFixture } from '../../../testing/proxy-fixture.ts'
@@ -267,8 +267,10 @@ describe('control', () => {
       words: 'The subscription is off; it goes on once the subscription is on',
     })
     const path = `${BASE}/subscriptions/${crm.subscriptionId}`
-    const { updatedAt } = await (await fixture.call('GET', `/${crm.subscriptionId}`)).json()
-    const headers = { 'if-match': `"${updatedAt}"` }
+    await fixture.clock.advance(10_000) // until the list is read again, behind the first look
+    await vi.waitFor(async () => expect((await fixture.as('viewer', 'GET', path)).body.enabled).toBe(false))
+    const { version } = (await fixture.as('viewer', 'GET', path)).body
+    const headers = { 'if-match': `"${version}"` }
     expect((await fixture.as('operator', 'PATCH', path, { body: { enabled: true }, headers })).status).toBe(200)
     expect(await claim()).toMatchObject({ subscriptionId: crm.subscriptionId, waited: 'off' })
     expect(await claim()).toBeUndefined()

@@ -1,6 +1,7 @@
 import { Refusal } from '../../../contract/refusal.ts'
 import { type Audience, AudienceReply, AudienceRequest } from '../../../contract/replay-audience.ts'
 import { audienceOf } from '../../../redelivery/planning/replay-warning.ts'
+import { tokenOf } from '../../../sync/decode/event.ts'
 import { type EnvironmentContext, subscriptionNow } from '../../../sync/environments.ts'
 import { type ApiRoute, apiRoute } from '../../http/guard.ts'
 import { environmentOf } from '../request-values.ts'
@@ -42,8 +43,8 @@ const sampleOf = async (context: EnvironmentContext, { subscriptionId, eventId }
 
 const audienceAt = async (context: EnvironmentContext, subscriptionId: string, eventId: string): Promise<Audience> => {
   const { endpoint } = await subscriptionNow(context, subscriptionId)
-  const { request } = await context.upstream.getEvent(subscriptionId, eventId)
-  return audienceOf(request.payload, endpoint)
+  const event = await context.upstream.getEvent(subscriptionId, eventId)
+  return audienceOf(tokenOf(event) ?? '', endpoint)
 }
 
 const nullIfRefused = (error: unknown): null => {

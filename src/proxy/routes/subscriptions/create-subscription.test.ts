@@ -27,7 +27,7 @@ describe('creating', () => {
     await fixture.as('viewer', 'GET', LIST)
     const { status, body, headers } = await create({ reason: ' new CRM ' })
     expect([status, body]).toMatchObject([201, { ...DRAFT, differences: [], stats: { total: 0 } }])
-    expect(headers.get('etag')).toBe(`"${body.updatedAt}"`)
+    expect(headers.get('etag')).toBe(`"${body.version}"`)
     expect(stored()).toMatchObject([{ ...DRAFT, subscriptionId: body.id }])
     expect((await fixture.as('viewer', 'GET', LIST)).body.items).toMatchObject([{ id: body.id }])
     expect(await fixture.journal()).toMatchObject([

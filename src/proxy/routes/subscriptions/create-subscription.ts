@@ -26,7 +26,7 @@ export function createSubscription(services: RouteServices): ApiRoute {
       const context = environmentOf(services.environments, request)
       const work = () => create(services, context, request)
       const { subscription, differences } = await services.locks.run(`${context.id} title ${request.body.title}`, work)
-      request.setHeader('ETag', `"${subscription.updatedAt}"`)
+      request.setHeader('ETag', `"${subscription.version}"`)
       return { ...(await rowOf(services, context, subscription)), differences }
     },
   })

@@ -20,8 +20,8 @@ const deletions = () => fixture.asked.filter((call) => call.startsWith('DELETE')
 
 /** Looks, then deletes what was seen, with its title typed. */
 const remove = async (record: SubscriptionRecord, title = record.title, role: Role = 'administrator') => {
-  const { updatedAt } = (await fixture.as('viewer', 'GET', pathOf(record))).body
-  const headers = { 'if-match': `"${updatedAt}"` }
+  const { version } = (await fixture.as('viewer', 'GET', pathOf(record))).body
+  const headers = { 'if-match': `"${version}"` }
   return fixture.as(role, 'DELETE', pathOf(record), { body: { title, reason: 'retired' }, headers })
 }
 
@@ -72,9 +72,9 @@ describe('deleting', () => {
 
   it('is not done to what somebody changed meanwhile', async () => {
     const record = fixture.subscription({ title: 'CRM' })
-    const { updatedAt } = (await fixture.as('viewer', 'GET', pathOf(record))).body
+    const { version } = (await fixture.as('viewer', 'GET', pathOf(record))).body
     fixture.sandbox.state.subscriptions.replace({ ...record, title: 'Audit', updatedAt: record.updatedAt + 1 })
-    const headers = { 'if-match': `"${updatedAt}"` }
+    const headers = { 'if-match': `"${version}"` }
     const { status, body } = await fixture.as('administrator', 'DELETE', pathOf(record), {
       body: { title: 'CRM' },
       headers,

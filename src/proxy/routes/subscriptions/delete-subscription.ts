@@ -49,7 +49,7 @@ const remove = async (
     throw error
   }
   const current = await upstream.getSubscription(id).catch(forgetIfGone)
-  const asSeen = current.updatedAt === seen
+  const asSeen = current.version === seen
   if (asSeen && request.body.title.trim() !== current.title.trim()) throw refusals.otherTitle()
   const intent = {
     environment,

@@ -22,7 +22,7 @@ const edit = async (id: string, filter: JsonObject | null) => {
     'x-console': '1',
     origin: HOME,
     'content-type': 'application/json',
-    'if-match': `"${seen.updatedAt}"`,
+    'if-match': `"${seen.version}"`,
   }
   const body = JSON.stringify({ filter })
   const response = await fixture.proxy.fetch(new Request(path, { method: 'PATCH', headers, body }))

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SandboxOptions } from '../../../sandbox/base/options.ts'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
 import { exampleFilter } from '../../../testing/filter-examples.ts'
@@ -21,8 +21,8 @@ const patches = () => fixture.asked.filter((call) => call.startsWith('PATCH'))
 /** Looks, then edits what was seen. */
 const edit = async (record: SubscriptionRecord, body: object, role: 'operator' | 'administrator' = 'administrator') => {
   const path = `${LIST}/${record.subscriptionId}`
-  const { updatedAt } = (await fixture.as('viewer', 'GET', path)).body
-  return fixture.as(role, 'PATCH', path, { body, headers: { 'if-match': `"${updatedAt}"` } })
+  const { version } = (await fixture.as('viewer', 'GET', path)).body
+  return fixture.as(role, 'PATCH', path, { body, headers: { 'if-match': `"${version}"` } })
 }
 
 describe('an edit', () => {
@@ -37,7 +37,7 @@ describe('an edit', () => {
       200,
       { title: 'CRM 2', events: ['entityUpdated'], unfiltered: false, differences: [], stats: { total: 0 } },
     ])
-    expect(headers.get('etag')).toBe(`"${body.updatedAt}"`)
+    expect(headers.get('etag')).toBe(`"${body.version}"`)
     expect(stored(record)).toEqual({
       ...record,
       title: 'CRM 2',
@@ -64,6 +64,9 @@ describe('an edit', () => {
     const { status } = await edit(record, { title, endpoint, events, filter: { x: 'no schema' }, enabled: false })
     expect([status, stored(record)?.enabled]).toEqual([422, true]) // the API judges the whole, whatever is sent
     fixture.sandbox.state.subscriptions.replace({ ...record, filter: exampleFilter('strict') })
+    await fixture.clock.advance(10_000) // until the list is read again, behind the first look
+    const look = () => fixture.as('viewer', 'GET', `${LIST}/${record.subscriptionId}`)
+    await vi.waitFor(async () => expect((await look()).body.filter).toEqual(exampleFilter('strict')))
     const answer = await edit(record, { title, endpoint, events, filter: exampleFilter('strict'), enabled: false })
     expect([answer.status, stored(record)?.enabled]).toEqual([200, false])
     expect((await fixture.journal())[0]).toMatchObject({ before: { enabled: true }, after: { enabled: false } })
@@ -97,9 +100,9 @@ describe('an edit', () => {
   it('shows the second of two people what the first one did', async () => {
     const record = fixture.subscription({ filter: exampleFilter('client') })
     const path = `${LIST}/${record.subscriptionId}`
-    const { updatedAt } = (await fixture.as('viewer', 'GET', path)).body
+    const { version } = (await fixture.as('viewer', 'GET', path)).body
     const both = [{ title: 'Mine' }, { filter: null }].map((body) =>
-      fixture.as('administrator', 'PATCH', path, { body, headers: { 'if-match': `"${updatedAt}"` } }),
+      fixture.as('administrator', 'PATCH', path, { body, headers: { 'if-match': `"${version}"` } }),
     )
     const [one, two] = await Promise.all(both)
     expect([one?.status, two?.status, two?.body]).toMatchObject([

@@ -41,7 +41,7 @@ export function editSubscription(services: RouteServices): ApiRoute {
       const work = () => edit(services, context, id, request)
       const { subscription, ...notes } = await services.locks.run(`${context.id} ${id}`, work)
       if (subscription.enabled) await resumeLane(services, context, id)
-      request.setHeader('ETag', `"${subscription.updatedAt}"`)
+      request.setHeader('ETag', `"${subscription.version}"`)
       return { ...(await rowOf(services, context, subscription)), ...notes }
     },
   })
@@ -79,7 +79,7 @@ const edit = async (
     return { ...(differencesOf(now, meant).length === 0 ? edited.done : edited.notDone), current: now }
   }
   return journaled(services, request, intent, async () => {
-    if (current.updatedAt !== seen) throw refusals.changedMeanwhile(current)
+    if (current.version !== seen) throw refusals.changedMeanwhile(current)
     const write = () => applyEdit(upstream, current, meant, (answer) => subscriptions.replace(answer))
     const { subscription, unfiltered } = await readBackIfUnsure(write, readBack).catch((error: unknown) => {
       throw withFormFields(error)

@@ -12,7 +12,7 @@ export function getSubscription(services: RouteServices): ApiRoute {
     reply: SubscriptionRow,
     async run(request) {
       const { context, subscription } = await subscriptionOf(services.environments, request)
-      request.setHeader('ETag', `"${subscription.updatedAt}"`)
+      request.setHeader('ETag', `"${subscription.version}"`)
       return rowOf(services, context, subscription)
     },
   })

@@ -12,6 +12,7 @@ const make = (number: number, change: Partial<Subscription> = {}): Subscription 
   filter: null,
   createdAt: '2026-01-01T00:00:00Z',
   updatedAt: '2026-01-01T00:00:00Z',
+  version: 'v1',
   ...change,
 })
 const page = (
@@ -73,10 +74,10 @@ describe('filters', () => {
 
 describe('order', () => {
   const items = [
-    make(1, { title: 'b 10', updatedAt: '2026-01-01T00:00:00.000001Z' }),
+    make(1, { title: 'b 10', updatedAt: '2026-01-01T00:00:00.000001Z', version: 'v1' }),
     make(2, { title: 'B 9', updatedAt: '2026-01-01T00:00:00Z', endpoint: 'https://a.example.com' }),
-    make(3, { title: 'á', updatedAt: '2026-01-01T00:00:00.5Z' }),
-    make(4, { title: 'a', updatedAt: '2026-01-01T00:00:00.25Z' }),
+    make(3, { title: 'á', updatedAt: '2026-01-01T00:00:00.5Z', version: 'v1' }),
+    make(4, { title: 'a', updatedAt: '2026-01-01T00:00:00.25Z', version: 'v1' }),
   ]
   const stats = {
     1: { failed: 2, lastDeliveredAt: '2026-01-02T00:00:00Z' },

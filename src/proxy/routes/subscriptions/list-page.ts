@@ -55,7 +55,7 @@ const VALUES: Record<SubscriptionQuery['sort'], (item: Subscription, counts: Eve
   endpoint: ({ endpoint }) => endpoint,
   failed: (_, { failed }) => failed,
   lastDelivered: (_, { lastDeliveredAt }) => lastDeliveredAt && sortableTime(lastDeliveredAt),
-  updated: ({ updatedAt }) => sortableTime(updatedAt),
+  updated: ({ updatedAt }) => (updatedAt === null ? '' : sortableTime(updatedAt)),
 }
 
 const NAMES = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })

@@ -108,11 +108,11 @@ describe('the switch', () => {
   it('turns off and on, sends the title along, and journals both', async () => {
     const { subscriptionId: id } = fixture.subscription({ title: 'CRM' })
     const seen = await look(id)
-    const off = await turn(id, false, seen.updatedAt, '  maintenance  ')
-    expect([off.status, off.body.enabled, off.headers.get('etag')]).toEqual([200, false, `"${off.body.updatedAt}"`])
+    const off = await turn(id, false, seen.version, '  maintenance  ')
+    expect([off.status, off.body.enabled, off.headers.get('etag')]).toEqual([200, false, `"${off.body.version}"`])
     expect(fixture.sandbox.state.subscriptions.get(id)).toMatchObject({ enabled: false, title: 'CRM' })
     expect((await fixture.as('viewer', 'GET', LIST)).body.items).toMatchObject([{ enabled: false }])
-    expect((await turn(id, true, off.body.updatedAt)).body.enabled).toBe(true)
+    expect((await turn(id, true, off.body.version)).body.enabled).toBe(true)
     expect(await fixture.journal()).toMatchObject([
       { action: 'subscription.enable', outcome: 'done', reason: null },
       {
@@ -134,7 +134,7 @@ describe('the switch', () => {
   it('shows the second of two people what the first one did', async () => {
     const { subscriptionId: id } = fixture.subscription()
     const seen = await look(id)
-    const [one, two] = await Promise.all([turn(id, false, seen.updatedAt), turn(id, false, seen.updatedAt)])
+    const [one, two] = await Promise.all([turn(id, false, seen.version), turn(id, false, seen.version)])
     expect(one.status).toBe(200)
     expect([two.status, two.body]).toMatchObject([
       412,
@@ -148,16 +148,16 @@ describe('the switch', () => {
     const record = fixture.subscription({ title: 'Before' })
     const seen = await look(record.subscriptionId)
     fixture.sandbox.state.subscriptions.replace({ ...record, title: 'After', updatedAt: record.updatedAt + 1 })
-    const { status, body } = await turn(record.subscriptionId, false, seen.updatedAt)
+    const { status, body } = await turn(record.subscriptionId, false, seen.version)
     expect([status, body.current.title]).toEqual([412, 'After'])
     expect((await look(record.subscriptionId)).title).toBe('After')
   })
 
   it('takes a subscription from the list that somebody deleted elsewhere', async () => {
     const { subscriptionId: id } = fixture.subscription()
-    const { updatedAt } = await look(id)
+    const { version } = await look(id)
     fixture.sandbox.state.subscriptions.remove(id)
-    expect((await turn(id, false, updatedAt)).body).toMatchObject({ code: 'not_found', status: 404 })
+    expect((await turn(id, false, version)).body).toMatchObject({ code: 'not_found', status: 404 })
     expect((await fixture.as('viewer', 'GET', LIST)).body.items).toEqual([])
     expect(await fixture.journal()).toEqual([])
   })
@@ -171,11 +171,11 @@ describe('the switch', () => {
 
   it('journals what the API refused, and what nobody knows', async () => {
     const { subscriptionId: id } = fixture.subscription()
-    const { updatedAt } = await look(id)
+    const { version } = await look(id)
     fixture.sandbox.state.faults.add({ method: 'PATCH', times: 1, fault: { does: 'status', status: 400 } })
-    expect((await turn(id, false, updatedAt)).body).toMatchObject({ code: 'upstream_refused', upstreamStatus: 400 })
+    expect((await turn(id, false, version)).body).toMatchObject({ code: 'upstream_refused', upstreamStatus: 400 })
     fixture.sandbox.state.faults.add({ method: 'PATCH', times: 1, fault: { does: 'reset', when: 'after' } })
-    expect((await turn(id, false, updatedAt)).body).toMatchObject({
+    expect((await turn(id, false, version)).body).toMatchObject({
       code: 'outcome_unknown',
       title: expect.stringContaining('the change is there now'),
       current: { id, enabled: false },
@@ -189,9 +189,9 @@ describe('the switch', () => {
 
   it('leaves an entry pending when the process ends in between', async () => {
     const { subscriptionId: id } = fixture.subscription()
-    const { updatedAt } = await look(id)
+    const { version } = await look(id)
     fixture.sandbox.state.faults.add({ method: 'PATCH', times: 1, fault: { does: 'delay', milliseconds: 200 } })
-    const answer = turn(id, false, updatedAt)
+    const answer = turn(id, false, version)
     await vi.waitFor(async () =>
       expect(await fixture.journal()).toMatchObject([{ outcome: 'pending', after: { enabled: false } }]),
     )

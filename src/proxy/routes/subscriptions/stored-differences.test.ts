@@ -10,6 +10,7 @@ const stored = {
   filter: null,
   createdAt: '2026-11-21T12:00:00Z',
   updatedAt: '2026-11-21T12:00:00Z',
+  version: 'v1',
 }
 
 it('finds none where the API obeyed, in whatever order', () => {

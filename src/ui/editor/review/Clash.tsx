@@ -20,8 +20,8 @@ export function Clash({ base, mine, theirs, onTake }: ClashProps) {
   return (
     <div className={classes.form}>
       <p>
-        It was changed <Time at={theirs.updatedAt} />, after you opened it. Yours was not stored. This is what they
-        changed:
+        It was changed {theirs.updatedAt ? <Time at={theirs.updatedAt} /> : null}, after you opened it. Yours was not
+        stored. This is what they changed:
       </p>
       <Comparison before={base} after={theirs} names={['You saw', 'Theirs']} marked={both} />
       <p className={classes.quiet}>

@@ -10,6 +10,7 @@ const listener = {
   filter: null,
   createdAt: '2026-11-21T10:00:01Z',
   updatedAt: '2026-11-21T10:00:01Z',
+  version: 'v1',
 }
 const contents = { events: 3, broken: 0, reported: [], subscriptions: new Map(), audiences: new Map() }
 const fine = {

@@ -28,8 +28,14 @@ export function ChangedWords({ seen, now }: ChangedWordsProps) {
   return (
     <>
       <p>
-        Somebody else changed it at <Time at={now.updatedAt} absolute />, after this page had read it. Yours was not
-        stored.
+        Somebody else changed it
+        {now.updatedAt ? (
+          <>
+            {' '}
+            at <Time at={now.updatedAt} absolute />
+          </>
+        ) : null}
+        , after this page had read it. Yours was not stored.
       </p>
       {fields.length === 0 ? <p>Nothing that is shown here differs.</p> : null}
       <dl className={classes.changes}>
