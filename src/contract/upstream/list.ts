@@ -35,7 +35,7 @@ const ENVELOPE = ['total', '_links', '_embedded']
  * Reads a list reply in every envelope: `_embedded: [...]`, `_embedded: { NAME: [...] }`, a bare array, or an array beside
  * other members (API 3.1, 5.1, 17). Nothing there is an empty list. Returns undefined for what is no list at all.
  */
-export function readEnvelope(value: unknown): UpstreamList<unknown> | undefined {
+function readEnvelope(value: unknown): UpstreamList<unknown> | undefined {
   if (Array.isArray(value)) return { total: undefined, items: value, next: undefined }
   if (!isObject(value)) return undefined
   const items = itemsIn(value)

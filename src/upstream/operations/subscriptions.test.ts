@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from 'node:util'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '../../contract/refusal.ts'
 import { readList } from '../../contract/upstream/list.ts'
 import { SubscriptionAnswer } from '../../contract/upstream/subscription.ts'
 import { apiExample } from '../../testing/api-example.ts'
-import { readAllSubscriptions } from './subscriptions.ts'
+import { refusalOf } from '../answers/refusal.ts'
+import { readAllSubscriptions, versionOf } from './subscriptions.ts'
 
 const BASE = 'https://v1.api.us.janrain.com'
 const CUSTOMER = '00000000-0000-0000-0000-000000000000'
@@ -129,5 +132,64 @@ describe('pages', () => {
         _embedded: Array.from({ length: 20_000 }, (_, index) => subscription(page * 20_000 + index)),
       })
     await expect(readAllSubscriptions(endless, BASE)).rejects.toBeInstanceOf(Refusal)
+  })
+})
+
+describe('a count that cannot be believed', () => {
+  const all = range(25)
+  const pageOf = (page = 1) => all.slice((page - 1) * 10, page * 10)
+
+  it.each<[string, (page: number | undefined) => unknown]>([
+    ['is missing', (page) => ({ _embedded: pageOf(page) })],
+    ['is null', (page) => ({ total: null, _embedded: pageOf(page) })],
+    ['counts the page', (page) => ({ total: pageOf(page).length, _embedded: pageOf(page) })],
+    ['is missing from a bare list', (page) => pageOf(page)],
+    ['is missing, and the last page is repeated', (page) => pageOf(Math.min(page ?? 1, 3))],
+    ['is missing where pages are counted from 0', (page) => pageOf((page ?? 0) + 1)],
+  ])('%s: all pages are read', async (_, reply) => {
+    const { items, total } = await readAllSubscriptions(async (page) => List.parse(reply(page)), BASE)
+    expect(items).toHaveLength(25)
+    expect(total ?? 25).toBe(25)
+  })
+
+  it.each([400, 404, 410])('is missing, and a page past the end is refused with %i', async (upstreamStatus) => {
+    const { items } = await readAllSubscriptions(async (page) => {
+      if (pageOf(page).length === 0) throw refusalOf('upstream_refused', { upstreamStatus })
+      return List.parse(pageOf(page))
+    }, BASE)
+    expect(items).toHaveLength(25)
+  })
+})
+
+describe('a version', () => {
+  const shown = {
+    title: 'CRM',
+    endpoint: 'https://a.example',
+    events: ['b', 'a'],
+    enabled: true,
+    filter: { x: 1, y: [2] },
+  }
+
+  it('is the same for what looks the same', () => {
+    const same = {
+      filter: { y: [2], x: 1 },
+      enabled: true,
+      events: ['a', 'b', 'a'],
+      endpoint: shown.endpoint,
+      title: 'CRM',
+    }
+    expect(versionOf(same)).toBe(versionOf(shown))
+  })
+
+  it('is another for whatever else differs', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 3 }), fc.json({ maxDepth: 3 }), (one, other) => {
+        const [a, b] = [one, other].map((text) => ({ ...shown, filter: { value: JSON.parse(text) } }))
+        if (!a || !b) return
+        expect(versionOf(a) === versionOf(b)).toBe(isDeepStrictEqual(a.filter, b.filter))
+      }),
+    )
+    for (const change of [{ title: 'crm' }, { endpoint: '' }, { events: ['a'] }, { enabled: false }, { filter: null }])
+      expect(versionOf({ ...shown, ...change })).not.toBe(versionOf(shown))
   })
 })

@@ -41,6 +41,11 @@ export async function readAllSubscriptions(
 ): Promise<SubscriptionList> {
   const held = new Map<string, Subscription>()
   const asked = new Set<number>()
+  const pageAt = (at: number) =>
+    readPage(at).catch((error: unknown) => {
+      if (isPastTheEnd(error)) return undefined
+      throw error
+    })
   let number = 1
   let page = await readPage(undefined)
   let total = page.total
@@ -49,14 +54,13 @@ export async function readAllSubscriptions(
     const linked = pageNumberOf(page.next, baseUrl)
     number = linked === undefined || asked.has(linked) ? number + 1 : linked
     asked.add(number)
-    const next = await readPage(number).catch((error: unknown) => {
-      if (isPastTheEnd(error)) return undefined
-      throw error
-    })
+    const next = await pageAt(number)
     if (!next) break
     page = next
     total = page.total ?? total
   }
+  // Where pages are counted from 0, the second one has the number 1: it is still to be read unless all are held.
+  if (asked.size > 1 && !asked.has(1) && held.size !== total) adds((await pageAt(1)) ?? page, held)
   return { items: [...held.values()], total: total === undefined ? undefined : Math.max(total, held.size) }
 }
 
