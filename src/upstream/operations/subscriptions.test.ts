@@ -181,6 +181,12 @@ describe('a version', () => {
     expect(versionOf(same)).toBe(versionOf(shown))
   })
 
+  it('tells an object from a list of the same members', () => {
+    const withFilter = (filter: Parameters<typeof versionOf>[0]['filter']) => versionOf({ ...shown, filter })
+    expect(withFilter({ value: {} })).not.toBe(withFilter({ value: [] }))
+    expect(withFilter({ value: { a: 1 } })).not.toBe(withFilter({ value: [['a', 1]] }))
+  })
+
   it('is another for whatever else differs', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 3 }), fc.json({ maxDepth: 3 }), (one, other) => {

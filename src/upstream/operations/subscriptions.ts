@@ -120,5 +120,5 @@ const inOrder = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(inOrder)
   if (typeof value !== 'object' || value === null) return value
   const sorted = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))
-  return sorted.map(([name, member]) => [name, inOrder(member)])
+  return Object.fromEntries(sorted.map(([name, member]) => [name, inOrder(member)]))
 }
