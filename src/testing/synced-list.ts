@@ -50,6 +50,7 @@ export function syncedList(
       upstreamOf: () => ({
         listEvents: (id, cursor) => sourceOf(id).listEvents(id, cursor),
         getEvent: (id, eventId) => sourceOf(id).getEvent(id, eventId),
+        getSubscription: (id) => sourceOf(id).getSubscription(id),
       }),
       now: () => {
         clock.now += 1

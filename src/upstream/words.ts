@@ -202,3 +202,7 @@ export const ENTITY_API_WORDS = {
     cancelled: 'it was not waited for',
   } satisfies Record<FaultKind, string>,
 } as const
+
+/** Says that the events of a subscription that is there cannot be listed. */
+export const EVENTS_NOT_OFFERED = (status: number): string =>
+  `The API does not offer the events of this subscription (${status})`

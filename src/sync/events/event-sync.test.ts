@@ -168,6 +168,7 @@ describeOnBothEngines('the event sync', ({ open }) => {
       upstreamOf: () => ({
         listEvents: (id) => list.listEvents(id, {}),
         getEvent: (id, event) => list.getEvent(id, event),
+        getSubscription: (id) => list.getSubscription(id),
       }),
     })
     expect(await stuck.look(ENVIRONMENT, subscriptionId, { maxAge: 0 })).toMatchObject({
@@ -205,6 +206,19 @@ describeOnBothEngines('the event sync', ({ open }) => {
     await vi.waitFor(async () => expect(await store.events.feeds.get(ENVIRONMENT, subscriptionId)).toBeUndefined())
     expect(await sync.freshness(ENVIRONMENT, subscriptionId)).toMatchObject({ asOf: null, read: 0 })
     await sync.stop()
+  })
+
+  it('keeps what it has of a subscription that is there, though its events cannot be listed (404)', async () => {
+    const { look, list, record, stored } = await aSync({}, { onError: vi.fn() })
+    record(3)
+    await look()
+    clock.now += 60_000
+    list.before = async (call) => {
+      if (call.startsWith('list')) throw refusalOf('not_found', { upstreamStatus: 404 })
+    }
+    const problem = 'The API does not offer the events of this subscription (404)'
+    await vi.waitFor(async () => expect(await look()).toMatchObject({ read: 3, problem }))
+    expect(await stored()).toHaveLength(3)
   })
 
   it('tells why it stopped, keeps what it has, and recovers', async () => {

@@ -2,9 +2,11 @@ import { Refusal } from '../../contract/refusal.ts'
 import type { EventIndex } from '../../store/events/event-index.ts'
 import type { Feed, Lease, SavedReading } from '../../store/events/feeds.ts'
 import type { IndexedEvent } from '../../store/events/rows.ts'
+import { refusalOf } from '../../upstream/answers/refusal.ts'
 import { refusalOfUnreadable } from '../../upstream/answers/refusal-of-fault.ts'
 import { UnexpectedReply } from '../../upstream/answers/reply.ts'
 import type { Upstream } from '../../upstream/upstream.ts'
+import { EVENTS_NOT_OFFERED } from '../../upstream/words.ts'
 import { decodeEvent } from '../decode/event.ts'
 import { type ListedPage, lastPosition, pageOf } from './page.ts'
 import { type ReadingProgress, resumeProgress } from './progress.ts'
@@ -14,7 +16,7 @@ import { createUnreadable, type Unread, type Unreadable } from './unreadable.ts'
 /** Longer than the slowest call: a lease that runs out belongs to a process that is gone. */
 export const LEASE = 90_000
 
-export type EventSource = Pick<Upstream, 'listEvents' | 'getEvent'>
+export type EventSource = Pick<Upstream, 'listEvents' | 'getEvent' | 'getSubscription'>
 
 /** Thrown when the API does not know the subscription (any more). */
 export class SubscriptionGone extends Error {}
@@ -58,6 +60,23 @@ export function createReader(
   const progress = resumeProgress(feed.progress)
   const unread = createUnreadable(progress, now(), onUnread)
   const call = <Result>(task: () => Promise<Result>) => slots.run(urgent, signal, task)
+  /**
+   * Tells a subscription that is gone from an API that does not offer its events: a 404 of the call is not one of the
+   * thing, and what is held of a subscription that is still there is kept.
+   */
+  const reasonOfMissing = async (error: unknown): Promise<unknown> => {
+    const id = feed.subscriptionId
+    const found = await call(() => source.getSubscription(id, { signal })).catch((refused: unknown) => {
+      if (isNotFound(refused)) return undefined
+      throw refused
+    })
+    if (!found) return new SubscriptionGone(id, { cause: error })
+    const upstreamStatus = error instanceof Refusal ? error.problem.upstreamStatus : undefined
+    return refusalOf('upstream_refused', {
+      title: EVENTS_NOT_OFFERED(upstreamStatus ?? 404),
+      ...(upstreamStatus !== undefined && { upstreamStatus }),
+    })
+  }
   return {
     feed,
     index,
@@ -79,7 +98,7 @@ export function createReader(
       } catch (error) {
         const whole = cursor.after === undefined && cursor.before === undefined
         if (!whole && refusesCursor(error)) throw new UnknownCursor(feed.subscriptionId, { cause: error })
-        if (whole && isNotFound(error)) throw new SubscriptionGone(feed.subscriptionId, { cause: error })
+        if (whole && isNotFound(error)) throw await reasonOfMissing(error)
         throw error
       }
     },
