@@ -3,6 +3,7 @@ import { UpstreamErrorBody } from '../contract/upstream/error.ts'
 import { apiExample } from '../testing/api-example.ts'
 import { createSandboxFixture, ORIGIN } from '../testing/sandbox-fixture.ts'
 import { OPERATIONS } from './operations/all.ts'
+import type { Operation } from './operations/operation.ts'
 
 it.each(['/', '/nowhere', '/a/b/c/d', '/%2e%2e/x'])('answers %s with the documented 404', async (path) => {
   const response = await createSandboxFixture().sandbox.fetch(new Request(`${ORIGIN}${path}`))
@@ -32,6 +33,8 @@ it('answers paths with doubled and trailing slashes', async () => {
 
 it('has each operation at one place', () => {
   const { options } = createSandboxFixture({ redeliverAll: 'on', exportsPath: 'both' }).sandbox
-  const places = OPERATIONS.flatMap(({ method, paths }) => paths(options).map((path) => `${method} ${path}`))
+  const places = Object.values<Operation>(OPERATIONS).flatMap(({ method, paths }) =>
+    paths(options).map((path) => `${method} ${path}`),
+  )
   expect(new Set(places).size).toBe(places.length)
 })

@@ -1,6 +1,8 @@
+import { brotliDecompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { apiExample } from '../testing/api-example.ts'
 import { createSandboxFixture } from '../testing/sandbox-fixture.ts'
+import { changeAnswer } from './answers/change-answer.ts'
 import type { Fault, FaultRule } from './state/faults.ts'
 
 const prepare = (fault: Fault, rule: Partial<FaultRule> = {}) => {
@@ -112,16 +114,74 @@ it('lets some requests pass first', async () => {
   expect([statuses, faults.all()]).toEqual([[200, 200, 503, 200], []])
 })
 
-it('leaves a member out of one item, alone and in lists, and of nothing else', async () => {
-  const { get, fixture, faults, stored } = prepare({ does: 'status', status: 500 })
-  faults.clear()
-  const other = fixture.subscription()
-  faults.add({ fault: { does: 'malformed', id: stored()?.subscriptionId ?? '', without: 'title' } })
-  const one = await (await get()).json()
-  expect(one).toMatchObject({ subscriptionId: stored()?.subscriptionId, enabled: true })
-  expect(one).not.toHaveProperty('title')
-  const { _embedded } = await (await fixture.call('GET', '')).json()
-  expect(_embedded).toHaveLength(2)
-  expect(_embedded).toContainEqual(expect.objectContaining({ title: other.title }))
-  expect(_embedded).toContainEqual(expect.not.objectContaining({ title: expect.anything() }))
+describe('answers something else', () => {
+  it('of one item, alone and in lists, and of nothing else', async () => {
+    const { get, fixture, faults, stored } = prepare({ does: 'status', status: 500 })
+    faults.clear()
+    const other = fixture.subscription()
+    const id = stored()?.subscriptionId ?? ''
+    faults.add({ fault: { does: 'answer', id, change: [{ pointer: '/title', action: 'absent' }] } })
+    const one = await (await get()).json()
+    expect(one).toMatchObject({ subscriptionId: id, enabled: true })
+    expect(one).not.toHaveProperty('title')
+    const { _embedded } = await (await fixture.call('GET', '')).json()
+    expect(_embedded).toHaveLength(2)
+    expect(_embedded).toContainEqual(expect.objectContaining({ title: other.title }))
+    expect(_embedded).toContainEqual(expect.not.objectContaining({ title: expect.anything() }))
+  })
+
+  it('to the calls of one operation, whatever their path looks like', async () => {
+    const { get, fixture, stored } = prepare(
+      { does: 'answer', change: [{ pointer: '/_embedded/*/state', action: 'letter-case' }] },
+      { operation: 'listEvents' },
+    )
+    const place = `/${stored()?.subscriptionId}`
+    const event = await fixture.failedEvent(stored() ?? fixture.subscription())
+    expect((await (await fixture.call('GET', `${place}//events/`)).json())._embedded[0].state).toBe('FAILURE')
+    expect((await (await fixture.call('GET', `${place}/events/${event.id}`)).json()).state).toBe('failure')
+    expect((await get()).status).toBe(200)
+  })
+
+  it('without a body, after doing it', async () => {
+    const { disable, stored, faults } = prepare({ does: 'answer', status: 204 }, { operation: 'modifySubscription' })
+    const response = await disable()
+    expect([response.status, await response.text(), stored()?.enabled]).toEqual([204, '', false])
+    faults.clear()
+    faults.add({ path: '/webhooks/', fault: { does: 'answer', body: '' } })
+    const empty = await disable()
+    expect([empty.status, await empty.text()]).toEqual([200, ''])
+  })
+
+  it('in the place of errors only, or of good answers only', async () => {
+    const { get, fixture, faults } = prepare({
+      does: 'answer',
+      of: 'error',
+      change: [{ pointer: '/details', action: 'rename', name: 'message' }],
+    })
+    faults.add({ fault: { does: 'answer', headers: { 'x-more': 'yes' } } })
+    const good = await get()
+    expect([good.headers.get('x-more'), await good.json()]).toMatchObject(['yes', { enabled: true }])
+    const bad = await fixture.call('GET', `/${crypto.randomUUID()}`)
+    expect([bad.headers.get('x-more'), bad.status, await bad.json()]).toMatchObject([
+      null,
+      404,
+      { message: 'The specified resource could not be found' },
+    ])
+  })
+
+  it('packed, in each line of a file, and in words of its own', async () => {
+    const { get, fixture, faults, stored } = prepare({ does: 'answer', packed: 'br' }, { times: 1 })
+    const packed = await get()
+    expect(packed.headers.get('content-encoding')).toBe('br')
+    const unpacked = brotliDecompressSync(await packed.arrayBuffer()).toString()
+    expect(JSON.parse(unpacked)).toMatchObject({ enabled: true })
+
+    const file = () => new Response('{"a":1}\n{"a":2}\n', { headers: { 'content-type': 'application/x-ndjson' } })
+    const changed = await changeAnswer(file(), { change: [{ pointer: '/a', action: 'null' }] })
+    expect(await changed.text()).toBe('{"a":null}\n{"a":null}\n')
+
+    faults.add({ path: '/webhooks/', fault: { does: 'status', status: 409, body: 'Not now.' } })
+    const refused = await fixture.call('GET', `/${stored()?.subscriptionId}`)
+    expect([refused.status, await refused.text()]).toEqual([409, 'Not now.'])
+  })
 })

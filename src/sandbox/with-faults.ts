@@ -1,3 +1,5 @@
+import { changeAnswer } from './answers/change-answer.ts'
+import type { Api } from './api.ts'
 import { errorBody } from './base/refusal.ts'
 import type { Core } from './delivery/core.ts'
 import type { Fault } from './state/faults.ts'
@@ -12,15 +14,16 @@ export class ConnectionReset extends TypeError {
 type Handler = (request: Request) => Promise<Response>
 
 /** Lets the faults that hit a request happen to it, in their order, the ones after the operation last. */
-export function withFaults(core: Core, handler: Handler): Handler {
+export function withFaults(core: Core, api: Api): Handler {
   return async (request) => {
     const { pathname } = new URL(request.url)
-    const faults = core.state.faults.strike({ method: request.method, path: pathname })
+    const operation = api.operationOf(request)
+    const faults = core.state.faults.strike({ method: request.method, path: pathname, operation })
     for (const fault of faults) {
       const answer = await before(core, fault, request)
       if (answer) return answer
     }
-    let response = await handler(request)
+    let response = await api.fetch(request)
     for (const fault of faults) response = await after(fault, response)
     return response
   }
@@ -29,7 +32,7 @@ export function withFaults(core: Core, handler: Handler): Handler {
 const before = async (core: Core, fault: Fault, request: Request): Promise<Response | undefined> => {
   switch (fault.does) {
     case 'status':
-      return Response.json(errorBody(fault.status, fault.details), { status: fault.status })
+      return statusOf(fault)
     case 'too-many-requests':
       return tooManyRequests(fault.retryAfter)
     case 'delay':
@@ -54,8 +57,8 @@ const after = async (fault: Fault, response: Response): Promise<Response> => {
       const text = await response.text()
       return new Response(text.slice(0, Math.max(2, text.length / 2)) || '{"', like(response))
     }
-    case 'malformed':
-      return malformed(response, fault)
+    case 'answer':
+      return changeAnswer(response, fault)
     case 'oversized':
       await response.body?.cancel()
       return new Response(endless(fault.bytes ?? 64 * 1024 * 1024), like(response))
@@ -64,22 +67,14 @@ const after = async (fault: Fault, response: Response): Promise<Response> => {
   }
 }
 
+const statusOf = ({ status, details, body = errorBody(status, details) }: Extract<Fault, { does: 'status' }>) =>
+  typeof body === 'string' ? new Response(body || null, { status }) : Response.json(body, { status })
+
 const tooManyRequests = (retryAfter: number | null = 60) =>
   Response.json(errorBody(429), {
     status: 429,
     headers: retryAfter === null ? {} : { 'Retry-After': String(retryAfter) },
   })
-
-/** The answer without a member of one item in it; an answer that is no JSON stays as it is. */
-const malformed = async (response: Response, { id, without = 'createdAt' }: Extract<Fault, { does: 'malformed' }>) => {
-  if (!response.headers.get('content-type')?.includes('json')) return response
-  const isIt = (value: object) =>
-    Object.entries(value).some(([name, held]) => /^(subscriptionI|i)d$/.test(name) && held === id)
-  const text = JSON.stringify(await response.json(), (_, value: unknown) =>
-    typeof value === 'object' && value !== null && isIt(value) ? { ...value, [without]: undefined } : value,
-  )
-  return new Response(text, like(response))
-}
 
 /** A status that allows a body, and JSON by its own word. */
 const like = ({ status }: Response): ResponseInit => ({

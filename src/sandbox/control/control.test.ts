@@ -37,6 +37,13 @@ describe('says no in words', () => {
     ['POST', '/users/created', { customer: 'elsewhere' }, 'customer'],
     ['POST', '/users/burst', { count: 0 }, 'count'],
     ['POST', '/faults', { fault: { does: 'delay' } }, 'fault.milliseconds'],
+    ['POST', '/faults', { operation: 'explode', fault: { does: 'broken-json' } }, 'operation'],
+    [
+      'POST',
+      '/faults',
+      { fault: { does: 'answer', change: [{ pointer: 'x', action: 'null' }] } },
+      'fault.change.0.pointer',
+    ],
     ['POST', '/tokens/revoke', { customer: 'elsewhere' }, 'customer'],
     ['POST', '/deliveries', { endpoint: 'https://crm.listener.example/' }, 'token'],
   ])('%s %s %j', async (method, path, body, name) => {

@@ -21,8 +21,8 @@ import { redeliverEvent } from './redeliver-event.ts'
 import { sendTest } from './send-test.ts'
 import { startExport } from './start-export.ts'
 
-/** Every call of the API's endpoint table. */
-export const OPERATIONS: Operation[] = [
+/** Every call of the API's endpoint table, by its name. */
+export const OPERATIONS = {
   issueToken,
   publicKeys,
   listSubscriptions,
@@ -45,4 +45,4 @@ export const OPERATIONS: Operation[] = [
   getSummary,
   listEntityTypes,
   getEntityType,
-]
+} satisfies Record<string, Operation>

@@ -1,7 +1,9 @@
+import type { AnswerChange } from '../answers/change-answer.ts'
+
 /** A fault instead of, before or after the operation. Times are real milliseconds, never scaled. */
 export type Fault =
-  /** Answers this status without doing anything. */
-  | { does: 'status'; status: number; details?: string }
+  /** Answers this status without doing anything, with the documented body, or another: a text as it is, else JSON. */
+  | { does: 'status'; status: number; details?: string; body?: unknown }
   /** Waits, then goes on. */
   | { does: 'delay'; milliseconds: number }
   /** Breaks the connection: before the operation, or after it, so that it took place and nobody heard of it. */
@@ -10,19 +12,21 @@ export type Fault =
   | { does: 'broken-json' }
   /** Does the operation and answers a body that goes on for so many bytes (64 MiB). */
   | { does: 'oversized'; bytes?: number }
-  /**
-   * Does the operation and leaves a member (`createdAt`) out of what has this id: an event or a subscription, also in
-   * lists.
-   */
-  | { does: 'malformed'; id: string; without?: string }
+  /** Does the operation and answers something else. */
+  | ({ does: 'answer' } & AnswerChange)
   /** Revokes all access tokens, then goes on. */
   | { does: 'revoke-tokens' }
   /** 429 with `Retry-After` in seconds (60), or without. */
   | { does: 'too-many-requests'; retryAfter?: number | null }
 
-/** A fault and the requests it hits. `path` is a part of the path; what is left out matches everything. */
+/**
+ * A fault and the requests it hits: calls of one operation, or those of a method and with a part of the path. What is
+ * left out matches everything.
+ */
 export interface FaultRule {
   id: string
+  /** By the name in `operations/all.ts`. */
+  operation?: string
   method?: string
   path?: string
   fault: Fault
@@ -32,13 +36,20 @@ export interface FaultRule {
   times?: number
 }
 
+interface Struck {
+  method: string
+  path: string
+  /** The call that it is, where it is one. */
+  operation: string | undefined
+}
+
 /** The rules in force, in order; every request is told the ones that hit it. */
 export interface Faults {
   add(rule: Omit<FaultRule, 'id'>): FaultRule
   remove(id: string): boolean
   all(): FaultRule[]
   /** The faults that hit this request, used up by one: in order, up to the first that ends it. */
-  strike(request: { method: string; path: string }): Fault[]
+  strike(request: Struck): Fault[]
   clear(): void
 }
 
@@ -58,9 +69,10 @@ export function createFaults(): Faults {
       return rules.length < before
     },
     all: () => rules.map((rule) => ({ ...rule })),
-    strike({ method, path }) {
+    strike({ method, path, operation }) {
       let hit = rules.filter(
         (rule) =>
+          (rule.operation === undefined || rule.operation === operation) &&
           (rule.method === undefined || rule.method.toUpperCase() === method) &&
           (rule.path === undefined || path.includes(rule.path)),
       )

@@ -37,7 +37,9 @@ describe('the list', () => {
   })
 
   it('says of how many it could not read, and holds the others', async () => {
-    fixture.sandbox.state.faults.add({ fault: { does: 'malformed', id: event.id, without: 'state' } })
+    fixture.sandbox.state.faults.add({
+      fault: { does: 'answer', id: event.id, change: [{ pointer: '/state', action: 'absent' }] },
+    })
     const other = await fixture.failedEvent(subscription)
     expect(await list()).toMatchObject({
       items: [{ id: other.id }],
