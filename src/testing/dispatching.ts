@@ -106,6 +106,7 @@ export async function createDispatching({
         return {
           subscriptionId: subscription.subscriptionId,
           eventId: event.id,
+          signedId: null,
           type: event.type,
           user: null,
           expiresAt: null,

@@ -19,6 +19,7 @@ const idOf = (index: number) => `10000000-0000-4000-8000-${String(index).padStar
 export function planEvent(changes: Partial<PlanEvent> = {}): PlanEvent {
   return {
     id: idOf(0),
+    eventId: null,
     subscriptionId: String(ids[0]),
     state: 'failure',
     type: 'entityUpdated',

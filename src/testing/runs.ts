@@ -31,6 +31,7 @@ export function someItems(subscriptionId: string, count: number, differs: Partia
   return Array.from({ length: count }, () => ({
     subscriptionId,
     eventId: randomUUID(),
+    signedId: null,
     type: 'entityUpdated',
     user: randomUUID(),
     expiresAt: null,

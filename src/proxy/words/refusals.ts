@@ -127,6 +127,16 @@ export const refusals = {
       remedy: 'Choose the file of an export of this subscription as it was downloaded, or leave those lines out.',
       fields,
     }),
+  oldTokens: (old: number) => {
+    const words = `${old === 1 ? '1 token is' : `${old.toLocaleString('en')} tokens are`} older than 7 days`
+    return new Refusal({
+      code: 'invalid_request',
+      status: 422,
+      title: `${words}, so nothing is replayed`,
+      remedy: 'Say that old tokens are to be posted as well, or choose a newer file.',
+      fields: [{ name: 'old', reason: words }],
+    })
+  },
   tooMany: (seconds: number) =>
     new Refusal({
       code: 'too_many_requests',

@@ -5,6 +5,7 @@ export const unusableLine = {
   noMember: (name: string) => (name === 'id' ? 'has no id that is one' : `has no readable ${name}`),
   otherSubscription: 'is an event of another subscription',
   notFailed: (state: string) => `is an event in the state “${state.slice(0, 40)}”, not a failed one`,
+  idOfOther: 'has the id of another event of this file, as the signed tokens tell',
   noToken: 'holds no token',
   tokenUnreadable: 'holds a token that cannot be read',
   tokenNotGenuine: (explanation: string) =>

@@ -7,6 +7,7 @@ import type { EventItem } from '../../contract/event.ts'
 export type PlanEvent = Pick<
   EventItem,
   | 'id'
+  | 'eventId'
   | 'subscriptionId'
   | 'state'
   | 'type'

@@ -59,7 +59,8 @@ export interface RunLanesTable {
 /**
  * `rank` 0 goes before 1; then older runs, then by position. `active` is 1 in the states that keep others from it,
  * `missed` 1 once the listener is known not to have taken the first attempt after the call. `seen` is what was read of
- * the event before its call; `repeats` counts the calls made again because the one before left no trace.
+ * the event before its call; `repeats` counts the calls made again because the one before left no trace. `signed_id` is
+ * the id that the signed token gives the event, in small letters.
  */
 export interface RunItemsTable {
   id: Generated<number>
@@ -68,6 +69,7 @@ export interface RunItemsTable {
   lane: number
   subject: number
   event_id: string
+  signed_id: string | null
   position: number
   rank: number
   type: string | null

@@ -11,6 +11,7 @@ export type SelectedEvent = Pick<
   EventItem,
   | 'subscriptionId'
   | 'id'
+  | 'eventId'
   | 'createdAt'
   | 'occurredAt'
   | 'updatedAt'

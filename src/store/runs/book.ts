@@ -37,6 +37,8 @@ export interface NewRun {
 export interface NewItem {
   subscriptionId: string
   eventId: string
+  /** The id that the signed token gives the event, where it is known: the other one may come from a file. */
+  signedId: string | null
   type: string | null
   user: string | null
   expiresAt: string | null

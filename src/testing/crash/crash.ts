@@ -99,7 +99,8 @@ const failedEvents = (sandbox: Sandbox, { lanes, each }: CrashOptions): NewItem[
     sandbox.state.subscriptions.replace({ ...subscription, enabled: true })
     const { subscriptionId } = subscription
     const events = sandbox.state.events.of(subscriptionId)
-    return events.map(({ id, type }) => ({ subscriptionId, eventId: id, type, user: null, expiresAt: null }))
+    const rest = { subscriptionId, signedId: null, user: null, expiresAt: null }
+    return events.map(({ id, type }) => ({ ...rest, eventId: id, type }))
   })
 }
 

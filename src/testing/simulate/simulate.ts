@@ -44,7 +44,7 @@ export async function simulate(seed: number, certainAfter: number): Promise<Simu
     const run = aRun({ subscriptions: [...new Set(refs.map(({ subscriptionId }) => subscriptionId))] })
     await store.runs.create(
       run,
-      refs.map((ref) => ({ ...ref, type: null, user: null, expiresAt: null })),
+      refs.map((ref) => ({ ...ref, signedId: null, type: null, user: null, expiresAt: null })),
     )
     const errors: string[] = []
     const ledger = counted(store.runs, time)

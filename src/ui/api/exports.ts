@@ -78,8 +78,8 @@ interface FileRun {
  */
 export function replayFile(environment: string) {
   return mutationOptions({
-    mutationFn: ({ query: { canary, skip, ...query }, ...options }: FileRun) => {
-      const search = searchOf({ ...query, canary: String(canary), skip: String(skip) })
+    mutationFn: ({ query: { canary, skip, old, ...query }, ...options }: FileRun) => {
+      const search = searchOf({ ...query, canary: String(canary), skip: String(skip), old: String(old) })
       return call(apiPath('environments', environment, 'runs', 'from-file') + search, FileRunReply, {
         method: 'POST',
         headers: { 'Content-Type': 'application/x-ndjson' },

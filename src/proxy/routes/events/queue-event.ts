@@ -51,10 +51,11 @@ const queue = async (
   request: ApiRequest<unknown, RedeliverRequest>,
   requested: RequestedEvent,
 ): Promise<QueuedReply> => {
-  const { id: eventId, type, user, expiresAt } = requested.item
+  const { id: eventId, eventId: signedId, type, user, expiresAt } = requested.item
   const ids = { id: requested.subscription.id, eventId }
+  const wanted = { subscriptionId: ids.id, eventId, signedId, type, user, expiresAt }
   const run = singleRun(context, request, requested)
-  const created = await services.store.runs.create(run, [{ subscriptionId: ids.id, eventId, type, user, expiresAt }])
+  const created = await services.store.runs.create(run, [wanted])
   services.wake()
   const reply =
     created.outcome === 'created' ? await waitForSending(services, context, { ...ids, runId: run.id }) : undefined

@@ -7,7 +7,7 @@ import { type ExportRecord, recordIn } from './record.ts'
 
 /** The contents of an export file. `fields` names the lines that cannot be used, at most `NAMED_LINES`; `bad` counts them all. */
 export interface ExportFileContents {
-  /** One record for each event: the first of its lines that can be used. */
+  /** One record for each token and event: the first of its lines that can be used. */
   records: ExportRecord[]
   /** The number of lines that are not empty. */
   lines: number
@@ -40,21 +40,46 @@ export async function readExportFile(
     if ('record' in finding) found.push({ number, record: finding.record })
     else wrong.push({ number, reason: finding.reason })
   }
-  const records = new Map<string, ExportRecord>()
+  const records = createDistinct()
   for (let at = 0; at < found.length; at += AT_ONCE) {
     const some = found.slice(at, at + AT_ONCE)
     const reasons = await Promise.all(some.map(({ record }) => whyNotGenuine(verify, record)))
     for (const [index, { number, record }] of some.entries()) {
-      const reason = reasons[index]
+      const reason = reasons[index] ?? records.add(record)
       if (reason !== undefined) wrong.push({ number, reason })
-      else if (!records.has(record.eventId)) records.set(record.eventId, record)
     }
   }
   const fields = wrong
     .toSorted((one, other) => one.number - other.number)
     .slice(0, NAMED_LINES)
     .map(({ number, reason }) => ({ name: `line ${number}`, reason }))
-  return { records: [...records.values()], lines, bad: wrong.length, fields }
+  return { records: records.all, lines, bad: wrong.length, fields }
+}
+
+/**
+ * Keeps the first record of each token and event, told by what is signed: a line can bear any id. `add` returns why a
+ * record cannot be used.
+ */
+const createDistinct = () => {
+  const all: ExportRecord[] = []
+  const tokens = new Set<string>()
+  const events = new Set<string>()
+  const lines = new Map<string, ExportRecord>()
+  return {
+    all,
+    add(record: ExportRecord): string | undefined {
+      const signed = record.signedId?.toLowerCase()
+      if (tokens.has(record.tokenId) || (signed !== undefined && events.has(signed))) return undefined
+      const other = lines.get(record.eventId.toLowerCase())
+      if (other && (other.signedId === null || signed === undefined)) return undefined
+      if (other) return unusableLine.idOfOther
+      tokens.add(record.tokenId)
+      if (signed !== undefined) events.add(signed)
+      lines.set(record.eventId.toLowerCase(), record)
+      all.push(record)
+      return undefined
+    },
+  }
 }
 
 export interface ReadOptions {

@@ -6,9 +6,16 @@ import { normaliseState } from '../../../sync/decode/state.ts'
 import { parseJson } from '../../../upstream/answers/parse-json.ts'
 import { unusableLine } from '../../words/unusable-lines.ts'
 
-/** A record of an export file: the event, its token, and what the token says. */
+/** A record of an export file: the event, its token, and what the token says. Only that is signed. */
 export interface ExportRecord {
+  /** The id that the line gives the event. */
   eventId: string
+  /** The id that the token gives the event, null where it gives none. */
+  signedId: string | null
+  /** The id of the token (`jti`). */
+  tokenId: string
+  /** The time when the token was issued (`iat`). */
+  issuedAt: number
   token: string
   type: string | null
   user: string | null
@@ -45,7 +52,16 @@ export function recordIn(line: string, subscriptionId: string): RecordFinding {
   if (!claims) return { reason: unusableLine.tokenUnreadable }
   const [type = null, claim] = Object.entries(claims.events)[0] ?? []
   return {
-    record: { eventId: id, token, type, user: claim?.sub ?? null, audience: [claims.aud].flat()[0] ?? '' },
+    record: {
+      eventId: id,
+      signedId: claim?.id ?? null,
+      tokenId: claims.jti,
+      issuedAt: claims.iat,
+      token,
+      type,
+      user: claim?.sub ?? null,
+      audience: [claims.aud].flat()[0] ?? '',
+    },
   }
 }
 

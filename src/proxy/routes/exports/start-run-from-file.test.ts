@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { DAY } from '../../../contract/durations.ts'
 import type { Role } from '../../../contract/role.ts'
+import { microsOf } from '../../../sandbox/base/time.ts'
 import type { SubscriptionRecord } from '../../../sandbox/state/subscription-store.ts'
 import { createProxyFixture, type ProxyFixture } from '../../../testing/proxy-fixture.ts'
 
@@ -182,6 +184,59 @@ describe('a file becomes a run', () => {
   it('no second time while the first waits', async () => {
     await start(lines.join('\n'))
     expect((await start(lines.join('\n'))).body).toMatchObject({ title: expect.stringContaining('in the queue') })
+  })
+})
+
+describe('what the unsigned part of a line says', () => {
+  it('sends no token twice: 20 lines with ids of their own around one token are one event', async () => {
+    const made = Array.from({ length: 20 }, () => changed(lines[0] ?? '', { id: crypto.randomUUID() }))
+    expect((await start(made.join('\n'))).body).toMatchObject({ total: 1, lines: 20, skipped: 0 })
+  })
+
+  it('hides no event behind the id of another', async () => {
+    const { id } = JSON.parse(lines[0] ?? '')
+    const text = [lines[0], changed(lines[1] ?? '', { id }), lines[2]].join('\n')
+    expect((await start(text)).body.fields).toEqual([
+      { name: 'line 2', reason: 'has the id of another event of this file, as the signed tokens tell' },
+    ])
+  })
+
+  it('opens no second run for a token that waits in one', async () => {
+    await start(lines[0] ?? '')
+    const again = changed(lines[0] ?? '', { id: crypto.randomUUID() })
+    expect((await start(again)).body).toMatchObject({ title: expect.stringContaining('in the queue') })
+    expect((await start([again, lines[1]].join('\n'))).body).toMatchObject({ total: 1, leftOut: { queued: 1 } })
+  })
+
+  it('sends no event that waits for its redelivery', async () => {
+    const { id } = JSON.parse(lines[0] ?? '')
+    fixture.proxy.start()
+    fixture.sandbox.state.subscriptions.replace({ ...subscription, enabled: true })
+    const path = `${ENVIRONMENT}/subscriptions/${subscription.subscriptionId}/events/${id}/redeliver`
+    expect((await fixture.as('operator', 'POST', path, { body: {} })).status).toBe(202)
+    const other = changed(lines[0] ?? '', { id: crypto.randomUUID() })
+    expect((await start(other)).body).toMatchObject({ title: expect.stringContaining('in the queue') })
+  })
+})
+
+describe('a token older than 7 days', () => {
+  const old = () =>
+    fixture.sandbox.state.events.of(subscription.subscriptionId).map(({ payload: _, ...event }) => {
+      const longAgo = { ...event, createdAt: microsOf(fixture.clock.now() - 7 * DAY - 1000) }
+      return JSON.stringify({ id: event.id, token: fixture.sandbox.signer.payload(longAgo) })
+    })
+
+  it('is not posted unless somebody says so', async () => {
+    const { status, body } = await start(old().join('\n'))
+    expect([status, body]).toMatchObject([
+      422,
+      { title: '3 tokens are older than 7 days, so nothing is replayed', fields: [{ name: 'old' }] },
+    ])
+    expect([await runs(), await fixture.journal()]).toEqual([[], []])
+  })
+
+  it('is posted when somebody says so', async () => {
+    expect((await start(old().join('\n'), { old: 'true' })).body).toMatchObject({ total: 3, lines: 3 })
   })
 })
 

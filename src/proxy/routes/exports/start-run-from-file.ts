@@ -1,4 +1,4 @@
-import { FileRunQuery, FileRunReply } from '../../../contract/file-run.ts'
+import { FileRunQuery, FileRunReply, isOldToken } from '../../../contract/file-run.ts'
 import { RunOptions } from '../../../contract/run.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
 import type { NewItem, NewRun } from '../../../store/runs/book.ts'
@@ -13,7 +13,8 @@ import { type ExportFileContents, readExportFile } from './read-file.ts'
 
 /**
  * Makes a direct replay of a downloaded export file: its tokens go to the endpoint that the subscription has now, each
- * event once. Nothing is made of a file with lines that cannot be used, unless they are to be left out.
+ * token and each event once. Nothing is made of a file with lines that cannot be used, or with tokens older than the API
+ * keeps events, unless that is wanted.
  */
 export function startRunFromFile(services: RouteServices): ApiRoute {
   return apiRoute({
@@ -31,6 +32,8 @@ export function startRunFromFile(services: RouteServices): ApiRoute {
       await context.upstream.keys()
       const file = await readExportFile(request.raw.body, { subscriptionId: subscription.id, verify: context.verify })
       if (file.bad > 0 && !request.query.skip) throw refusals.unusableFile(file)
+      const old = file.records.filter(({ issuedAt }) => isOldToken(issuedAt, services.now())).length
+      if (old > 0 && !request.query.old) throw refusals.oldTokens(old)
       const run = await startFromFile(services, context, subscription, file, request)
       return { ...run, lines: file.lines, skipped: file.bad }
     },
@@ -61,9 +64,10 @@ const startFromFile = async (
   return journaled(services, request, intent, async () => {
     if (records.length === 0) throw refusals.emptyFile()
     const items = records.map(
-      ({ eventId, token, type, user }): NewItem => ({
+      ({ eventId, signedId, tokenId, token, type, user }): NewItem => ({
         subscriptionId,
         eventId,
+        signedId: signedId ?? tokenId,
         type,
         user,
         // The token is in the file: what the API forgets does not matter.

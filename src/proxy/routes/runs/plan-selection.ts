@@ -71,6 +71,7 @@ const foundOf = async (events: AsyncIterable<SelectedEvent>): Promise<PlanEvent[
 /** Returns what a plan needs of an event: of a hundred thousand nothing else is kept in memory. */
 const plannedOf = ({
   id,
+  eventId,
   subscriptionId,
   state,
   type,
@@ -82,6 +83,7 @@ const plannedOf = ({
   expiresAt,
 }: SelectedEvent): PlanEvent => ({
   id,
+  eventId,
   subscriptionId,
   state,
   type,

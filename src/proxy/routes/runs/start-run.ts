@@ -91,6 +91,7 @@ const newRun = (
 const itemOf = ({ event }: PlannedRun['turns'][number]): NewItem => ({
   subscriptionId: event.subscriptionId,
   eventId: event.id,
+  signedId: event.eventId,
   type: event.type,
   user: event.user,
   expiresAt: event.expiresAt,

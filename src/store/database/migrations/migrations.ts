@@ -9,6 +9,7 @@ import { failedText } from './0006-failed-text.ts'
 import { missedAttempts } from './0007-missed-attempts.ts'
 import { unknownOutcomes } from './0008-unknown-outcomes.ts'
 import { eventDetails } from './0009-event-details.ts'
+import { signedIds } from './0010-signed-ids.ts'
 import type { Engine } from './column-types.ts'
 
 /** Every schema change in its order. A released one is never changed: add the next number. */
@@ -22,6 +23,7 @@ export const MIGRATIONS = {
   '0007-missed-attempts': missedAttempts,
   '0008-unknown-outcomes': unknownOutcomes,
   '0009-event-details': eventDetails,
+  '0010-signed-ids': signedIds,
 }
 
 /** The migrations of one engine, for Kysely's Migrator. */

@@ -82,6 +82,7 @@ async function writeItems(step: Step, run: number, given: NewRun, items: NewItem
       run,
       position,
       event_id: item.eventId,
+      signed_id: item.signedId?.toLowerCase() ?? null,
       rank: given.single ? 0 : 1,
       type: item.type,
       user_id: item.user,

@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, vi } from 'vitest'
+import { DAY_MICROS } from '../../../sandbox/base/time.ts'
 import { addSubscription, changeUser } from '../../../testing/occurrences.ts'
 import type { Stack } from '../../../testing/stack.ts'
 import { test } from '../../../testing/test.tsx'
@@ -90,6 +91,24 @@ test('tells what only the server can see, and offers to do without', async ({ st
   expect(await screen.findByRole('alert')).toHaveTextContent('1 of 2 lines cannot be used')
   const broken = screen.getByRole('region', { name: '1 line cannot be used' })
   expect(broken).toHaveTextContent(/Line 2 holds a token that is not/)
+})
+
+test('asks for a tick of its own before old tokens are posted', async ({ stack, show }) => {
+  const { subscription } = await exported(stack)
+  const lines = stack.sandbox.state.events.of(subscription.subscriptionId).map(({ payload: _, ...event }) => {
+    const longAgo = { ...event, createdAt: event.createdAt - 8 * DAY_MICROS }
+    return JSON.stringify({ id: event.id, token: stack.sandbox.signer.payload(longAgo) })
+  })
+  const router = await show(PAGE)
+  await choose(lines.join('\n'))
+  const select = await screen.findByRole('combobox', { name: 'Subscription' })
+  await userEvent.type(select, 'Orders')
+  await userEvent.click(await screen.findByRole('option', { name: /Orders/, hidden: true }))
+  const old = await screen.findByRole('region', { name: '2 tokens are older than 7 days' })
+  expect(await button(/^Post 2 events/)).toHaveAccessibleDescription(/older than 7 days: say/)
+  await userEvent.click(within(old).getByRole('checkbox', { name: 'Post old tokens as well' }))
+  await userEvent.click(await button(/^Post 2 events/))
+  await vi.waitFor(() => expect(router.state.location.pathname).toMatch(/\/runs\/[0-9a-f-]{36}$/))
 })
 
 test('warns when the tokens were made for another endpoint, or are another subscription’s', async ({ stack, show }) => {

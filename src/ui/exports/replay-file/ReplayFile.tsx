@@ -8,9 +8,11 @@ import { useEnvironment } from '../../api/use-session.ts'
 import { ProblemNotice } from '../../components/ProblemPanel.tsx'
 import { useLeaveGuard } from '../../components/use-leave-guard.tsx'
 import { notify } from '../../kit/feedback/notify.ts'
+import { counted } from '../../kit/text/count-words.ts'
 import { BrokenLines } from './BrokenLines.tsx'
 import { FileSummary } from './FileSummary.tsx'
 import { eventsOfOthers, nameOfFile } from './file-words.ts'
+import { OldTokens } from './OldTokens.tsx'
 import classes from './Replay.module.css'
 import { ReplayBar } from './ReplayBar.tsx'
 import { ReplayFields, type ReplayWishes } from './ReplayFields.tsx'
@@ -31,6 +33,7 @@ export function ReplayFile({ file, onOther }: ReplayFileProps) {
   const { read, contents, lost } = useFileContents(file)
   const [chosen, setChosen] = useState<Subscription>()
   const [skip, setSkip] = useState(false)
+  const [old, setOld] = useState(false)
   const [wishes, setWishes] = useState<ReplayWishes>({ name: nameOfFile(file.name), reason: '', pace: 5, canary: true })
   const run = useFileRun(environment.id)
   const [named] = contents?.subscriptions.keys() ?? []
@@ -55,9 +58,13 @@ export function ReplayFile({ file, onOther }: ReplayFileProps) {
   }, [run.made, environment.id, navigate])
   const others = contents && listener ? eventsOfOthers(contents.subscriptions, listener.id) : 0
   const broken = Math.max((contents?.broken ?? 0) + others, run.brokenLines.length)
-  const reason = replayBlocked({ file, contents, lost, others, broken, skip, listener, name: wishes.name })
+  const oldWords =
+    run.oldWords ??
+    (contents && contents.old > 0 ? `${counted(contents.old, 'token is', 'tokens are')} older than 7 days` : undefined)
+  const unconfirmed = oldWords !== undefined && !old
+  const reason = replayBlocked({ file, contents, lost, others, broken, skip, unconfirmed, listener, name: wishes.name })
   const submit = () => {
-    if (listener && reason === undefined && !run.pending) run.start({ file, listener, skip, ...wishes })
+    if (listener && reason === undefined && !run.pending) run.start({ file, listener, skip, old, ...wishes })
   }
   return (
     <form
@@ -92,6 +99,7 @@ export function ReplayFile({ file, onOther }: ReplayFileProps) {
               onSkip={setSkip}
             />
           ) : null}
+          {oldWords && !lost ? <OldTokens words={oldWords} confirmed={old} onConfirm={setOld} /> : null}
           <ReplayWords contents={contents} listener={listener} />
         </div>
       </div>

@@ -15,7 +15,7 @@ const read = (text: string) =>
 it('sees the events of a documented file, whose they are and whom they are addressed to', async () => {
   const lines = example.trimEnd().split('\n').length
   const contents = await read(example)
-  expect(contents).toMatchObject({ events: lines, broken: 0, reported: [] })
+  expect(contents).toMatchObject({ events: lines, broken: 0, old: lines, reported: [] })
   expect([...contents.audiences.values()].reduce((sum, one) => sum + one, 0)).toBe(lines)
 })
 

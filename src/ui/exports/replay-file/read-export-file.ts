@@ -1,4 +1,4 @@
-import { NAMED_LINES } from '../../../contract/file-run.ts'
+import { isOldToken, NAMED_LINES } from '../../../contract/file-run.ts'
 import { readLine } from './read-line.ts'
 
 /** The contents of a file as far as the page needs them. */
@@ -6,6 +6,8 @@ export interface FileContents {
   /** Lines with an event that can be read. */
   events: number
   broken: number
+  /** Tokens that are older than the API keeps events. */
+  old: number
   /** The first broken lines, with their reasons. */
   reported: readonly { line: number; reason: string }[]
   /** Events by subscription id, where the file names one. */
@@ -28,7 +30,8 @@ export async function readExportFile(
   const reported: { line: number; reason: string }[] = []
   const subscriptions = new Map<string, number>()
   const audiences = new Map<string, number>()
-  const contents = { events: 0, broken: 0 }
+  const contents = { events: 0, broken: 0, old: 0 }
+  const now = Date.now()
   let number = 0
   const take = (text: string) => {
     number++
@@ -40,6 +43,7 @@ export async function readExportFile(
       return
     }
     contents.events++
+    if (line.issuedAt !== undefined && isOldToken(line.issuedAt, now)) contents.old++
     if (line.subscription) count(subscriptions, line.subscription)
     count(audiences, line.audience.join(' '))
   }

@@ -10,12 +10,17 @@ const Line = z.object({
   _links: z.object({ self: z.object({ href: z.string() }).optional() }).optional(),
 })
 
-const Claims = z.object({ aud: z.union([z.string(), z.array(z.string())]) })
+const Claims = z.object({
+  aud: z.union([z.string(), z.array(z.string())]).catch([]),
+  iat: z.number().optional().catch(undefined),
+})
 
 /** An event of a file, with its subscription and its token's audience where the line has them. */
 export interface LineSight {
   subscription: string | undefined
   audience: readonly string[]
+  /** The time when its token was issued, as that has it. */
+  issuedAt: number | undefined
 }
 
 const TOKEN = /^[\w-]+\.([\w-]+)\.[\w-]+$/
@@ -39,15 +44,15 @@ export function readLine(text: string): LineSight | string {
   if (claims === undefined) return 'holds a token that cannot be read'
   return {
     subscription: SUBSCRIPTION.exec(_links?.self?.href ?? '')?.[1]?.toLowerCase(),
-    audience: audienceOf(claims),
+    ...sightOf(claims),
   }
 }
 
-const audienceOf = (payload: string): readonly string[] => {
+const sightOf = (payload: string): Pick<LineSight, 'audience' | 'issuedAt'> => {
   try {
-    const claims = Claims.parse(JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))))
-    return [claims.aud].flat()
+    const { aud, iat } = Claims.parse(JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))))
+    return { audience: [aud].flat(), issuedAt: iat }
   } catch {
-    return []
+    return { audience: [], issuedAt: undefined }
   }
 }

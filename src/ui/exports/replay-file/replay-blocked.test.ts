@@ -12,7 +12,7 @@ const listener = {
   updatedAt: '2026-11-21T10:00:01Z',
   version: 'v1',
 }
-const contents = { events: 3, broken: 0, reported: [], subscriptions: new Map(), audiences: new Map() }
+const contents = { events: 3, broken: 0, old: 0, reported: [], subscriptions: new Map(), audiences: new Map() }
 const fine = {
   file: { size: 9_000 },
   contents,
@@ -20,6 +20,7 @@ const fine = {
   others: 0,
   broken: 0,
   skip: false,
+  unconfirmed: false,
   listener,
   name: 'Replay',
 }
@@ -36,6 +37,7 @@ it.each([
   [{ contents: { ...contents, events: 0 } }, /no event/],
   [{ broken: 2 }, /2 lines cannot be used: leave them out/],
   [{ others: 3, broken: 3 }, /None of the events/],
+  [{ unconfirmed: true }, /older than 7 days: say/],
   [{ listener: undefined }, /Choose the subscription/],
   [{ name: '  ' }, /name/],
 ] as const)('says why not: %j', (differs, words) => {

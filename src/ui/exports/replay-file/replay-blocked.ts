@@ -14,6 +14,8 @@ interface Case {
   broken: number
   /** True when broken lines are to be left out. */
   skip: boolean
+  /** True when there are tokens that are too old, and nobody has said that they are to be posted. */
+  unconfirmed: boolean
   listener: Subscription | undefined
   name: string
 }
@@ -26,6 +28,7 @@ export function replayBlocked({
   others,
   broken,
   skip,
+  unconfirmed,
   listener,
   name,
 }: Case): string | undefined {
@@ -38,6 +41,7 @@ export function replayBlocked({
     return `The file has more than ${count(FILE_LIMITS.lines)} lines: split it, and make a run of each part`
   if (contents.events <= others) return 'None of the events in this file is of the chosen subscription'
   if (broken > 0 && !skip) return `${counted(broken, 'line')} cannot be used: leave them out, or choose another file`
+  if (unconfirmed) return 'Some tokens are older than 7 days: say that they are to be posted, or choose another file'
   if (!listener) return 'Choose the subscription whose listener is to get the events'
   if (name.trim() === '') return NAME_FIRST
   return undefined

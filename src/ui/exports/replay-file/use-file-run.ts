@@ -9,6 +9,8 @@ interface Start extends ReplayWishes {
   file: File
   listener: Subscription
   skip: boolean
+  /** True when tokens are to be posted that are older than the API keeps events. */
+  old: boolean
 }
 
 export interface FileRun {
@@ -20,6 +22,8 @@ export interface FileRun {
   problem: ShownProblem | undefined
   /** Lines that the server could not read. */
   brokenLines: readonly { line: number; reason: string }[]
+  /** The words of the server about tokens that are too old, when it refused the file for them. */
+  oldWords: string | undefined
   start: (wanted: Start) => void
   stop: () => void
 }
@@ -44,12 +48,13 @@ export function useFileRun(environment: string): FileRun {
       const line = LINE.exec(name)?.[1]
       return line ? [{ line: Number(line), reason }] : []
     }),
-    start({ file, listener, skip, name, reason, pace, canary }) {
+    oldWords: problem?.fields?.find(({ name }) => name === 'old')?.reason,
+    start({ file, listener, skip, old, name, reason, pace, canary }) {
       const of = [file.name, file.size, file.lastModified, listener.id].join(' ')
       if (asked.current?.of !== of) asked.current = { of, id: crypto.randomUUID() }
       way.current = new AbortController()
       setSent(0)
-      const query = { id: asked.current.id, subscription: listener.id, name: name.trim(), pace, canary, skip }
+      const query = { id: asked.current.id, subscription: listener.id, name: name.trim(), pace, canary, skip, old }
       run.mutate({
         file,
         query: { ...query, ...(reason.trim() ? { reason: reason.trim() } : {}) },
