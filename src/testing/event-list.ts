@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { Subscription } from '../contract/subscription.ts'
 import type { ReadEvent } from '../contract/upstream/event.ts'
 import { EventAnswer } from '../contract/upstream/event.ts'
 import { readList } from '../contract/upstream/list.ts'
@@ -7,7 +6,6 @@ import { refusalOf } from '../upstream/answers/refusal.ts'
 import { refusalOfUnreadable } from '../upstream/answers/refusal-of-fault.ts'
 import { UnexpectedReply } from '../upstream/answers/reply.ts'
 import { eventsOf, type ListedEvents } from '../upstream/operations/events.ts'
-import { normalised } from '../upstream/operations/subscriptions.ts'
 
 /** The habits of an event list that the API's documentation leaves open (API 5.1, 17, 18 #15). */
 export interface EventListHabits {
@@ -41,7 +39,6 @@ export interface EventList extends EventListHabits {
   before: (call: string) => Promise<void>
   listEvents(id: string, cursor: { after?: string; before?: string }): Promise<ListedEvents>
   getEvent(id: string, eventId: string): Promise<ReadEvent>
-  getSubscription(id: string): Promise<Subscription>
 }
 
 export function createEventList(habits: Partial<EventListHabits> = {}): EventList {
@@ -78,10 +75,6 @@ export function createEventList(habits: Partial<EventListHabits> = {}): EventLis
       const _embedded = structuredClone(list.order === 'oldest-first' ? items : items.toReversed())
       const read = readList(EventAnswer, { total, _embedded })
       return read ? eventsOf(read) : never()
-    },
-    async getSubscription(id) {
-      if (list.deleted) throw refusalOf('not_found')
-      return normalised({ subscriptionId: id, title: 'CRM', endpoint: '', events: [], enabled: true })
     },
     async getEvent(_, eventId) {
       list.calls.push(`get ${eventId}`)

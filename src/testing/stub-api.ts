@@ -19,6 +19,8 @@ export function stubApi(...answers: ((request: Request) => StubAnswer)[]) {
   const bodies: string[] = []
   const unread: UnreadSubscription[] = []
   const clock = { now: Date.UTC(2026, 0, 1) }
+  /** The next answers to the token call, before tokens are given out. */
+  const tokenAnswers: (() => StubAnswer)[] = []
   let tokens = 0
 
   const fetch: Fetch = async (request) => {
@@ -26,10 +28,11 @@ export function stubApi(...answers: ((request: Request) => StubAnswer)[]) {
     const path = pathname.replace(`/base/${CUSTOMER}`, '') + search
     const [kind, value = ''] = (request.headers.get('authorization') ?? '').split(' ')
     calls.push(`${request.method} ${path} ${kind === 'Basic' ? Buffer.from(value, 'base64').toString() : value}`)
-    bodies.push(`${request.headers.get('content-type')}: ${await request.text()}`)
-    if (path === '/login/token')
-      return Response.json({ access_token: `token-${++tokens}`, token_type: 'Bearer', expires_in: 3600 })
-    const answer = (answers.length > 1 ? answers.shift() : answers[0])?.(request) ?? Response.json({})
+    bodies.push(`${request.headers.get('content-type')}: ${await request.clone().text()}`)
+    const token = () => Response.json({ access_token: `token-${++tokens}`, token_type: 'Bearer', expires_in: 3600 })
+    const next =
+      path === '/login/token' ? (tokenAnswers.shift() ?? token) : answers.length > 1 ? answers.shift() : answers[0]
+    const answer = next?.(request) ?? Response.json({})
     if (answer instanceof Error) throw answer
     return typeof answer === 'function' ? await answer() : answer
   }
@@ -53,5 +56,5 @@ export function stubApi(...answers: ((request: Request) => StubAnswer)[]) {
     random: () => 0,
     reportUnread: (one) => unread.push(one),
   })
-  return { upstream, calls, bodies, unread, clock }
+  return { upstream, calls, bodies, unread, clock, tokenAnswers }
 }

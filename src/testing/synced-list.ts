@@ -50,7 +50,6 @@ export function syncedList(
       upstreamOf: () => ({
         listEvents: (id, cursor) => sourceOf(id).listEvents(id, cursor),
         getEvent: (id, eventId) => sourceOf(id).getEvent(id, eventId),
-        getSubscription: (id) => sourceOf(id).getSubscription(id),
       }),
       now: () => {
         clock.now += 1

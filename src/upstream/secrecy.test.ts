@@ -68,7 +68,7 @@ const attempts = (fetch: Fetch) => {
     upstream.listSubscriptions(),
     upstream.getSubscription(SUB),
     upstream.createSubscription({ title: 'x', endpoint: 'https://x.test', events: [], enabled: true, filter: null }),
-    upstream.patchSubscription(SUB, { enabled: true }),
+    upstream.patchSubscription({ id: SUB, filter: null }, { enabled: true }),
     upstream.deleteSubscription(SUB),
     upstream.listEvents(SUB, {}),
     upstream.getEvent(SUB, SUB),

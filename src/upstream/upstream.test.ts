@@ -36,7 +36,7 @@ describe('a call', () => {
     const { upstream, calls } = stubApi()
     const works = [
       upstream.getSubscription(id),
-      upstream.patchSubscription(id, {}),
+      upstream.patchSubscription({ id: id, filter: null }, {}),
       upstream.deleteSubscription(id),
       upstream.listEvents(id, {}),
       upstream.listEvents(SUB, { after: id || 'x' }),
@@ -70,7 +70,7 @@ describe('a call', () => {
 
   it('patches by merge patch', async () => {
     const { upstream, bodies, calls } = stubApi(() => json({ ...stored, enabled: false }))
-    const patched = await upstream.patchSubscription(SUB, { title: stored.title, enabled: false })
+    const patched = await upstream.patchSubscription({ id: SUB, filter: null }, { title: stored.title, enabled: false })
     expect([patched.enabled, calls.at(-1)]).toEqual([false, `PATCH /webhooks/subscriptions/${SUB} token-1`])
     expect(bodies.at(-1)).toBe(
       `application/merge-patch+json: ${JSON.stringify({ title: stored.title, enabled: false })}`,

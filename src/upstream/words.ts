@@ -1,6 +1,6 @@
 /** This catalogue holds every text for people that the room makes, so that one person can proof-read them. */
 import type { ProblemCode } from '../contract/problem.ts'
-import type { Missing } from './answers/operations.ts'
+import type { Missing, Operation } from './answers/operations.ts'
 import type { FaultKind } from './transport/fault.ts'
 
 /** A title says what happened, a remedy what a person can do then. */
@@ -160,12 +160,15 @@ export const PROBABLY_NOT_DONE = 'It was probably not done. Look at how things s
 export const VERIFIED_TOKEN =
   'Verified: the signature is right by a published key, issuer and audience are as expected.'
 
+/** Says that a token is signed as it should be by an issuer that nobody told the console of. */
+export const OTHER_ISSUER = (found: string | undefined, expected: readonly string[]): string =>
+  `The signature is right by a published key of this environment, but the token names ${found === undefined ? 'no issuer' : `the issuer ${found}`}, not ${expected.join(' or ')}. If it is right, whoever runs the console can name it with “issuer”.`
+
 /** Follow “Not genuine: ”. */
 export const INVALID_TOKEN = {
   algorithm: (found: string, accepted: string) => `it is signed by ${found}, only ${accepted} is accepted.`,
   form: 'it is not properly signed.',
   signature: 'the signature does not match its content.',
-  issuer: (issuer: string) => `the signature is right, but the issuer is not ${issuer}.`,
   audience: 'the signature is right, but it is meant for another listener.',
 } as const
 
@@ -203,6 +206,21 @@ export const ENTITY_API_WORDS = {
   } satisfies Record<FaultKind, string>,
 } as const
 
-/** Says that the events of a subscription that is there cannot be listed. */
-export const EVENTS_NOT_OFFERED = (status: number): string =>
-  `The API does not offer the events of this subscription (${status})`
+const notOffered = (call: string) => (status: number) => ({
+  title: `The API does not offer ${call} (${status})`,
+  remedy:
+    'Everything else goes on. Tell the people who run the console: the API of this environment may be another version.',
+})
+/** Words of a call that the API does not have although the thing that it is about is there. */
+export const NOT_OFFERED = {
+  createSubscription: notOffered('the creation of subscriptions'),
+  patchSubscription: notOffered('changes of subscriptions'),
+  deleteSubscription: notOffered('the deletion of subscriptions'),
+  listEvents: notOffered('the events of this subscription'),
+  getHistory: notOffered('the history of this event'),
+  sendTest: notOffered('test notifications'),
+  listExports: notOffered('exports of this subscription'),
+  startExport: notOffered('exports of this subscription'),
+  cancelExport: notOffered('the cancellation of this export'),
+  downloadExport: notOffered('the file of this export'),
+} satisfies Partial<Record<Operation, (status: number) => RefusalWords>>

@@ -168,7 +168,6 @@ describeOnBothEngines('the event sync', ({ open }) => {
       upstreamOf: () => ({
         listEvents: (id) => list.listEvents(id, {}),
         getEvent: (id, event) => list.getEvent(id, event),
-        getSubscription: (id) => list.getSubscription(id),
       }),
     })
     expect(await stuck.look(ENVIRONMENT, subscriptionId, { maxAge: 0 })).toMatchObject({
@@ -213,10 +212,10 @@ describeOnBothEngines('the event sync', ({ open }) => {
     record(3)
     await look()
     clock.now += 60_000
-    list.before = async (call) => {
-      if (call.startsWith('list')) throw refusalOf('not_found', { upstreamStatus: 404 })
-    }
     const problem = 'The API does not offer the events of this subscription (404)'
+    list.before = async (call) => {
+      if (call.startsWith('list')) throw refusalOf('upstream_refused', { title: problem, upstreamStatus: 404 })
+    }
     await vi.waitFor(async () => expect(await look()).toMatchObject({ read: 3, problem }))
     expect(await stored()).toHaveLength(3)
   })

@@ -14,7 +14,7 @@ export async function readDetails(reader: FeedReader): Promise<void> {
   for (let start = 0; start < due.length; start += AT_ONCE) {
     const ids = due.slice(start, start + AT_ONCE).map(({ id }) => id)
     const readAt = reader.now()
-    const answers = await Promise.allSettled(ids.map((id) => reader.look(id)))
+    const answers = await Promise.allSettled(ids.map((id) => reader.get(id)))
     const events = answers.flatMap((answer) => (answer.status === 'fulfilled' ? (answer.value ?? []) : []))
     await reader.save({ state: {}, events, readAt })
     const untold = ids.filter((_, at) => answers[at]?.status === 'fulfilled' && answers[at].value === undefined)

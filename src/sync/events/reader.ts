@@ -2,11 +2,10 @@ import { Refusal } from '../../contract/refusal.ts'
 import type { EventIndex } from '../../store/events/event-index.ts'
 import type { Feed, Lease, SavedReading } from '../../store/events/feeds.ts'
 import type { IndexedEvent } from '../../store/events/rows.ts'
-import { refusalOf } from '../../upstream/answers/refusal.ts'
+import { isMissing } from '../../upstream/answers/refusal.ts'
 import { refusalOfUnreadable } from '../../upstream/answers/refusal-of-fault.ts'
 import { UnexpectedReply } from '../../upstream/answers/reply.ts'
 import type { Upstream } from '../../upstream/upstream.ts'
-import { EVENTS_NOT_OFFERED } from '../../upstream/words.ts'
 import { decodeEvent } from '../decode/event.ts'
 import { type ListedPage, lastPosition, pageOf } from './page.ts'
 import { type ReadingProgress, resumeProgress } from './progress.ts'
@@ -16,7 +15,7 @@ import { createUnreadable, type Unread, type Unreadable } from './unreadable.ts'
 /** Longer than the slowest call: a lease that runs out belongs to a process that is gone. */
 export const LEASE = 90_000
 
-export type EventSource = Pick<Upstream, 'listEvents' | 'getEvent' | 'getSubscription'>
+export type EventSource = Pick<Upstream, 'listEvents' | 'getEvent'>
 
 /** Thrown when the API does not know the subscription (any more). */
 export class SubscriptionGone extends Error {}
@@ -45,10 +44,11 @@ export interface FeedReader {
   readonly progress: ReadingProgress
   readonly unread: Unreadable
   list(cursor: { after?: string; before?: string }): Promise<ListedPage>
-  /** Returns an event as it is now, undefined when the API has forgotten it, or when it cannot be read. */
+  /**
+   * Returns a listed event as it is now. Undefined when the API does not have it by itself, or not in a form that can be
+   * read: neither says that it is gone, for the list decides that.
+   */
   get(id: string): Promise<IndexedEvent | undefined>
-  /** The same of an event that is listed: that it cannot be read by itself is no difference worth a note. */
-  look(id: string): Promise<IndexedEvent | undefined>
   save(saved: Omit<SavedReading, 'until'>): Promise<void>
 }
 
@@ -60,23 +60,6 @@ export function createReader(
   const progress = resumeProgress(feed.progress)
   const unread = createUnreadable(progress, now(), onUnread)
   const call = <Result>(task: () => Promise<Result>) => slots.run(urgent, signal, task)
-  /**
-   * Tells a subscription that is gone from an API that does not offer its events: a 404 of the call is not one of the
-   * thing, and what is held of a subscription that is still there is kept.
-   */
-  const reasonOfMissing = async (error: unknown): Promise<unknown> => {
-    const id = feed.subscriptionId
-    const found = await call(() => source.getSubscription(id, { signal })).catch((refused: unknown) => {
-      if (isNotFound(refused)) return undefined
-      throw refused
-    })
-    if (!found) return new SubscriptionGone(id, { cause: error })
-    const upstreamStatus = error instanceof Refusal ? error.problem.upstreamStatus : undefined
-    return refusalOf('upstream_refused', {
-      title: EVENTS_NOT_OFFERED(upstreamStatus ?? 404),
-      ...(upstreamStatus !== undefined && { upstreamStatus }),
-    })
-  }
   return {
     feed,
     index,
@@ -98,27 +81,15 @@ export function createReader(
       } catch (error) {
         const whole = cursor.after === undefined && cursor.before === undefined
         if (!whole && refusesCursor(error)) throw new UnknownCursor(feed.subscriptionId, { cause: error })
-        if (whole && isNotFound(error)) throw await reasonOfMissing(error)
+        if (whole && isNotFound(error)) throw new SubscriptionGone(feed.subscriptionId, { cause: error })
         throw error
       }
     },
     async get(id) {
       try {
-        const event = await call(() => source.getEvent(feed.subscriptionId, id, { signal }))
-        unread.over(id)
-        return decodeEvent(feed.subscriptionId, event)
-      } catch (error) {
-        if (isNotFound(error)) unread.over(id)
-        else if (isOther(error)) unread.met(id, { eventId: id, why: error.cause.message }, now())
-        else throw error
-        return undefined
-      }
-    },
-    async look(id) {
-      try {
         return decodeEvent(feed.subscriptionId, await call(() => source.getEvent(feed.subscriptionId, id, { signal })))
       } catch (error) {
-        if (isNotFound(error) || isOther(error)) return undefined
+        if (isMissing(error) || isOther(error)) return undefined
         throw error
       }
     },

@@ -35,20 +35,20 @@ export async function planRefresh({ index, feed, progress, now }: FeedReader): P
 }
 
 /**
- * Reads one by one the events that are not final and have not been read since a moment (ms); the index drops those that
- * cannot be read. Returns true when it read all of them: the API's list may be so odd that the plan missed many.
+ * Reads one by one the events that are not final and have not been read since a moment (ms). Those that are not to be had
+ * so stay as they are, until they expire or a sweep does not meet them (API 5.1). Returns true when it read all of them:
+ * the API's list may be so odd that the plan missed many.
  */
 export async function refreshUnfinished(reader: FeedReader, since: number): Promise<boolean> {
   const { index, feed } = reader
   const waiting = await index.unsettledPositions(feed.id, since)
   const chosen = waiting.slice(0, GETS_AT_MOST)
   for (let start = 0; start < chosen.length; start += GETS_AT_ONCE) {
-    const ids = chosen.slice(start, start + GETS_AT_ONCE).map(({ id }) => id)
+    const batch = chosen.slice(start, start + GETS_AT_ONCE)
     const readAt = reader.now()
-    const answers = await Promise.allSettled(ids.map((id) => reader.get(id)))
-    const read = answers.map((answer) => (answer.status === 'fulfilled' ? answer.value : undefined))
-    const gone = ids.filter((_, at) => answers[at]?.status === 'fulfilled' && read[at] === undefined)
-    await reader.save({ state: {}, events: read.filter((event) => event !== undefined), readAt, gone })
+    const answers = await Promise.allSettled(batch.map(({ id }) => reader.get(id)))
+    const events = answers.flatMap((answer) => (answer.status === 'fulfilled' ? (answer.value ?? []) : []))
+    await reader.save({ state: {}, events, readAt })
     const failed = answers.find((answer) => answer.status === 'rejected')
     if (failed) throw failed.reason
   }

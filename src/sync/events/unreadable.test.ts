@@ -5,6 +5,7 @@ import type { Store } from '../../store/store.ts'
 import type { EventListHabits } from '../../testing/event-list.ts'
 import { describeOnBothEngines } from '../../testing/postgres-stores.ts'
 import { DAY, ENVIRONMENT, type SyncedList, syncedList } from '../../testing/synced-list.ts'
+import { refusalOf } from '../../upstream/answers/refusal.ts'
 import type { EventSyncOptions } from './event-sync.ts'
 import { SWEEP_AGE } from './read-feed.ts'
 import type { Unread } from './unreadable.ts'
@@ -151,9 +152,24 @@ describeOnBothEngines('events that cannot be read', ({ open }) => {
     synced.record(5)
     await synced.look()
     breakAt(synced, 0)
-    expect(await synced.look()).toMatchObject({ read: 5, unreadable: 1, problem: null })
+    expect(await synced.look()).toMatchObject({ read: 6, unreadable: 0, problem: null })
     expect(synced.calls()).toContain(`get ${synced.list.events[0]?.id}`)
   })
+
+  it.each([404, 405, 410])(
+    'stay while they are listed, though they are not to be had one by one (%i)',
+    async (status) => {
+      const synced = await aSync({ pageSize: 1 })
+      synced.record(1, { state: 'awaiting-retry' })
+      synced.record(5)
+      await synced.look()
+      synced.list.before = async (call) => {
+        if (call.startsWith('get')) throw refusalOf('not_found', { upstreamStatus: status })
+      }
+      expect(await synced.look()).toMatchObject({ read: 6, unreadable: 0, problem: null })
+      expect(synced.calls()).toContain(`get ${synced.list.events[0]?.id}`)
+    },
+  )
 
   it('are over when the API has forgotten them', async () => {
     const synced = await aSync()

@@ -35,3 +35,8 @@ const STATUS: Record<UpstreamCode, number> = {
 export function refusalOf(code: UpstreamCode, details: RefusalDetails = {}, cause?: unknown): Refusal {
   return new Refusal({ code, status: STATUS[code], ...REFUSAL_WORDS[code], ...details }, { cause })
 }
+
+/** Returns true for an answer that the API does not have this: 404, 410, or 405 where it does not know the call. */
+export function isMissing(error: unknown): error is Refusal {
+  return error instanceof Refusal && [404, 405, 410].includes(error.problem.upstreamStatus ?? 0)
+}

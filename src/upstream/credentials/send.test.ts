@@ -54,6 +54,17 @@ describe('another try', () => {
     expect(calls).toHaveLength(4)
   })
 
+  it.each<[string, () => StubAnswer]>([
+    ['a lost connection', reset],
+    ['500', () => json({}, 500)],
+    ['503', () => json({}, 503)],
+  ])('is made of the token call on %s: it changes nothing', async (_, bad) => {
+    const { upstream, calls, tokenAnswers } = stubApi(() => json(stored))
+    tokenAnswers.push(bad)
+    await upstream.getSubscription(SUB)
+    expect(calls).toEqual([TOKEN, TOKEN, `${GET_SUB} token-1`])
+  })
+
   it('is the third at most', async () => {
     const { upstream, calls } = stubApi(reset)
     expect(await problemOf(upstream.getSubscription(SUB))).toMatchObject({ code: 'upstream_unreachable' })
@@ -62,7 +73,7 @@ describe('another try', () => {
 
   it.each([400, 404, 409, 429, 500])('is not made on %i', async (status) => {
     const { upstream, calls } = stubApi(() => json({}, status))
-    expect(await problemOf(upstream.getSubscription(SUB))).toBeDefined()
+    expect(await problemOf(upstream.getEvent(SUB, event.id))).toBeDefined()
     expect(calls).toHaveLength(2)
   })
 
@@ -92,7 +103,7 @@ describe('another try', () => {
     const redelivery = stubApi(bad)
     await problemOf(redelivery.upstream.redeliver(SUB, event.id))
     const patch = stubApi(bad)
-    await problemOf(patch.upstream.patchSubscription(SUB, { enabled: true }))
+    await problemOf(patch.upstream.patchSubscription({ id: SUB, filter: null }, { enabled: true }))
     expect([redelivery.calls.length, patch.calls.length]).toEqual([2, 2])
   })
 })
@@ -114,7 +125,7 @@ describe('a broken answer', () => {
 
   it('to a write leaves open what was done', async () => {
     const { upstream } = stubApi(() => new Response('<html>'))
-    const work = upstream.patchSubscription(SUB, { enabled: false })
+    const work = upstream.patchSubscription({ id: SUB, filter: null }, { enabled: false })
     expect(await problemOf(work)).toMatchObject({ code: 'outcome_unknown', upstreamStatus: 200 })
   })
 })

@@ -35,6 +35,11 @@ export interface Outgoing extends Omit<Partial<UpstreamCall>, 'url'> {
   query?: Record<string, string | undefined>
 }
 
+/** An abort of the signal ends a read. Writes take none: one that has begun cannot be taken back. */
+export interface ReadOptions {
+  signal?: AbortSignal | undefined
+}
+
 /** Carries out one call and returns its 2xx answer. Throws a `Refusal` for everything else. */
 export interface Sender {
   /** Sends the bearer token; renews a refused one once and repeats the call once (API 1.1). */
@@ -74,7 +79,7 @@ export function createSender({ environment, fetch, now, random = Math.random }: 
     const once = (time: number) => callUpstream(fetch, { method: 'GET', headers: {}, ...rest, url }, { time, bytes })
     try {
       if (OPERATIONS[operation].writes) return await once(BUDGET)
-      return await withRetries(once, { now, random, time: BUDGET })
+      return await withRetries(once, { now, random, time: BUDGET, from: operation === 'token' ? 500 : 502 })
     } catch (error) {
       throw error instanceof UpstreamFault ? refusalOfFault(error, operation) : error
     }

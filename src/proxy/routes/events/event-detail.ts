@@ -6,7 +6,8 @@ import type { ReadEvent, ReadHistoryEntry } from '../../../contract/upstream/eve
 import { decodeEvent, tokenOf } from '../../../sync/decode/event.ts'
 import { normaliseState } from '../../../sync/decode/state.ts'
 import { maskHeaders } from '../../../upstream/answers/mask-headers.ts'
-import type { ReadOptions, Upstream } from '../../../upstream/upstream.ts'
+import type { ReadOptions } from '../../../upstream/credentials/send.ts'
+import type { Upstream } from '../../../upstream/upstream.ts'
 import type { TokenVerifier } from '../../../upstream/verify-token.ts'
 
 export interface EventDetailParts {

@@ -14,9 +14,10 @@ export interface Applied {
 }
 
 /**
- * Changes a subscription by one merge patch. When the filter that the API answers with is not the one that was meant, it
- * is removed and set anew, in two more calls (API 4.5). `onAnswer` gets every answer. Throws a `Refusal`; one between
- * those calls says what they left behind.
+ * Changes a subscription by one merge patch. When the filter that the API answers with is not the one that was meant, or
+ * the API takes no `null` inside a patch, the filter is removed and set anew, in two more calls (API 4.5). `onAnswer` gets
+ * every answer. Throws a `Refusal`; one between those calls says what they left behind. A new filter that is refused after
+ * the old one was removed leaves the old one set again.
  */
 export async function applyEdit(
   upstream: Pick<Upstream, 'patchSubscription'>,
@@ -24,22 +25,66 @@ export async function applyEdit(
   meant: Partial<SubscriptionBody>,
   onAnswer: (subscription: Subscription) => void,
 ): Promise<Applied> {
-  const patch = async (body: Partial<SubscriptionBody>) => {
-    const returned = await upstream.patchSubscription(current.id, body)
+  const patch = async (before: Subscription, body: Partial<SubscriptionBody>) => {
+    const returned = await patchWhole(upstream, before, body)
     onAnswer(returned)
     return returned
   }
-  const first = await patch(patchTo(current, meant))
-  if (meant.filter === undefined) return { subscription: first, unfiltered: false }
-  const after = afterChange(first.filter, meant.filter)
-  if (after.kind !== 'two-steps') return { subscription: first, unfiltered: false }
-  const [none, filter] = after.steps
-  const { title } = first
-  const removed = await patch({ title, filter: none }).catch(throwHalfSet(first, filterHalfSet.mixed))
-  const set = () => patch({ title, filter })
+  const change = patchTo(current, meant)
+  const { filter } = meant
+  const first = await patch(current, change).catch((refused: unknown) => {
+    if (filter && refusesNull(refused, change) && filterChange(null, filter).kind === 'patch') return undefined
+    throw refused
+  })
+  if (!filter || (first && afterChange(first.filter, filter).kind !== 'two-steps'))
+    return { subscription: first ?? current, unfiltered: false }
+  const from = first ?? current
+  const removing = patch(from, { title: from.title, filter: null })
+  const removed = await (first ? removing.catch(throwHalfSet(first, filterHalfSet.mixed)) : removing)
+  const unset = throwHalfSet(removed, filterHalfSet.none)
+  const putBack = async (cause: unknown) => {
+    if (first || !isInvalid(cause)) return unset(cause)
+    await patch(removed, { title: removed.title, filter: current.filter }).catch(unset)
+    throw cause
+  }
+  const set = () => patch(removed, first ? { title: first.title, filter } : { ...change, filter })
   // Without a filter every event is sent, so it is tried once more: setting it twice is setting it.
-  const subscription = await set().catch(set).catch(throwHalfSet(removed, filterHalfSet.none))
-  return { subscription, unfiltered: true }
+  return { subscription: await set().catch(set).catch(putBack), unfiltered: true }
+}
+
+/**
+ * Sends a merge patch; when the API calls it invalid without a word about a member that was sent, sends it once more with
+ * the rest as it is. Only what is sent changes (API 3.4), but an API may want all of it.
+ */
+async function patchWhole(
+  upstream: Pick<Upstream, 'patchSubscription'>,
+  before: Subscription,
+  body: Partial<SubscriptionBody>,
+): Promise<Subscription> {
+  try {
+    return await upstream.patchSubscription(before, body)
+  } catch (refused) {
+    const { title, endpoint, events, enabled } = before
+    const whole = { title, endpoint, events, enabled, ...body }
+    const added = Object.keys(whole).length > Object.keys(body).length
+    if (!isInvalid(refused) || !added || endpoint === '' || blames(refused, Object.keys(body))) throw refused
+    return await upstream.patchSubscription(before, whole)
+  }
+}
+
+const isInvalid = (error: unknown): error is Refusal =>
+  error instanceof Refusal && [400, 422].includes(error.problem.upstreamStatus ?? 0)
+
+const wordsIn = ({ problem: { upstreamMessage = '', fields = [] } }: Refusal): string =>
+  [upstreamMessage, ...fields.flatMap(({ name, reason }) => [name, reason])].join(' ')
+
+const blames = (refusal: Refusal, members: readonly string[]): boolean =>
+  new RegExp(`\\b(${members.join('|')})\\b`, 'i').test(wordsIn(refusal))
+
+/** Returns true when the API calls a patch invalid for the `null` by which it removes a member of the filter (RFC 7396). */
+const refusesNull = (error: unknown, { filter }: Partial<SubscriptionBody>): boolean => {
+  if (!isInvalid(error) || !filter || !JSON.stringify(filter).includes('null')) return false
+  return /\b(null|none)\b/i.test(wordsIn(error))
 }
 
 /**

@@ -177,6 +177,16 @@ describe('when no answer came', () => {
     })
   })
 
+  it('does not take one that was there before for the new one, however alike', async () => {
+    fixture.subscription(DRAFT)
+    await fixture.as('viewer', 'GET', LIST)
+    lose('before')
+    expect((await create()).body).toMatchObject({
+      code: 'outcome_unknown',
+      title: expect.stringContaining('another one of this title'),
+    })
+  })
+
   it('looks after a 503 too, and says at least that much when it cannot look', async () => {
     fail({ method: 'POST', times: 1, fault: { does: 'status', status: 503 } })
     expect((await create()).body).toMatchObject({
@@ -191,8 +201,10 @@ describe('when no answer came', () => {
     })
   })
 
-  it('takes an answer that cannot be read for none', async () => {
+  it('looks at what was created when the answer cannot be read: a success is one', async () => {
     fail({ method: 'POST', times: 1, fault: { does: 'broken-json' } })
-    expect((await create()).body).toMatchObject({ code: 'outcome_unknown', current: { title: 'CRM' } })
+    const { status, body } = await create()
+    expect([status, body]).toMatchObject([201, { ...DRAFT, id: stored()[0]?.subscriptionId }])
+    expect(await fixture.journal()).toMatchObject([{ outcome: 'done', target: { id: body.id } }])
   })
 })

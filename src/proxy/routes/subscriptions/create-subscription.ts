@@ -53,11 +53,14 @@ const create = async (
     after: draft,
     reason: reason || null,
   } as const
+  // A title is another's only as far as the list is known that the person had before them.
+  const known = await subscriptions.all({ maxAge: Number.POSITIVE_INFINITY }).catch(() => undefined)
+  const namesakes = new Set(known?.items.flatMap(({ id, title }) => (title === draft.title ? id : [])))
   const readBack = async (): Promise<ReadBack> => {
     const { items } = await upstream.listSubscriptions()
-    const found = items.find(({ title }) => title === draft.title)
-    if (found) subscriptions.replace(found)
-    return readBackOf(found, draft)
+    const found = items.filter(({ title }) => title === draft.title)
+    for (const one of found) subscriptions.replace(one)
+    return readBackOf(found.find(({ id }) => !namesakes.has(id)) ?? found[0], draft, namesakes)
   }
   return journaled(services, request, intent, async () => {
     const write = () => upstream.createSubscription(draft)
@@ -72,7 +75,12 @@ const create = async (
   })
 }
 
-const readBackOf = (found: Subscription | undefined, draft: SubscriptionBody): ReadBack => {
+const readBackOf = (
+  found: Subscription | undefined,
+  draft: SubscriptionBody,
+  namesakes: ReadonlySet<string>,
+): ReadBack => {
   if (!found) return created.missing
-  return { ...(differencesOf(found, draft).length > 0 ? created.different : created.there), current: found }
+  const isOther = namesakes.has(found.id) || differencesOf(found, draft).length > 0
+  return { ...(isOther ? created.different : created.there), current: found }
 }

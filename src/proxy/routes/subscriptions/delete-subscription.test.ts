@@ -110,10 +110,28 @@ describe('what cannot be deleted', () => {
     await vi.waitFor(async () =>
       expect((await fixture.as('viewer', 'GET', `${pathOf(record)}/events`)).body.total).toBe(1),
     )
-    fail({ does: 'status', status: 404 })
-    expect((await remove(record)).body.code).toBe('not_found')
+    const { version } = (await fixture.as('viewer', 'GET', pathOf(record))).body
+    fixture.sandbox.state.subscriptions.remove(record.subscriptionId)
+    const [headers, body] = [{ 'if-match': `"${version}"` }, { title: record.title }]
+    const answer = await fixture.as('administrator', 'DELETE', pathOf(record), { body, headers })
+    expect(answer.body.code).toBe('not_found')
     expect(await fixture.store.events.count('production', record.subscriptionId)).toBe(0)
   })
+
+  it.each([404, 405, 410])(
+    'because the API does not offer it (%i) stays, with all that is held of it',
+    async (status) => {
+      const record = fixture.subscription()
+      await fixture.failedEvent(record)
+      await vi.waitFor(async () =>
+        expect((await fixture.as('viewer', 'GET', `${pathOf(record)}/events`)).body.total).toBe(1),
+      )
+      fail({ does: 'status', status })
+      expect((await remove(record)).body).toMatchObject({ title: expect.stringContaining('does not offer') })
+      expect(await fixture.store.events.count('production', record.subscriptionId)).toBe(1)
+      expect((await fixture.as('viewer', 'GET', LIST)).body.items).toHaveLength(1)
+    },
+  )
 
   it('because the API does not let the console stays', async () => {
     const record = fixture.subscription()

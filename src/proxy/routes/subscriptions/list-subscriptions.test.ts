@@ -172,7 +172,7 @@ describe('the switch', () => {
   it('journals what the API refused, and what nobody knows', async () => {
     const { subscriptionId: id } = fixture.subscription()
     const { version } = await look(id)
-    fixture.sandbox.state.faults.add({ method: 'PATCH', times: 1, fault: { does: 'status', status: 400 } })
+    fixture.sandbox.state.faults.add({ method: 'PATCH', times: 2, fault: { does: 'status', status: 400 } })
     expect((await turn(id, false, version)).body).toMatchObject({ code: 'upstream_refused', upstreamStatus: 400 })
     fixture.sandbox.state.faults.add({ method: 'PATCH', times: 1, fault: { does: 'reset', when: 'after' } })
     expect((await turn(id, false, version)).body).toMatchObject({
