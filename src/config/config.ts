@@ -30,6 +30,8 @@ export interface EnvironmentSetting {
   /** Without a slash at its end. */
   baseUrl: string
   customerId: string
+  /** An issuer of its tokens besides the documented one (API 11, 17). */
+  issuer?: string
   clientId: string
   clientSecret: Secret
   sandbox: boolean
@@ -137,6 +139,7 @@ const environmentOf = ({ region, baseUrl, maxAnswerMiB, ...rest }: ConfigFile['e
     directReplay: rest.directReplay,
     redeliveryInterval: rest.redeliveryInterval,
     certainAfter: rest.certainAfter,
+    ...(rest.issuer && { issuer: rest.issuer }),
     ...(rest.applications && { applications: rest.applications }),
     ...(rest.clients && { clients: rest.clients }),
     ...(rest.entityApi && { entityApi: entityApiOf(rest.entityApi) }),

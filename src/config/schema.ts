@@ -44,6 +44,7 @@ const environment = (places: SecretSources) =>
     region: oneOf(REGION_CODES).optional(),
     baseUrl: address({ path: true }).optional(),
     customerId: textLike(Uuid, 'must be a UUID'),
+    issuer: text(1000).optional(),
     clientId: text(),
     clientSecret: secretSetting(places),
     applications: named.optional(),

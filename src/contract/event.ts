@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Freshness } from './freshness.ts'
 import { ItemState } from './item-state.ts'
 import { HeaderMap, Timestamp, Uuid } from './upstream/common.ts'
-import { SetClaims, SetHeader } from './upstream/notification.ts'
+import { ReadClaims, ReadHeader } from './upstream/notification.ts'
 
 /**
  * The cause why an event is not delivered (yet), derived from what the API stores of it (API 6.3, 6.4, 18 #19 and #20).
@@ -108,7 +108,7 @@ export type HistoryEntry = z.infer<typeof HistoryEntry>
 
 /** The result of checking the token's signature and claims against the published keys (API 12). */
 export const Verification = z.object({
-  result: z.enum(['verified', 'invalid', 'unchecked']),
+  result: z.enum(['verified', 'other-issuer', 'invalid', 'unchecked']),
   /** The checks that were made, or the reason why not. */
   explanation: z.string(),
   keyId: z.string().nullable(),
@@ -128,7 +128,7 @@ export const EventDetail = z.object({
     .object({ status: z.number().int().nullable(), headers: HeaderMap, error: z.string().nullable() })
     .nullable(),
   /** Null when the payload is not a readable token. */
-  token: z.object({ header: SetHeader, claims: SetClaims, verification: Verification }).nullable(),
+  token: z.object({ header: ReadHeader, claims: ReadClaims, verification: Verification }).nullable(),
   /** The run in which the event waits or is followed, null when it is in none. */
   queued: z
     .object({

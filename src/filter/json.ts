@@ -1,7 +1,8 @@
-import type { Json } from '../contract/upstream/json.ts'
+import { deepCompareStrict } from '@cfworker/json-schema'
 import type { FilterSchema } from '../contract/upstream/subscription.ts'
 
-export type { Json }
+/** Any JSON value. */
+export type Json = FilterSchema[string]
 export type JsonObject = FilterSchema
 
 export function isObject(value: unknown): value is JsonObject {
@@ -15,15 +16,7 @@ export function own<Value>(record: Record<string, Value>, name: string): Value |
 
 /** Returns true when two values are the same JSON; the order of members means nothing. */
 export function sameJson(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (Array.isArray(a))
-    return Array.isArray(b) && a.length === b.length && a.every((value, index) => sameJson(value, b[index]))
-  if (!isObject(a) || !isObject(b)) return false
-  const names = Object.keys(a)
-  return (
-    names.length === Object.keys(b).length &&
-    names.every((name) => Object.hasOwn(b, name) && sameJson(a[name], b[name]))
-  )
+  return deepCompareStrict(a, b)
 }
 
 /** Returns a JSON pointer one step further down. */

@@ -13,7 +13,6 @@ import { OPERATIONS } from './operations/all.ts'
 import type { Customer } from './state/customers.ts'
 import type { EventRecord } from './state/event-store.ts'
 import { createState } from './state/state.ts'
-import { createVariants, type Variants } from './variants/variants.ts'
 import { withFaults } from './with-faults.ts'
 
 /** The webhooks API, imitated: as one function from request to answer, with everything behind it in view. */
@@ -26,10 +25,7 @@ export interface Sandbox extends Engine {
   happen(occurrence: Occurrence): EventRecord[]
   /** Answers requests under a path with something else than the API, past the faults: the control API, for one. */
   mount(prefix: string, handler: (request: Request) => Promise<Response>): void
-  /** Changes options of behaviour while it runs. */
-  configure(changes: Partial<SandboxOptions>): void
-  variants: Variants
-  /** Back to the beginning, options and `populate` included. */
+  /** Back to the beginning, `populate` included. */
   reset(): void
   /** Stops every timer and connection. */
   close(): Promise<void>
@@ -44,8 +40,7 @@ export function createSandbox(
 ): Sandbox {
   const { populate, ...chosen } = settings
   const clock = chosen.clock ?? systemClock()
-  const start: SandboxOptions = { ...DEFAULTS, lookup: (name) => lookup(name, { all: true }), ...chosen, clock }
-  const options = { ...start }
+  const options: SandboxOptions = { ...DEFAULTS, lookup: (name) => lookup(name, { all: true }), ...chosen, clock }
   const core = {
     options,
     state: createState(options),
@@ -55,15 +50,7 @@ export function createSandbox(
     stamp: createStamps(clock.now),
   }
   const engine: Engine = { ...core, dispatcher: createDispatcher(core) }
-  let api = createApi(engine, OPERATIONS)
-  const answered = withFaults(engine, {
-    fetch: (request) => api.fetch(request),
-    operationOf: (request) => api.operationOf(request),
-  })
-  const configure = (changes: Partial<SandboxOptions>) => {
-    Object.assign(options, changes)
-    api = createApi(engine, OPERATIONS) // paths depend on options
-  }
+  const api = withFaults(engine, createApi(engine, OPERATIONS))
   const mounted = new Map<string, (request: Request) => Promise<Response>>()
 
   const sandbox: Sandbox = {
@@ -71,17 +58,15 @@ export function createSandbox(
     fetch(request) {
       const { pathname } = new URL(request.url)
       const [, handler] = mounted.entries().find(([prefix]) => `${pathname}/`.startsWith(`${prefix}/`)) ?? []
-      return (handler ?? answered)(request)
+      return (handler ?? api)(request)
     },
     customers: [...engine.state.customers.values()].map(credentialsOf),
     happen: (occurrence) => happen(engine, occurrence),
     mount: (prefix, handler) => void mounted.set(prefix, handler),
-    configure,
-    variants: createVariants(engine.state.faults, start, configure),
     reset() {
       engine.schedule.clear()
       engine.state.clear()
-      begin()
+      populate?.(sandbox)
     },
     async close() {
       engine.schedule.clear()
@@ -89,12 +74,7 @@ export function createSandbox(
       await engine.agent.destroy()
     },
   }
-  const begin = () => {
-    configure(start)
-    sandbox.variants.startAgain()
-    populate?.(sandbox)
-  }
-  begin()
+  populate?.(sandbox)
   return sandbox
 }
 

@@ -56,11 +56,53 @@ it('verifies a token of the early kind', async () => {
   expect(await checked(await signed({ ...early, aud: ENDPOINT }))).toMatchObject({ result: 'verified' })
 })
 
+describe('a token of an issuer that nobody told of (API 17)', () => {
+  it.each([
+    ['another host', { iss: 'https://elsewhere.example/webhooks' }, 'the issuer https://elsewhere.example/webhooks'],
+    ['the oldest one', { iss: 'Akamai Identity Cloud' }, 'the issuer Akamai Identity Cloud'],
+    ['none', { iss: undefined }, 'no issuer'],
+    ['another kind', { iss: 7 }, 'no issuer'],
+  ])('is signed as it should be: %s', async (_, change, words) => {
+    expect(await checked(await signed({ ...claims, ...change }))).toMatchObject({
+      result: 'other-issuer',
+      explanation: expect.stringContaining(words),
+    })
+  })
+
+  it('is verified once the configuration names it, and so is the documented one', async () => {
+    const issuer = 'Akamai Identity Cloud'
+    const keys = async () => readKeys(own)
+    const verify = createTokenVerifier({ environment: { ...environment, issuer }, keys, now: () => 0 })
+    for (const iss of [issuer, claims.iss])
+      expect((await verify(await signed({ ...claims, iss }), ENDPOINT))?.verification.result).toBe('verified')
+  })
+})
+
+describe('a token without a key id', () => {
+  it('is tried with every key, and one with an id with those that have none', async () => {
+    const unnamed: JwkSet = JSON.parse(
+      JSON.stringify({ keys: [...published.keys, { ...own.keys[0], kid: undefined }] }),
+    )
+    for (const header of [{ kid: undefined }, { kid: 'own' }])
+      expect(await checked(await signed(claims, header), ENDPOINT, unnamed)).toMatchObject({
+        result: 'verified',
+        keyId: header.kid ?? null,
+      })
+    expect(await checked(await signed(claims, { kid: undefined }), ENDPOINT, published)).toMatchObject({
+      result: 'invalid',
+      explanation: expect.stringContaining('signature does not match'),
+    })
+  })
+})
+
+it('reads a token of which claims are missing or odd, and judges what is there', async () => {
+  const odd = { ...claims, iat: 'soon', jti: null, events: 'none', toe: {} }
+  expect(await setUp(own).verify(await signed(odd), ENDPOINT)).toMatchObject({ verification: { result: 'verified' } })
+})
+
 describe('what is not genuine', () => {
   it.each<[string, () => string | Promise<string>, RegExp]>([
     ['changed claims', () => tampered(compact, { iat: 1 }), /signature does not match/],
-    ['another issuer', () => signed({ ...claims, iss: 'https://elsewhere.example/webhooks' }), /issuer is not https:/],
-    ['the oldest issuer', () => signed({ ...claims, iss: 'Akamai Identity Cloud' }), /issuer/],
     ['another audience', () => signed({ ...claims, aud: ['https://other.example/'] }), /another listener/],
     ['no audience', () => signed({ ...claims, aud: [] }), /another listener/],
   ])('%s', async (name, make, words) => {

@@ -10,6 +10,7 @@ import classes from './EventDrawer.module.css'
 
 const LOOK: Record<Verification['result'], Look> = {
   verified: { word: 'Signature verified', tone: 'success', Icon: IconShieldCheck },
+  'other-issuer': { word: 'Signature valid, issuer differs', tone: 'waiting', Icon: IconShieldQuestion },
   invalid: { word: 'Signature not valid', tone: 'failure', Icon: IconShieldX },
   unchecked: { word: 'Signature not checked', tone: 'off', Icon: IconShieldQuestion },
 }

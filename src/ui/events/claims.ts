@@ -1,4 +1,4 @@
-import type { SetClaims } from '../../contract/upstream/notification.ts'
+import type { ReadClaims } from '../../contract/upstream/notification.ts'
 
 /** The meaning of each claim of the token, in a few words (API 11, RFC 8417). */
 const CLAIM_WORDS: Record<string, string> = {
@@ -28,11 +28,12 @@ export interface ClaimRow {
 
 const timeOf = (name: string, value: unknown): string | null => {
   if ((name !== 'iat' && name !== 'toe') || typeof value !== 'number') return null
-  return new Date(value > 1e11 ? value : value * 1_000).toISOString()
+  const time = new Date(value > 1e11 ? value : value * 1_000)
+  return Number.isNaN(time.getTime()) ? null : time.toISOString()
 }
 
 /** The claims in the order they came, the members of the event behind them. */
-export function claimRows({ events, ...claims }: SetClaims): ClaimRow[] {
+export function claimRows({ events = {}, ...claims }: ReadClaims): ClaimRow[] {
   return [
     ...Object.entries(claims),
     ...Object.entries(events).flatMap(([type, claim]) => [['events', type], ...Object.entries(claim)]),

@@ -6,6 +6,8 @@ export interface RetryBudget {
   random: () => number
   /** Milliseconds for all tries together. */
   time: number
+  /** The lowest status of an answer after which another try is made. */
+  from: number
 }
 
 /** The longest waits before the second and the third try, in ms. */
@@ -15,19 +17,19 @@ const LONGEST_WAIT = 1000
 const LEAST_TIME = 1000
 
 /**
- * Reads with a second and third try, after random waits, when a connection fails or the answer is 502, 503 or 504
- * without a `Retry-After`. Each try gets what is left of the budget, in ms. Only for calls that change nothing.
+ * Reads with a second and third try, after random waits, when a connection fails or the answer has the status `from` or a
+ * higher one without a `Retry-After`. Each try gets what is left of the budget, in ms. Only for calls that change nothing.
  */
 export async function withRetries(
   read: (timeLeft: number) => Promise<UpstreamAnswer>,
-  { now, random, time }: RetryBudget,
+  { now, random, time, from }: RetryBudget,
 ): Promise<UpstreamAnswer> {
   const end = now() + time
   const mayWait = () => end - now() >= LONGEST_WAIT + LEAST_TIME
   for (const longest of WAITS) {
     try {
       const answer = await read(end - now())
-      if (!mayRecover(answer) || !mayWait()) return answer
+      if (!mayRecover(answer, from) || !mayWait()) return answer
     } catch (error) {
       if (!mayPass(error) || !mayWait()) throw error
     }
@@ -41,5 +43,5 @@ const wait = (time: number): Promise<void> => new Promise((done) => setTimeout(d
 const mayPass = (error: unknown): boolean =>
   error instanceof UpstreamFault && (error.kind === 'unsent' || error.kind === 'lost')
 
-const mayRecover = ({ status, headers }: UpstreamAnswer): boolean =>
-  status >= 502 && status <= 504 && !headers.has('retry-after')
+const mayRecover = ({ status, headers }: UpstreamAnswer, from: number): boolean =>
+  status >= from && status <= 504 && !headers.has('retry-after')

@@ -1,6 +1,5 @@
 import type { StoredClaim } from '../../../contract/draft.ts'
-import { SECOND } from '../../../contract/durations.ts'
-import type { FromJudge, ToJudge } from './judge.worker.ts'
+import type { ToJudge } from './judge.worker.ts'
 import { createJudge, type JudgeReply, type JudgeRequest } from './judging.ts'
 
 export interface JudgeClient {
@@ -9,15 +8,7 @@ export interface JudgeClient {
   stop(): void
 }
 
-/** The time (ms) after which a judgement is given up: a `pattern` of a filter can take for ever on some texts. */
-const DEADLINE = 5 * SECOND
-const TOO_LONG =
-  'this was given up after 5 seconds. A “pattern” may take for ever on some texts: repeat nothing in it that repeats already'
-
-/**
- * Judges beside the page, so that typing never waits for it; in the page where there are no workers. A worker that takes
- * too long is ended, and a new one goes on.
- */
+/** Judges beside the page, so that typing never waits for it; in the page where there are no workers. */
 export function createJudgeClient(
   events: StoredClaim[],
   tell: (reply: JudgeReply, request: JudgeRequest) => void,
@@ -26,53 +17,31 @@ export function createJudgeClient(
     const judge = createJudge(events)
     return { judge: (request) => tell(judge(request), request), stop() {} }
   }
-  let worker: Worker
-  let ready = false
+  const worker = new Worker(new URL('./judge.worker.ts', import.meta.url), { type: 'module' })
+  const post = (message: ToJudge) => worker.postMessage(message)
   let running: JudgeRequest | undefined
   let waiting: JudgeRequest | undefined
-  let deadline: ReturnType<typeof setTimeout> | undefined
-  const post = (message: ToJudge) => worker.postMessage(message)
-  const begin = () => {
-    if (!ready || running || !waiting) return
-    running = waiting
+  const begin = (request: JudgeRequest | undefined) => {
+    running = request
     waiting = undefined
-    deadline = setTimeout(giveUp, DEADLINE)
-    post({ kind: 'judge', request: running })
+    if (request) post({ kind: 'judge', request })
   }
-  const end = (reply: JudgeReply) => {
-    clearTimeout(deadline)
-    const judged = running
-    running = undefined
-    begin()
-    if (judged) tell(reply, judged)
-  }
-  const start = () => {
-    ready = false
-    worker = new Worker(new URL('./judge.worker.ts', import.meta.url), { type: 'module' })
-    worker.addEventListener('message', ({ data }: MessageEvent<FromJudge>) => {
-      if (data.kind !== 'ready') return end(data)
-      ready = true
-      begin()
-    })
-    worker.addEventListener('error', ({ message }) =>
-      end({ kind: 'unusable', message: message || 'The events could not be judged' }),
-    )
-    post({ kind: 'events', events })
-  }
-  const giveUp = () => {
-    worker.terminate()
-    start()
-    end({ kind: 'unusable', message: TOO_LONG })
-  }
-  start()
+  worker.addEventListener('message', ({ data }: MessageEvent<JudgeReply>) => {
+    const [done, next] = [running, waiting]
+    begin(next)
+    if (done) tell(data, done)
+  })
+  worker.addEventListener('error', (event) => {
+    const [done, next] = [running, waiting]
+    begin(next)
+    if (done) tell({ kind: 'unusable', message: event.message || 'The events could not be judged' }, done)
+  })
+  post({ kind: 'events', events })
   return {
     judge(request) {
-      waiting = request
-      begin()
+      if (running) waiting = request
+      else begin(request)
     },
-    stop() {
-      clearTimeout(deadline)
-      worker.terminate()
-    },
+    stop: () => worker.terminate(),
   }
 }
