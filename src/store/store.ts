@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { openDatabase, type StoreSetting } from './database/database.ts'
+import { createPulse } from './database/pulse.ts'
 import { createEventIndex, type EventIndex } from './events/event-index.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
 import { createRunLedger, type RunLedger } from './runs/ledger.ts'
@@ -7,14 +8,18 @@ import { createSessions, type Sessions } from './sessions/sessions.ts'
 
 export type { StoreSetting } from './database/database.ts'
 export { StoreError } from './database/store-error.ts'
+export { StoreFault, type StoreFaultKind, whileWritable } from './database/store-fault.ts'
 
-/** The console's memory: one SQLite file or one PostgreSQL database. */
+/**
+ * The console's memory: one SQLite file or one PostgreSQL database. Everything in it rejects with StoreFault while the
+ * database is away, read-only or full.
+ */
 export interface Store {
   sessions: Sessions
   journal: Journal
   events: EventIndex
   runs: RunLedger
-  /** Rejects when the store cannot be used right now. */
+  /** Writes to the store. Rejects with StoreFault when that cannot be done right now, within 2 s. */
   check(): Promise<void>
   close(): Promise<void>
 }
@@ -41,9 +46,7 @@ export async function openStore(
     journal: createJournal(db, now),
     events: createEventIndex(database, now),
     runs: createRunLedger(database, now),
-    async check() {
-      await sql`select count(*) from sign_ins`.execute(db)
-    },
+    check: createPulse(db, now),
     close: () => db.destroy(),
   }
 }

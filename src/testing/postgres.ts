@@ -13,6 +13,12 @@ export interface TestPostgres {
   url: string
   /** Makes an empty database and gives its address. */
   createDatabase(): Promise<string>
+  /** Ends the server at once, as a crash does; what was committed before stays. */
+  goDown(): Promise<void>
+  /** Starts it again at the same address. */
+  comeUp(): Promise<void>
+  /** Holds the server and all its connections still, as a lost network does, until the returned function is called. */
+  freeze(): () => void
   /** Stops the server and removes its folder. */
   stop(): Promise<void>
 }
@@ -64,35 +70,65 @@ export async function startPostgres(): Promise<TestPostgres> {
 
   const port = await freePort()
   const options = ['-h', '127.0.0.1', '-p', String(port), '-k', folder]
-  const server = spawn(
-    join(binaries, 'postgres'),
-    ['-D', data, ...options, ...SETTINGS.flatMap((set) => ['-c', set])],
-    {
-      ...run,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
-  )
-  const log: string[] = []
-  server.stderr?.on('data', (chunk) => log.push(String(chunk)))
+  const address = `postgres://tests:${password}@127.0.0.1:${port}/postgres`
+  const start = async () => {
+    const server = spawn(
+      join(binaries, 'postgres'),
+      ['-D', data, ...options, ...SETTINGS.flatMap((set) => ['-c', set])],
+      { ...run, stdio: ['ignore', 'ignore', 'pipe'] },
+    )
+    const log: string[] = []
+    server.stderr?.on('data', (chunk) => log.push(String(chunk)))
+    await connect(address, () => server.exitCode === null).catch(() => {
+      throw new Error(`PostgreSQL ended: ${log.join('')}`)
+    })
+    return server
+  }
+  let server = await start()
   const kill = () => server.kill('SIGKILL')
   process.once('exit', kill)
-  const url = (database: string) => `postgres://tests:${password}@127.0.0.1:${port}/${database}`
-  const address = url('postgres')
-  await connect(address, () => server.exitCode === null).catch(() => {
-    throw new Error(`PostgreSQL ended: ${log.join('')}`)
-  })
+  const goDown = async () => {
+    const ended = once(server, 'exit')
+    server.kill('SIGQUIT') // at once: nothing in there is worth a tidy end
+    await ended
+  }
   return {
     url: address,
     createDatabase: () => createDatabase(address),
+    async goDown() {
+      await checkpoint(address)
+      await goDown()
+    },
+    async comeUp() {
+      server = await start()
+    },
+    freeze() {
+      // The server comes last: it is to find its children alive when it goes on.
+      const { pid: main = 0 } = server
+      const all = [...childrenOf(main), main]
+      for (const pid of all) process.kill(pid, 'SIGSTOP')
+      return () => {
+        for (const pid of all) process.kill(pid, 'SIGCONT')
+      }
+    },
     async stop() {
       process.off('exit', kill)
-      const ended = once(server, 'exit')
-      server.kill('SIGQUIT') // at once: nothing in there is worth a tidy end
-      await ended
+      await goDown()
       rmSync(folder, { recursive: true, force: true })
     },
   }
 }
+
+/** Writes to the files what the server would lose, for it forces nothing to disk. */
+async function checkpoint(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query('checkpoint')
+  await client.end()
+}
+
+const childrenOf = (pid: number): number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number)
 
 /** Makes a database on a running server, empty or as a copy of another that nobody uses, and gives its address. */
 export async function createDatabase(server: string, template = 'template1'): Promise<string> {

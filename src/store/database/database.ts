@@ -4,8 +4,9 @@ import { createGroupCommit, type Transact } from './group-commit.ts'
 import type { Engine } from './migrations/column-types.ts'
 import { MIGRATIONS, migrationsFor } from './migrations/migrations.ts'
 import { explainPostgres, openPostgres } from './postgres.ts'
-import { openSqlite } from './sqlite.ts'
+import { explainSqlite, openSqlite } from './sqlite.ts'
 import { StoreError } from './store-error.ts'
+import { StoreFault } from './store-fault.ts'
 import type { Tables } from './tables.ts'
 import { withoutNul } from './without-nul.ts'
 
@@ -22,20 +23,34 @@ export interface Database {
 /** Opens the database and brings its schema up to date. Throws StoreError with what to do. */
 export async function openDatabase(setting: StoreSetting): Promise<Database> {
   const engine: Engine = 'sqlite' in setting ? 'sqlite' : 'postgres'
-  const db = new Kysely<Tables>({
-    dialect: 'sqlite' in setting ? openSqlite(setting.sqlite) : openPostgres(setting.postgres),
-    plugins: engine === 'postgres' ? [withoutNul] : [],
-  })
+  const db = connect(setting)
   try {
-    await migrate(db, engine)
+    await (engine === 'sqlite' ? migrate(db, engine) : migratePatiently(setting))
     const alone: Transact = (work) => db.transaction().execute(work)
     return { db, engine, transact: engine === 'sqlite' ? createGroupCommit(db) : alone }
   } catch (error) {
     await db.destroy()
     if (error instanceof StoreError) throw error
     if ('postgres' in setting) throw explainPostgres(setting.postgres, error)
+    if (error instanceof StoreFault) throw explainSqlite(setting.sqlite, error)
     const detail = error instanceof Error ? error.message : String(error)
     throw new StoreError(`The store ${setting.sqlite} cannot be brought up to date: ${detail}.`, { cause: error })
+  }
+}
+
+function connect(setting: StoreSetting, options: { patient?: boolean } = {}): Kysely<Tables> {
+  return 'sqlite' in setting
+    ? new Kysely<Tables>({ dialect: openSqlite(setting.sqlite) })
+    : new Kysely<Tables>({ dialect: openPostgres(setting.postgres, options), plugins: [withoutNul] })
+}
+
+/** Brings a schema up to date over connections of its own, for an index of millions of rows takes minutes. */
+async function migratePatiently(setting: StoreSetting): Promise<void> {
+  const db = connect(setting, { patient: true })
+  try {
+    await migrate(db, 'postgres')
+  } finally {
+    await db.destroy()
   }
 }
 

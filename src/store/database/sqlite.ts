@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, statfsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import {
@@ -10,8 +10,9 @@ import {
   SqliteDriver,
 } from 'kysely'
 import { codeOf, StoreError } from './store-error.ts'
+import { asStoreFault, StoreFault } from './store-fault.ts'
 
-const BUSY_MILLISECONDS = 5_000
+const BUSY_MILLISECONDS = 1_000
 const STATEMENTS_KEPT = 200
 
 /**
@@ -31,7 +32,7 @@ export function openSqlite(path: string): Dialect {
     }
     return new NodeSqliteDialect({ database: adapt(database) })
   } catch (error) {
-    throw explain(path, error)
+    throw explainSqlite(path, error)
   }
 }
 
@@ -50,7 +51,9 @@ function createFile(path: string): void {
   }
 }
 
-function explain(path: string, error: unknown): StoreError {
+/** Returns the meaning of a failure of SQLite and what to do. */
+export function explainSqlite(path: string, reported: unknown): StoreError {
+  const error = reported instanceof StoreFault ? reported.cause : reported
   const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0
   const problems: Record<number, string> = {
     5: `The store ${path} is in use by another program. Stop the other one, or share PostgreSQL instead.`,
@@ -60,10 +63,16 @@ function explain(path: string, error: unknown): StoreError {
     26: `The file ${path} is not a database. Name another file in the setting "store", or move this one away.`,
   }
   const detail = error instanceof Error ? error.message : String(error)
-  return new StoreError(problems[code] ?? `The store ${path} cannot be opened: ${detail}.`, { cause: error })
+  const words = problems[code === IOERR && isFull(path) ? FULL : code]
+  return new StoreError(words ?? `The store ${path} cannot be opened: ${detail}.`, { cause: error })
 }
 
-/** The SQLite library that Kysely needs, over node:sqlite; it keeps prepared statements. */
+const [IOERR, FULL] = [10, 13]
+
+/** SQLite calls it an I/O error when there is no room for the files beside the database. */
+const isFull = (path: string): boolean => path !== ':memory:' && statfsSync(dirname(resolve(path))).bavail === 0
+
+/** The SQLite library that Kysely needs, over node:sqlite; it keeps prepared statements, and its failures are StoreFaults. */
 function adapt(database: DatabaseSync) {
   const kept = new Map<string, { statement: StatementSync; reader: boolean }>()
   const prepare = (sql: string) => {
@@ -81,14 +90,22 @@ function adapt(database: DatabaseSync) {
       database.close()
     },
     prepare(sql: string) {
-      const { statement, reader } = prepare(sql)
+      const { statement, reader } = telling(() => prepare(sql))
       return {
         reader,
-        all: (values: readonly unknown[]) => statement.all(...(values as SQLInputValue[])),
-        run: (values: readonly unknown[]) => statement.run(...(values as SQLInputValue[])),
+        all: (values: readonly unknown[]) => telling(() => statement.all(...(values as SQLInputValue[]))),
+        run: (values: readonly unknown[]) => telling(() => statement.run(...(values as SQLInputValue[]))),
         iterate: (values: readonly unknown[]) => statement.iterate(...(values as SQLInputValue[])),
       }
     },
+  }
+}
+
+function telling<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw asStoreFault(error)
   }
 }
 

@@ -104,6 +104,12 @@ export interface EventAttributeSetsTable {
   expires_at: string
 }
 
+/** One row, written to see whether the store can be written. */
+export interface PulseTable {
+  id: number
+  at: Clock
+}
+
 export interface Tables extends RunTables {
   sessions: SessionsTable
   sign_ins: SignInsTable
@@ -111,4 +117,5 @@ export interface Tables extends RunTables {
   event_feeds: EventFeedsTable
   events: EventsTable
   event_attribute_sets: EventAttributeSetsTable
+  pulse: PulseTable
 }

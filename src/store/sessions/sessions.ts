@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { MINUTE } from '../../contract/durations.ts'
 import { Role } from '../../contract/role.ts'
+import { whileWritable } from '../database/store-fault.ts'
 import type { Tables } from '../database/tables.ts'
 import { createSignIns, type SignIns } from './sign-ins.ts'
 import { hashOf, newToken } from './token.ts'
@@ -46,6 +47,8 @@ export function createSessions(db: Kysely<Tables>, now: () => number): Sessions 
   const end = async (token: string) => {
     await db.deleteFrom('sessions').where('token_hash', '=', hashOf(token)).execute()
   }
+  const touch = (hash: string) =>
+    db.updateTable('sessions').set({ seen_at: now() }).where('token_hash', '=', hash).execute()
   const signIns = createSignIns(db, now)
   return {
     ...signIns,
@@ -64,12 +67,11 @@ export function createSessions(db: Kysely<Tables>, now: () => number): Sessions 
       const row = await known.executeTakeFirst()
       if (!row) return undefined
       if (!alive(row)) {
-        await end(token)
+        await whileWritable(() => end(token))
         return undefined
       }
       // Once a minute is enough to tell an idle session, and spares a write for every request.
-      if (now() - row.seen_at >= MINUTE)
-        await db.updateTable('sessions').set({ seen_at: now() }).where('token_hash', '=', row.token_hash).execute()
+      if (now() - row.seen_at >= MINUTE) await whileWritable(() => touch(row.token_hash))
       return {
         user: { id: row.user_id, name: row.user_name, email: row.email },
         role: Role.parse(row.role),

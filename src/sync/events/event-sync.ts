@@ -3,7 +3,7 @@ import type { Freshness } from '../../contract/freshness.ts'
 import type { EventStats } from '../../contract/subscription.ts'
 import { NO_EVENTS } from '../../contract/subscription.ts'
 import type { ReadEvent } from '../../contract/upstream/event.ts'
-import type { Store } from '../../store/store.ts'
+import { type Store, whileWritable } from '../../store/store.ts'
 import { decodeEvent } from '../decode/event.ts'
 import { freshnessOf } from './freshness.ts'
 import type { EventSource } from './reader.ts'
@@ -92,7 +92,7 @@ export function createEventSync(options: EventSyncOptions): EventSync {
   const tidy = async () => {
     if (now() - tidiedAt < TIDY_PERIOD) return
     tidiedAt = now()
-    await index.forgetExpired()
+    await whileWritable(() => index.forgetExpired())
   }
 
   return {

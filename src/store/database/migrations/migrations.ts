@@ -10,6 +10,7 @@ import { missedAttempts } from './0007-missed-attempts.ts'
 import { unknownOutcomes } from './0008-unknown-outcomes.ts'
 import { eventDetails } from './0009-event-details.ts'
 import { signedIds } from './0010-signed-ids.ts'
+import { pulse } from './0011-pulse.ts'
 import type { Engine } from './column-types.ts'
 
 /** Every schema change in its order. A released one is never changed: add the next number. */
@@ -24,6 +25,7 @@ export const MIGRATIONS = {
   '0008-unknown-outcomes': unknownOutcomes,
   '0009-event-details': eventDetails,
   '0010-signed-ids': signedIds,
+  '0011-pulse': pulse,
 }
 
 /** The migrations of one engine, for Kysely's Migrator. */
