@@ -21,6 +21,7 @@ export const PROBLEM_CODES = [
   'upstream_unavailable',
   'outcome_unknown',
   'too_many_requests',
+  'store_unavailable',
   'internal',
 ] as const
 export const ProblemCode = z.enum(PROBLEM_CODES)

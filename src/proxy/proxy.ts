@@ -21,10 +21,12 @@ import { createLimit, RATES } from './http/rate.ts'
 import type { Env } from './http/request.ts'
 import { sessionCookies } from './http/session-cookies.ts'
 import type { StaticFiles } from './http/static-files.ts'
+import { createStoreWatch } from './http/store-watch.ts'
 import { createLiveRuns } from './live/runs.ts'
 import { eventRoutes } from './routes/events/routes.ts'
 import { exportRoutes } from './routes/exports/routes.ts'
 import { getSession } from './routes/get-session.ts'
+import { getStatus } from './routes/get-status.ts'
 import { listJournal } from './routes/list-journal.ts'
 import { runRoutes } from './routes/runs/routes.ts'
 import { subscriptionRoutes } from './routes/subscriptions/routes.ts'
@@ -93,9 +95,10 @@ export function createProxy({
   const background = createBackground({ environments, sync, store, log, seconds: config.backgroundSync ?? 600 })
   const signInLimit = createLimit(RATES.signIn)
   const clientOf = createClientAddress(config.trustedProxies)
+  const storeWatch = createStoreWatch(store, log)
   const live = createLiveRuns({
     read: (id) => store.runs.active(id, { interval: environments.get(id)?.interval ?? 0 }),
-    report: (err, environment) => log.warn({ environment, err }, 'runs not looked at'),
+    report: (err, environment) => storeWatch.met(err) || log.warn({ environment, err }, 'runs not looked at'),
   })
   const replay = createReplayTo(config.environments, { fetch, ...(replayPost && { post: replayPost }) })
   const dispatcher = createDispatcher({
@@ -103,7 +106,7 @@ export function createProxy({
     ports: createRedeliveryPorts({ environments, sync, replay, log }),
     now,
     ...(dispatching && { limits: dispatching }),
-    report: (err) => log.error({ err }, 'a step of a run went wrong'),
+    report: (err) => storeWatch.met(err) || log.error({ err }, 'a step of a run went wrong'),
   })
   const services = {
     environments,
@@ -122,6 +125,7 @@ export function createProxy({
   const open = signInRoutes({ publicUrl, setting: signIn, provider, store, cookies, limit: signInLimit, clientOf, log })
   const guarded = [
     getSession(config.environments),
+    getStatus(storeWatch),
     ...subscriptionRoutes(services),
     ...eventRoutes(services),
     ...exportRoutes(services),
@@ -137,8 +141,9 @@ export function createProxy({
     log,
     guarded,
     open,
-    ready: () => readiness(store, config, stopping),
+    ready: () => readiness(storeWatch, config, stopping),
     staticFiles,
+    storeWatch,
   })
 
   return {
@@ -146,6 +151,7 @@ export function createProxy({
     routes: { guarded, open },
     app,
     start() {
+      storeWatch.start()
       background.start()
       dispatcher.start()
     },
@@ -153,7 +159,7 @@ export function createProxy({
       stopping = true
       live.stop()
       await dispatcher.stop()
-      await Promise.all([background.stop(), renewal.stop(), sync.stop()])
+      await Promise.all([background.stop(), renewal.stop(), sync.stop(), storeWatch.stop()])
     },
   }
 }

@@ -12,6 +12,7 @@ import { createLimit } from '../proxy/http/rate.ts'
 import type { Env } from '../proxy/http/request.ts'
 import { sessionCookies } from '../proxy/http/session-cookies.ts'
 import { readStaticFiles, type StaticFiles } from '../proxy/http/static-files.ts'
+import { createStoreWatch } from '../proxy/http/store-watch.ts'
 import { openStore } from '../store/store.ts'
 
 /** The headers that the console's own page sends with a change at `http://localhost:3000`. */
@@ -87,18 +88,24 @@ export async function createGuardedApp({
   const store = await openStore({ sqlite: ':memory:' })
   const lines: Record<string, unknown>[] = []
   const noted: string[] = []
+  const log = createLog(
+    'trace',
+    new PassThrough().on('data', (line) => lines.push(JSON.parse(String(line)))),
+  )
   const app = createApp({
     publicUrl: home,
     cookies: sessionCookies(home),
     sessions: store.sessions,
     limit: createLimit({ points, seconds: 60 }),
-    log: createLog(
-      'trace',
-      new PassThrough().on('data', (line) => lines.push(JSON.parse(String(line)))),
-    ),
+    log,
     guarded: [read, change, broken, numbers(noted)],
     open: [],
-    ready: async () => ({ ready: false, checks: { store: 'failed', configuration: 'ok', running: 'ok' } }),
+    ready: async () => ({
+      ready: false,
+      checks: { store: 'failed', configuration: 'ok', running: 'ok' },
+      problems: [],
+    }),
+    storeWatch: createStoreWatch(store, log),
     staticFiles: page ? await smallInterface() : undefined,
   })
   return {

@@ -7,7 +7,7 @@ import type { Role } from '../contract/role.ts'
 import { type ConsoleProxy, createProxy } from '../proxy/proxy.ts'
 import type { SandboxOptions } from '../sandbox/base/options.ts'
 import { CONTROL, createControl } from '../sandbox/control/control.ts'
-import { openStore, type Store } from '../store/store.ts'
+import { openStore, type Store, type StoreSetting } from '../store/store.ts'
 import { createSandboxFixture, type SandboxFixture } from './sandbox-fixture.ts'
 
 export const HOME = 'http://localhost:3000'
@@ -43,15 +43,16 @@ interface Sent {
 // biome-ignore lint/suspicious/noExplicitAny: a test looks into replies of every kind
 type Reply = any
 
-/** `setting` differs in both environments. */
+/** `setting` differs in both environments; the store is in memory unless it is named. */
 export async function createProxyFixture(
   options: Partial<SandboxOptions> = {},
   setting: Partial<Pick<EnvironmentSetting, 'directReplay'>> = {},
+  storeSetting: StoreSetting = { sqlite: ':memory:' },
 ): Promise<ProxyFixture> {
   const fixture = createSandboxFixture(options)
   const { sandbox, clock } = fixture
   sandbox.mount(CONTROL, createControl(sandbox))
-  const store = await openStore({ sqlite: ':memory:' }, { now: clock.now })
+  const store = await openStore(storeSetting, { now: clock.now })
   const written: string[] = []
   const asked: string[] = []
   const tokensSeen = new Set<string>()

@@ -10,6 +10,7 @@ import { createClientAddress } from '../proxy/http/client-address.ts'
 import { createLimit } from '../proxy/http/rate.ts'
 import type { Env } from '../proxy/http/request.ts'
 import { sessionCookies } from '../proxy/http/session-cookies.ts'
+import { createStoreWatch } from '../proxy/http/store-watch.ts'
 import { getSession } from '../proxy/routes/get-session.ts'
 import { createProvider } from '../proxy/sign-in/provider.ts'
 import { signInRoutes } from '../proxy/sign-in/routes.ts'
@@ -110,7 +111,9 @@ export async function createSignInStack(): Promise<SignInStack> {
       const open = signInRoutes({ publicUrl: home, setting: signIn, provider, store, cookies, limit, clientOf, log })
       const guarded = [getSession([environment])]
       const ready = () => Promise.reject(new Error('not asked here'))
-      return createApp({ publicUrl: home, cookies, sessions: store.sessions, limit, log, guarded, open, ready })
+      const storeWatch = createStoreWatch(store, log)
+      const { sessions } = store
+      return createApp({ publicUrl: home, cookies, sessions, limit, log, guarded, open, ready, storeWatch })
     },
     person: (app, home = HTTP) =>
       personWith(home, async (request) => {

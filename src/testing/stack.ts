@@ -5,7 +5,7 @@ import type { SandboxOptions } from '../sandbox/base/options.ts'
 import { CONTROL, createControl } from '../sandbox/control/control.ts'
 import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts'
 import { environmentOfCustomer } from '../sandbox-config.ts'
-import { openStore, type Store } from '../store/store.ts'
+import { openStore, type Store, type StoreSetting } from '../store/store.ts'
 
 export const ORIGIN = 'http://localhost:3000'
 
@@ -22,13 +22,13 @@ export interface Stack {
   close(): Promise<void>
 }
 
-/** Makes a stack of its own: an empty sandbox unless `populate` fills it, an empty store in memory. */
+/** Makes a stack of its own: an empty sandbox unless `populate` fills it, an empty store, in memory unless it is named. */
 export async function createStack(
-  options: Partial<SandboxOptions> & { populate?: (sandbox: Sandbox) => void } = {},
+  options: Partial<SandboxOptions> & { populate?: (sandbox: Sandbox) => void; store?: StoreSetting } = {},
 ): Promise<Stack> {
   const sandbox = createSandbox(options)
   sandbox.mount(CONTROL, createControl(sandbox))
-  const store = await openStore({ sqlite: ':memory:' })
+  const store = await openStore(options.store ?? { sqlite: ':memory:' })
   const log: string[] = []
   const { baseUrl, timeScale } = sandbox.options
   const environments = [...sandbox.state.customers.values()].map((customer) =>

@@ -128,6 +128,6 @@ it('says whether it lives and whether it can serve', async () => {
   const ready = await fixture.ask('/readyz')
   expect([ready.status, await ready.json()]).toEqual([
     503,
-    { ready: false, checks: { store: 'failed', configuration: 'ok', running: 'ok' } },
+    { ready: false, checks: { store: 'failed', configuration: 'ok', running: 'ok' }, problems: [] },
   ])
 })

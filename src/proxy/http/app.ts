@@ -7,6 +7,7 @@ import type { PublicRoute } from './public-route.ts'
 import type { Env } from './request.ts'
 import { requestChecks, requestFrame } from './request-frame.ts'
 import type { StaticFiles } from './static-files.ts'
+import type { StoreWatch } from './store-watch.ts'
 
 export interface AppOptions extends GuardOptions {
   log: Log
@@ -16,14 +17,23 @@ export interface AppOptions extends GuardOptions {
   open: readonly PublicRoute[]
   ready: () => Promise<Readiness>
   staticFiles?: StaticFiles | undefined
+  storeWatch: Pick<StoreWatch, 'met'>
 }
 
 /** Everything that can be asked, mounted once: whatever is not listed here is the page, or does not exist. */
-export function createApp({ log, guarded, open, ready, staticFiles, ...guardOptions }: AppOptions): Hono<Env> {
+export function createApp({
+  log,
+  guarded,
+  open,
+  ready,
+  staticFiles,
+  storeWatch,
+  ...guardOptions
+}: AppOptions): Hono<Env> {
   const { publicUrl } = guardOptions
   const guard = createGuard(guardOptions)
   const app = new Hono<Env>()
-  app.onError(answerError(log, publicUrl))
+  app.onError(answerError({ log, publicUrl, storeWatch }))
   app.notFound(answerUnmatched(staticFiles))
   app.use(requestFrame({ publicUrl, log }), requestChecks(publicUrl))
   for (const route of guarded) app.on(route.method, route.path, guard(route))

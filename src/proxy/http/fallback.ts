@@ -2,10 +2,11 @@ import type { Log } from '../../config/log.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import { refusals } from '../words/refusals.ts'
 import { messagePage } from './message-page.ts'
-import { problemOf, problemResponse } from './problem.ts'
+import { problemOf, problemResponse, refusedByStore } from './problem.ts'
 import type { RequestContext } from './request.ts'
 import { newNonce } from './security.ts'
 import type { StaticFiles } from './static-files.ts'
+import type { StoreWatch } from './store-watch.ts'
 
 /** Paths under which nothing but what is mounted exists; everywhere else the interface answers. */
 const OURS = /^\/(api|auth|assets|healthz|readyz)(\/|$)/
@@ -29,22 +30,31 @@ export function answerUnmatched(files: StaticFiles | undefined) {
   }
 }
 
+interface AnswerErrorOptions {
+  log: Log
+  publicUrl: string
+  storeWatch: Pick<StoreWatch, 'met'>
+}
+
 /** Turns a thrown thing into an answer: a problem for programs, a page of a few words for a person in the address bar. */
-export function answerError(log: Log, publicUrl: string) {
-  return (error: Error, c: RequestContext): Response | Promise<Response> => {
+export function answerError({ log, publicUrl, storeWatch }: AnswerErrorOptions) {
+  return (thrown: Error, c: RequestContext): Response | Promise<Response> => {
     const requestId = c.get('requestId')
+    const error = refusedByStore(thrown)
     const problem = problemOf(error, requestId)
     c.set('problem', problem.code)
     if (!(error instanceof Refusal)) log.error({ requestId, err: error }, 'unexpected')
-    else if (error.cause) log.warn({ requestId, code: problem.code, err: error.cause }, 'refused by the upstream')
+    else if (error.cause && !storeWatch.met(error.cause))
+      log.warn({ requestId, code: problem.code, err: error.cause }, 'refused by the upstream')
     const forPerson = c.req.method === 'GET' && !/^\/(api|assets|healthz|readyz)(\/|$)/.test(c.req.path)
     if (!forPerson) return problemResponse(error, requestId)
-    const { title, remedy } = problem
-    const status = problem.status as 400 | 404 | 421 | 500
+    const { title, remedy, retryAfter } = problem
+    const status = problem.status as 400 | 404 | 421 | 500 | 503
     return messagePage(c, {
       status,
       title,
       text: remedy,
+      ...(retryAfter !== undefined && { retryAfter }),
       links: [{ href: `${publicUrl}/`, words: 'Open the console' }],
     })
   }

@@ -1,28 +1,28 @@
-import type { Store } from '../../store/store.ts'
+import { refusals } from '../words/refusals.ts'
+import type { StoreWatch } from './store-watch.ts'
 
-/** The answer of `/readyz`: `ready` decides its status, the checks name the part that is not ready. */
+/** The answer of `/readyz`: `ready` decides its status, the checks name the part that is not ready, `problems` say it. */
 export interface Readiness {
   ready: boolean
   checks: Record<'store' | 'configuration' | 'running', 'ok' | 'failed'>
+  problems: string[]
 }
 
 /**
- * Checks that this process can serve: the store answers, an environment is configured, and it was not asked to stop. The
- * upstream and the sign-in provider are left out on purpose: restarting the console does not bring them back.
+ * Checks that this process can serve: the store can be written, an environment is configured, and it was not asked to
+ * stop. The upstream and the sign-in provider are left out on purpose: restarting the console does not bring them back.
  */
 export async function readiness(
-  store: Pick<Store, 'check'>,
+  storeWatch: Pick<StoreWatch, 'look'>,
   config: { environments: readonly unknown[] },
   stopping: boolean,
 ): Promise<Readiness> {
-  const stored = await store.check().then(
-    () => true,
-    () => false,
-  )
+  const fault = await storeWatch.look()
   const checks = {
-    store: stored ? 'ok' : 'failed',
+    store: fault ? 'failed' : 'ok',
     configuration: config.environments.length > 0 ? 'ok' : 'failed',
     running: stopping ? 'failed' : 'ok',
   } as const
-  return { ready: Object.values(checks).every((check) => check === 'ok'), checks }
+  const ready = Object.values(checks).every((check) => check === 'ok')
+  return { ready, checks, problems: fault ? [refusals.storeUnavailable(fault.kind).problem.title] : [] }
 }

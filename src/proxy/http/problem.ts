@@ -1,9 +1,15 @@
 import type { z } from 'zod'
 import type { Problem } from '../../contract/problem.ts'
 import { Refusal } from '../../contract/refusal.ts'
-import { CONSOLE_MISTAKE, UNKNOWN_MEMBER } from '../words/refusals.ts'
+import { StoreFault } from '../../store/store.ts'
+import { CONSOLE_MISTAKE, refusals, UNKNOWN_MEMBER } from '../words/refusals.ts'
 
 type Fields = NonNullable<Problem['fields']>
+
+/** Returns a fault of the store as the refusal that it means; anything else as it is. */
+export function refusedByStore<Thrown>(error: Thrown): Thrown | Refusal {
+  return error instanceof StoreFault ? refusals.storeUnavailable(error.kind, error) : error
+}
 
 /** Returns the problem that the browser gets for a thrown thing. Only a `Refusal` words itself; all else is `internal`. */
 export function problemOf(error: unknown, requestId: string): Problem {

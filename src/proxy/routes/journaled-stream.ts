@@ -2,8 +2,7 @@ import { Refusal } from '../../contract/refusal.ts'
 import type { JournalResult } from '../../store/journal/journal.ts'
 import { UpstreamFault } from '../../upstream/transport/fault.ts'
 import type { StreamRequest } from '../http/guard.ts'
-import type { JournalIntent } from './journaled.ts'
-import { actorOf } from './request-values.ts'
+import { beginEntry, type JournalIntent } from './journaled.ts'
 import type { RouteServices } from './services.ts'
 
 /** The size of the part of a file that was sent. */
@@ -24,8 +23,8 @@ export async function journaledStream<T>(
   intent: JournalIntent,
   open: () => Promise<{ chunks: AsyncIterable<Uint8Array>; opened: T }>,
 ): Promise<{ body: AsyncIterable<Uint8Array>; opened: T }> {
-  const { session, requestId, gone } = request
-  const id = await journal.begin({ ...intent, actor: actorOf(request), role: session.role, requestId })
+  const { requestId, gone } = request
+  const id = await beginEntry(journal, request, intent)
   let ended = false
   const finish = async (result: JournalResult) => {
     if (ended) return

@@ -1,7 +1,10 @@
 import type { JournalEntry } from '../../contract/journal.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import type { JournalResult } from '../../store/journal/journal.ts'
+import { StoreFault } from '../../store/store.ts'
 import type { ApiRequest } from '../http/guard.ts'
+import { refusedByStore } from '../http/problem.ts'
+import { refusals } from '../words/refusals.ts'
 import { actorOf } from './request-values.ts'
 import type { RouteServices } from './services.ts'
 
@@ -18,7 +21,7 @@ export interface JournaledResult<T> {
 }
 
 /** The codes of refusals after which the upstream may still have made the change. */
-export const UNSURE: readonly string[] = ['outcome_unknown', 'upstream_unavailable', 'internal']
+export const UNSURE: readonly string[] = ['outcome_unknown', 'upstream_unavailable', 'store_unavailable', 'internal']
 
 /**
  * Makes a change with its row in the journal: `pending` before, the outcome after. Nothing is changed when the row cannot
@@ -30,8 +33,8 @@ export async function journaled<T>(
   intent: JournalIntent,
   work: () => Promise<JournaledResult<T>>,
 ): Promise<T> {
-  const { session, requestId } = request
-  const id = await journal.begin({ ...intent, actor: actorOf(request), role: session.role, requestId })
+  const { requestId } = request
+  const id = await beginEntry(journal, request, intent)
   const finish = (result: JournalResult) =>
     journal
       .finish(id, result)
@@ -40,11 +43,26 @@ export async function journaled<T>(
     const { reply, ...done } = await work()
     await finish({ outcome: 'done', ...done })
     return reply
-  } catch (error) {
+  } catch (thrown) {
+    const error = refusedByStore(thrown)
     const problem = error instanceof Refusal ? error.problem : undefined
     const outcome = !problem || UNSURE.includes(problem.code) ? 'unknown' : 'refused'
     const words = problem ? `${problem.code}: ${problem.title}` : 'internal'
     await finish({ outcome, upstreamStatus: problem?.upstreamStatus ?? null, problem: words })
     throw error
+  }
+}
+
+/** Writes the row of a change that is about to be made, and returns its id. Without a row nothing is sent. */
+export async function beginEntry(
+  journal: Pick<RouteServices['store']['journal'], 'begin'>,
+  request: Pick<ApiRequest, 'session' | 'requestId'>,
+  intent: JournalIntent,
+): Promise<string> {
+  const { session, requestId } = request
+  try {
+    return await journal.begin({ ...intent, actor: actorOf(request), role: session.role, requestId })
+  } catch (error) {
+    throw error instanceof StoreFault ? refusals.notJournaled(error.kind, error) : error
   }
 }

@@ -1,5 +1,7 @@
 import type { Problem } from '../../contract/problem.ts'
 import { Refusal } from '../../contract/refusal.ts'
+import type { Trouble } from '../../contract/status.ts'
+import type { StoreFaultKind } from '../../store/store.ts'
 
 type Fields = NonNullable<Problem['fields']>
 
@@ -145,6 +147,47 @@ export const refusals = {
       remedy: `Wait ${seconds} seconds, then go on.`,
       retryAfter: seconds,
     }),
+  storeUnavailable: (kind: StoreFaultKind, cause?: unknown) =>
+    new Refusal({ code: 'store_unavailable', status: 503, ...STORE_WORDS[kind] }, { cause }),
+  /** Refuses a change for which no row could be written into the journal. */
+  notJournaled: (kind: StoreFaultKind, cause: unknown) => {
+    const { problem } = refusals.storeUnavailable(kind)
+    return new Refusal({ ...problem, remedy: `Nothing was sent and nothing was changed. ${problem.remedy}` }, { cause })
+  },
+}
+
+const WHOM = 'if it stays like this, tell whoever runs the console.'
+const READ_ONLY = {
+  title: 'The console’s database cannot be written',
+  retryAfter: 30,
+}
+
+/** The words for a store that fails, and the seconds after which it is worth another try. */
+const STORE_WORDS: Record<StoreFaultKind, Pick<Problem, 'title' | 'remedy' | 'retryAfter'>> = {
+  away: {
+    title: 'The console’s database cannot be reached',
+    remedy: `Try again in a moment; ${WHOM}`,
+    retryAfter: 5,
+  },
+  busy: {
+    ...READ_ONLY,
+    remedy: `Another program holds it. Try again in a moment; ${WHOM}`,
+    retryAfter: 5,
+  },
+  'read-only': {
+    ...READ_ONLY,
+    remedy: `It can only be read just now, as after a failover. Look at whatever you like, and change it later; ${WHOM}`,
+  },
+  full: {
+    ...READ_ONLY,
+    remedy: 'Its disk is full. You can go on looking; tell whoever runs the console to make room there.',
+  },
+}
+
+/** Returns the words above every page while the store fails. */
+export function storeTrouble(kind: StoreFaultKind): Trouble {
+  const { title, remedy } = STORE_WORDS[kind]
+  return { code: 'store', title, text: `${remedy} Runs stand still until it works again, then go on by themselves.` }
 }
 
 /** The reason why nothing can be replayed in an environment without `directReplay`. */

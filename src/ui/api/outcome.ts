@@ -26,6 +26,7 @@ const FOR_ALL: ReadonlySet<string> = new Set([
   'role_missing',
   'cross_site',
   'too_many_requests',
+  'store_unavailable',
   'rate_limited',
   'upstream_credentials',
   'upstream_forbidden',

@@ -1,5 +1,7 @@
-import { MutationCache, noop, QueryClient, type QueryKey } from '@tanstack/react-query'
+import { MutationCache, noop, QueryCache, QueryClient, type QueryKey } from '@tanstack/react-query'
 import { SECOND } from '../../contract/durations.ts'
+import { problemOf } from './problem.ts'
+import { statusQueries } from './status.ts'
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -13,9 +15,17 @@ const FRESH = 5 * SECOND
 
 /** Creates the cache of replies. Nothing is retried here: the server already did, where it is safe. */
 export function createQueryClient(): QueryClient {
+  /** Asks at once for the words above every page when the console's own database fails. */
+  const askForStatus = (error: Error) => {
+    const { queryKey } = statusQueries.current()
+    if (problemOf(error).code === 'store_unavailable' && client.getQueryState(queryKey)?.status === 'success')
+      void client.invalidateQueries({ queryKey })
+  }
   const client: QueryClient = new QueryClient({
     defaultOptions: { queries: { staleTime: FRESH, retry: false }, mutations: { retry: false } },
+    queryCache: new QueryCache({ onError: askForStatus }),
     mutationCache: new MutationCache({
+      onError: askForStatus,
       onSettled: (_data, _error, _variables, _result, mutation) => {
         for (const queryKey of mutation.meta?.invalidates ?? []) void client.invalidateQueries({ queryKey })
       },

@@ -4,6 +4,7 @@ import type { Problem } from '../../contract/problem.ts'
 import classes from '../kit/Message.module.css'
 import { Identifier } from '../kit/text/Identifier.tsx'
 import { lookOfProblem } from './problem-look.ts'
+import { useRetryAfter } from './use-retry-after.ts'
 
 /** The parts of a problem that are shown; `code` may also be the page's own. */
 export type ProblemShown = Omit<Problem, 'code' | 'status'> & { code: string }
@@ -19,8 +20,8 @@ interface ProblemPanelProps {
 }
 
 /** Words the remedy, with the time to wait where the API named one. */
-const remedyOf = ({ remedy, retryAfter }: ProblemShown): string =>
-  retryAfter ? `${remedy} It asks for ${Math.ceil(retryAfter)} s.` : remedy
+const remedyOf = ({ code, remedy, retryAfter }: ProblemShown): string =>
+  retryAfter && code !== 'store_unavailable' ? `${remedy} It asks for ${Math.ceil(retryAfter)} s.` : remedy
 
 const Words = ({ problem }: { problem: ProblemShown }) => (
   <>
@@ -42,6 +43,7 @@ const Words = ({ problem }: { problem: ProblemShown }) => (
 export function ProblemPanel({ problem, onRetry, actions, page = false }: ProblemPanelProps) {
   const { word, tone, Icon } = lookOfProblem(problem.code)
   const Title = page ? 'h1' : 'h2'
+  useRetryAfter(problem, onRetry)
   return (
     <div className={classes.message} role="alert">
       <span className={classes.kicker} data-tone={tone}>

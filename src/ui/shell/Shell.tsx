@@ -6,6 +6,7 @@ import { LiveRegion } from '../kit/feedback/LiveRegion.tsx'
 import { ArrivalContext } from '../kit/feedback/use-focus-on-arrival.ts'
 import { Bar } from './Bar.tsx'
 import { LazyNotices } from './LazyNotices.tsx'
+import { LazyTroubles } from './LazyTroubles.tsx'
 import { LazyPalette } from './palette/LazyPalette.tsx'
 import classes from './Shell.module.css'
 import { SignInAgain } from './sign-in/SignInAgain.tsx'
@@ -20,6 +21,7 @@ export function Shell() {
         Skip to the page
       </a>
       <Bar current={current} />
+      <LazyTroubles />
       <Arrivals>
         <main id="page" tabIndex={-1} className={classes.page}>
           <Outlet />

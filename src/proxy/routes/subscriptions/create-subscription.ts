@@ -11,7 +11,7 @@ import { environmentOf } from '../request-values.ts'
 import type { RouteServices } from '../services.ts'
 import { withFormFields } from './form-fields.ts'
 import { differencesOf } from './stored-differences.ts'
-import { rowOf } from './subscription-row.ts'
+import { changedRowOf } from './subscription-row.ts'
 
 /** Creates a subscription; two requests for one title wait for each other. */
 export function createSubscription(services: RouteServices): ApiRoute {
@@ -27,7 +27,7 @@ export function createSubscription(services: RouteServices): ApiRoute {
       const work = () => create(services, context, request)
       const { subscription, differences } = await services.locks.run(`${context.id} title ${request.body.title}`, work)
       request.setHeader('ETag', `"${subscription.version}"`)
-      return { ...(await rowOf(services, context, subscription)), differences }
+      return { ...(await changedRowOf(services, context, subscription)), differences }
     },
   })
 }

@@ -18,7 +18,7 @@ import type { RouteServices } from '../services.ts'
 import { applyEdit } from './apply-edit.ts'
 import { withFormFields } from './form-fields.ts'
 import { differencesOf } from './stored-differences.ts'
-import { rowOf } from './subscription-row.ts'
+import { changedRowOf } from './subscription-row.ts'
 
 const NonEmptyEdit = EditRequest.refine(
   (body) => Object.keys(body).some((member) => member !== 'reason'),
@@ -42,7 +42,7 @@ export function editSubscription(services: RouteServices): ApiRoute {
       const { subscription, ...notes } = await services.locks.run(`${context.id} ${id}`, work)
       if (subscription.enabled) await resumeLane(services, context, id)
       request.setHeader('ETag', `"${subscription.version}"`)
-      return { ...(await rowOf(services, context, subscription)), ...notes }
+      return { ...(await changedRowOf(services, context, subscription)), ...notes }
     },
   })
 }

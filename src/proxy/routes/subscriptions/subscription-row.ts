@@ -1,5 +1,8 @@
-import type { EventStats, Subscription, SubscriptionRow } from '../../../contract/subscription.ts'
+import { type EventStats, NO_EVENTS, type Subscription, type SubscriptionRow } from '../../../contract/subscription.ts'
+import { StoreFault } from '../../../store/store.ts'
 import type { EnvironmentContext } from '../../../sync/environments.ts'
+import { freshnessOf } from '../../../sync/events/freshness.ts'
+import { refusals } from '../../words/refusals.ts'
 import type { RouteServices } from '../services.ts'
 
 /** Milliseconds after which figures are old and the event store is asked again. */
@@ -44,6 +47,22 @@ export async function rowOf(
   const [row] = await rowsOf(services, environment, [subscription])
   if (!row) throw new Error('No row of a subscription that was asked for')
   return row
+}
+
+/** Returns the row of a subscription that was just changed: without its figures when the store fails, for the change stands. */
+export async function changedRowOf(
+  services: RowServices,
+  environment: EnvironmentContext,
+  subscription: Subscription,
+): Promise<SubscriptionRow> {
+  try {
+    return await rowOf(services, environment, subscription)
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error
+    const problem = refusals.storeUnavailable(error.kind).problem.title
+    const freshness = { ...freshnessOf(undefined, { read: 0 }, services.now()), problem }
+    return { ...subscription, stats: { ...NO_EVENTS, freshness } }
+  }
 }
 
 const isOld = ({ freshness }: EventStats, now: number): boolean =>
