@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react'
 import { SECOND } from '../../contract/durations.ts'
-import type { ProblemShown } from './ProblemPanel.tsx'
+import type { Problem } from '../../contract/problem.ts'
 
 /** Tries again by itself, after the time that the console asks for, while its own database is unavailable. */
 export function useRetryAfter(
-  { code, retryAfter }: Pick<ProblemShown, 'code' | 'retryAfter'>,
+  { code, retryAfter }: Pick<Problem, 'retryAfter'> & { code: string },
   retry?: () => void,
 ): void {
   const latest = useRef(retry)
