@@ -5,6 +5,7 @@ import { refusals } from '../words/refusals.ts'
 import { fieldsOf } from './problem.ts'
 import type { Limit } from './rate.ts'
 import type { RequestContext } from './request.ts'
+import { BODY_LIMITS, type BodyLimits, bodyChunks, bodyText } from './request-body.ts'
 import { crossSite } from './security.ts'
 import type { SessionCookies } from './session-cookies.ts'
 import { type StreamSource, streamBody } from './stream-body.ts'
@@ -16,6 +17,8 @@ export interface ApiRequest<Query = unknown, Body = unknown> {
   raw: Request
   query: Query
   body: Body
+  /** The body as it arrives, within the route's limits, for a route without a schema of it. */
+  chunks: AsyncIterable<Uint8Array>
   /** A part of the path by its name in the pattern, decoded, not yet checked. */
   param: (name: string) => string
   /** Adds a header to the answer. */
@@ -38,6 +41,8 @@ export interface RouteSpec<Query extends z.ZodType, Body extends z.ZodType, Repl
   /** Names of the query that may stand there several times: their value is a list. */
   lists?: readonly string[]
   body?: Body
+  /** The limits of the body, where they are not the usual ones. */
+  limits?: BodyLimits
   reply: Reply
   status?: 200 | 201 | 202 | 204
   run(request: ApiRequest<z.output<Query>, z.output<Body>>): Promise<z.input<Reply>>
@@ -67,10 +72,10 @@ export function apiRoute<
     needsMore: spec.more?.needs,
     async answer(c, session) {
       const query = checked(spec.query ?? Nothing, queryOf(c, spec.lists)) as z.output<Query>
-      const body = checked(spec.body ?? Nothing, spec.body ? await bodyOf(c) : {}) as z.output<Body>
+      const body = checked(spec.body ?? Nothing, spec.body ? await bodyOf(c, spec.limits) : {}) as z.output<Body>
       const why = spec.more?.when(body) ? denied(session.role, spec.more.needs) : undefined
       if (why) throw refusals.roleMissing(why)
-      const reply = await spec.run({ ...requestOf(c, session), query, body })
+      const reply = await spec.run({ ...requestOf(c, session, spec.limits), query, body })
       const checkedReply = spec.reply.parse(reply)
       return spec.status === 204 ? c.body(null, 204) : c.json(checkedReply, spec.status ?? 200)
     },
@@ -116,11 +121,12 @@ export function streamRoute<Query extends z.ZodType = typeof Nothing>(spec: Stre
 }
 
 /** Returns what is known of a request before its query and body are checked. */
-const requestOf = (c: RequestContext, session: SessionRecord) => ({
+const requestOf = (c: RequestContext, session: SessionRecord, limits: BodyLimits = BODY_LIMITS.usual) => ({
   requestId: c.get('requestId'),
   session,
   raw: c.req.raw,
   body: undefined,
+  chunks: bodyChunks(c.req.raw, limits),
   param: (name: string) => c.req.param(name) ?? '',
   setHeader: (name: string, value: string) => c.header(name, value),
 })
@@ -140,8 +146,8 @@ const queryOf = (c: RequestContext, lists: readonly string[] = []): Record<strin
 }
 
 /** Returns the JSON body; no body at all counts as an empty object. */
-const bodyOf = async (c: RequestContext): Promise<unknown> => {
-  const text = await c.req.text()
+const bodyOf = async (c: RequestContext, limits: BodyLimits = BODY_LIMITS.usual): Promise<unknown> => {
+  const text = await bodyText(c.req.raw, limits)
   if (text === '') return {}
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw refusals.notJsonType()
@@ -162,7 +168,7 @@ export interface GuardOptions {
 
 /**
  * The one way to a route of the API, in this order: from the console's own page, signed in, in a role that may, not too
- * often. What is not mounted through it does not exist.
+ * often; only then the body is read. What is not mounted through it does not exist.
  */
 export function createGuard({ publicUrl, cookies, sessions, limit }: GuardOptions) {
   return (route: ApiRoute) =>

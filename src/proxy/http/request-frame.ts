@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { Log } from '../../config/log.ts'
 import { refusals } from '../words/refusals.ts'
 import { badTarget, type Env, incomingOf } from './request.ts'
@@ -8,13 +7,6 @@ import { dataPolicy, securityHeaders } from './security.ts'
 
 /** The only routes that answer to any host name: a monitor of the process uses its address. */
 const HEALTH_ROUTES = ['/healthz', '/readyz'] as const
-const KIB = 1024
-const MAX_BODY = 64 * KIB
-/** Fits a selection of 5,000 named events, each with its subscription. */
-const MAX_SELECTION = 1024 * KIB
-const TAKES_SELECTION = /^\/api\/environments\/[^/]+\/(plans|runs)$/
-/** The route that reads its body line by line and limits it itself, after the guard: nothing is held for strangers. */
-const TAKES_FILE = /^\/api\/environments\/[^/]+\/runs\/from-file$/
 
 /**
  * Gives every request an id of ours, one line in the log (no address, no query, no cookie) and the security headers. An
@@ -38,22 +30,12 @@ export function requestFrame({ publicUrl, log }: { publicUrl: string; log: Log }
   }
 }
 
-/** Refuses requests that are for another host, malformed or too large, before any route sees them. */
+/** Refuses requests that are for another host or malformed, before any route sees them; nobody's body is read here. */
 export function requestChecks(publicUrl: string): MiddlewareHandler<Env> {
-  const [usual, selection] = [limitOf(MAX_BODY), limitOf(MAX_SELECTION)]
   return async (c, next) => {
     const bad = badTarget(c.req.raw, publicUrl, incomingOf(c))
     const anyName = HEALTH_ROUTES.some((route) => route === c.req.path)
     if (bad && !(anyName && bad.status === 421)) throw refusals.badTarget(bad.reason, bad.status)
-    if (c.req.method === 'GET' || c.req.method === 'HEAD' || TAKES_FILE.test(c.req.path)) return next()
-    return TAKES_SELECTION.test(c.req.path) ? selection(c, next) : usual(c, next)
+    return next()
   }
 }
-
-const limitOf = (maxSize: number) =>
-  bodyLimit({
-    maxSize,
-    onError() {
-      throw refusals.tooLarge(maxSize / KIB)
-    },
-  })

@@ -37,6 +37,19 @@ export const refusals = {
       fields,
     }),
   tooLarge: (kib: number) => refusals.invalid([{ name: '', reason: `the body is larger than ${kib} KiB` }], 413),
+  tooSlow: () =>
+    new Refusal(
+      {
+        code: 'invalid_request',
+        status: 408,
+        title: 'The request came too slowly, so nothing was done',
+        remedy: 'Try again, over a better line.',
+      },
+      { headers: { Connection: 'close' } },
+    ),
+  /** Nobody reads this; the log has its title. */
+  senderGone: () => refusals.invalid([{ name: '', reason: 'its sender left in the midst of it' }]),
+  notUtf8: () => refusals.invalid([{ name: '', reason: 'the body is not UTF-8' }]),
   badTarget: (title: string, status: 400 | 421) =>
     new Refusal({ code: 'invalid_request', status, title, remedy: 'Open the console by its own address.' }),
   notFound: (title: string) =>

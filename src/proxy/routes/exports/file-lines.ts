@@ -16,7 +16,7 @@ export interface FileLine {
  * Yields the lines of a body as it arrives, whatever they end with, UTF-8. Throws `Refusal` as soon as there is more than
  * the limits allow, so that a part is never taken for the whole.
  */
-export async function* linesOf(body: ReadableStream<Uint8Array> | null, limits: FileLimits): AsyncGenerator<FileLine> {
+export async function* linesOf(body: AsyncIterable<Uint8Array>, limits: FileLimits): AsyncGenerator<FileLine> {
   let [number, filled, bytes] = [0, 0, 0]
   const line = (text: string): FileLine[] => {
     number += 1
@@ -27,7 +27,7 @@ export async function* linesOf(body: ReadableStream<Uint8Array> | null, limits: 
   }
   const decoder = new TextDecoder()
   let rest: string[] = []
-  for await (const chunk of body ?? []) {
+  for await (const chunk of body) {
     bytes += chunk.length
     if (bytes > limits.bytes) throw refusals.fileTooLarge(`is larger than ${limits.bytes / 2 ** 20} MiB`)
     const [first = '', ...more] = decoder.decode(chunk, { stream: true }).split('\n')

@@ -28,7 +28,7 @@ interface Numbered {
  * keys: a file passes through many hands, and the console posts nothing that Identity Cloud did not make.
  */
 export async function readExportFile(
-  body: ReadableStream<Uint8Array> | null,
+  body: AsyncIterable<Uint8Array>,
   { subscriptionId, verify, limits = FILE_LIMITS }: ReadOptions,
 ): Promise<ExportFileContents> {
   const wrong: { number: number; reason: string }[] = []

@@ -1,3 +1,4 @@
+import { MINUTE } from '../../../contract/durations.ts'
 import { FileRunQuery, FileRunReply, isOldToken } from '../../../contract/file-run.ts'
 import { RunOptions } from '../../../contract/run.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
@@ -22,6 +23,7 @@ export function startRunFromFile(services: RouteServices): ApiRoute {
     path: '/api/environments/:environment/runs/from-file',
     needs: 'event.replay',
     query: FileRunQuery,
+    limits: { bytes: Number.POSITIVE_INFINITY, total: 5 * MINUTE },
     reply: FileRunReply,
     status: 201,
     async run(request) {
@@ -30,7 +32,7 @@ export function startRunFromFile(services: RouteServices): ApiRoute {
       const subscription = await subscriptionNow(context, request.query.subscription)
       // Read before the file: without the keys every line would count as unusable.
       await context.upstream.keys()
-      const file = await readExportFile(request.raw.body, { subscriptionId: subscription.id, verify: context.verify })
+      const file = await readExportFile(request.chunks, { subscriptionId: subscription.id, verify: context.verify })
       if (file.bad > 0 && !request.query.skip) throw refusals.unusableFile(file)
       const old = file.records.filter(({ issuedAt }) => isOldToken(issuedAt, services.now())).length
       if (old > 0 && !request.query.old) throw refusals.oldTokens(old)

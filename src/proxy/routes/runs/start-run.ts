@@ -3,6 +3,7 @@ import type { PlannedRun } from '../../../redelivery/planning/plan.ts'
 import type { NewItem, NewRun } from '../../../store/runs/book.ts'
 import type { EnvironmentContext } from '../../../sync/environments.ts'
 import { type ApiRequest, type ApiRoute, apiRoute } from '../../http/guard.ts'
+import { BODY_LIMITS } from '../../http/request-body.ts'
 import { refusals } from '../../words/refusals.ts'
 import { exceptWords, nothingLeftWords, selectionWords } from '../../words/selection.ts'
 import { journaled } from '../journaled.ts'
@@ -18,6 +19,7 @@ export function startRun(services: RouteServices): ApiRoute {
     needs: 'event.redeliver',
     more: { needs: 'event.replay', when: ({ options }) => options.way === 'replay' },
     body: RunRequest,
+    limits: BODY_LIMITS.selection,
     reply: RunSummary,
     status: 201,
     run: (request) => start(services, environmentOf(services.environments, request), request),
