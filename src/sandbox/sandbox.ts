@@ -13,6 +13,7 @@ import { OPERATIONS } from './operations/all.ts'
 import type { Customer } from './state/customers.ts'
 import type { EventRecord } from './state/event-store.ts'
 import { createState } from './state/state.ts'
+import { createVariants, type Variants } from './variants/variants.ts'
 import { withFaults } from './with-faults.ts'
 
 /** The webhooks API, imitated: as one function from request to answer, with everything behind it in view. */
@@ -25,7 +26,10 @@ export interface Sandbox extends Engine {
   happen(occurrence: Occurrence): EventRecord[]
   /** Answers requests under a path with something else than the API, past the faults: the control API, for one. */
   mount(prefix: string, handler: (request: Request) => Promise<Response>): void
-  /** Back to the beginning, `populate` included. */
+  /** Changes options of behaviour while it runs. */
+  configure(changes: Partial<SandboxOptions>): void
+  variants: Variants
+  /** Back to the beginning, options and `populate` included. */
   reset(): void
   /** Stops every timer and connection. */
   close(): Promise<void>
@@ -40,7 +44,8 @@ export function createSandbox(
 ): Sandbox {
   const { populate, ...chosen } = settings
   const clock = chosen.clock ?? systemClock()
-  const options: SandboxOptions = { ...DEFAULTS, lookup: (name) => lookup(name, { all: true }), ...chosen, clock }
+  const start: SandboxOptions = { ...DEFAULTS, lookup: (name) => lookup(name, { all: true }), ...chosen, clock }
+  const options = { ...start }
   const core = {
     options,
     state: createState(options),
@@ -50,7 +55,15 @@ export function createSandbox(
     stamp: createStamps(clock.now),
   }
   const engine: Engine = { ...core, dispatcher: createDispatcher(core) }
-  const api = withFaults(engine, createApi(engine, OPERATIONS))
+  let api = createApi(engine, OPERATIONS)
+  const answered = withFaults(engine, {
+    fetch: (request) => api.fetch(request),
+    operationOf: (request) => api.operationOf(request),
+  })
+  const configure = (changes: Partial<SandboxOptions>) => {
+    Object.assign(options, changes)
+    api = createApi(engine, OPERATIONS) // paths depend on options
+  }
   const mounted = new Map<string, (request: Request) => Promise<Response>>()
 
   const sandbox: Sandbox = {
@@ -58,15 +71,17 @@ export function createSandbox(
     fetch(request) {
       const { pathname } = new URL(request.url)
       const [, handler] = mounted.entries().find(([prefix]) => `${pathname}/`.startsWith(`${prefix}/`)) ?? []
-      return (handler ?? api)(request)
+      return (handler ?? answered)(request)
     },
     customers: [...engine.state.customers.values()].map(credentialsOf),
     happen: (occurrence) => happen(engine, occurrence),
     mount: (prefix, handler) => void mounted.set(prefix, handler),
+    configure,
+    variants: createVariants(engine.state.faults, start, configure),
     reset() {
       engine.schedule.clear()
       engine.state.clear()
-      populate?.(sandbox)
+      begin()
     },
     async close() {
       engine.schedule.clear()
@@ -74,7 +89,12 @@ export function createSandbox(
       await engine.agent.destroy()
     },
   }
-  populate?.(sandbox)
+  const begin = () => {
+    configure(start)
+    sandbox.variants.startAgain()
+    populate?.(sandbox)
+  }
+  begin()
   return sandbox
 }
 

@@ -27,12 +27,21 @@ export interface SandboxOptions {
   allowedScopes: string[]
   /** Which form encodings the token call reads. */
   tokenBody: 'both' | 'urlencoded' | 'multipart'
+  /** The form of the token call's credentials: as they are (API 2), or form-encoded first (RFC 6749 section 2.3.1). */
+  basic: 'plain' | 'form'
+  /** `special`: derived secrets have `+ / = %` and a space, which a form encodes. */
+  secrets: 'letters' | 'special'
   /** `_embedded: [...]` or `_embedded: { NAME: [...] }`. */
   envelope: 'array' | 'named'
   /** Items on a page of subscriptions or events (18 #1). */
   pageSize: number
   /** The answer of the subscription list without `page`. */
   pageOmitted: 'first' | 'all'
+  /** The `total` of a list: all there are, or those on the page. */
+  total: 'all' | 'page'
+  pageNumbers: 'from-1' | 'from-0'
+  /** The answer to a page of subscriptions past the end: the last one (18 #2), an empty one, or 404. */
+  pastEnd: 'last' | 'empty' | 'refuse'
   /** `slashed`: the subscription list's links have trailing and doubled slashes (API 1.3). */
   links: 'clean' | 'slashed'
   /** Order of the event list (18 #15). */
@@ -43,6 +52,10 @@ export interface SandboxOptions {
   firstState: 'awaiting-executing' | 'awaiting_scheduling'
   /** True when `response` of an event tells why no HTTP answer came (18 #20). */
   noAnswer: 'error' | 'absent'
+  /** Milliseconds, before `timeScale`, for which an event is shown as it was before its redelivery. */
+  redeliveryLag: number
+  /** What the seven days of a failed event count from: its last change (18 #37), or its creation like all others. */
+  retention: 'change' | 'creation'
   /** True when `POST {sub}/events/redeliver` exists (API 7). */
   redeliverAll: 'off' | 'on'
   /** Requests that use up the redelivery ration: all, or only the ones accepted with 202. */
@@ -68,13 +81,17 @@ export interface SandboxOptions {
   /** `short`: token headers have only `alg` and `kid`. */
   tokenHeader: 'full' | 'short'
   userAgent: 'v3.0.0' | '3.0'
+  /** `whole`: a change is refused unless it has title, endpoint and events. */
+  patch: 'merge' | 'whole'
   /**
-   * The effect of a null inside the filter of a change: it removes the member, or does nothing; `filter: null` removes
-   * it all (18 #11).
+   * The effect of a null inside the filter of a change: it removes the member, does nothing, or is refused; `filter: null`
+   * removes it all (18 #11).
    */
-  filterNulls: 'remove' | 'ignore'
+  filterNulls: 'remove' | 'ignore' | 'refuse'
   /** The verdict on an endpoint whose name cannot be resolved. */
   unresolvedEndpoints: 'refuse' | 'accept'
+  /** Variants to begin with, by their names in `variants/table.ts`. */
+  variants: string[]
   /** Times and timers; the tests bring their own. */
   clock: Clock
   /** Resolves the host name of an endpoint (API 13). */
@@ -91,14 +108,21 @@ export const DEFAULTS = {
   tokenLifetime: 3600,
   allowedScopes: ['*:webhooks/**', '*:**'],
   tokenBody: 'both',
+  basic: 'plain',
+  secrets: 'letters',
   envelope: 'array',
   pageSize: 100,
   pageOmitted: 'first',
+  total: 'all',
+  pageNumbers: 'from-1',
+  pastEnd: 'last',
   links: 'slashed',
   eventOrder: 'oldest',
   retryState: 'awaiting-retry',
   firstState: 'awaiting-executing',
   noAnswer: 'error',
+  redeliveryLag: 0,
+  retention: 'change',
   redeliverAll: 'off',
   rationCounts: 'requests',
   retryAfter: 'on',
@@ -114,6 +138,8 @@ export const DEFAULTS = {
   eventClaimId: 'on',
   tokenHeader: 'full',
   userAgent: 'v3.0.0',
+  patch: 'merge',
   filterNulls: 'remove',
   unresolvedEndpoints: 'refuse',
+  variants: [],
 } as const satisfies Omit<SandboxOptions, 'clock' | 'lookup'>

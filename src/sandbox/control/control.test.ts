@@ -65,7 +65,7 @@ describe('says no in words', () => {
 })
 
 it('lists its routes and the listeners', async () => {
-  expect((await call('GET', '')).body.routes).toHaveLength(15)
+  expect((await call('GET', '')).body.routes).toHaveLength(21)
   const { body } = await call('GET', '/listeners')
   expect(body.listeners).toContainEqual({
     name: 'crm',

@@ -4,6 +4,7 @@ import type { Sandbox } from '../sandbox.ts'
 import { deliveryRoutes } from './delivery-routes.ts'
 import { faultRoutes } from './fault-routes.ts'
 import { listenerRoutes } from './listener-routes.ts'
+import { optionRoutes, variantRoutes } from './option-routes.ts'
 import { refuseControl } from './read.ts'
 import { stateRoutes } from './state-routes.ts'
 import { userRoutes } from './user-routes.ts'
@@ -25,12 +26,18 @@ const ROUTES = [
   'POST /_sandbox/faults',
   'DELETE /_sandbox/faults',
   'DELETE /_sandbox/faults/{id}',
+  'GET /_sandbox/options',
+  'PATCH /_sandbox/options',
+  'GET /_sandbox/variants',
+  'GET /_sandbox/variants/{name}',
+  'PUT /_sandbox/variants/{name}',
+  'DELETE /_sandbox/variants/{name}',
   'POST /_sandbox/tokens/revoke',
   'POST /_sandbox/reset',
 ]
 
 /**
- * Creates the control API, which is not the API but about it: listeners, deliveries, users, faults, tokens, counters,
+ * Creates the control API, which is not the API but about it: listeners, deliveries, users, faults, options, tokens, counters,
  * reset. No credentials are asked for; pages of other origins are turned away, as nobody wants a web page to play with
  * a sandbox on their machine.
  */
@@ -47,6 +54,8 @@ export function createControl(sandbox: Sandbox): (request: Request) => Promise<R
   app.route('/deliveries', deliveryRoutes(sandbox))
   app.route('/users', userRoutes(sandbox))
   app.route('/faults', faultRoutes(sandbox))
+  app.route('/options', optionRoutes(sandbox))
+  app.route('/variants', variantRoutes(sandbox))
   app.route('/', stateRoutes(sandbox))
   app.notFound((c) => c.json({ error: 'There is no such route', routes: ROUTES }, 404))
   app.onError((error) => {

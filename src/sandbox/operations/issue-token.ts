@@ -11,7 +11,7 @@ export const issueToken = operation({
   status: 200,
   reply: TokenReply,
   async run({ request, customer, state, options, schedule }) {
-    const client = readBasic(request)
+    const client = readBasic(request, options.basic === 'form')
     if (client?.user !== customer.clientId || client.password !== customer.clientSecret) return unknownClient()
     const form = await readForm(request, options.tokenBody)
     const [grant, scope] = [form?.get('grant_type'), form?.get('scope')]

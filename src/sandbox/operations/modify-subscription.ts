@@ -1,4 +1,6 @@
 import { FilterSchema, SubscriptionPatch, UpstreamSubscription } from '../../contract/upstream/subscription.ts'
+import type { SandboxOptions } from '../base/options.ts'
+import { refuseBody } from '../base/refusal.ts'
 import { checkSubscription } from './check-subscription.ts'
 import { endpointProblem } from './endpoint.ts'
 import { mergePatch } from './merge-patch.ts'
@@ -20,6 +22,7 @@ export const modifySubscription = operation({
   reply: UpstreamSubscription,
   async run(call) {
     const { endpoint } = call.body
+    refuseForm(call.body, call.options)
     const problem = endpoint === undefined ? undefined : await endpointProblem(endpoint, call.options)
     const { subscription } = call // only now: another call may have changed it meanwhile
     const patch = call.options.filterNulls === 'ignore' ? withoutInnerNulls(call.body) : call.body
@@ -35,6 +38,14 @@ export const modifySubscription = operation({
     )
   },
 })
+
+/** Refuses a change that is a merge patch but not what the options ask for. */
+const refuseForm = (patch: SubscriptionPatch, { patch: form, filterNulls }: SandboxOptions): void => {
+  const left = form === 'whole' ? (['title', 'endpoint', 'events'] as const).filter((name) => !(name in patch)) : []
+  if (left.length > 0) refuseBody(...left.map((name) => ({ name, reason: `${name} is required` })))
+  if (filterNulls === 'refuse' && JSON.stringify(withoutNulls(patch.filter)) !== JSON.stringify(patch.filter))
+    refuseBody({ name: 'filter', reason: 'filter must not contain null' })
+}
 
 /** The same patch, with the nulls inside its filter left out: what they would remove stays. */
 const withoutInnerNulls = (patch: SubscriptionPatch): SubscriptionPatch =>

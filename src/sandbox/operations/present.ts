@@ -25,8 +25,9 @@ export function showSubscription(record: SubscriptionRecord, links = subscriptio
 }
 
 /** An event as the API shows it (API 5.2). */
-export function showEvent({ options, signer }: Pick<Core, 'options' | 'signer'>, event: EventRecord): UpstreamEvent {
-  const payload = signer.payload(event)
+export function showEvent({ options, signer }: Pick<Core, 'options' | 'signer'>, stored: EventRecord): UpstreamEvent {
+  const event = asRead(stored, options)
+  const payload = signer.payload(stored)
   const response = showResponse(event.response, options)
   return {
     id: event.id,
@@ -38,6 +39,11 @@ export function showEvent({ options, signer }: Pick<Core, 'options' | 'signer'>,
     ...(response && { response }),
     _links: eventLinks(event),
   }
+}
+
+/** Returns an event as reads see it: as it is, or for a while as it was before its redelivery. */
+export function asRead(event: EventRecord, { clock }: Pick<SandboxOptions, 'clock'>): EventRecord {
+  return event.shown && clock.now() < event.shown.until ? event.shown.as : event
 }
 
 /** One state change (API 5.3, 18 #17). */

@@ -25,11 +25,14 @@ export const redeliverEvent = operation({
 })
 
 const startAnew = (call: Call<undefined, undefined>) => {
-  const { subscription, event, options, dispatcher } = call
+  const { subscription, event, options, dispatcher, schedule, now } = call
   requireRation(call, subscription.subscriptionId)
   if (options.rationCounts === 'requests') spendRation(call, subscription.subscriptionId)
   if (!subscription.enabled) refuse(409, 'Subscription is disabled')
   if (event.state !== 'failure') refuse(409, 'Event is not in the failure state')
   spendRation(call, subscription.subscriptionId)
+  const before = { ...event, history: [...event.history] }
   dispatcher.redeliver(event)
+  const lag = schedule.scaled(options.redeliveryLag)
+  if (lag > 0) event.shown = { until: now() + lag, as: before }
 }

@@ -50,7 +50,7 @@ describe('the command line', () => {
     expect(readCommand(['--help', '--port', 'x'])).toEqual({ does: 'help' })
     expect(help).toMatch(/--page-size N +items on a page of subscriptions or events \(100\)/)
     for (const key of Object.keys(DEFAULTS)) {
-      const name = { customers: 'help', allowedScopes: 'allowed-scope', eventOrder: 'order' }[key]
+      const name = { customers: 'help', allowedScopes: 'allowed-scope', eventOrder: 'order', variants: 'variant' }[key]
       expect(help).toContain(`--${name ?? key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`)
     }
   })

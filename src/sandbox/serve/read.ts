@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { BadValue } from './flags.ts'
-import { defaultOf, flagName, GROUPS } from './options.ts'
+import { BadValue, flagName } from '../base/flags.ts'
+import { defaultOf, GROUPS } from './options.ts'
 import type { SandboxServerOptions } from './serve.ts'
 
 /** Returns the options of a command line, or everything that is wrong with it. */

@@ -1,5 +1,5 @@
 import { derivedName, derivedUuid } from '../base/ids.ts'
-import type { CustomerOption } from '../base/options.ts'
+import type { CustomerOption, SandboxOptions } from '../base/options.ts'
 
 /** A customer: who may call, and whose users things happen to. */
 export interface Customer {
@@ -14,13 +14,20 @@ export interface Customer {
   apiClientSecret: string
 }
 
+/** Characters that a form encodes, and that an encoding too many or too few makes others of. */
+const SPECIAL = '+ /=%41&:'
+
 /** A customer with everything derived from the seed that was not given. */
-export function customerOf(option: CustomerOption, seed: number): Customer {
+export function customerOf(
+  option: CustomerOption,
+  { seed, secrets }: Pick<SandboxOptions, 'seed' | 'secrets'>,
+): Customer {
+  const special = secrets === 'special' ? SPECIAL : ''
   return {
     name: option.name,
     customerId: option.customerId ?? derivedUuid(seed, option.name, 'customer'),
     clientId: option.clientId ?? derivedName(32, seed, option.name, 'client'),
-    clientSecret: option.clientSecret ?? derivedName(32, seed, option.name, 'secret'),
+    clientSecret: option.clientSecret ?? `${derivedName(32, seed, option.name, 'secret')}${special}`,
     apiClientId: derivedName(32, seed, option.name, 'api client'),
     apiClientSecret: derivedName(32, seed, option.name, 'api secret'),
   }

@@ -1,4 +1,5 @@
 import type { EVENT_STATES, ListenerResponse } from '../../contract/upstream/event.ts'
+import { DEFAULTS, type SandboxOptions } from '../base/options.ts'
 import type { Micros } from '../base/time.ts'
 
 export type EventState = (typeof EVENT_STATES)[number]
@@ -47,17 +48,21 @@ export interface EventRecord {
   exportedAt?: Micros
   /** The compact token, once it has been read or sent. */
   payload?: string
+  /** The event as it is shown until then (epoch milliseconds), for an API whose reads lag behind. */
+  shown?: { until: number; as: EventRecord }
 }
 
 /** 7 days in microseconds (API 6.5). */
 export const RETENTION = 7 * 24 * 3_600_000_000
 
 /**
- * Returns the time at which an event is forgotten: failures count from their last change, others from creation or
- * redelivery (18 #37).
+ * Returns the time at which an event is forgotten: failures count from their last change unless the options say otherwise,
+ * others from creation or redelivery (18 #37).
  */
-const expiryOf = (event: EventRecord): Micros =>
-  (event.state === 'failure' ? event.updatedAt : (event.restartedAt ?? event.createdAt)) + RETENTION
+const expiryOf = (event: EventRecord, { retention }: Retention): Micros =>
+  (event.state === 'failure' && retention === 'change' ? event.updatedAt : (event.restartedAt ?? event.createdAt)) +
+  RETENTION
+type Retention = Pick<SandboxOptions, 'retention'>
 
 /**
  * The event store: per subscription, in the order of recording; what has expired is gone the moment it is looked for.
@@ -73,17 +78,17 @@ export interface EventStore {
 }
 
 /** @param now epoch microseconds */
-export function createEventStore(now: () => Micros): EventStore {
+export function createEventStore(now: () => Micros, options: Retention = DEFAULTS): EventStore {
   const byId = new Map<string, EventRecord>()
   const bySubscription = new Map<string, EventRecord[]>()
 
   const of = (subscriptionId: string): EventRecord[] => {
     const events = bySubscription.get(subscriptionId) ?? []
     const time = now()
-    const expired = events.filter((event) => expiryOf(event) <= time)
+    const expired = events.filter((event) => expiryOf(event, options) <= time)
     if (expired.length === 0) return events
     for (const { id } of expired) byId.delete(id)
-    const kept = events.filter((event) => expiryOf(event) > time)
+    const kept = events.filter((event) => expiryOf(event, options) > time)
     bySubscription.set(subscriptionId, kept)
     return kept
   }
@@ -98,7 +103,7 @@ export function createEventStore(now: () => Micros): EventStore {
     },
     get(id) {
       const event = byId.get(id)
-      return event && expiryOf(event) > now() ? event : undefined
+      return event && expiryOf(event, options) > now() ? event : undefined
     },
     of,
     all: () => [...bySubscription.keys()].flatMap(of),

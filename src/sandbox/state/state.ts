@@ -55,7 +55,7 @@ export function createState(options: SandboxOptions): State {
   const state: State = {
     customers: new Map(),
     subscriptions: createSubscriptionStore(),
-    events: createEventStore(() => microsOf(clock.now())),
+    events: createEventStore(() => microsOf(clock.now()), options),
     tokens: createTokenStore(clock.now),
     exports: new Map(),
     summaries: new Map(),
@@ -69,7 +69,7 @@ export function createState(options: SandboxOptions): State {
       for (const part of [state.listeners, state.faults]) part.clear()
       state.customers.clear()
       for (const option of options.customers) {
-        const customer = customerOf(option, options.seed)
+        const customer = customerOf(option, options)
         state.customers.set(customer.customerId, customer)
       }
     },

@@ -85,6 +85,16 @@ export function choice<const T extends string>(choices: readonly T[], says: stri
   }
 }
 
+/** Some of the known words. */
+export function choices(known: readonly string[], placeholder: string, says: string): Flag<string[]> {
+  return {
+    ...texts(placeholder, says),
+    read(given) {
+      return given.every((word) => known.includes(word)) ? given : new BadValue(`must be one of ${known.join(', ')}`)
+    },
+  }
+}
+
 /** A switch; the flag alone turns it on. */
 export function onOff(says: string): Flag<'on' | 'off'> {
   return { ...choice(['on', 'off'], says), alone: 'on' }
@@ -92,4 +102,9 @@ export function onOff(says: string): Flag<'on' | 'off'> {
 
 export function named<T>(name: string, flag: Flag<T>): Flag<T> {
   return { ...flag, name }
+}
+
+/** The flag's name on the command line, without its dashes. */
+export function flagName(key: string, flag: Flag<unknown>): string {
+  return flag.name ?? key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
