@@ -145,3 +145,20 @@ test('a duplicate starts from another, and a deletion asks for the title', async
   expect(titles).toContain(subscription.title)
   expect(titles).not.toContain(copy)
 })
+
+test('a pattern that never ends is given up, and the next one is tried', async ({ page, product, signIn }) => {
+  const subscription = addSubscription(product)
+  await signIn('Administrator', '/production/subscriptions')
+  await learn(page, subscription)
+  await page.goto(`${pathOf(subscription)}/edit`)
+  await page.getByRole('radio', { name: 'JSON' }).check({ force: true })
+  const field = page.getByRole('textbox', { name: 'Filter', exact: true })
+  const onSub = (pattern: string) =>
+    JSON.stringify({ properties: { entityUpdated: { properties: { sub: { pattern } } } } })
+  const trial = page.getByRole('region', { name: 'On the events of the last 7 days' })
+  await field.fill(onSub('^([0-9a-f-]+)+!$'))
+  await expect(trial).toContainText('given up after 5 seconds', { timeout: 30_000 })
+  await field.fill(onSub('^[0-9a-f-]+$'))
+  await expect(trial.getByText(/^Would pass/)).toBeVisible()
+  await expect(trial).not.toContainText('given up')
+})

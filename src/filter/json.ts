@@ -1,8 +1,7 @@
-import { deepCompareStrict } from '@cfworker/json-schema'
+import type { Json } from '../contract/upstream/json.ts'
 import type { FilterSchema } from '../contract/upstream/subscription.ts'
 
-/** Any JSON value. */
-export type Json = FilterSchema[string]
+export type { Json }
 export type JsonObject = FilterSchema
 
 export function isObject(value: unknown): value is JsonObject {
@@ -16,7 +15,15 @@ export function own<Value>(record: Record<string, Value>, name: string): Value |
 
 /** Returns true when two values are the same JSON; the order of members means nothing. */
 export function sameJson(a: unknown, b: unknown): boolean {
-  return deepCompareStrict(a, b)
+  if (a === b) return true
+  if (Array.isArray(a))
+    return Array.isArray(b) && a.length === b.length && a.every((value, index) => sameJson(value, b[index]))
+  if (!isObject(a) || !isObject(b)) return false
+  const names = Object.keys(a)
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name) && sameJson(a[name], b[name]))
+  )
 }
 
 /** Returns a JSON pointer one step further down. */

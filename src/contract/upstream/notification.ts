@@ -1,12 +1,15 @@
 import { z } from 'zod'
+import { asItIs } from './json.ts'
 
 /** The header of a security event token (API 11). */
-export const SetHeader = z.looseObject({
-  alg: z.string(),
-  kid: z.string(),
-  jku: z.string().optional(),
-  typ: z.string().optional(),
-})
+export const SetHeader = asItIs(
+  z.looseObject({
+    alg: z.string(),
+    kid: z.string(),
+    jku: z.string().optional(),
+    typ: z.string().optional(),
+  }),
+)
 export type SetHeader = z.infer<typeof SetHeader>
 
 /**
@@ -25,21 +28,23 @@ const EventClaim = z.looseObject({
 export type EventClaim = z.infer<typeof EventClaim>
 
 /** The value of the token's `events` claim: what filters are evaluated against (API 4). */
-export const EventsClaim = z.record(z.string(), EventClaim)
+export const EventsClaim = asItIs(z.record(z.string(), EventClaim))
 export type EventsClaim = z.infer<typeof EventsClaim>
 
 /**
  * The claims of a security event token (API 11, variants in 17: `aud` string or array, `toe` seconds or milliseconds).
  */
-export const SetClaims = z.looseObject({
-  iss: z.string(),
-  aud: z.union([z.string(), z.array(z.string())]),
-  iat: z.number(),
-  jti: z.string(),
-  toe: z.number().optional(),
-  txn: z.string().optional(),
-  events: EventsClaim,
-})
+export const SetClaims = asItIs(
+  z.looseObject({
+    iss: z.string(),
+    aud: z.union([z.string(), z.array(z.string())]),
+    iat: z.number(),
+    jti: z.string(),
+    toe: z.number().optional(),
+    txn: z.string().optional(),
+    events: EventsClaim,
+  }),
+)
 export type SetClaims = z.infer<typeof SetClaims>
 
 /** The header of a token as it is read: without a `kid` every published key is tried. */

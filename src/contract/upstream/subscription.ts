@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { Links, Timestamp, Uuid } from './common.ts'
+import { JsonObject } from './json.ts'
 import { answer, TimeText } from './reading.ts'
 
 /** The event types documented today; the list may grow on Akamai's side, so readers keep unknown ones (API 3). */
 export const EVENT_TYPES = ['entityCreated', 'entityUpdated', 'entityDeleted'] as const
 
 /** A JSON Schema (draft-07 subset) over the token's `events` claim (API 4). */
-export const FilterSchema = z.record(z.string(), z.json())
+export const FilterSchema = JsonObject
 export type FilterSchema = z.infer<typeof FilterSchema>
 
 /** A subscription as the API returns it (API 3). `filter` is absent or null when there is none (18 #10). */

@@ -87,3 +87,27 @@ describe('what a filter may be', () => {
     expect(passes(filter, { entityCreated: { sub: 'x' } })).toBe(false)
   })
 })
+
+describe('a pattern', () => {
+  const onSub = (pattern: string) => ({ properties: { entityCreated: { properties: { sub: { pattern } } } } })
+  const claim = (sub: string) => ({ entityCreated: { sub } })
+
+  it('is obeyed', () => {
+    const filter = onSub('^a+$')
+    expect([passes(filter, claim('aaa')), passes(filter, claim('aab'))]).toEqual([true, false])
+    const byName = { properties: { entityCreated: { patternProperties: { '^s': { const: 'x' } } } } }
+    expect([passes(byName, claim('x')), passes(byName, claim('y'))]).toEqual([true, false])
+  })
+
+  it('that never ends lets nothing through, from then on', () => {
+    const filter = onSub('^(a+)+$')
+    expect(passes(filter, claim('aaa'))).toBe(true)
+    expect(passes(filter, claim(`${'a'.repeat(45)}!`))).toBe(false)
+    expect(passes(filter, claim('aaa'))).toBe(false)
+  })
+})
+
+it('finds no member that an event only inherits', () => {
+  const filter = JSON.parse('{"properties":{"entityCreated":{"properties":{"constructor":{"const":1}}}}}')
+  expect(passes(filter, { entityCreated: { sub: 'a' } })).toBe(true)
+})

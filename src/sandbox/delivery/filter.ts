@@ -1,3 +1,4 @@
+import { createContext, Script } from 'node:vm'
 import { Ajv, type ValidateFunction } from 'ajv'
 import type { EventsClaim } from '../../contract/upstream/notification.ts'
 import type { FilterSchema } from '../../contract/upstream/subscription.ts'
@@ -15,7 +16,14 @@ const FORMATS = {
 }
 
 /** Draft-07, with keywords and formats it does not know refused, at every depth (API 4.4). */
-const ajv = new Ajv({ strict: false, strictSchema: true, addUsedSchema: false, logger: false, formats: FORMATS })
+const ajv = new Ajv({
+  strict: false,
+  strictSchema: true,
+  addUsedSchema: false,
+  logger: false,
+  formats: FORMATS,
+  ownProperties: true,
+})
 const compiled = new WeakMap<FilterSchema, ValidateFunction>()
 
 const compile = (filter: FilterSchema): ValidateFunction => {
@@ -41,10 +49,26 @@ export function filterProblem(filter: FilterSchema): string | undefined {
   }
 }
 
+/** The time (ms) for which one event is judged by a filter with patterns: some patterns never end on some texts. */
+const PATIENCE = 100
+const room = createContext({ judge: () => false })
+const judgement = new Script('judge()')
+const endless = new WeakSet<FilterSchema>()
+
 /**
  * Returns true when a filter lets an event through, given the value of its token's `events` claim; no filter lets
- * everything through.
+ * everything through, and one whose pattern did not end in time nothing ever again.
  */
 export function passes(filter: FilterSchema | undefined, events: EventsClaim): boolean {
-  return filter === undefined || compile(filter)(events) === true
+  if (filter === undefined) return true
+  const validate = compile(filter)
+  if (!/"pattern(Properties)?":/.test(JSON.stringify(filter))) return validate(events) === true
+  if (endless.has(filter)) return false
+  room.judge = () => validate(events) === true
+  try {
+    return judgement.runInContext(room, { timeout: PATIENCE }) === true
+  } catch {
+    endless.add(filter)
+    return false
+  }
 }

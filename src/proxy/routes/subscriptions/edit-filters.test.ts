@@ -11,8 +11,10 @@ afterEach(() => fixture.close())
 
 const accepted = fc.option(arbitrary.filter, { freq: 8 }).filter((filter) => !filter || !filterProblem(filter))
 
-/** Edits the filter as an administrator of their own: one alone may not write so often. */
-const edit = async (id: string, filter: JsonObject | null) => {
+/**
+ * Edits the filter, given as a value or as text, as an administrator of their own: one alone may not write so often.
+ */
+const edit = async (id: string, filter: JsonObject | string | null) => {
   const user = { id: crypto.randomUUID(), name: 'Ada', email: null, role: 'administrator', idToken: null } as const
   const cookie = `console-session=${await fixture.store.sessions.create(user)}`
   const path = `${HOME}/api/environments/production/subscriptions/${id}`
@@ -24,7 +26,7 @@ const edit = async (id: string, filter: JsonObject | null) => {
     'content-type': 'application/json',
     'if-match': `"${seen.version}"`,
   }
-  const body = JSON.stringify({ filter })
+  const body = typeof filter === 'string' ? `{"filter":${filter}}` : JSON.stringify({ filter })
   const response = await fixture.proxy.fetch(new Request(path, { method: 'PATCH', headers, body }))
   return { status: response.status, body: await response.json() }
 }
@@ -52,4 +54,31 @@ it.each<[string, Partial<SandboxOptions>]>([
   )
   if (options.filterNulls === 'ignore') expect(steps).toBeGreaterThan(400)
   else expect(steps).toBe(200)
+})
+
+it('keeps members that are called like what every object has, word for word', async () => {
+  fixture = await createProxyFixture()
+  const record = fixture.subscription({ filter: { properties: { entityCreated: { const: 1 } } } })
+  const stored = () => JSON.stringify(fixture.sandbox.state.subscriptions.get(record.subscriptionId)?.filter)
+  for (const filter of [
+    '{"properties":{"__proto__":{"const":1},"constructor":{"const":{"__proto__":[{"toString":2}]}}}}',
+    '{"properties":{"__proto__":{"const":2},"hasOwnProperty":true}}',
+    '{"properties":{"hasOwnProperty":true}}',
+  ]) {
+    const { status, body } = await edit(record.subscriptionId, filter)
+    expect([status, body.differences, JSON.stringify(body.filter), stored()]).toEqual([200, [], filter, filter])
+    const list = await fixture.as('viewer', 'GET', '/api/environments/production/subscriptions')
+    expect(JSON.stringify(list.body.items[0].filter)).toBe(filter)
+  }
+  expect(JSON.stringify((await fixture.journal())[0]?.before)).toContain('"__proto__":{"const":2}')
+})
+
+it('refuses a filter that is nested 5,000 deep, and says so', async () => {
+  fixture = await createProxyFixture()
+  const record = fixture.subscription()
+  const { status, body } = await edit(record.subscriptionId, `${'{"not":'.repeat(5000)}{}${'}'.repeat(5000)}`)
+  expect([status, body]).toMatchObject([
+    400,
+    { code: 'invalid_request', fields: [{ name: 'filter', reason: 'must not be nested more than 100 deep' }] },
+  ])
 })

@@ -1,5 +1,6 @@
 import type { StoredClaim } from '../../../contract/draft.ts'
-import type { ToJudge } from './judge.worker.ts'
+import { SECOND } from '../../../contract/durations.ts'
+import type { FromJudge, ToJudge } from './judge.worker.ts'
 import { createJudge, type JudgeReply, type JudgeRequest } from './judging.ts'
 
 export interface JudgeClient {
@@ -8,7 +9,15 @@ export interface JudgeClient {
   stop(): void
 }
 
-/** Judges beside the page, so that typing never waits for it; in the page where there are no workers. */
+/** The time (ms) after which a judgement is given up: a `pattern` of a filter can take for ever on some texts. */
+const DEADLINE = 5 * SECOND
+const TOO_LONG =
+  'this was given up after 5 seconds. A “pattern” may take for ever on some texts: repeat nothing in it that repeats already'
+
+/**
+ * Judges beside the page, so that typing never waits for it; in the page where there are no workers. A worker that takes
+ * too long is ended, and a new one goes on.
+ */
 export function createJudgeClient(
   events: StoredClaim[],
   tell: (reply: JudgeReply, request: JudgeRequest) => void,
@@ -17,31 +26,53 @@ export function createJudgeClient(
     const judge = createJudge(events)
     return { judge: (request) => tell(judge(request), request), stop() {} }
   }
-  const worker = new Worker(new URL('./judge.worker.ts', import.meta.url), { type: 'module' })
-  const post = (message: ToJudge) => worker.postMessage(message)
+  let worker: Worker
+  let ready = false
   let running: JudgeRequest | undefined
   let waiting: JudgeRequest | undefined
-  const begin = (request: JudgeRequest | undefined) => {
-    running = request
+  let deadline: ReturnType<typeof setTimeout> | undefined
+  const post = (message: ToJudge) => worker.postMessage(message)
+  const begin = () => {
+    if (!ready || running || !waiting) return
+    running = waiting
     waiting = undefined
-    if (request) post({ kind: 'judge', request })
+    deadline = setTimeout(giveUp, DEADLINE)
+    post({ kind: 'judge', request: running })
   }
-  worker.addEventListener('message', ({ data }: MessageEvent<JudgeReply>) => {
-    const [done, next] = [running, waiting]
-    begin(next)
-    if (done) tell(data, done)
-  })
-  worker.addEventListener('error', (event) => {
-    const [done, next] = [running, waiting]
-    begin(next)
-    if (done) tell({ kind: 'unusable', message: event.message || 'The events could not be judged' }, done)
-  })
-  post({ kind: 'events', events })
+  const end = (reply: JudgeReply) => {
+    clearTimeout(deadline)
+    const judged = running
+    running = undefined
+    begin()
+    if (judged) tell(reply, judged)
+  }
+  const start = () => {
+    ready = false
+    worker = new Worker(new URL('./judge.worker.ts', import.meta.url), { type: 'module' })
+    worker.addEventListener('message', ({ data }: MessageEvent<FromJudge>) => {
+      if (data.kind !== 'ready') return end(data)
+      ready = true
+      begin()
+    })
+    worker.addEventListener('error', ({ message }) =>
+      end({ kind: 'unusable', message: message || 'The events could not be judged' }),
+    )
+    post({ kind: 'events', events })
+  }
+  const giveUp = () => {
+    worker.terminate()
+    start()
+    end({ kind: 'unusable', message: TOO_LONG })
+  }
+  start()
   return {
     judge(request) {
-      if (running) waiting = request
-      else begin(request)
+      waiting = request
+      begin()
     },
-    stop: () => worker.terminate(),
+    stop() {
+      clearTimeout(deadline)
+      worker.terminate()
+    },
   }
 }

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { own } from '../../../filter/json.ts'
 import { inOrder } from '../../../filter/meaning.ts'
 import { NO_RULES } from '../../../filter/rules.ts'
 import { CodeBlock } from '../../kit/text/CodeBlock.tsx'
@@ -39,7 +40,7 @@ export function RulesView({ draft, onChange, onJson, ...context }: RulesViewProp
             key={type}
             type={type}
             rules={rules}
-            branch={draft.branches[type]}
+            branch={own(draft.branches, type)}
             {...context}
             onRule={(rule) => onChange((now) => withRules(now, withRule(rules, type, rule)))}
             onBranch={(text) => onChange((now) => withBranch(now, type, text))}

@@ -24,6 +24,12 @@ describe('readJson', () => {
     expect(broken('{\n"a": 1,\n"b": 1,\n"a": 2\n}')).toBe('4:1 “a” stands here twice; only one of them would count')
   })
 
+  it('refuses what is nested so deep that nothing could walk through it', () => {
+    const text = `${'{"not":'.repeat(5000)}{}${'}'.repeat(5000)}`
+    expect(readJson(text)).toMatchObject({ kind: 'broken', message: 'This is nested more than 100 deep', line: 1 })
+    expect(readJson(`[${'{"not":[]},'.repeat(5000)}1]`).kind).toBe('read')
+  })
+
   it('reads whatever JSON.stringify writes, however it is spaced', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom(0, 2, '\t'), (value, space) => {

@@ -1,4 +1,5 @@
 import { positionAt } from '../../../contract/text-position.ts'
+import { MAX_DEPTH } from '../../../contract/upstream/json.ts'
 import { below, type Json } from '../../../filter/json.ts'
 
 /** The position at which JSON text is broken: 1-based line and column, offset from its start. */
@@ -58,12 +59,16 @@ export function readJson(text: string): ReadJson | BrokenJson {
     if (text[start] === "'") fail('Strings stand in double quotes')
     return fail('This string does not end on its line, or has an escape that JSON does not know', start)
   }
+  let depth = 0
   const value = (pointer: string): void => {
     skip()
     offsets.set(pointer, at)
-    if (text[at] === '{') members(pointer)
-    else if (text[at] === '[') elements(pointer)
-    else if (text[at] === '"') string()
+    if (text[at] === '{' || text[at] === '[') {
+      if (++depth > MAX_DEPTH) fail(`This is nested more than ${MAX_DEPTH} deep`)
+      if (text[at] === '{') members(pointer)
+      else elements(pointer)
+      depth--
+    } else if (text[at] === '"') string()
     else if (take(WORDS) === undefined && take(NUMBER) === undefined) fail(`A value is missing: here ${shown()}`)
   }
   const next = (close: string, what: string): boolean => {
