@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { asItIs } from './json.ts'
 
+const Header = z.looseObject({
+  alg: z.string(),
+  kid: z.string(),
+  jku: z.string().optional(),
+  typ: z.string().optional(),
+})
+
 /** The header of a security event token (API 11). */
-export const SetHeader = asItIs(
-  z.looseObject({
-    alg: z.string(),
-    kid: z.string(),
-    jku: z.string().optional(),
-    typ: z.string().optional(),
-  }),
-)
+export const SetHeader = asItIs(Header)
 export type SetHeader = z.infer<typeof SetHeader>
 
 /**
@@ -31,13 +31,15 @@ export type EventClaim = z.infer<typeof EventClaim>
 export const EventsClaim = asItIs(z.record(z.string(), EventClaim))
 export type EventsClaim = z.infer<typeof EventsClaim>
 
+const Audience = z.union([z.string(), z.array(z.string())])
+
 /**
  * The claims of a security event token (API 11, variants in 17: `aud` string or array, `toe` seconds or milliseconds).
  */
 export const SetClaims = asItIs(
   z.looseObject({
     iss: z.string(),
-    aud: z.union([z.string(), z.array(z.string())]),
+    aud: Audience,
     iat: z.number(),
     jti: z.string(),
     toe: z.number().optional(),
@@ -48,7 +50,7 @@ export const SetClaims = asItIs(
 export type SetClaims = z.infer<typeof SetClaims>
 
 /** The header of a token as it is read: without a `kid` every published key is tried. */
-export const ReadHeader = SetHeader.extend({
+export const ReadHeader = Header.extend({
   alg: z.string().optional().catch(undefined),
   kid: z.string().optional().catch(undefined),
 })
@@ -57,7 +59,7 @@ export type ReadHeader = z.infer<typeof ReadHeader>
 /** The claims of a token as they are read: any of them may be missing or of another kind. */
 export const ReadClaims = z.looseObject({
   iss: z.string().optional().catch(undefined),
-  aud: SetClaims.shape.aud.optional().catch(undefined),
+  aud: Audience.optional().catch(undefined),
   events: EventsClaim.optional().catch(undefined),
 })
 export type ReadClaims = z.infer<typeof ReadClaims>
