@@ -4,6 +4,7 @@ import type { Problem } from '../../contract/problem.ts'
 import classes from '../kit/Message.module.css'
 import { Identifier } from '../kit/text/Identifier.tsx'
 import { lookOfProblem } from './problem-look.ts'
+import { saidWords } from './said.ts'
 import { useRetryAfter } from './use-retry-after.ts'
 
 /** The parts of a problem that are shown; `code` may also be the page's own. */
@@ -23,14 +24,15 @@ interface ProblemPanelProps {
 const remedyOf = ({ code, remedy, retryAfter }: ProblemShown): string =>
   retryAfter && code !== 'store_unavailable' ? `${remedy} It asks for ${Math.ceil(retryAfter)} s.` : remedy
 
+const Said = ({ problem }: { problem: ProblemShown }) => {
+  const words = saidWords(problem)
+  return words ? <p className={classes.text}>{words}</p> : null
+}
+
 const Words = ({ problem }: { problem: ProblemShown }) => (
   <>
     <p className={classes.text}>{remedyOf(problem)}</p>
-    {problem.upstreamMessage ? (
-      <p className={classes.text}>
-        Identity Cloud said{problem.upstreamStatus ? ` (${problem.upstreamStatus})` : ''}: “{problem.upstreamMessage}”
-      </p>
-    ) : null}
+    <Said problem={problem} />
     {problem.fields?.map((field) => (
       <p key={field.name} className={classes.text}>
         {field.name}: {field.reason}
@@ -78,8 +80,7 @@ export function ProblemNotice({ problem, onRetry }: Omit<ProblemPanelProps, 'act
         {word}
       </span>
       <span>
-        {problem.title}. {remedyOf(problem)}
-        {problem.upstreamMessage ? ` Identity Cloud said: “${problem.upstreamMessage}”` : ''}
+        {problem.title}. {remedyOf(problem)} {saidWords(problem)}
       </span>
       <RequestId id={problem.requestId} />
       {onRetry ? (

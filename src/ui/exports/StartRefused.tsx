@@ -1,5 +1,6 @@
 import { IconHourglassHigh } from '@tabler/icons-react'
 import type { ShownProblem } from '../api/problem.ts'
+import { saidWords } from '../components/said.ts'
 import { Identifier } from '../kit/text/Identifier.tsx'
 import classes from './Exports.module.css'
 
@@ -12,9 +13,7 @@ export function StartRefused({ problem }: { problem: ShownProblem }) {
         <p className={classes.strong}>{problem.title}</p>
         <p>{problem.remedy} No event was exported.</p>
         <p className={classes.small}>
-          {problem.upstreamMessage
-            ? `Identity Cloud said (${problem.upstreamStatus}): “${problem.upstreamMessage}”. `
-            : ''}
+          {saidWords(problem)}{' '}
           {problem.requestId ? (
             <>
               Request <Identifier value={problem.requestId} label="request id" />

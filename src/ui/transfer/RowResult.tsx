@@ -5,6 +5,7 @@ import type { Environment } from '../../contract/session.ts'
 import { paths } from '../address/paths.ts'
 import type { WriteOutcome } from '../api/outcome.ts'
 import { lookOfProblem } from '../components/problem-look.ts'
+import { reasonOrRemedy } from '../components/said.ts'
 import { ToneBadge } from '../kit/text/ToneBadge.tsx'
 import classes from './CopyIn.module.css'
 import type { Row } from './compare.ts'
@@ -50,9 +51,7 @@ export function RowResult({ environment, row, outcome, under }: RowResultProps) 
           ? row.kind === 'same'
             ? 'It is now as the file has it: nothing is left to do.'
             : 'What differs from theirs is shown here now; trying again overwrites it.'
-          : problem?.upstreamMessage
-            ? `Identity Cloud said: “${problem.upstreamMessage}”`
-            : problem?.remedy}
+          : problem && reasonOrRemedy(problem)}
       </p>
       {problem?.fields?.map(({ name, reason }) => (
         <p key={name} className={classes.quiet}>

@@ -76,7 +76,7 @@ test('keeps what was refused or changed meanwhile with the reason, and tries onl
   await press(await bar(), 'Switch off')
   const question = await dialog('Switch off 2 subscriptions?')
   const fault = { does: 'status', status: 400, details: 'The endpoint is being audited' } as const
-  sandbox.state.faults.add({ method: 'PATCH', fault, times: 1 })
+  sandbox.state.faults.add({ method: 'PATCH', fault, times: 2 })
   const theirs = { ...second, title: 'Renamed', updatedAt: sandbox.stamp() }
   sandbox.state.subscriptions.replace(theirs)
   await press(question, 'Switch off 2 and keep recording')

@@ -5,6 +5,7 @@ import { changedFields } from '../../../filter/changed-fields.ts'
 import type { WriteOutcome } from '../../api/outcome.ts'
 import { EnabledBadge } from '../../components/EnabledBadge.tsx'
 import { lookOfProblem } from '../../components/problem-look.ts'
+import { reasonOrRemedy } from '../../components/said.ts'
 import { ToneBadge } from '../../kit/text/ToneBadge.tsx'
 import classes from './BulkSwitch.module.css'
 import { missedWords } from './catch-up-words.ts'
@@ -62,8 +63,7 @@ function Told({
     <p className={classes.told}>
       {problem?.title}.{' '}
       {theirs.length > 0 ? `Somebody else changed its ${theirs.join(', ')}; trying again leaves that as it is.` : null}
-      {theirs.length === 0 && problem?.upstreamMessage ? `Identity Cloud said: “${problem.upstreamMessage}”` : null}
-      {theirs.length === 0 && !problem?.upstreamMessage ? problem?.remedy : null}
+      {theirs.length === 0 && problem ? reasonOrRemedy(problem) : null}
     </p>
   )
 }
