@@ -151,8 +151,8 @@ test('a pattern that never ends is given up, and the next one is tried', async (
   await signIn('Administrator', '/production/subscriptions')
   await learn(page, subscription)
   await page.goto(`${pathOf(subscription)}/edit`)
-  await page.getByRole('radio', { name: 'JSON' }).check({ force: true })
-  const field = page.getByRole('textbox', { name: 'Filter', exact: true })
+  await page.getByRole('group', { name: 'Show the filter as' }).getByLabel('JSON').check({ force: true })
+  const field = page.getByRole('textbox', { name: 'Filter as JSON' })
   const onSub = (pattern: string) =>
     JSON.stringify({ properties: { entityUpdated: { properties: { sub: { pattern } } } } })
   const trial = page.getByRole('region', { name: 'On the events of the last 7 days' })
