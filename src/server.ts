@@ -1,10 +1,10 @@
 /** Starts the console of a configuration: the place where store, proxy and network meet. */
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
-import { getRequestListener } from '@hono/node-server'
 import type { Config } from './config/config.ts'
 import type { Log } from './config/log.ts'
+import { createNodeServer } from './proxy/http/node-server.ts'
 import { readStaticFiles } from './proxy/http/static-files.ts'
 import { createProxy } from './proxy/proxy.ts'
 import { openStore, type Store } from './store/store.ts'
@@ -48,11 +48,7 @@ export const startConsole = async (
       log,
       ...(staticFiles && { staticFiles }),
     })
-    const answer = getRequestListener(proxy.fetch, { overrideGlobalObjects: false })
-    // A request may bring the file of an export, over a slow line.
-    const server = createServer({ requestTimeout: 300_000, headersTimeout: 20_000 }, (request, response) => {
-      void answer(request, response)
-    })
+    const server = createNodeServer(proxy.fetch, { publicUrl: config.publicUrl, log })
     await listen(server, config.port, config.host)
     proxy.start()
     const stop = async () => {

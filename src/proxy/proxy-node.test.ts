@@ -1,20 +1,24 @@
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createLog } from '../config/log.ts'
 import { createSignInStack, type SignInStack } from '../testing/sign-in-stack.ts'
+import { createNodeServer } from './http/node-server.ts'
 
 let stack: SignInStack
 let server: Server
 let port: number
-let listener: ReturnType<typeof getRequestListener>
+let console: ReturnType<SignInStack['consoleAt']>
 
 beforeEach(async () => {
   stack = await createSignInStack()
-  server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
+  server = createNodeServer(async (request, env) => console.fetch(request, env), {
+    publicUrl: 'http://localhost',
+    log: createLog('silent'),
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   port = (server.address() as AddressInfo).port
-  listener = listenerOf()
+  console = consoleWith()
 })
 afterEach(async () => {
   server.closeAllConnections()
@@ -22,10 +26,8 @@ afterEach(async () => {
   await stack.close()
 })
 
-const listenerOf = (setting: { trustedProxies?: string[] } = {}) => {
-  const app = stack.consoleAt({ home: `http://localhost:${port}`, points: 2, ...setting })
-  return getRequestListener((request, env) => app.fetch(request, env), { overrideGlobalObjects: false })
-}
+const consoleWith = (setting: { trustedProxies?: string[] } = {}) =>
+  stack.consoleAt({ home: `http://localhost:${port}`, points: 2, ...setting })
 
 /** Sends bytes as they are and gives all that comes back. */
 const raw = (text: string) =>
@@ -58,6 +60,7 @@ it.each([
     () => lines(`GET http://localhost:${port}/ HTTP/1.1`, 'Host: evil.example'),
     421,
   ],
+  ['a user in the address', () => lines(`GET http://x:y@localhost:${port}/ HTTP/1.1`, host()), 400],
   ['another host', () => lines('GET /api/session HTTP/1.1', 'Host: evil.example'), 421],
   ['GET with a body', () => lines('GET /api/session HTTP/1.1', host(), 'Content-Length: 1'), 400],
   ['GET with chunks', () => lines('GET /api/session HTTP/1.1', host(), 'Transfer-Encoding: chunked'), 400],
@@ -125,7 +128,7 @@ it('counts sign-ins by the address at the other end', async () => {
 })
 
 it('counts sign-ins by who asked the proxy in front, and believes nothing that came from further away', async () => {
-  listener = listenerOf({ trustedProxies: ['127.0.0.0/8'] })
+  console = consoleWith({ trustedProxies: ['127.0.0.0/8'] })
   const signIn = (forwarded: string) => lines('GET /auth/sign-in HTTP/1.1', host(), `X-Forwarded-For: ${forwarded}`)
   const statuses = []
   for (const forwarded of ['192.0.2.1', '198.51.100.1, 192.0.2.1', '198.51.100.2, 192.0.2.1', '192.0.2.2'])

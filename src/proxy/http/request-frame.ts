@@ -3,14 +3,13 @@ import type { MiddlewareHandler } from 'hono'
 import type { Log } from '../../config/log.ts'
 import { refusals } from '../words/refusals.ts'
 import { badTarget, type Env, incomingOf } from './request.ts'
-import { dataPolicy, securityHeaders } from './security.ts'
+import { protect } from './security.ts'
 
 /** The only routes that answer to any host name: a monitor of the process uses its address. */
 const HEALTH_ROUTES = ['/healthz', '/readyz'] as const
 
 /**
- * Gives every request an id of ours, one line in the log (no address, no query, no cookie) and the security headers. An
- * answer without a policy of its own may load nothing, and one without `Cache-Control` is not stored.
+ * Gives every request an id of ours, one line in the log (no address, no query, no cookie) and the security headers.
  */
 export function requestFrame({ publicUrl, log }: { publicUrl: string; log: Log }): MiddlewareHandler<Env> {
   return async (c, next) => {
@@ -19,11 +18,7 @@ export function requestFrame({ publicUrl, log }: { publicUrl: string; log: Log }
     c.set('requestId', requestId)
     c.set('route', '(none)')
     await next()
-    const { headers, status } = c.res
-    headers.set('X-Request-Id', requestId)
-    for (const [name, value] of Object.entries(securityHeaders(publicUrl))) headers.set(name, value)
-    if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', dataPolicy)
-    if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
+    const { status } = protect(c.res, { publicUrl, requestId })
     const user = c.get('session')?.user.id
     const [method, route, problem] = [c.req.method, c.get('route'), c.get('problem')]
     log.info({ requestId, user, method, route, status, problem, ms: Math.round(performance.now() - begun) }, 'request')

@@ -40,7 +40,10 @@ export function badTarget(request: Request, publicUrl: string, incoming?: Incomi
   if (incoming && Number(incoming.httpVersion) < 1) return { status: 400, reason: 'HTTP/0.9 is not spoken here' }
   if ((method === 'GET' || method === 'HEAD') && hasBody(headers))
     return { status: 400, reason: `${method} with a body` }
-  const named = [...hosts, new URL(request.url).host]
+  const target = new URL(request.url)
+  // RFC 9110, 4.2.4: a sign of somebody being misled.
+  if (target.username || target.password) return { status: 400, reason: 'The address names a user' }
+  const named = [...hosts, target.host]
   const foreign = named.some((host) => !isHostOf(host, publicUrl))
   return foreign ? { status: 421, reason: `This console is at ${new URL(publicUrl).origin}` } : undefined
 }

@@ -63,6 +63,22 @@ export function securityHeaders(publicUrl: string): Record<string, string> {
   }
 }
 
+/**
+ * Gives an answer the headers that every answer carries. One without a policy of its own may load nothing, and one without
+ * `Cache-Control` is not stored.
+ */
+export function protect(
+  answer: Response,
+  { publicUrl, requestId }: { publicUrl: string; requestId: string },
+): Response {
+  const { headers } = answer
+  headers.set('X-Request-Id', requestId)
+  for (const [name, value] of Object.entries(securityHeaders(publicUrl))) headers.set(name, value)
+  if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', dataPolicy)
+  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
+  return answer
+}
+
 export function isHttps(url: string): boolean {
   return new URL(url).protocol === 'https:'
 }

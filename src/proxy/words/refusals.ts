@@ -5,6 +5,13 @@ import type { StoreFaultKind } from '../../store/store.ts'
 
 type Fields = NonNullable<Problem['fields']>
 
+const NOT_REQUESTS: Record<number, string> = {
+  408: 'The request came too slowly',
+  413: 'The request is too large',
+  417: 'The request expects what the console does not do',
+  431: 'The headers of the request are too large',
+}
+
 /** The refusals that the console itself makes; `upstream` words those of the API. */
 export const refusals = {
   signedOut: () =>
@@ -50,6 +57,13 @@ export const refusals = {
   /** Nobody reads this; the log has its title. */
   senderGone: () => refusals.invalid([{ name: '', reason: 'its sender left in the midst of it' }]),
   notUtf8: () => refusals.invalid([{ name: '', reason: 'the body is not UTF-8' }]),
+  notRequest: (status: number) =>
+    new Refusal({
+      code: 'invalid_request',
+      status,
+      title: NOT_REQUESTS[status] ?? 'This is not a request that can be read',
+      remedy: 'Open the console by its own address, with a browser.',
+    }),
   badTarget: (title: string, status: 400 | 421) =>
     new Refusal({ code: 'invalid_request', status, title, remedy: 'Open the console by its own address.' }),
   notFound: (title: string) =>
