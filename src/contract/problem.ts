@@ -29,7 +29,8 @@ export type ProblemCode = z.infer<typeof ProblemCode>
 
 /**
  * A refusal as the browser sees it (`application/problem+json`). `title` says what happened, `remedy` what to do,
- * `requestId` what to quote. `retryAfter` is in seconds. `current` is what is stored now, for `changed_meanwhile`.
+ * `requestId` what to quote. `retryAfter` is in seconds. `differs` names the member of the API's answer that could not be
+ * read. `current` is what is stored now, for `changed_meanwhile`.
  */
 export const Problem = z.object({
   code: ProblemCode,
@@ -39,6 +40,7 @@ export const Problem = z.object({
   requestId: z.string(),
   upstreamStatus: z.number().int().optional(),
   upstreamMessage: z.string().optional(),
+  differs: z.string().optional(),
   retryAfter: z.number().nonnegative().optional(),
   fields: z.array(z.object({ name: z.string(), reason: z.string() })).optional(),
   current: z.unknown().optional(),

@@ -4,7 +4,7 @@ import { EventAnswer } from '../contract/upstream/event.ts'
 import { readList } from '../contract/upstream/list.ts'
 import { refusalOf } from '../upstream/answers/refusal.ts'
 import { refusalOfUnreadable } from '../upstream/answers/refusal-of-fault.ts'
-import { UnexpectedReply } from '../upstream/answers/reply.ts'
+import { UnexpectedReply } from '../upstream/answers/unexpected-reply.ts'
 import { eventsOf, type ListedEvents } from '../upstream/operations/events.ts'
 
 /** The habits of an event list that the API's documentation leaves open (API 5.1, 17, 18 #15). */
@@ -81,7 +81,7 @@ export function createEventList(habits: Partial<EventListHabits> = {}): EventLis
       await list.before(`get ${eventId}`)
       const event = list.events[placeOf(eventId)] ?? never()
       if (list.broken.has(eventId))
-        throw refusalOfUnreadable(200, new UnexpectedReply('getEvent: of another shape'), 'getEvent')
+        throw refusalOfUnreadable(200, new UnexpectedReply('getEvent', 'of another shape'), 'getEvent')
       return structuredClone(event)
     },
   }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { Refusal } from '../contract/refusal.ts'
 import {
   EventAnswer,
   ExportAnswer,
@@ -187,10 +188,75 @@ it('names the member of the call that is missing', async () => {
   expect(upstream.differences()).toMatchObject([{ operation: 'getEvent', path: '/state', found: 'null', count: 1 }])
 })
 
+describe('a difference', () => {
+  const costsOf = (answer: Answer<unknown>, value: unknown) =>
+    answer.differences(value).map(({ path, found, cost }) => `${path} ${found}: ${cost}`)
+
+  it('costs what its member costs, nothing where it is understood, everything where it is needed', () => {
+    const odd = { ...event, attempts: '3', state: null, _links: 17, createdAt: 'yesterday' }
+    expect(costsOf(EventAnswer, odd)).toEqual([
+      '/createdAt a text of another form: Nothing: the other time of the event stands for it.',
+      '/state null: The object cannot be read.',
+      '/attempts a text: Nothing: this form is understood.',
+      '/_links a number: Nothing: links of single objects are not used.',
+    ])
+  })
+
+  it('inside an object costs that part alone, and names nothing that the documentation does not name', () => {
+    const request = { ...Object(event.request), headers: { 'x-anna@example.com': null } }
+    expect(costsOf(EventAnswer, { ...event, request })).toEqual([
+      '/request/headers/* null: The headers that were sent are not shown.',
+    ])
+  })
+
+  it('in the list of events costs a call, where the single event has it', async () => {
+    const { request: _, ...less } = event
+    const { upstream } = stubApi(() => Response.json({ total: 1, _embedded: { 'anna@example.com': [less] } }))
+    await upstream.listEvents(SUB, {})
+    expect(upstream.differences()).toMatchObject([
+      { path: '/_embedded/*/*/request', first: '/_embedded/*/0/request', cost: expect.stringContaining('a call') },
+    ])
+  })
+
+  it('of a list without pages costs nothing where it is about pages', async () => {
+    const { upstream } = stubApi(() => Response.json({ _embedded: history._embedded }))
+    await upstream.getHistory(SUB, EVENT)
+    expect(upstream.differences()).toMatchObject([{ path: '/total', cost: 'Nothing: this list has no pages.' }])
+  })
+
+  it('of the envelope costs what is lost with it', async () => {
+    const { upstream } = stubApi(() => Response.json({ _links: [], data: [event] }))
+    await upstream.listEvents(SUB, {})
+    expect(upstream.differences().map(({ path, found, cost }) => [path, found, cost])).toEqual([
+      ['/total', 'absent', expect.stringContaining('number of all')],
+      ['/_embedded', 'absent', 'Nothing: this form is understood.'],
+      ['/_links', 'a list', expect.stringContaining('further pages')],
+    ])
+  })
+})
+
+it('names the member of the answer in the refusal', async () => {
+  const { upstream } = stubApi(
+    () => Response.json({ ...event, state: null }),
+    () => Response.json({ total: 1, _embedded: [{ ...subscription, subscriptionId: null }] }),
+    () => new Response('<html>'),
+  )
+  const differs = (call: Promise<unknown>) =>
+    call.catch((error: unknown) => (error instanceof Refusal ? error.problem.differs : error))
+  expect(await differs(upstream.getEvent(SUB, EVENT))).toBe('/state of an event: null')
+  expect(await differs(upstream.listSubscriptions())).toBe('/_embedded/0/subscriptionId of the subscription list: null')
+  expect(await differs(upstream.getSummary(SUB))).toBe('the summary: not JSON')
+})
+
 it('ignores keys that it does not understand', async () => {
   const key = apiExample('jwk-single-key.json')
   const { upstream } = stubApi(() => Response.json({ keys: [{ kty: 'EC', crv: 'P-256' }, null, key, { kty: 'RSA' }] }))
   expect(await upstream.keys()).toMatchObject([{ kid: key.kid }])
+  expect(upstream.differences().map(({ first, cost }) => [first, cost])).toEqual([
+    ['/keys/0/kty', 'The key is not used.'],
+    ['/keys/1', 'The key is not used.'],
+    ['/keys/3/n', 'The key is not used.'],
+  ])
 })
 
 describe('the page about what is needed', () => {

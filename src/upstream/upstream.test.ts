@@ -137,13 +137,13 @@ describe('a call', () => {
       const { items, total } = await upstream.listSubscriptions()
       expect([items.map(({ id }) => id), total]).toEqual([[SUB], 2])
     }
-    expect(unread).toEqual([{ subscriptionId: null, why: 'a text at /subscriptionId' }])
+    expect(unread).toEqual([{ subscriptionId: null, why: 'a text of another form at /subscriptionId' }])
     expect(upstream.differences()).toMatchObject([
       {
         operation: 'listSubscriptions',
         path: '/_embedded/*/subscriptionId',
         first: '/_embedded/0/subscriptionId',
-        found: 'a text',
+        found: 'a text of another form',
       },
     ])
     const nothing = stubApi(() => json({ total: 1, _embedded: [broken] }))

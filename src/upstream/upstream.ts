@@ -1,5 +1,6 @@
 import { EventAnswer, HistoryAnswer, type ReadEvent, type ReadHistoryEntry } from '../contract/upstream/event.ts'
 import { KeyAnswer, type ReadKey, readKeys } from '../contract/upstream/keys.ts'
+import type { CostedDifference } from '../contract/upstream/reading.ts'
 import type { NotedDifference } from './answers/differences.ts'
 import { refuseForeign } from './answers/reply.ts'
 import { createSender, type ReadOptions, type UpstreamOptions } from './credentials/send.ts'
@@ -9,9 +10,12 @@ import { createKeyCache } from './operations/keys.ts'
 import { orNotOffered } from './operations/not-offered.ts'
 import { checked, eventPath, subscriptionPath } from './operations/paths.ts'
 import { createSubscriptionCalls, type UpstreamSubscriptions } from './operations/subscription-calls.ts'
+import { DIFFERENCE_COSTS } from './words.ts'
 
 /** The calls of one environment that the console makes. Every id is checked to be a UUID. All throw `Refusal`. */
 export interface Upstream extends UpstreamSubscriptions, UpstreamExports {
+  /** Gets a token, unless one is held. */
+  authenticate(): Promise<void>
   /** One page; `after` and `before` are event ids (API 5.1). Items that cannot be read are in `unreadable`. */
   listEvents(id: string, cursor: { after?: string; before?: string }, options?: ReadOptions): Promise<ListedEvents>
   getEvent(id: string, eventId: string, options?: ReadOptions): Promise<ReadEvent>
@@ -45,6 +49,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   }
 
   return {
+    authenticate: send.authenticate,
     ...subscriptions,
 
     async listEvents(id, { after, before }, { signal } = {}) {
@@ -93,9 +98,11 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 }
 
 /** Returns where a key set differs from `{"keys": [...]}` with documented keys (API 12). */
-const keyDifferences = (set: unknown) => {
+const keyDifferences = (set: unknown): CostedDifference[] => {
   const keys: unknown[] = typeof set === 'object' && set !== null && 'keys' in set ? [set.keys].flat() : [set].flat()
-  return keys.flatMap((key, place) =>
-    KeyAnswer.differences(key).map(({ path, found }) => ({ path: `/keys/${place}${path}`, found })),
-  )
+  return keys.flatMap((key, place) => {
+    const { missing } = KeyAnswer.read(key)
+    const found = missing ? [{ ...missing, cost: DIFFERENCE_COSTS.keyIgnored }] : KeyAnswer.differences(key)
+    return found.map((difference) => ({ ...difference, path: `/keys/${place}${difference.path}` }))
+  })
 }

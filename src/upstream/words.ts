@@ -224,3 +224,37 @@ export const NOT_OFFERED = {
   cancelExport: notOffered('the cancellation of this export'),
   downloadExport: notOffered('the file of this export'),
 } satisfies Partial<Record<Operation, (status: number) => RefusalWords>>
+
+/** Says that the events of a subscription that is there cannot be listed. */
+export const EVENTS_NOT_OFFERED = (status: number): string =>
+  `The API does not offer the events of this subscription (${status})`
+
+/** The answers of the API in a sentence about one of their members: “/total of the subscription list”. */
+export const ANSWER_NAMES: Record<Operation, string> = {
+  token: 'the token answer',
+  keys: 'the signing keys',
+  listSubscriptions: 'the subscription list',
+  getSubscription: 'a subscription',
+  createSubscription: 'a new subscription',
+  patchSubscription: 'a changed subscription',
+  deleteSubscription: 'the answer to a deletion',
+  listEvents: 'the event list',
+  getEvent: 'an event',
+  getHistory: 'the history of an event',
+  redeliver: 'the answer to a redelivery',
+  sendTest: 'the answer to a test',
+  listExports: 'the export list',
+  startExport: 'a new export',
+  getExport: 'an export',
+  cancelExport: 'a cancelled export',
+  downloadExport: 'the file of an export',
+  getSummary: 'the summary',
+}
+
+/** The costs of differences, where they are others than those of the member itself. */
+export const DIFFERENCE_COSTS = {
+  listedLess: 'It is read from the single event, which costs a call for each.',
+  unpaged: 'Nothing: this list has no pages.',
+  keyIgnored: 'The key is not used.',
+  oneLook: 'The subscription is read once more, to see what it is now.',
+} as const

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { HeaderMap, Links, Timestamp, Uuid } from './common.ts'
-import { type Answer, answer, NumberText, TimeText } from './reading.ts'
+import { type Answer, answer, COSTS, NumberText, TimeText } from './reading.ts'
 
 /** The states as the API spells them (API 6.1). Others may appear and are shown as they come. */
 export const EVENT_STATES = ['awaiting-executing', 'executing', 'success', 'awaiting-retry', 'failure'] as const
@@ -98,8 +98,16 @@ const BothTimes = answer('an event', UpstreamEvent, {
   createdAt: { needed: true, also: TimeText },
   updatedAt: { needed: true, also: TimeText },
   attempts: { cost: 'The number of attempts is not shown, and the cause may be unknown.', also: NumberText },
-  request: { cost: 'It is shown without what was sent, as one that was never sent.', also: part(RequestAnswer) },
-  response: { cost: 'It is shown without an answer of the listener.', also: part(ResponseAnswer) },
+  request: {
+    cost: 'It is shown without what was sent, as one that was never sent.',
+    also: part(RequestAnswer),
+    parts: RequestAnswer,
+  },
+  response: {
+    cost: 'It is shown without an answer of the listener.',
+    also: part(ResponseAnswer),
+    parts: ResponseAnswer,
+  },
   _links: { cost: 'Nothing: links of single objects are not used.' },
 })
 
@@ -111,14 +119,24 @@ export const EventAnswer: typeof BothTimes = {
   members: BothTimes.members.map((member) =>
     member.name === 'createdAt' || member.name === 'updatedAt' ? { ...member, cost: ONE_TIME } : member,
   ),
+  differences: (value) =>
+    BothTimes.differences(value).map((difference) =>
+      difference.cost === COSTS.unreadable && TIMES.includes(difference.path) && timesOf(value).some(Boolean)
+        ? { ...difference, cost: 'Nothing: the other time of the event stands for it.' }
+        : difference,
+    ),
   read(value) {
-    const { createdAt, updatedAt } = Times.safeParse(value).data ?? {}
-    const [created, updated] = [timeIn(createdAt), timeIn(updatedAt)]
+    const [created, updated] = timesOf(value)
     if ((created ?? updated) === undefined) return BothTimes.read(value)
     return BothTimes.read({ ...Object(value), createdAt: created ?? updated, updatedAt: updated ?? created })
   },
 }
+const TIMES = ['/createdAt', '/updatedAt']
 const Times = z.looseObject({ createdAt: z.unknown().optional(), updatedAt: z.unknown().optional() })
+const timesOf = (value: unknown): [string | undefined, string | undefined] => {
+  const { createdAt, updatedAt } = Times.safeParse(value).data ?? {}
+  return [timeIn(createdAt), timeIn(updatedAt)]
+}
 export type ReadEvent = NonNullable<ReturnType<typeof EventAnswer.read>['data']>
 
 /** One entry of a history as it is read: nothing is needed. */
@@ -126,7 +144,11 @@ export const HistoryAnswer = answer('a history entry', UpstreamHistoryEntry, {
   state: { cost: 'The entry is shown without a state.' },
   createdAt: { cost: 'The entry is shown without a time, after the others.', also: TimeText },
   attempt: { cost: 'The number of the attempt is not shown.', also: NumberText },
-  response: { cost: 'The answer of the listener is not shown.', also: part(ResponseAnswer) },
+  response: {
+    cost: 'The answer of the listener is not shown.',
+    also: part(ResponseAnswer),
+    parts: ResponseAnswer,
+  },
   error: { cost: 'The reason is not shown.', also: OddError },
 })
 export type ReadHistoryEntry = NonNullable<ReturnType<typeof HistoryAnswer.read>['data']>

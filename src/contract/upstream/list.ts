@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Links } from './common.ts'
-import { type Answer, type Difference, kindOf, NumberText } from './reading.ts'
+import { type Answer, COSTS, type CostedDifference, type Difference, kindOf, NumberText } from './reading.ts'
 
 /**
  * One page of any upstream list, whatever envelope it came in. `total` is what the API says, undefined when it does not:
@@ -16,6 +16,8 @@ export interface UpstreamList<T> {
 export interface UnreadItem {
   /** Its place in the page, from 0. */
   place: number
+  /** Its place in the answer as a JSON pointer. */
+  at: string
   item: unknown
   missing: Difference
 }
@@ -26,7 +28,7 @@ export interface ReadList<T> extends UpstreamList<T> {
 }
 
 /** The members under which a list may stand; the documentation has `_embedded` alone (API 3.1, 5.1, 10, 17). */
-const PLACES = ['_embedded', 'items', 'data', 'results', 'content']
+const NAMES = ['_embedded', 'items', 'data', 'results', 'content']
 
 /** The members by which an object without an array is an empty list, and not something else. */
 const ENVELOPE = ['total', '_links', '_embedded']
@@ -38,7 +40,7 @@ const ENVELOPE = ['total', '_links', '_embedded']
 function readEnvelope(value: unknown): UpstreamList<unknown> | undefined {
   if (Array.isArray(value)) return { total: undefined, items: value, next: undefined }
   if (!isObject(value)) return undefined
-  const items = itemsIn(value)
+  const items = listIn(value)?.items
   const empty = Object.keys(value).length === 0 || ENVELOPE.some((name) => name in value)
   if (!items && !empty) return undefined
   const total = value.total
@@ -55,38 +57,61 @@ export function readList<T>(item: Answer<T>, value: unknown): ReadList<T> | unde
   const envelope = readEnvelope(value)
   if (!envelope) return undefined
   const read = envelope.items.map((one) => item.read(one))
+  const at = isObject(value) ? (listIn(value)?.at ?? '') : ''
   return {
     ...envelope,
     items: read.flatMap(({ data }) => (data === undefined ? [] : [data])),
-    unread: read.flatMap(({ missing }, place) => (missing ? [{ place, item: envelope.items[place], missing }] : [])),
+    unread: read.flatMap(({ missing }, place) =>
+      missing ? [{ place, at: `${at}/${place}`, item: envelope.items[place], missing }] : [],
+    ),
   }
 }
 
 /** Returns where a list differs from the documented envelope, and its items from what they should be. */
-export function listDifferences(value: unknown, item: Pick<Answer<unknown>, 'differences'>): Difference[] {
-  if (!isObject(value)) return Array.isArray(value) ? inItems(value, '', item) : [{ path: '', found: kindOf(value) }]
-  const embedded = value._embedded
-  const named = isObject(embedded) ? Object.entries(embedded).find(([, list]) => Array.isArray(list)) : undefined
-  const at = named ? `/_embedded/${named[0]}` : '/_embedded'
-  const found: Difference[] = []
-  if (!Number.isSafeInteger(value.total)) found.push({ path: '/total', found: kindOf(value.total) })
-  if (!Array.isArray(embedded) && !named) found.push({ path: '/_embedded', found: kindOf(embedded) })
-  if (value._links !== undefined && !isObject(value._links))
-    found.push({ path: '/_links', found: kindOf(value._links) })
-  return [...found, ...inItems(itemsIn(value) ?? [], at, item)]
+export function listDifferences(value: unknown, item: Pick<Answer<unknown>, 'differences'>): CostedDifference[] {
+  if (Array.isArray(value)) return inItems({ at: '', items: value }, item)
+  if (!isObject(value)) return [{ path: '', found: kindOf(value), cost: LIST_COSTS.none }]
+  const { total, _embedded, _links } = value
+  const list = listIn(value)
+  const found: CostedDifference[] = []
+  if (!Number.isSafeInteger(total)) {
+    const understood = NumberText.safeParse(total).success
+    found.push({ path: '/total', found: kindOf(total), cost: understood ? COSTS.understood : LIST_COSTS.total })
+  }
+  if (!list?.at.startsWith(EMBEDDED))
+    found.push({ path: EMBEDDED, found: kindOf(_embedded), cost: list ? COSTS.understood : LIST_COSTS.empty })
+  if (_links !== undefined && !isObject(_links))
+    found.push({ path: '/_links', found: kindOf(_links), cost: LIST_COSTS.links })
+  return [...found, ...inItems(list ?? { at: '', items: [] }, item)]
 }
 
-const inItems = (items: unknown[], at: string, item: Pick<Answer<unknown>, 'differences'>): Difference[] =>
+const LIST_COSTS = {
+  none: 'There is no list to be read.',
+  total: 'The number of all is not known: the list is read until a page brings nothing new.',
+  empty: 'It counts as an empty list.',
+  links: 'No page is linked: further pages are asked for by their number.',
+} as const
+
+const EMBEDDED = '/_embedded'
+
+interface PlacedList {
+  /** Its place as a JSON pointer; `*` stands for a name that the documentation does not have. */
+  at: string
+  items: unknown[]
+}
+
+const inItems = ({ at, items }: PlacedList, item: Pick<Answer<unknown>, 'differences'>): CostedDifference[] =>
   items.flatMap((one, place) =>
-    item.differences(one).map(({ path, found }) => ({ path: `${at}/${place}${path}`, found })),
+    item.differences(one).map((difference) => ({ ...difference, path: `${at}/${place}${difference.path}` })),
   )
 
-const itemsIn = (value: Record<string, unknown>): unknown[] | undefined => {
-  const places = [...PLACES, ...Object.keys(value)].map((name) => value[name])
-  for (const place of places) {
-    if (Array.isArray(place)) return place
+const listIn = (value: Record<string, unknown>): PlacedList | undefined => {
+  for (const name of [...NAMES, ...Object.keys(value)]) {
+    const place = value[name]
+    const at = NAMES.includes(name) ? `/${name}` : '/*'
+    if (Array.isArray(place)) return { at, items: place }
     const inner = isObject(place) && place === value._embedded ? Object.values(place).find(Array.isArray) : undefined
-    if (inner) return inner
+    if (inner) return { at: `${at}/*`, items: inner }
   }
   return undefined
 }

@@ -2,11 +2,22 @@ import { z } from 'zod'
 
 /** A place at which an answer is not as documented. Quotes nothing of what was read. */
 export interface Difference {
-  /** A JSON pointer, like `/enabled`. */
+  /** A JSON pointer, like `/enabled`; `*` stands for a name that the documentation does not have. */
   path: string
   /** What stands there: `absent`, `null`, or a kind of value. */
   found: string
 }
+
+/** A difference with its consequence for a person: one sentence. */
+export interface CostedDifference extends Difference {
+  cost: string
+}
+
+/** The costs that are the same for every member. */
+export const COSTS = {
+  unreadable: 'The object cannot be read.',
+  understood: 'Nothing: this form is understood.',
+} as const
 
 /** The way one member is read: refused when it is needed and not there, else left out, at a cost that is named. */
 export type MemberRule<Value> =
@@ -17,6 +28,8 @@ export type MemberRule<Value> =
       cost: string
       /** Other spellings that are understood, turned into the documented one. */
       also?: z.ZodType
+      /** Describes the members of the object that the member is, so that a difference in it costs that alone. */
+      parts?: Pick<Answer<unknown>, 'differences'>
       /** Stands for an absent member. */
       absent?: Value
       /** True when the object is refused rather than shown without a value that is there and cannot be understood. */
@@ -44,7 +57,7 @@ export interface Answer<Read> {
   name: string
   /** Returns the object with every member that can be understood, or the needed member that cannot. */
   read(value: unknown): { data: Read; missing?: undefined } | { data?: undefined; missing: Difference }
-  differences(value: unknown): Difference[]
+  differences(value: unknown): CostedDifference[]
   members: { name: string; needed: boolean; refusesOdd: boolean; cost: string }[]
 }
 
@@ -80,21 +93,37 @@ export function answer<Shape extends z.ZodRawShape, const Chosen extends Rules<S
         if (understood?.success && understood.data !== null && understood.data !== undefined)
           data[member] = understood.data
         else if (rule.needed || (rule.refuseOdd && ![undefined, null, ''].some((nothing) => nothing === given)))
-          return { missing: { path: `/${member}`, found: kindOf(given) } }
+          return { missing: { path: `/${member}`, found: foundAt(documentedForm.error?.issues[0], given) } }
         else data[member] = rule.absent
       }
       return { data: data as ReadOf<Shape, Chosen> }
     },
     differences(value) {
-      if (!isObject(value)) return [{ path: '', found: kindOf(value) }]
-      return members.flatMap(({ member, schema }) => {
-        const [issue] = schema.safeParse(value[member]).error?.issues ?? []
+      if (!isObject(value)) return [{ path: '', found: kindOf(value), cost: COSTS.unreadable }]
+      return members.flatMap(({ member, schema, rule }) => {
+        const given = value[member]
+        const [issue] = schema.safeParse(given).error?.issues ?? []
         if (!issue) return []
-        const inner = issue.path.reduce<unknown>((at, key) => memberOf(at, key), value[member])
-        return [{ path: ['', member, ...issue.path].map(String).join('/'), found: kindOf(inner) }]
+        const parts = !rule.needed && isObject(given) && rule.parts ? rule.parts.differences(given) : []
+        if (parts.length > 0) return parts.map((inner) => ({ ...inner, path: `/${member}${inner.path}` }))
+        const path = ['', member, ...issue.path.map((step) => (typeof step === 'number' ? step : '*'))].join('/')
+        return [{ path, found: foundAt(issue, given), cost: costOf(rule, given) }]
       })
     },
   }
+}
+
+/** Returns what stands at the place of an issue; a value of the right kind is told to be of another form. */
+const foundAt = (issue: z.core.$ZodIssue | undefined, given: unknown): string => {
+  const steps: PropertyKey[] = issue?.path ?? []
+  const kind = kindOf(steps.reduce<unknown>((at, key) => memberOf(at, key), given))
+  return issue && issue.code !== 'invalid_type' && issue.code !== 'invalid_union' ? `${kind} of another form` : kind
+}
+
+const costOf = (rule: MemberRule<unknown>, given: unknown): string => {
+  const understood = rule.also?.safeParse(given).data
+  if (understood !== undefined && understood !== null) return COSTS.understood
+  return rule.needed ? COSTS.unreadable : rule.cost
 }
 
 /** Returns the kind of a value in one word of plain English. */

@@ -46,7 +46,7 @@ export const SubscriptionAnswer = answer('a subscription', UpstreamSubscription,
   title: { cost: 'Its id stands in place of the title, and is not sent back.', absent: '' },
   endpoint: { cost: 'The listener is not shown, and a direct replay is not possible.', absent: '' },
   events: { cost: 'It is shown without event types.', absent: [] as string[] },
-  enabled: { cost: 'It counts as on, which is the default (API 3).', absent: true },
+  enabled: { cost: 'It counts as on, which is the default.', absent: true },
   filter: {
     cost: 'None is none. One that is there in a form that cannot be understood makes the subscription unreadable: it is not shown as unfiltered.',
     also: FilterText,

@@ -4,7 +4,7 @@ import type { Feed, Lease, SavedReading } from '../../store/events/feeds.ts'
 import type { IndexedEvent } from '../../store/events/rows.ts'
 import { isMissing } from '../../upstream/answers/refusal.ts'
 import { refusalOfUnreadable } from '../../upstream/answers/refusal-of-fault.ts'
-import { UnexpectedReply } from '../../upstream/answers/reply.ts'
+import { UnexpectedReply } from '../../upstream/answers/unexpected-reply.ts'
 import type { Upstream } from '../../upstream/upstream.ts'
 import { decodeEvent } from '../decode/event.ts'
 import { type ListedPage, lastPosition, pageOf } from './page.ts'
@@ -104,7 +104,7 @@ export function createReader(
 /** A full page of items without an id: no list of events, and no way to go on behind it. A last page may end so. */
 const refuseDeadEnd = ({ listed }: ListedPage, pageSize: number): void => {
   if (listed.length >= Math.max(2, pageSize) && lastPosition(listed) === null)
-    throw refusalOfUnreadable(200, 'listEvents: no item has an id', 'listEvents')
+    throw refusalOfUnreadable(200, 'no item has an id', 'listEvents')
 }
 
 const isOther = (error: unknown): error is Refusal & { cause: UnexpectedReply } =>

@@ -3,6 +3,7 @@ import type { FaultKind, UpstreamFault } from '../transport/fault.ts'
 import { FAULT_WORDS } from '../words.ts'
 import { OPERATIONS, type Operation } from './operations.ts'
 import { type ChosenRefusal, refusalOf } from './refusal.ts'
+import { differsIn, UnexpectedReply } from './unexpected-reply.ts'
 
 const REFUSALS: Record<FaultKind, ChosenRefusal> = {
   unsent: { code: 'upstream_unreachable' },
@@ -31,5 +32,10 @@ export function refusalOfFault(fault: UpstreamFault, operation: Operation): Refu
  */
 export function refusalOfUnreadable(status: number, why: string | Error, operation: Operation): Refusal {
   const code = OPERATIONS[operation].writes ? 'outcome_unknown' : 'upstream_broken'
-  return refusalOf(code, { upstreamStatus: status }, typeof why === 'string' ? new Error(why) : why)
+  if (typeof why === 'string') {
+    const differs = differsIn(operation, why)
+    return refusalOf(code, { upstreamStatus: status, differs }, new Error(`${operation}: ${why}`))
+  }
+  const differs = why instanceof UnexpectedReply && { differs: why.differs }
+  return refusalOf(code, { upstreamStatus: status, ...differs }, why)
 }

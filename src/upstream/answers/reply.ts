@@ -1,13 +1,11 @@
 import { listDifferences, type ReadList, readList } from '../../contract/upstream/list.ts'
-import type { Answer, Difference } from '../../contract/upstream/reading.ts'
+import type { Answer } from '../../contract/upstream/reading.ts'
 import type { UpstreamAnswer } from '../transport/call.ts'
 import type { Differences } from './differences.ts'
 import type { Operation } from './operations.ts'
 import { parseJson } from './parse-json.ts'
 import { refusalOfUnreadable } from './refusal-of-fault.ts'
-
-/** A readable answer that is not the expected one. It becomes the cause of a refusal. */
-export class UnexpectedReply extends Error {}
+import { UnexpectedReply } from './unexpected-reply.ts'
 
 /** A subscription that is listed and cannot be read, as it is reported. */
 export interface UnreadSubscription {
@@ -30,7 +28,7 @@ export interface ReplyReader {
 export function createReplyReader(differences: Differences): ReplyReader {
   const json: ReplyReader['json'] = (operation, { status, text }) => {
     const value = parseJson(text)
-    if (value === undefined) throw refusalOfUnreadable(status, `${operation}: not JSON`, operation)
+    if (value === undefined) throw refusalOfUnreadable(status, 'not JSON', operation)
     return value
   }
   return {
@@ -40,25 +38,24 @@ export function createReplyReader(differences: Differences): ReplyReader {
       differences.note(operation, answer.differences(value))
       const read = answer.read(value)
       if (read.missing === undefined) return read.data
-      throw refusalOfUnreadable(reply.status, new UnexpectedReply(`${operation}: ${wordsOf(read.missing)}`), operation)
+      throw refusalOfUnreadable(reply.status, new UnexpectedReply(operation, read.missing), operation)
     },
     list(operation, item, reply) {
       const value = json(operation, reply)
       differences.note(operation, listDifferences(value, item))
       const read = readList(item, value)
       if (read) return read
-      throw refusalOfUnreadable(reply.status, new UnexpectedReply(`${operation}: there is no list`), operation)
+      throw refusalOfUnreadable(reply.status, new UnexpectedReply(operation, 'there is no list'), operation)
     },
   }
-}
-
-/** Returns the member that is missing, like `absent at /state`. */
-export function wordsOf({ path, found }: Difference): string {
-  return `${found} at ${path === '' ? '/' : path}`
 }
 
 /** Throws a `Refusal` for a reply with another customer or another id than was asked for. */
 export function refuseForeign(operation: Operation, what: string, found: string | undefined, expected: string): void {
   if (found !== undefined && found.toLowerCase() !== expected.toLowerCase())
-    throw refusalOfUnreadable(200, new UnexpectedReply(`${operation}: ${what} of another`), operation)
+    throw refusalOfUnreadable(
+      200,
+      new UnexpectedReply(operation, { path: `/${what}`, found: 'that of another' }),
+      operation,
+    )
 }

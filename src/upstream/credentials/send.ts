@@ -42,6 +42,8 @@ export interface ReadOptions {
 
 /** Carries out one call and returns its 2xx answer. Throws a `Refusal` for everything else. */
 export interface Sender {
+  /** Gets a token, unless one is held. */
+  authenticate(): Promise<void>
   /** Sends the bearer token; renews a refused one once and repeats the call once (API 1.1). */
   authorised(operation: Operation, outgoing: Outgoing): Promise<UpstreamAnswer>
   /** Sends no credentials of its own. */
@@ -108,7 +110,7 @@ export function createSender({ environment, fetch, now, random = Math.random }: 
   const issue = async (): Promise<IssuedToken> => {
     const answer = await tokenAnswer()
     const { access_token: token, expires_in: seconds } = read.one('token', TokenAnswer, answer)
-    if (!SENDABLE.test(token)) throw refusalOfUnreadable(answer.status, 'token: not fit for a header', 'token')
+    if (!SENDABLE.test(token)) throw refusalOfUnreadable(answer.status, 'not fit for a header', 'token')
     issued.unshift(token)
     issued.length = Math.min(issued.length, REMEMBERED)
     const known = seconds !== undefined && seconds > 0 && seconds <= LONGEST_LIFE
@@ -117,6 +119,7 @@ export function createSender({ environment, fetch, now, random = Math.random }: 
   const tokens = createAccessToken(issue, now)
 
   return {
+    authenticate: async () => void (await tokens.current()),
     open,
     read,
     differences,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Timestamp, Uuid } from '../../contract/upstream/common.ts'
 import type { ReadEvent } from '../../contract/upstream/event.ts'
 import type { ReadList } from '../../contract/upstream/list.ts'
-import { wordsOf } from '../answers/reply.ts'
+import { wordsOf } from '../answers/unexpected-reply.ts'
 
 /** One page of an event list: the events in its order, and the items that could not be read. */
 export interface ListedEvents {

@@ -9,6 +9,7 @@ import { refusalOfUnreadable } from '../answers/refusal-of-fault.ts'
 import { refuseForeign, type UnreadSubscription } from '../answers/reply.ts'
 import type { ReadOptions, Sender } from '../credentials/send.ts'
 import type { UpstreamAnswer } from '../transport/call.ts'
+import { DIFFERENCE_COSTS } from '../words.ts'
 import { orNotOffered } from './not-offered.ts'
 import { COLLECTION, subscriptionPath } from './paths.ts'
 import { createSubscriptionPages } from './subscription-page.ts'
@@ -17,6 +18,8 @@ import { normalised, readAllSubscriptions, SubscriptionBody, type SubscriptionLi
 /** The calls about subscriptions (API 3). Every id is checked to be a UUID. All throw `Refusal`. */
 export interface UpstreamSubscriptions {
   listSubscriptions(): Promise<SubscriptionList>
+  /** One page of the list as the API hands it out, the first one without a number. */
+  subscriptionPage(page?: number): Promise<SubscriptionList>
   /** Returns one as the API has it now; from the list where the API does not offer it by itself. */
   getSubscription(id: string, options?: ReadOptions): Promise<Subscription>
   /** Creates one; a success that does not tell the whole of it is followed by one look. */
@@ -81,7 +84,9 @@ export function createSubscriptionCalls(options: SubscriptionCallsOptions): Upst
     if (told) refuseStranger(operation, told, whole.id)
     const members = [...ALWAYS_TOLD, ...(whole.filtered ? ['filter'] : [])]
     if (told && members.every((member) => isTold(json, member))) return subscriptionIn(operation, answer, whole.id)
-    send.differences.note(operation, json === undefined ? NO_BODY : SubscriptionAnswer.differences(json))
+    const inPart = () =>
+      SubscriptionAnswer.differences(json).map((part) => ({ ...part, cost: DIFFERENCE_COSTS.oneLook }))
+    send.differences.note(operation, json === undefined ? NO_BODY : inPart())
     return undefined
   }
 
@@ -93,11 +98,17 @@ export function createSubscriptionCalls(options: SubscriptionCallsOptions): Upst
     const { items } = await listSubscriptions()
     const [found, other] = items.filter((item) => item.title === title)
     if (found && !other) return found
-    throw refusalOfUnreadable(status, 'createSubscription: not found by its title', 'createSubscription')
+    throw refusalOfUnreadable(status, 'not found by its title', 'createSubscription')
   }
 
   return {
     listSubscriptions,
+
+    async subscriptionPage(number) {
+      const { items, total } = await readPage(number)
+      return { items: items.map(normalised), total }
+    },
+
     getSubscription,
 
     createSubscription: (body) =>
@@ -145,7 +156,7 @@ export function createSubscriptionCalls(options: SubscriptionCallsOptions): Upst
 /** The members that every answer with a whole subscription has; `filter` may be left out where there is none (API 18 #10). */
 const ALWAYS_TOLD = ['title', 'endpoint', 'events', 'enabled']
 
-const NO_BODY = [{ path: '', found: 'absent' }]
+const NO_BODY = [{ path: '', found: 'absent', cost: DIFFERENCE_COSTS.oneLook }]
 
 const memberOf = (json: unknown, ...names: string[]): unknown =>
   typeof json === 'object' && json !== null

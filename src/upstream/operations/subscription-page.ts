@@ -3,7 +3,8 @@ import { Uuid } from '../../contract/upstream/common.ts'
 import type { UpstreamList } from '../../contract/upstream/list.ts'
 import { type ReadSubscription, SubscriptionAnswer } from '../../contract/upstream/subscription.ts'
 import { refusalOfUnreadable } from '../answers/refusal-of-fault.ts'
-import { type ReplyReader, refuseForeign, UnexpectedReply, type UnreadSubscription, wordsOf } from '../answers/reply.ts'
+import { type ReplyReader, refuseForeign, type UnreadSubscription } from '../answers/reply.ts'
+import { UnexpectedReply, wordsOf } from '../answers/unexpected-reply.ts'
 import type { UpstreamAnswer } from '../transport/call.ts'
 
 export interface SubscriptionPageOptions {
@@ -35,8 +36,8 @@ export function createSubscriptionPages({ customerId, reportUnread, read }: Subs
     const { items, unread, total, next } = read.list('listSubscriptions', SubscriptionAnswer, answer)
     const [first] = unread
     if (items.length === 0 && first) {
-      const why = `listSubscriptions: ${wordsOf(first.missing)} of the item in place ${first.place}`
-      throw refusalOfUnreadable(answer.status, new UnexpectedReply(why), 'listSubscriptions')
+      const missing = { ...first.missing, path: first.at + first.missing.path }
+      throw refusalOfUnreadable(answer.status, new UnexpectedReply('listSubscriptions', missing), 'listSubscriptions')
     }
     for (const item of items) refuseForeign('listSubscriptions', 'customerId', item.customerId, customerId)
     for (const { item, missing } of unread) reportOnce({ subscriptionId: idOf(item), why: wordsOf(missing) })

@@ -50,7 +50,7 @@ export async function readAllSubscriptions(
   let page = await readPage(undefined)
   let total = page.total
   while (adds(page, held) && (page.next !== undefined || !isWhole(page, held.size, number))) {
-    if (held.size > MOST) throw refusalOfUnreadable(200, `listSubscriptions: more than ${MOST}`, 'listSubscriptions')
+    if (held.size > MOST) throw refusalOfUnreadable(200, `more than ${MOST}`, 'listSubscriptions')
     const linked = pageNumberOf(page.next, baseUrl)
     number = linked === undefined || asked.has(linked) ? number + 1 : linked
     asked.add(number)
@@ -71,9 +71,10 @@ export async function readAllSubscriptions(
 const isWhole = ({ total, items }: Page, held: number, number: number): boolean =>
   held === total && (items.length === 0 || number > 1)
 
-/** An API may refuse a page past the end instead of repeating the last one (API 3.1). */
-const isPastTheEnd = (error: unknown): boolean =>
-  error instanceof Refusal && [400, 404, 410, 416, 422].includes(error.problem.upstreamStatus ?? 0)
+/** Returns true for the refusal of a page: an API may refuse one past the end instead of repeating the last (API 3.1). */
+export function isPastTheEnd(error: unknown): error is Refusal {
+  return error instanceof Refusal && [400, 404, 410, 416, 422].includes(error.problem.upstreamStatus ?? 0)
+}
 
 /** Takes over a page and returns true when it brought something new. Of two with one id the last stays. */
 const adds = ({ items }: Page, held: Map<string, Subscription>): boolean => {
