@@ -94,6 +94,26 @@ export async function readConfig(path: string, env: Record<string, string | unde
   return configOf(parsed.data, places, port.port)
 }
 
+/**
+ * Reads the environments of a configuration and nothing else of it, so that the way to the API can be tried before the
+ * rest is settled. Throws `ConfigError` with all problems of the environments.
+ */
+export async function readEnvironments(
+  path: string,
+  env: Record<string, string | undefined>,
+): Promise<EnvironmentSetting[]> {
+  const file = resolve(path)
+  const raw = await readFileAt(file)
+  const schema = configSchema({ env, folder: dirname(file) })
+    .pick({ environments: true })
+    .strip()
+  const parsed = await schema.safeParseAsync(raw)
+  const cross = crossProblems(raw).filter(({ path: setting }) => setting.startsWith('environments'))
+  const problems = [...(parsed.success ? [] : problemsOf(parsed.error.issues)), ...cross]
+  if (!parsed.success || problems.length > 0) throw new ConfigError(file, inOrder(problems))
+  return parsed.data.environments.map(environmentOf)
+}
+
 const readFileAt = async (file: string): Promise<unknown> => {
   try {
     return parseCommentedJson(await readFile(file, 'utf8'))

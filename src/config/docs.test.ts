@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { readConfig } from './config.ts'
+import { readConfig, readEnvironments } from './config.ts'
 import { configSchema } from './schema.ts'
 
 const docs = await readFile(new URL('../../docs/configuration.md', import.meta.url), 'utf8')
@@ -18,6 +18,16 @@ it('documents an example that works', async () => {
   await expect(readConfig(join(folder, 'console.jsonc'), env)).resolves.toMatchObject({
     environments: [{ id: 'production' }, { id: 'staging' }],
   })
+  await rm(folder, { recursive: true })
+})
+
+it('documents the smallest file that can be tried', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'console-docs-'))
+  const connecting = await readFile(new URL('../../docs/connecting.md', import.meta.url), 'utf8')
+  const [, example = ''] = /```jsonc\n([\s\S]*?)```/.exec(connecting) ?? []
+  await writeFile(join(folder, 'console.jsonc'), example)
+  const env = { IDENTITY_CLOUD_SECRET: 'secret' }
+  await expect(readEnvironments(join(folder, 'console.jsonc'), env)).resolves.toMatchObject([{ id: 'production' }])
   await rm(folder, { recursive: true })
 })
 

@@ -225,10 +225,6 @@ export const NOT_OFFERED = {
   downloadExport: notOffered('the file of this export'),
 } satisfies Partial<Record<Operation, (status: number) => RefusalWords>>
 
-/** Says that the events of a subscription that is there cannot be listed. */
-export const EVENTS_NOT_OFFERED = (status: number): string =>
-  `The API does not offer the events of this subscription (${status})`
-
 /** The answers of the API in a sentence about one of their members: “/total of the subscription list”. */
 export const ANSWER_NAMES: Record<Operation, string> = {
   token: 'the token answer',

@@ -1,0 +1,81 @@
+import { parseArgs } from 'node:util'
+import { ConfigError, type EnvironmentSetting, formatProblems, readEnvironments } from '../../config/config.ts'
+import type { ConnectionCheck } from '../../contract/connection.ts'
+import { answerLines, differenceReport } from '../../contract/words/connection-report.ts'
+import type { Fetch } from '../transport/network-fetch.ts'
+import { checkConnection } from './check.ts'
+import { TRY } from './words.ts'
+
+export interface TryOptions {
+  fetch: Fetch
+  /** Milliseconds since 1970. */
+  now: () => number
+  env: Record<string, string | undefined>
+  print: (text: string) => void
+}
+
+const EX_USAGE = 64
+const EX_CONFIG = 78
+
+/**
+ * Tries the environments of a configuration, or the one that is named, and prints what works, what differs and the next
+ * step. Returns the exit code: 0 when all of them work, 1 when one does not, 64 and 78 for a wrong command or file.
+ */
+export async function tryConnections(args: string[], { print, env, ...options }: TryOptions): Promise<number> {
+  const { config, environment } = read(args)
+  if (config === undefined) {
+    print(`${TRY.noConfig}\n${TRY.usage}`)
+    return EX_USAGE
+  }
+  const all = await readEnvironments(config, env).catch((error: unknown) => {
+    if (error instanceof ConfigError) return error
+    throw error
+  })
+  if (all instanceof ConfigError) {
+    print(formatProblems(all))
+    return EX_CONFIG
+  }
+  const chosen = all.filter(({ id, name }) => [undefined, id, name].includes(environment))
+  if (chosen.length === 0)
+    print(
+      TRY.noEnvironment(
+        environment ?? '',
+        all.map(({ id }) => id),
+      ),
+    )
+  if (chosen.length === 0) return EX_USAGE
+  let works = true
+  for (const setting of chosen) {
+    const check = await checkConnection({ environment: setting, ...options })
+    works &&= !failsIn(check)
+    print(`${textOf(setting, check, config)}\n`)
+  }
+  return works ? 0 : 1
+}
+
+const read = (args: string[]): { config?: string; environment?: string } => {
+  const text = { type: 'string' } as const
+  try {
+    return parseArgs({ args, options: { config: text, environment: text } }).values
+  } catch {
+    return {}
+  }
+}
+
+const failsIn = ({ answers }: ConnectionCheck) => answers.some(({ outcome }) => outcome === 'fails')
+
+const textOf = ({ name }: EnvironmentSetting, check: ConnectionCheck, config: string): string => {
+  const fails = failsIn(check)
+  const remedy = check.answers.find((answer) => answer.remedy !== undefined)?.remedy
+  const told = check.differences.length > 0 || check.answers.some(({ outcome }) => outcome === 'limited')
+  return [
+    fails ? TRY.fails(name) : TRY.works(name),
+    '',
+    ...answerLines(check.answers),
+    '',
+    differenceReport(check.differences),
+    '',
+    `${TRY.next}${fails ? (remedy ?? TRY.send) : TRY.start(config)}`,
+    ...(told ? [TRY.send] : []),
+  ].join('\n')
+}
