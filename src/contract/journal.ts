@@ -24,7 +24,10 @@ export const JOURNAL_ACTIONS = [
 export const JournalAction = z.enum(JOURNAL_ACTIONS)
 export type JournalAction = z.infer<typeof JournalAction>
 
-/** `pending` was begun and never ended: the process stopped in between, the outcome has to be looked up. */
+/**
+ * `pending` was begun and has no end yet; when its process stopped in between, the end is looked up within minutes.
+ * `refused` was not made; of `unknown` it cannot be said.
+ */
 export const JOURNAL_OUTCOMES = ['pending', 'done', 'refused', 'unknown'] as const
 
 /** One change: actor, role, environment, action, target, before, after, reason, and the API's answer. */

@@ -31,6 +31,8 @@ import { listJournal } from './routes/list-journal.ts'
 import { runRoutes } from './routes/runs/routes.ts'
 import { subscriptionRoutes } from './routes/subscriptions/routes.ts'
 import { STALE } from './routes/subscriptions/subscription-row.ts'
+import { createOpenEntries } from './settling/open-entries.ts'
+import { createSettling } from './settling/settling.ts'
 import { createProvider } from './sign-in/provider.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 
@@ -108,6 +110,8 @@ export function createProxy({
     ...(dispatching && { limits: dispatching }),
     report: (err) => storeWatch.met(err) || log.error({ err }, 'a step of a run went wrong'),
   })
+  const entries = createOpenEntries(store.journal, log)
+  const settling = createSettling({ environments, store, entries, now, log })
   const services = {
     environments,
     sync,
@@ -115,6 +119,7 @@ export function createProxy({
     live,
     store,
     locks: createLocks(),
+    entries,
     wake: dispatcher.wake,
     patience,
     now,
@@ -152,6 +157,7 @@ export function createProxy({
     app,
     start() {
       storeWatch.start()
+      settling.start()
       background.start()
       dispatcher.start()
     },
@@ -159,7 +165,7 @@ export function createProxy({
       stopping = true
       live.stop()
       await dispatcher.stop()
-      await Promise.all([background.stop(), renewal.stop(), sync.stop(), storeWatch.stop()])
+      await Promise.all([background.stop(), renewal.stop(), sync.stop(), storeWatch.stop(), settling.stop()])
     },
   }
 }

@@ -18,20 +18,18 @@ const NEWLINE = 10
  * sent; `unknown` when it broke off or the reader left, for part of it was seen. A refusal to open is journaled and thrown.
  */
 export async function journaledStream<T>(
-  { store: { journal }, log }: Pick<RouteServices, 'store' | 'log'>,
+  { entries }: Pick<RouteServices, 'entries'>,
   request: StreamRequest,
   intent: JournalIntent,
   open: () => Promise<{ chunks: AsyncIterable<Uint8Array>; opened: T }>,
 ): Promise<{ body: AsyncIterable<Uint8Array>; opened: T }> {
-  const { requestId, gone } = request
-  const id = await beginEntry(journal, request, intent)
+  const { gone } = request
+  const id = await beginEntry(entries, request, intent)
   let ended = false
   const finish = async (result: JournalResult) => {
     if (ended) return
     ended = true
-    await journal
-      .finish(id, result)
-      .catch((error: unknown) => log.error({ requestId, entry: id, err: error }, 'outcome not journaled'))
+    await entries.finish(id, result)
   }
   try {
     const { chunks, opened } = await open()

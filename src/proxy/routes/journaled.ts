@@ -4,6 +4,7 @@ import type { JournalResult } from '../../store/journal/journal.ts'
 import { StoreFault } from '../../store/store.ts'
 import type { ApiRequest } from '../http/guard.ts'
 import { refusedByStore } from '../http/problem.ts'
+import type { OpenEntries } from '../settling/open-entries.ts'
 import { refusals } from '../words/refusals.ts'
 import { actorOf } from './request-values.ts'
 import type { RouteServices } from './services.ts'
@@ -25,43 +26,38 @@ export const UNSURE: readonly string[] = ['outcome_unknown', 'upstream_unavailab
 
 /**
  * Makes a change with its row in the journal: `pending` before, the outcome after. Nothing is changed when the row cannot
- * be written; when only the outcome cannot be, the change stands, the person gets the answer and the log the error.
+ * be written; when only the outcome cannot be, the change stands, the person gets the answer, and it is written later.
  */
 export async function journaled<T>(
-  { store: { journal }, log }: Pick<RouteServices, 'store' | 'log'>,
+  { entries }: Pick<RouteServices, 'entries'>,
   request: ApiRequest,
   intent: JournalIntent,
   work: () => Promise<JournaledResult<T>>,
 ): Promise<T> {
-  const { requestId } = request
-  const id = await beginEntry(journal, request, intent)
-  const finish = (result: JournalResult) =>
-    journal
-      .finish(id, result)
-      .catch((error: unknown) => log.error({ requestId, entry: id, err: error }, 'outcome not journaled'))
+  const id = await beginEntry(entries, request, intent)
   try {
     const { reply, ...done } = await work()
-    await finish({ outcome: 'done', ...done })
+    await entries.finish(id, { outcome: 'done', ...done })
     return reply
   } catch (thrown) {
     const error = refusedByStore(thrown)
     const problem = error instanceof Refusal ? error.problem : undefined
     const outcome = !problem || UNSURE.includes(problem.code) ? 'unknown' : 'refused'
     const words = problem ? `${problem.code}: ${problem.title}` : 'internal'
-    await finish({ outcome, upstreamStatus: problem?.upstreamStatus ?? null, problem: words })
+    await entries.finish(id, { outcome, upstreamStatus: problem?.upstreamStatus ?? null, problem: words })
     throw error
   }
 }
 
 /** Writes the row of a change that is about to be made, and returns its id. Without a row nothing is sent. */
 export async function beginEntry(
-  journal: Pick<RouteServices['store']['journal'], 'begin'>,
+  entries: Pick<OpenEntries, 'begin'>,
   request: Pick<ApiRequest, 'session' | 'requestId'>,
   intent: JournalIntent,
 ): Promise<string> {
   const { session, requestId } = request
   try {
-    return await journal.begin({ ...intent, actor: actorOf(request), role: session.role, requestId })
+    return await entries.begin({ ...intent, actor: actorOf(request), role: session.role, requestId })
   } catch (error) {
     throw error instanceof StoreFault ? refusals.notJournaled(error.kind, error) : error
   }

@@ -5,6 +5,7 @@ import type { EventSync } from '../../sync/events/event-sync.ts'
 import type { Renewal } from '../../sync/renewal.ts'
 import type { Locks } from '../http/locks.ts'
 import type { LiveRuns } from '../live/runs.ts'
+import type { OpenEntries } from '../settling/open-entries.ts'
 
 /** Everything that the routes of environments work with. */
 export interface RouteServices {
@@ -14,6 +15,7 @@ export interface RouteServices {
   live: LiveRuns
   store: Pick<Store, 'journal' | 'events' | 'runs'>
   locks: Locks
+  entries: OpenEntries
   /** Tells the dispatcher that there is something new to send. */
   wake: () => void
   /** Milliseconds for which the sending of one event is waited for, before the answer only says when its turn is. */

@@ -63,6 +63,14 @@ export const filterHalfSet = {
   },
 } satisfies Record<string, OutcomeWords>
 
+const NO_END = 'The console stopped, or its database failed, before the end was written'
+/** The reasons in the journal for an outcome that was looked up later. */
+export const settled = {
+  there: `${NO_END}; looked up later: it is as it was meant`,
+  absent: `${NO_END}; looked up later: it was not made`,
+  unknown: `${NO_END}; whether it was made cannot be told`,
+}
+
 export const exportStarted = {
   running: {
     title: 'The API did not say whether it started this export; one has begun since',

@@ -3,7 +3,7 @@ import type { JournalEntry, JournalPage, JournalQuery } from '../../contract/jou
 import { timeOf } from '../../contract/timestamp.ts'
 import type { JournalTable, Tables } from '../database/tables.ts'
 import { createUuid7 } from '../database/uuid7.ts'
-import { readJournalPage } from './page.ts'
+import { readJournalPage, readPendingEntries } from './page.ts'
 
 export type JournalBeginning = Omit<JournalEntry, 'id' | 'at' | 'outcome' | 'upstreamStatus' | 'problem'>
 
@@ -26,6 +26,10 @@ export interface Journal {
   begin(entry: JournalBeginning): Promise<string>
   /** Says how it ended. An `unknown` outcome may still be settled later; any other is final (Error). */
   finish(id: string, result: JournalResult): Promise<void>
+  /** Says how an entry ended that is still `pending`. Returns false when it is not, because another process was first. */
+  settle(id: string, result: JournalResult): Promise<boolean>
+  /** Returns the oldest entries that are still `pending`, at most 100. */
+  pending(): Promise<JournalEntry[]>
   /** Newest first. A page past either end is answered with the newest one. */
   page(query: JournalQuery): Promise<JournalPage>
 }
@@ -33,6 +37,18 @@ export interface Journal {
 /** `now` is in milliseconds. */
 export function createJournal(db: Kysely<Tables>, now: () => number): Journal {
   const newId = createUuid7(now)
+  const end = async (id: string, from: JournalEntry['outcome'][], result: JournalResult) => {
+    const { outcome, after, target, upstreamStatus = null, problem = null } = result
+    const found = target && { target_id: target.id, target_subscription_id: target.subscriptionId }
+    const ended = { outcome, upstream_status: upstreamStatus, problem, ...found }
+    const changed = await db
+      .updateTable('journal')
+      .set(after === undefined ? ended : { ...ended, after_json: JSON.stringify(after) })
+      .where('id', '=', id)
+      .where('outcome', 'in', from)
+      .executeTakeFirst()
+    return changed.numUpdatedRows === 1n
+  }
   return {
     async begin(entry) {
       const id = newId()
@@ -42,17 +58,12 @@ export function createJournal(db: Kysely<Tables>, now: () => number): Journal {
         .execute()
       return id
     },
-    async finish(id, { outcome, after, target, upstreamStatus = null, problem = null }) {
-      const found = target && { target_id: target.id, target_subscription_id: target.subscriptionId }
-      const result = { outcome, upstream_status: upstreamStatus, problem, ...found }
-      const changed = await db
-        .updateTable('journal')
-        .set(after === undefined ? result : { ...result, after_json: JSON.stringify(after) })
-        .where('id', '=', id)
-        .where('outcome', 'in', ['pending', 'unknown'])
-        .executeTakeFirst()
-      if (changed.numUpdatedRows !== 1n) throw new Error(`No journal entry ${id} is waiting for its outcome`)
+    async finish(id, result) {
+      if (!(await end(id, ['pending', 'unknown'], result)))
+        throw new Error(`No journal entry ${id} is waiting for its outcome`)
     },
+    settle: (id, result) => end(id, ['pending'], result),
+    pending: () => readPendingEntries(db),
     page: (query) => readJournalPage(db, query),
   }
 }

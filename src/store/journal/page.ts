@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import { JournalEntry, type JournalPage, type JournalQuery } from '../../contract/journal.ts'
 import { sortableTime } from '../../contract/timestamp.ts'
 import { storedNoteWords } from '../../contract/words/run-notes.ts'
@@ -25,6 +25,12 @@ export async function readJournalPage(db: Kysely<Tables>, query: JournalQuery): 
     },
   })
   return { items: page.items, older: page.older?.id ?? null, newer: page.newer?.id ?? null }
+}
+
+/** Returns the oldest entries without an end. The condition is written out, so that the index of those alone is used. */
+export async function readPendingEntries(db: Kysely<Tables>): Promise<JournalEntry[]> {
+  const pending = db.selectFrom('journal').selectAll().where(sql.ref('outcome'), '=', sql.lit('pending'))
+  return (await pending.orderBy('id').limit(100).execute()).map(entryOf)
 }
 
 function matches(db: Kysely<Tables>, { environment, actor, action, target, outcome, from, to }: JournalQuery) {

@@ -11,6 +11,7 @@ import { unknownOutcomes } from './0008-unknown-outcomes.ts'
 import { eventDetails } from './0009-event-details.ts'
 import { signedIds } from './0010-signed-ids.ts'
 import { pulse } from './0011-pulse.ts'
+import { pendingEntries } from './0012-pending-entries.ts'
 import type { Engine } from './column-types.ts'
 
 /** Every schema change in its order. A released one is never changed: add the next number. */
@@ -26,6 +27,7 @@ export const MIGRATIONS = {
   '0009-event-details': eventDetails,
   '0010-signed-ids': signedIds,
   '0011-pulse': pulse,
+  '0012-pending-entries': pendingEntries,
 }
 
 /** The migrations of one engine, for Kysely's Migrator. */
