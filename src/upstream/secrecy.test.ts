@@ -25,8 +25,17 @@ const environment: EnvironmentSetting = {
   maxAnswerBytes: 2000,
 }
 
-/** An API that says everything it was told, in every way it can. */
-const everything = (request: Request) => [...request.headers].join(' ')
+/** An API that says everything it was told, in every way and spelling it can. */
+const everything = (request: Request) => {
+  const [, authorization = ''] = request.headers.get('authorization')?.split(' ') ?? []
+  return [...[...request.headers].map(String), ...[authorization, SECRET].flatMap(spellings)].join(' ')
+}
+const spellings = (text: string) => [
+  encodeURIComponent(text),
+  Buffer.from(text).toString('base64'),
+  Buffer.from(text).toString('hex'),
+  `${CLIENT} ${text}`,
+]
 const WAYS: Record<string, (request: Request) => Response | Error> = {
   ...Object.fromEntries(
     [400, 401, 403, 404, 409, 418, 429, 500, 502, 503, 504].map((status) => [
@@ -95,7 +104,8 @@ const provoke = async (way: (request: Request) => Response | Error, fromTokenOn:
 
 it.each(Object.entries(WAYS))('%s gives no credential away', async (_, way) => {
   const text = (await provoke(way, false)) + (await provoke(way, true))
-  for (const secret of [SECRET, TOKEN, BASIC]) expect(text).not.toContain(secret)
+  for (const secret of [SECRET, TOKEN, BASIC])
+    for (const spelling of [secret, ...spellings(secret)]) expect(text).not.toContain(spelling)
 })
 
 it('nor does the upstream itself', () => {

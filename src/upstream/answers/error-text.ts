@@ -1,4 +1,5 @@
 import { parseJson } from './parse-json.ts'
+import { strikeOut } from './strike-out.ts'
 
 /** Texts of an error body of the API that are fit to be shown: short, without credentials and control characters. */
 export interface ErrorText {
@@ -52,9 +53,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const presentable = (text: string, secrets: readonly string[]): string => {
-  const known = secrets.filter((secret) => secret !== '')
-  const hidden = known.reduce((shown, secret) => shown.replaceAll(secret, '[secret]'), text)
-  const clean = hidden
+  const clean = strikeOut(text, secrets)
     .replace(CREDENTIALS, '[secret]')
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()
