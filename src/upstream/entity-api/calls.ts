@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { EntityApiSetting } from '../../config/config.ts'
-import { EntityTypeListReply, EntityTypeReply } from '../../contract/upstream/entity-type.ts'
+import { type AttributeDefinition, readAttributes, readEntityTypes } from '../../contract/upstream/entity-type.ts'
 import { parseJson } from '../answers/parse-json.ts'
 import { callUpstream, type UpstreamAnswer } from '../transport/call.ts'
 import { UpstreamFault } from '../transport/fault.ts'
@@ -13,7 +13,7 @@ export class NoSchema extends Error {}
 /** The two calls of the Entity API that describe entity types (API 15). They throw `NoSchema`. */
 export interface EntityCalls {
   types(): Promise<string[]>
-  attributes(entityType: string): Promise<EntityTypeReply['schema']['attr_defs']>
+  attributes(entityType: string): Promise<AttributeDefinition[]>
 }
 
 /** `time` in ms: a page waits for this call, so it has less than one of the webhooks API. */
@@ -22,7 +22,7 @@ const LIMITS = { time: 5000, bytes: 4 * 2 ** 20 }
 /** Calls the Entity API: another host than the webhooks API, the Basic credentials of an API client, parameters in a form. */
 export function entityCalls({ baseUrl, clientId, clientSecret }: EntityApiSetting, fetch: Fetch): EntityCalls {
   const basic = Buffer.from(`${clientId}:${clientSecret.reveal()}`).toString('base64')
-  const ask = async <Schema extends z.ZodType>(path: string, form: Record<string, string>, reply: Schema) => {
+  const ask = async <Read>(path: string, form: Record<string, string>, read: (json: unknown) => Read | undefined) => {
     const headers = { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' }
     const body = new URLSearchParams(form).toString()
     const call = { method: 'POST', url: baseUrl + path, headers, body } as const
@@ -31,24 +31,24 @@ export function entityCalls({ baseUrl, clientId, clientSecret }: EntityApiSettin
         error instanceof UpstreamFault ? ENTITY_API_WORDS.faults[error.kind] : ENTITY_API_WORDS.unasked,
       )
     })
-    return readAnswer(answer, reply)
+    return readAnswer(answer, read)
   }
   return {
-    types: async () => (await ask('/entityType.list', {}, EntityTypeListReply)).results,
-    attributes: async (name) => (await ask('/entityType', { type_name: name }, EntityTypeReply)).schema.attr_defs,
+    types: () => ask('/entityType.list', {}, readEntityTypes),
+    attributes: (name) => ask('/entityType', { type_name: name }, readAttributes),
   }
 }
 
-const readAnswer = <Schema extends z.ZodType>({ status, text }: UpstreamAnswer, schema: Schema): z.output<Schema> => {
+const readAnswer = <Read>({ status, text }: UpstreamAnswer, read: (json: unknown) => Read | undefined): Read => {
   const json = parseJson(text)
   if (status === 401 || status === 403) throw new NoSchema(ENTITY_API_WORDS.credentials)
   // The error code is a plain word; nothing else of the body is repeated.
   const failure = Failure.safeParse(json).data
   if (failure) throw new NoSchema(ENTITY_API_WORDS.error(failure.error))
   if (status < 200 || status > 299) throw new NoSchema(ENTITY_API_WORDS.status(status))
-  const reply = schema.safeParse(json)
-  if (!reply.success) throw new NoSchema(ENTITY_API_WORDS.unreadable)
-  return reply.data
+  const found = read(json)
+  if (found === undefined) throw new NoSchema(ENTITY_API_WORDS.unreadable)
+  return found
 }
 
 const Failure = z.looseObject({
