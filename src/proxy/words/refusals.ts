@@ -99,6 +99,14 @@ export const refusals = {
       remedy: 'Look at what it is now, then decide again.',
       current,
     }),
+  listedOtherwise: (current: unknown) =>
+    new Refusal({
+      code: 'changed_meanwhile',
+      status: 412,
+      title: 'The API’s list does not tell this subscription as it is',
+      remedy: 'Look at what it is, then decide again.',
+      current,
+    }),
   sentMeanwhile: () => refusals.redeliveryBlocked('not_failed', 'Somebody else has just had this event sent'),
   redeliveryBlocked: (code: 'not_failed' | 'subscription_off', title: string) =>
     new Refusal({
@@ -166,13 +174,6 @@ export const refusals = {
       fields: [{ name: 'old', reason: words }],
     })
   },
-  tooManyStreams: () =>
-    new Refusal({
-      code: 'too_many_requests',
-      status: 429,
-      title: 'Too many tabs follow the runs at once',
-      remedy: 'Nothing is lost: this tab looks every few seconds instead. Close tabs that are not needed.',
-    }),
   tooMany: (seconds: number) =>
     new Refusal({
       code: 'too_many_requests',

@@ -115,6 +115,50 @@ describe('an edit', () => {
   })
 })
 
+describe('where the list tells less than the single subscription', () => {
+  const filter = exampleFilter('client')
+  let record: SubscriptionRecord
+  const seen = async () => (await fixture.as('viewer', 'GET', `${LIST}/${record.subscriptionId}`)).body
+  const editSeen = (version: string, body: object) =>
+    fixture.as('administrator', 'PATCH', `${LIST}/${record.subscriptionId}`, {
+      body,
+      headers: { 'if-match': `"${version}"` },
+    })
+
+  beforeEach(async () => {
+    record = fixture.subscription({ title: 'CRM', filter })
+    fail({
+      operation: 'listSubscriptions',
+      fault: { does: 'answer', change: [{ pointer: '/_embedded/*/filter', action: 'absent' }] },
+    })
+    await fixture.as('viewer', 'GET', LIST)
+  })
+
+  it('changes what both tell alike, and leaves the rest', async () => {
+    const { version } = await seen()
+    expect((await editSeen(version, { enabled: false, title: 'CRM 2' })).status).toBe(200)
+    expect(stored(record)).toMatchObject({ enabled: false, title: 'CRM 2', filter })
+  })
+
+  it('shows what the list does not tell before that is changed', async () => {
+    const { version } = await seen()
+    const { status, body } = await editSeen(version, { filter: null })
+    expect([status, body]).toMatchObject([
+      412,
+      { code: 'changed_meanwhile', title: expect.stringContaining('list'), current: { filter } },
+    ])
+    expect([patches(), stored(record)?.filter]).toEqual([[], filter])
+    expect((await editSeen(body.current.version, { filter: null })).status).toBe(200)
+  })
+
+  it('still notices what somebody changed', async () => {
+    const { version } = await seen()
+    fixture.sandbox.state.subscriptions.replace({ ...record, title: 'Audit' })
+    const { status, body } = await editSeen(version, { enabled: false })
+    expect([status, body.title, patches()]).toEqual([412, expect.stringContaining('Somebody changed'), []])
+  })
+})
+
 describe('an event type that stands twice', () => {
   const [created, updated] = ['entityCreated', 'entityUpdated']
 

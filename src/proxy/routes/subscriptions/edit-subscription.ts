@@ -10,13 +10,13 @@ import { type EnvironmentContext, subscriptionNow } from '../../../sync/environm
 import type { SubscriptionBody } from '../../../upstream/operations/subscriptions.ts'
 import { type ApiRequest, type ApiRoute, apiRoute } from '../../http/guard.ts'
 import { edited } from '../../words/outcomes.ts'
-import { refusals } from '../../words/refusals.ts'
 import { journaled } from '../journaled.ts'
 import { type ReadBack, readBackIfUnsure } from '../read-back.ts'
 import { environmentOf, idOf, versionOf } from '../request-values.ts'
 import type { RouteServices } from '../services.ts'
 import { applyEdit } from './apply-edit.ts'
 import { withFormFields } from './form-fields.ts'
+import { requireSeen } from './seen-version.ts'
 import { differencesOf } from './stored-differences.ts'
 import { changedRowOf } from './subscription-row.ts'
 
@@ -79,7 +79,7 @@ const edit = async (
     return { ...(differencesOf(now, meant).length === 0 ? edited.done : edited.notDone), current: now }
   }
   return journaled(services, request, intent, async () => {
-    if (current.version !== seen) throw refusals.changedMeanwhile(current)
+    await requireSeen(context, current, seen, namedFields(meant))
     const write = () => applyEdit(upstream, current, meant, (answer) => subscriptions.replace(answer))
     const { subscription, unfiltered } = await readBackIfUnsure(write, readBack).catch((error: unknown) => {
       throw withFormFields(error)
@@ -98,8 +98,11 @@ const actionOf = (meant: Partial<SubscriptionBody>) => {
 /** Returns the fields that a request changes; all that it names when that is none, so that the journal has something to say. */
 const journaledFields = (current: Subscription, meant: Partial<SubscriptionBody>): SubscriptionField[] => {
   const changed = changedFields(current, meant)
-  return changed.length > 0 ? changed : SUBSCRIPTION_FIELDS.filter((field) => meant[field] !== undefined)
+  return changed.length > 0 ? changed : namedFields(meant)
 }
+
+const namedFields = (meant: Partial<SubscriptionBody>): SubscriptionField[] =>
+  SUBSCRIPTION_FIELDS.filter((field) => meant[field] !== undefined)
 
 /** Lets events that waited because the subscription was off be sent at once, instead of when their lane is next read. */
 const resumeLane = ({ store, wake, log }: RouteServices, context: EnvironmentContext, id: string): Promise<void> =>
