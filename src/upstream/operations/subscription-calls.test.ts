@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '../../contract/refusal.ts'
+import { type ReadSubscription, SubscriptionAnswer } from '../../contract/upstream/subscription.ts'
 import { apiExample } from '../../testing/api-example.ts'
 import { stubApi } from '../../testing/stub-api.ts'
+import { normalised } from './subscriptions.ts'
 
 const stored = apiExample('subscription-get-200.json') as Record<string, unknown> & { subscriptionId: string }
 const SUB = stored.subscriptionId
@@ -37,7 +39,28 @@ const UNTOLD: [string, () => Response][] = [
   ]),
 ]
 
+const ODDLY_TOLD: [string, object][] = [
+  ['null for the title', { title: null }],
+  ['an empty endpoint', { endpoint: '' }],
+  ['event types that are no list', { events: { odd: true } }],
+  ['no text for the switch', { enabled: 'no' }],
+  ['a title in other letters', { title: String(stored.title).toUpperCase() }],
+  ['event types that it never had', { events: ['somethingElse'] }],
+  ['a filter that it never had', { filter: {} }],
+]
+
 describe('a change that succeeded', () => {
+  it.each(ODDLY_TOLD)('is looked at once when the answer has %s', async (_, odd) => {
+    const { upstream, calls } = anApi({
+      [`PATCH ${PATH}`]: () => Response.json({ ...stored, enabled: false, ...odd }),
+      [`GET ${PATH}`]: () => Response.json({ ...stored, enabled: false }),
+    })
+    const before = normalised(SubscriptionAnswer.read(stored).data as ReadSubscription)
+    const patched = await upstream.patchSubscription(before, { enabled: false })
+    expect(patched).toMatchObject({ enabled: false, title: stored.title, events: stored.events })
+    expect(asked(calls)).toEqual([`PATCH ${PATH}`, `GET ${PATH}`])
+  })
+
   it.each(UNTOLD)('is done, and looked at once, when the answer is %s', async (_, answer) => {
     const { upstream, calls } = anApi({
       [`PATCH ${PATH}`]: answer,

@@ -13,7 +13,13 @@ import { DIFFERENCE_COSTS } from '../words.ts'
 import { orNotOffered } from './not-offered.ts'
 import { COLLECTION, subscriptionPath } from './paths.ts'
 import { createSubscriptionPages } from './subscription-page.ts'
-import { normalised, readAllSubscriptions, SubscriptionBody, type SubscriptionList } from './subscriptions.ts'
+import {
+  normalised,
+  readAllSubscriptions,
+  SubscriptionBody,
+  type SubscriptionList,
+  versionOf,
+} from './subscriptions.ts'
 
 /** The calls about subscriptions (API 3). Every id is checked to be a UUID. All throw `Refusal`. */
 export interface UpstreamSubscriptions {
@@ -26,10 +32,10 @@ export interface UpstreamSubscriptions {
   createSubscription(body: SubscriptionBody): Promise<Subscription>
   /**
    * Changes one by a merge patch: only what is sent changes, and `filter` is merged deeply (API 3.4, 4.5). A success that
-   * does not tell the whole of it is followed by one look; `before` is the subscription as it was.
+   * does not tell the whole of it, or tells it otherwise, is followed by one look; `before` is the subscription as it was.
    */
   patchSubscription(
-    before: Pick<Subscription, 'id' | 'filter'>,
+    before: Pick<Subscription, 'id' | 'filter'> & Partial<Subscription>,
     patch: Partial<SubscriptionBody>,
   ): Promise<Subscription>
   /** Ends it and its stored events (API 3.5); `status` is the API's. */
@@ -77,13 +83,17 @@ export function createSubscriptionCalls(options: SubscriptionCallsOptions): Upst
     }
   }
 
-  /** Returns the subscription of a 2xx answer that tells the whole of it; undefined for any other 2xx (API 3.2, 3.4). */
-  const toldIn = (operation: Operation, answer: UpstreamAnswer, whole: { id?: string; filtered: boolean }) => {
+  /**
+   * Returns the subscription of a 2xx answer that tells the whole of it, as it is meant to be; undefined for any other 2xx
+   * (API 3.2, 3.4). Of a filter that was merged it is enough that there is one: how is the API's to tell (API 4.5).
+   */
+  const toldIn = (operation: Operation, answer: UpstreamAnswer, meant: Meant) => {
     const json = parseJson(answer.text)
     const told = SubscriptionAnswer.read(json).data
-    if (told) refuseStranger(operation, told, whole.id)
-    const members = [...ALWAYS_TOLD, ...(whole.filtered ? ['filter'] : [])]
-    if (told && members.every((member) => isTold(json, member))) return subscriptionIn(operation, answer, whole.id)
+    if (told) refuseStranger(operation, told, meant.id)
+    const members = [...ALWAYS_TOLD, ...(meant.filter === null ? [] : ['filter'])]
+    if (told && members.every((member) => isTold(json, member)) && isMeant(normalised(told), meant))
+      return subscriptionIn(operation, answer, meant.id)
     const inPart = () =>
       SubscriptionAnswer.differences(json).map((part) => ({ ...part, cost: DIFFERENCE_COSTS.oneLook }))
     send.differences.note(operation, json === undefined ? NO_BODY : inPart())
@@ -120,7 +130,7 @@ export function createSubscriptionCalls(options: SubscriptionCallsOptions): Upst
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify({ ...rest, ...(filter !== null && { filter }) }),
         })
-        const told = toldIn('createSubscription', answer, { filtered: filter !== null })
+        const told = toldIn('createSubscription', answer, body)
         return told ?? (await orUnknown('createSubscription', answer, () => findCreated(answer, body.title)))
       }),
 
@@ -134,8 +144,7 @@ export function createSubscriptionCalls(options: SubscriptionCallsOptions): Upst
           headers: { 'content-type': 'application/merge-patch+json' },
           body: JSON.stringify(toSend(SubscriptionBody.partial().parse(patch), id)),
         })
-        const filter = patch.filter === undefined ? before.filter : patch.filter
-        const told = toldIn('patchSubscription', answer, { id, filtered: filter !== null })
+        const told = toldIn('patchSubscription', answer, { ...before, ...patch, merged: patch.filter !== undefined })
         return told ?? (await orUnknown('patchSubscription', answer, look))
       })
     },
@@ -163,7 +172,21 @@ const memberOf = (json: unknown, ...names: string[]): unknown =>
     ? names.map((name) => (json as Record<string, unknown>)[name]).find((value) => value !== undefined)
     : undefined
 
-const isTold = (json: unknown, member: string): boolean => memberOf(json, member) !== undefined
+const NOTHING: ReadonlySet<unknown> = new Set(['', null, undefined])
+
+/** Returns true for a member that is there in a form that can be understood. */
+const isTold = (json: unknown, member: string): boolean =>
+  !NOTHING.has(memberOf(json, member)) &&
+  !SubscriptionAnswer.differences(json).some(({ path }) => path === `/${member}` || path.startsWith(`/${member}/`))
+
+/** A subscription as it should be after a write, as far as that is known; `merged` when its filter was sent as a patch. */
+type Meant = { id?: string; merged?: boolean } & Partial<SubscriptionBody>
+
+const isMeant = (told: Subscription, { title, endpoint, events, enabled, filter, merged }: Meant): boolean => {
+  const members = { title, endpoint, events, enabled, ...(!merged && { filter }) }
+  const wanted = Object.entries(members).filter(([, value]) => value !== undefined)
+  return versionOf({ ...told, ...Object.fromEntries(wanted) }) === told.version
+}
 
 const idIn = (value: unknown): string | undefined => Uuid.safeParse(value).data?.toLowerCase()
 
