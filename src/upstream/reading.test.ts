@@ -159,6 +159,7 @@ describe('a list', () => {
     { total: null, _links: null, _embedded: [event] },
     { total: '1', _links: { next: null }, items: [event] },
     { total: 1, _links: { next: { href: null } }, events: [event] },
+    { total: 1, items: { events: [event] } },
     [event],
   ])('is found wherever it is: %#', async (reply) => {
     expect(await listed(reply)).toEqual([EVENT])

@@ -110,7 +110,7 @@ const listIn = (value: Record<string, unknown>): PlacedList | undefined => {
     const place = value[name]
     const at = NAMES.includes(name) ? `/${name}` : '/*'
     if (Array.isArray(place)) return { at, items: place }
-    const inner = isObject(place) && place === value._embedded ? Object.values(place).find(Array.isArray) : undefined
+    const inner = isObject(place) && NAMES.includes(name) ? Object.values(place).find(Array.isArray) : undefined
     if (inner) return { at: `${at}/*`, items: inner }
   }
   return undefined

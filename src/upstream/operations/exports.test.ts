@@ -18,6 +18,17 @@ const paths = (calls: string[]) =>
     .filter((call) => !call.includes('/login/token'))
     .map((call) => call.replace(`/webhooks/subscriptions/${SUB}`, ''))
 
+describe('the list', () => {
+  it('leaves out a job that cannot be read, and is refused where none can', async () => {
+    const { upstream } = stubApi(() => Response.json({ _embedded: { exports: [{ state: 'completed' }, one] } }))
+    expect((await upstream.listExports(SUB)).map(({ id }) => id)).toEqual([JOB])
+    const none = stubApi(() => Response.json({ _embedded: { exports: [{ state: 'completed' }] } }))
+    await expect(none.upstream.listExports(SUB)).rejects.toMatchObject({
+      problem: { code: 'upstream_broken', differs: expect.stringContaining('/0/id of the export list: absent') },
+    })
+  })
+})
+
 describe('the two paths', () => {
   it('are tried in turn, and the one that works is remembered', async () => {
     const { upstream, calls } = stubApi((request) =>

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { Uuid } from '../../contract/upstream/common.ts'
 import { ExportAnswer, type ReadExport, type ReadSummary, SummaryAnswer } from '../../contract/upstream/event.ts'
+import type { ReadList } from '../../contract/upstream/list.ts'
 import { parseJson } from '../answers/parse-json.ts'
 import { isMissing } from '../answers/refusal.ts'
+import { refusalOfUnreadable } from '../answers/refusal-of-fault.ts'
 import { refuseForeign } from '../answers/reply.ts'
+import { UnexpectedReply } from '../answers/unexpected-reply.ts'
 import type { Outgoing, ReadOptions, Sender } from '../credentials/send.ts'
 import type { UpstreamAnswer } from '../transport/call.ts'
 import { orNotOffered } from './not-offered.ts'
@@ -76,7 +79,7 @@ export function createExportCalls(
       () =>
         inVariant(async (below) => {
           const answer = await send.authorised('listExports', { path: subscriptionPath(id) + below, signal })
-          return send.read.list('listExports', ExportAnswer, answer).items
+          return jobsIn(answer, send.read.list('listExports', ExportAnswer, answer))
         }),
     )
   const listedJob = async (id: string, exportId: string, options?: ReadOptions) =>
@@ -134,6 +137,13 @@ export function createExportCalls(
       return send.read.one('getSummary', SummaryAnswer, answer)
     },
   }
+}
+
+/** Returns the jobs of a list. One that cannot be read costs no other; where none can, it is not said that there are none. */
+const jobsIn = ({ status }: UpstreamAnswer, { items, unread: [first] }: ReadList<ReadExport>): ReadExport[] => {
+  if (items.length > 0 || !first) return items
+  const missing = { ...first.missing, path: first.at + first.missing.path }
+  throw refusalOfUnreadable(status, new UnexpectedReply('listExports', missing), 'listExports')
 }
 
 /** Returns what can be read of a 2xx answer: the job was started or cancelled in any case. */

@@ -1,4 +1,5 @@
 import { ExportJob, ExportStart } from '../../../contract/export.ts'
+import { Refusal } from '../../../contract/refusal.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
 import type { EnvironmentContext } from '../../../sync/environments.ts'
 import { refusalOf } from '../../../upstream/answers/refusal.ts'
@@ -54,8 +55,8 @@ const start = async (
   return journaled(services, request, intent, async () => {
     const readBack = async () => ((await newOne()) ? exportStarted.running : exportStarted.notRunning)
     const written = await readBackIfUnsure(() => context.upstream.startExport(id), readBack)
-    const job = jobIn(written, services.now()) ?? (await newOne().catch(() => undefined))
-    if (!job) throw refusalOf('outcome_unknown', { ...exportStarted.unnamed, upstreamStatus: written.status })
+    const job = jobIn(written, services.now()) ?? (await newOne().catch(throwUnnamed(written)))
+    if (!job) return throwUnnamed(written)()
     return {
       reply: job,
       after: { state: job.state },
@@ -64,6 +65,15 @@ const start = async (
     }
   })
 }
+
+/** Throws the refusal for a job that was started and has no name, with what could not be read. */
+const throwUnnamed =
+  ({ status }: ExportWritten) =>
+  (cause?: unknown): never => {
+    const differs = cause instanceof Refusal ? cause.problem.differs : undefined
+    const details = { ...exportStarted.unnamed, upstreamStatus: status, ...(differs !== undefined && { differs }) }
+    throw refusalOf('outcome_unknown', details, cause)
+  }
 
 /** Returns the job of the answer. Of a job with nothing but an id all else is known, for it has just begun. */
 const jobIn = ({ job, id }: ExportWritten, now: number): ExportJob | undefined => {
