@@ -29,7 +29,7 @@ export function redeliveryBlock(
   if (event.state !== 'failure') {
     return {
       code: 'not_failed',
-      words: WHY_NOT[event.state] ?? `Only a failed event can be redelivered; this one is “${event.state}”`,
+      words: WHY_NOT[event.state] ?? `Only a failed event can be redelivered; ${stateWords(event.state)}`,
     }
   }
   if (Date.parse(event.expiresAt) <= now) {
@@ -40,6 +40,8 @@ export function redeliveryBlock(
   }
   return undefined
 }
+
+const stateWords = (state: string) => (state === '' ? 'the API names no state of this one' : `this one is “${state}”`)
 
 /** Returns the words of `redeliveryBlock`, for a button that cannot run (API 6.4, 6.5, 7). */
 export function redeliveryBlocked(
