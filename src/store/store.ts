@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { openDatabase, type StoreSetting } from './database/database.ts'
-import { holdFile } from './database/hold-file.ts'
 import { createPulse } from './database/pulse.ts'
 import { createEventIndex, type EventIndex } from './events/event-index.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
@@ -27,18 +26,13 @@ export interface Store {
 
 /**
  * Opens the store and brings its schema up to date; several processes may share a PostgreSQL database. `now` is in
- * milliseconds; `alone` lets no other process that asks for the same open a file. Throws StoreError, whose message says
- * what to do.
+ * milliseconds. Throws StoreError, whose message says what to do.
  */
 export async function openStore(
   setting: StoreSetting,
-  { now = Date.now, alone = false }: { now?: () => number; alone?: boolean } = {},
+  { now = Date.now }: { now?: () => number } = {},
 ): Promise<Store> {
-  const letGo = alone ? holdStore(setting) : () => undefined
-  const database = await openDatabase(setting).catch((error: unknown) => {
-    letGo()
-    throw error
-  })
+  const database = await openDatabase(setting)
   const { db } = database
   // A file belongs to one process: whoever was reading into it when it last stopped is gone.
   if (database.engine === 'sqlite') {
@@ -53,14 +47,6 @@ export async function openStore(
     events: createEventIndex(database, now),
     runs: createRunLedger(database, now),
     check: createPulse(db, now),
-    async close() {
-      await db.destroy()
-      letGo()
-    },
+    close: () => db.destroy(),
   }
-}
-
-/** Takes the file of a store for this process; a database on a server, and one in memory, need no such thing. */
-function holdStore(setting: StoreSetting): () => void {
-  return 'sqlite' in setting && setting.sqlite !== ':memory:' ? holdFile(setting.sqlite) : () => undefined
 }

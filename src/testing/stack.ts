@@ -59,6 +59,7 @@ export async function createStack(
         name,
         email: `${role}@example.com`,
         role,
+        idToken: null,
       })
       return `console-session=${token}`
     },

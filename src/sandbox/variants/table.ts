@@ -3,7 +3,7 @@ import { all, answers, changes, notOffered, packed, type Variant } from './varia
 const SUBSCRIPTION = { listSubscriptions: '/_embedded/*', getSubscription: '', modifySubscription: '' }
 const EVENT = { listEvents: '/_embedded/*', getEvent: '' }
 const HISTORY = { eventHistory: '/_embedded/*' }
-const EXPORT = { listExports: '/_embedded/*', getExport: '', startExport: '' }
+const EXPORT = { listExports: '/_embedded/exports/*', getExport: '', startExport: '' }
 const LISTS = ['listSubscriptions', 'listEvents', 'eventHistory', 'listExports']
 
 /** Every named variant, in the groups of the README. */

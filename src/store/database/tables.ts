@@ -10,6 +10,7 @@ export interface SessionsTable {
   user_name: string
   email: string | null
   role: string
+  id_token: string | null
   created_at: Clock
   seen_at: Clock
 }

@@ -143,7 +143,7 @@ async function listFrom(
     })
   } catch (error) {
     if (!(error instanceof UnknownCursor) || !listed) throw error
-    reader.progress.brokeOff(true)
+    reader.progress.brokeOff()
     return undefined
   }
 }
