@@ -62,6 +62,13 @@ it('does not know what came of a change whose answer was lost or cannot be read'
   expect(await refusal(call('/api/x', Greeting, { method: 'PATCH' }))).toBe('outcome_unknown')
 })
 
+it('sends no change while the browser is offline, and says so at once', async () => {
+  vi.stubGlobal('navigator', { onLine: false })
+  const fetch = answers(Response.json({}))
+  expect(await refusal(call('/api/x', Greeting, { method: 'PATCH' }))).toBe('console_unreachable')
+  expect(fetch).not.toHaveBeenCalled()
+})
+
 it('passes on that it was given up', async () => {
   const gaveUp = new AbortController()
   gaveUp.abort(new Error('left the page'))

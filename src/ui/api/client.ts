@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { Problem } from '../../contract/problem.ts'
-import { answerLost, consoleUnreachable, ProblemError, replyUnreadable } from './problem.ts'
+import { answerLost, consoleUnreachable, notSent, ProblemError, replyUnreadable } from './problem.ts'
 import { sendFile } from './send-file.ts'
 import { signInGate } from './sign-in-gate.ts'
 
@@ -27,6 +27,7 @@ const send = async (path: string, options: CallOptions): Promise<Response> => {
     ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
     ...options.headers,
   }
+  if (method !== 'GET' && navigator.onLine === false) throw notSent()
   try {
     if (file) return await sendFile(path, { method, headers, file, signal, onSent: options.onSent })
     return await fetch(path, {

@@ -54,6 +54,17 @@ export function consoleUnreachable(cause: unknown): ProblemError {
   )
 }
 
+/** Returns the problem of a change that was not sent, because the browser has no network. */
+export function notSent(): ProblemError {
+  return new ProblemError({
+    code: 'console_unreachable',
+    status: 0,
+    title: 'This browser is offline: nothing was sent',
+    remedy: 'Check your connection, then try again. Nothing is sent later by itself.',
+    requestId: '',
+  })
+}
+
 /** Returns the problem of a reply that this version of the page cannot read. */
 export function replyUnreadable(status: number, requestId: string, cause?: unknown): ProblemError {
   return new ProblemError(

@@ -13,7 +13,11 @@ declare module '@tanstack/react-query' {
 /** A reply counts as fresh this long: longer than a page takes to mount, shorter than a reader waits. */
 const FRESH = 5 * SECOND
 
-/** Creates the cache of replies. Nothing is retried here: the server already did, where it is safe. */
+/**
+ * Creates the cache of replies. Nothing is retried here: the server already did, where it is safe. Nothing waits for the
+ * network either: a change that is sent minutes after its click is another one, so it fails at once, and so does a reading,
+ * which is made again when the network is back.
+ */
 export function createQueryClient(): QueryClient {
   /** Asks at once for the words above every page when the console's own database fails. */
   const askForStatus = (error: Error) => {
@@ -22,7 +26,10 @@ export function createQueryClient(): QueryClient {
       void client.invalidateQueries({ queryKey })
   }
   const client: QueryClient = new QueryClient({
-    defaultOptions: { queries: { staleTime: FRESH, retry: false }, mutations: { retry: false } },
+    defaultOptions: {
+      queries: { staleTime: FRESH, retry: false, networkMode: 'always', refetchOnReconnect: 'always' },
+      mutations: { retry: false, networkMode: 'always' },
+    },
     queryCache: new QueryCache({ onError: askForStatus }),
     mutationCache: new MutationCache({
       onError: askForStatus,
