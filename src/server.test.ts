@@ -88,7 +88,7 @@ it('answers what it is busy with before it stops', { timeout: 60_000 }, async ()
     createLog('silent'),
   )
   const store = await openStore({ sqlite })
-  const cookie = `console-session=${await store.sessions.create({ id: 'v', name: 'Vera', email: null, role: 'viewer', idToken: null })}`
+  const cookie = `console-session=${await store.sessions.create({ id: 'v', name: 'Vera', email: null, role: 'viewer' })}`
   await store.close()
 
   const { sandbox } = running.sandbox

@@ -100,7 +100,7 @@ it('reads nothing of a stranger: the answer comes before the body', async () => 
 })
 
 it('signs out without a length', async () => {
-  const user = { id: 'a', name: 'A', email: null, role: 'viewer', idToken: null } as const
+  const user = { id: 'a', name: 'A', email: null, role: 'viewer' } as const
   for (const body of ['', `Transfer-Encoding: chunked\r\n\r\n${PIECES}`]) {
     const token = await stack.store.sessions.create(user)
     const answer = await raw(

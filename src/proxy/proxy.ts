@@ -22,6 +22,7 @@ import type { Env } from './http/request.ts'
 import { sessionCookies } from './http/session-cookies.ts'
 import type { StaticFiles } from './http/static-files.ts'
 import { createStoreWatch } from './http/store-watch.ts'
+import { createLiveSessions } from './live/live-sessions.ts'
 import { createLiveRuns } from './live/runs.ts'
 import { eventRoutes } from './routes/events/routes.ts'
 import { exportRoutes } from './routes/exports/routes.ts'
@@ -102,6 +103,7 @@ export function createProxy({
     read: (id) => store.runs.active(id, { interval: environments.get(id)?.interval ?? 0 }),
     report: (err, environment) => storeWatch.met(err) || log.warn({ environment, err }, 'runs not looked at'),
   })
+  const liveSessions = createLiveSessions()
   const replay = createReplayTo(config.environments, { fetch, ...(replayPost && { post: replayPost }) })
   const dispatcher = createDispatcher({
     ledger: store.runs,
@@ -117,6 +119,8 @@ export function createProxy({
     sync,
     renewal,
     live,
+    liveSessions,
+    sessions: store.sessions,
     store,
     locks: createLocks(),
     entries,
@@ -127,7 +131,17 @@ export function createProxy({
     log,
   }
 
-  const open = signInRoutes({ publicUrl, setting: signIn, provider, store, cookies, limit: signInLimit, clientOf, log })
+  const open = signInRoutes({
+    publicUrl,
+    setting: signIn,
+    provider,
+    store,
+    cookies,
+    liveSessions,
+    limit: signInLimit,
+    clientOf,
+    log,
+  })
   const guarded = [
     getSession(config.environments),
     getStatus(storeWatch),

@@ -9,7 +9,7 @@ import { describeOnBothEngines } from '../testing/postgres-stores.ts'
 import { openDatabase } from './database/database.ts'
 import { openStore, StoreError } from './store.ts'
 
-const USER = { id: 'u-1', name: 'Olga', email: 'olga@example.com', role: 'operator', idToken: null } as const
+const USER = { id: 'u-1', name: 'Olga', email: 'olga@example.com', role: 'operator' } as const
 
 describeOnBothEngines('the store', ({ setting, open }) => {
   it('is usable once it is open', async () => {

@@ -114,7 +114,7 @@ export async function createGuardedApp({
     lines,
     ask: async (path, init) => app.request(home + path, init),
     async as(role) {
-      const user = { id: `id-of-${role}`, name: 'Nobody', email: 'no@body.example', role, idToken: null }
+      const user = { id: `id-of-${role}`, name: 'Nobody', email: 'no@body.example', role }
       return { cookie: `console-session=${await store.sessions.create(user)}` }
     },
     close: () => store.close(),

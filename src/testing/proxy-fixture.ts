@@ -101,7 +101,6 @@ export async function createProxyFixture(
       name: `Name of ${role}`,
       email: `${role}@people.example`,
       role,
-      idToken: 'id.token.hint',
     }
     const token = tokens.get(role) ?? (await store.sessions.create(user))
     tokens.set(role, token)

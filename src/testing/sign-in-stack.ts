@@ -11,6 +11,7 @@ import { createLimit } from '../proxy/http/rate.ts'
 import type { Env } from '../proxy/http/request.ts'
 import { sessionCookies } from '../proxy/http/session-cookies.ts'
 import { createStoreWatch } from '../proxy/http/store-watch.ts'
+import { createLiveSessions } from '../proxy/live/live-sessions.ts'
 import { getSession } from '../proxy/routes/get-session.ts'
 import { createProvider } from '../proxy/sign-in/provider.ts'
 import { signInRoutes } from '../proxy/sign-in/routes.ts'
@@ -108,7 +109,18 @@ export async function createSignInStack(): Promise<SignInStack> {
       const limit = createLimit({ points, seconds: 60 })
       const provider = createProvider({ publicUrl: home, signIn, now: () => clock.now })
       const clientOf = createClientAddress(trustedProxies)
-      const open = signInRoutes({ publicUrl: home, setting: signIn, provider, store, cookies, limit, clientOf, log })
+      const liveSessions = createLiveSessions()
+      const open = signInRoutes({
+        publicUrl: home,
+        setting: signIn,
+        provider,
+        store,
+        cookies,
+        liveSessions,
+        limit,
+        clientOf,
+        log,
+      })
       const guarded = [getSession([environment])]
       const ready = () => Promise.reject(new Error('not asked here'))
       const storeWatch = createStoreWatch(store, log)

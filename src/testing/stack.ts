@@ -59,7 +59,6 @@ export async function createStack(
         name,
         email: `${role}@example.com`,
         role,
-        idToken: null,
       })
       return `console-session=${token}`
     },

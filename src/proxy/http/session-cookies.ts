@@ -35,7 +35,8 @@ export function sessionCookies(publicUrl: string): SessionCookies {
     readSignIn: (c, state) => getCookie(c, nameOf(state)),
     setSignIn(c, state, token) {
       const others = Object.keys(getCookie(c)).filter((other) => other.startsWith(signIn))
-      for (const other of others.slice(SIGN_INS - 1)) deleteCookie(c, other, flags)
+      // Browsers send the oldest first (RFC 6265, 5.4).
+      for (const other of others.slice(0, Math.max(0, others.length - SIGN_INS + 1))) deleteCookie(c, other, flags)
       setCookie(c, nameOf(state), token, { ...flags, maxAge: SIGN_IN_SECONDS })
     },
     clearSignIn: (c, state) => void deleteCookie(c, nameOf(state), flags),

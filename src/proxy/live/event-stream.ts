@@ -7,6 +7,8 @@ export interface LiveEventsOptions {
   gone: AbortSignal
   /** Milliseconds after which the stream ends, so that the client connects and is checked anew. */
   lifetime: number
+  /** Returns false once the reader may not read any more; asked with every heartbeat. */
+  allowed: () => Promise<boolean>
 }
 
 /** Milliseconds between two comments that keep the connection open. */
@@ -27,7 +29,7 @@ export const LIVE_HEADERS = {
  */
 export async function* liveEvents(
   live: LiveRuns,
-  { environment, gone, lifetime }: LiveEventsOptions,
+  { environment, gone, lifetime, allowed }: LiveEventsOptions,
 ): AsyncGenerator<string> {
   yield `retry: ${RETRY}\n\n`
   let unsent: ActiveRuns | undefined
@@ -44,7 +46,13 @@ export async function* liveEvents(
       bell.resolve()
     },
   })
-  const timers = [setTimeout(end, lifetime).unref(), setInterval(() => bell.resolve(), HEARTBEAT).unref()]
+  const beat = () =>
+    void allowed().then(
+      (may) => (may ? bell.resolve() : end()),
+      // What cannot be asked now is asked with the next beat.
+      () => bell.resolve(),
+    )
+  const timers = [setTimeout(end, lifetime).unref(), setInterval(beat, HEARTBEAT).unref()]
   gone.addEventListener('abort', end)
   try {
     while (!over.signal.aborted && !gone.aborted) {

@@ -1,9 +1,11 @@
 import type { Log } from '../../config/log.ts'
+import type { Sessions } from '../../store/sessions/sessions.ts'
 import type { Store } from '../../store/store.ts'
 import type { Environments } from '../../sync/environments.ts'
 import type { EventSync } from '../../sync/events/event-sync.ts'
 import type { Renewal } from '../../sync/renewal.ts'
 import type { Locks } from '../http/locks.ts'
+import type { LiveSessions } from '../live/live-sessions.ts'
 import type { LiveRuns } from '../live/runs.ts'
 import type { OpenEntries } from '../settling/open-entries.ts'
 
@@ -13,6 +15,8 @@ export interface RouteServices {
   sync: EventSync
   renewal: Renewal
   live: LiveRuns
+  liveSessions: LiveSessions
+  sessions: Pick<Sessions, 'lasts'>
   store: Pick<Store, 'journal' | 'events' | 'runs'>
   locks: Locks
   entries: OpenEntries

@@ -9,35 +9,36 @@ import type { SignInServices } from './services.ts'
 
 /**
  * Starts a session for a person whom the provider vouches for, if their claims give a role. It is always a new one: a token
- * that came along is ended, so that a session known to somebody else cannot be handed on.
+ * that came along is ended, so that a session known to somebody else cannot be handed on, and so are the person's sessions
+ * in a role that they no longer have.
  */
 export async function admit(
-  { publicUrl, setting, provider, store, cookies }: SignInServices,
+  { publicUrl, setting, provider, store, cookies, liveSessions }: SignInServices,
   c: RequestContext,
-  { claims, idToken }: SignedIn,
+  { claims }: SignedIn,
   returnTo: string,
 ): Promise<Response> {
   const role = roleOf(claims, setting)
   if (!role) {
-    const signOut = await provider.endSession(idToken).catch(() => undefined)
+    const signOut = await provider.endSession(claims.sub).catch(() => undefined)
     return messagePage(c, signInPages.noRole(setting.roleClaim, signOut))
   }
   const user = userOf(claims)
   const old = cookies.read(c)
   if (old) await store.sessions.end(old)
+  for (const key of await store.sessions.endInOtherRoles(user.id, role)) liveSessions.end(key)
   await recordSession(store.journal, 'session.sign-in', { user, role }, c.get('requestId'))
-  cookies.set(c, await store.sessions.create({ ...user, role, idToken }))
+  cookies.set(c, await store.sessions.create({ ...user, role }))
   return c.redirect(new URL(returnTo, publicUrl).href)
 }
 
 /** The subject is the id; the name is whatever the provider gives that a person would recognise. */
-const userOf = (claims: Record<string, unknown>) => {
+const userOf = (claims: SignedIn['claims']) => {
   const text = (name: string) => {
     const value = claims[name]
     return typeof value === 'string' && value.trim() !== '' ? value : undefined
   }
-  const id = text('sub')
-  if (id === undefined) throw new Error('The provider names no subject')
+  const id = claims.sub
   return { id, name: text('name') ?? text('preferred_username') ?? text('email') ?? id, email: text('email') ?? null }
 }
 

@@ -94,9 +94,22 @@ it.each<[string, Partial<JWTPayload>]>([
   ['another provider wrote', { iss: 'https://evil.example' }],
   ['another sign-in asked for', { nonce: 'else' }],
   ['that is past its end', { exp: 1 }],
+  ['that names nobody', { sub: '' }],
+  ['that names a blank', { sub: ' ' }],
+  ['that was made for another client', { azp: 'else' }],
+  ['that is older than ten minutes', { iat: Math.floor(Date.now() / 1000) - 660 }],
+  [
+    'that is from tomorrow',
+    { iat: Math.floor(Date.now() / 1000) + 86_400, exp: Math.floor(Date.now() / 1000) + 90_000 },
+  ],
 ])('refuses a token %s', async (_, bent) => {
   says.idToken = { roles: ['operator'], ...bent }
   await expect(providerWith().finish()).rejects.toThrow()
+})
+
+it('takes a token that names this client, from a clock a little off', async () => {
+  says.idToken = { roles: ['operator'], azp: 'console', iat: Math.floor(Date.now() / 1000) - 120 }
+  expect((await providerWith().finish()).claims.azp).toBe('console')
 })
 
 it('refuses a token that another key signed', async () => {
@@ -161,5 +174,5 @@ it('asks what the provider is once an hour, once for all who wait, and holds on 
 
 it('knows no way to sign out where the provider has none', async () => {
   const { provider } = providerWith()
-  expect(await provider.endSession('a.b.c')).toBeUndefined()
+  expect(await provider.endSession('ada')).toBeUndefined()
 })

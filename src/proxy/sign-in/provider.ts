@@ -14,8 +14,7 @@ export interface SignInProof {
 
 /** The person who signed in, as the provider says. */
 export interface SignedIn {
-  claims: Record<string, unknown>
-  idToken: string | null
+  claims: Record<string, unknown> & { sub: string }
 }
 
 /** The OpenID provider. Each call may fail because it does not answer; the next one asks it again. */
@@ -25,8 +24,11 @@ export interface Provider {
   start(proof: SignInProof): Promise<URL>
   /** Trades the code in the callback's address for the person's claims. Throws what `openid-client` throws. */
   finish(callback: URL, proof: SignInProof): Promise<SignedIn>
-  /** Returns the address that ends the session at the provider; undefined when it has none. */
-  endSession(idToken: string | null): Promise<string | undefined>
+  /**
+   * Returns the address that ends the session of a person (`sub`) at the provider; undefined when it has none. It names them
+   * by a hint and not by their ID token, which no address, history or log shall hold.
+   */
+  endSession(sub: string): Promise<string | undefined>
 }
 
 export interface ProviderOptions {
@@ -84,20 +86,34 @@ export function createProvider(options: ProviderOptions): Provider {
         idTokenExpected: true,
       }
       const tokens = await oidc.authorizationCodeGrant(configuration, callback, checks)
-      const claims: Record<string, unknown> = { ...tokens.claims() }
-      const idToken = tokens.id_token ?? null
-      if (roleOf(claims, signIn) || !configuration.serverMetadata().userinfo_endpoint) return { claims, idToken }
-      const more = await oidc.fetchUserInfo(configuration, tokens.access_token, String(claims.sub))
-      return { claims: { ...more, ...claims }, idToken }
+      const claims = checked(tokens.claims(), signIn.clientId)
+      if (roleOf(claims, signIn) || !configuration.serverMetadata().userinfo_endpoint) return { claims }
+      const more = await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub)
+      return { claims: { ...more, ...claims } }
     },
-    async endSession(idToken) {
+    async endSession(sub) {
       const configuration = await current()
       if (!configuration.serverMetadata().end_session_endpoint) return undefined
-      const hint = idToken ? { id_token_hint: idToken } : {}
-      const target = { post_logout_redirect_uri: new URL('/', publicUrl).href, ...hint }
+      const target = { post_logout_redirect_uri: new URL('/', publicUrl).href, logout_hint: sub }
       return oidc.buildEndSessionUrl(configuration, target).href
     },
   }
+}
+
+/** The difference (s) that the clocks of provider and console may have: a token is fresh when it comes. */
+const FRESH = 600
+
+/**
+ * Returns the claims of an ID token that names a person, was made for this client and just now: what OpenID Connect Core
+ * 3.1.3.7 leaves to the client, and the library as well.
+ */
+const checked = (claims: oidc.IDToken | undefined, clientId: string): SignedIn['claims'] => {
+  if (!claims || claims.sub.trim() === '') throw new Error('The ID token names nobody')
+  if (claims.azp !== undefined && claims.azp !== clientId)
+    throw new Error('The ID token was made for another client (azp)')
+  // By the clock that the library judges `exp` with.
+  if (Math.abs(Date.now() / 1000 - claims.iat) > FRESH) throw new Error('The ID token is not of now (iat)')
+  return { ...claims }
 }
 
 /** http only on loopback. The ID token's signature is checked although it comes straight from the provider. */

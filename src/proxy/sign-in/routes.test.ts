@@ -94,13 +94,23 @@ describe('signing in', () => {
     expect(Object.keys(ada.cookies()).length).toBeLessThanOrEqual(5)
   })
 
+  it('in more tabs than are kept finishes the newest five', async () => {
+    const ada = stack.person(stack.consoleAt({}))
+    const states: string[] = []
+    for (let tab = 0; tab < 9; tab++) {
+      const begun = await ada.open('/auth/sign-in')
+      states.push(new URL(begun.headers.get('location') ?? '').searchParams.get('state')?.slice(0, 12) ?? '')
+    }
+    const kept = Object.keys(ada.cookies()).map((name) => name.replace('console-sign-in-', ''))
+    expect(kept).toEqual(states.slice(4))
+  })
+
   it('ends the session whose token came along', async () => {
     const planted = await stack.store.sessions.create({
       id: 'eve',
       name: 'Eve',
       email: null,
       role: 'viewer',
-      idToken: null,
     })
     const vera = stack.person(stack.consoleAt({}))
     vera.setCookie('console-session', planted)

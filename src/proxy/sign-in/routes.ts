@@ -54,18 +54,22 @@ const finish = async (services: SignInServices, c: RequestContext) => {
 }
 
 /** Ends the session here, then says where to end it at the provider. Signing out twice does no harm. */
-const signOut = async ({ publicUrl, provider, store, cookies, log }: SignInServices, c: RequestContext) => {
+const signOut = async (services: SignInServices, c: RequestContext) => {
+  const { publicUrl, provider, store, cookies, liveSessions, log } = services
   const foreign = crossSite(c.req.raw, publicUrl)
   if (foreign) throw refusals.crossSite(foreign)
   const token = cookies.read(c)
   const session = token ? await store.sessions.find(token) : undefined
   cookies.clear(c)
+  // Copies of pages. Not "storage", which holds only how a person likes to see them, nor "cookies", which are of other hosts too.
+  c.header('Clear-Site-Data', '"cache"')
   if (!token || !session) return c.json({ location: '/' })
   c.set('session', session)
   await store.sessions.end(token)
+  liveSessions.end(session.key)
   await recordSession(store.journal, 'session.sign-out', session, c.get('requestId'))
   const location = await provider
-    .endSession(session.idToken)
+    .endSession(session.user.id)
     .catch(logFailure(log, c, 'the sign-in provider cannot be reached'))
   return c.json({ location: location ?? '/' })
 }

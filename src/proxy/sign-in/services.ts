@@ -4,6 +4,7 @@ import type { Log } from '../../config/log.ts'
 import type { Store } from '../../store/store.ts'
 import type { Limit } from '../http/rate.ts'
 import type { SessionCookies } from '../http/session-cookies.ts'
+import type { LiveSessions } from '../live/live-sessions.ts'
 import type { Provider } from './provider.ts'
 
 /** Everything that signing in and out needs. */
@@ -13,6 +14,7 @@ export interface SignInServices {
   provider: Provider
   store: Pick<Store, 'sessions' | 'journal'>
   cookies: SessionCookies
+  liveSessions: Pick<LiveSessions, 'end'>
   /** Counts the sign-ins of an address. */
   limit: Limit
   /** Returns the address that a request is counted for. */

@@ -28,9 +28,18 @@ describe('signing out', () => {
       'session.sign-out Ada Brandt administrator done',
       'session.sign-in Ada Brandt administrator done',
     ])
-    expect(new URL(location).searchParams.get('post_logout_redirect_uri')).toBe(`${HTTP}/`)
+    expect(Object.fromEntries(new URL(location).searchParams)).toEqual({
+      client_id: 'console',
+      logout_hint: 'ada.brandt',
+      post_logout_redirect_uri: `${HTTP}/`,
+    })
+    expect(answer.headers.get('clear-site-data')).toBe('"cache"')
     expect((await ada.begin()).known).toBe(true)
-    await ada.follow(location)
+    const { url, response } = await ada.follow(location)
+    const page = await response.text()
+    const [, action = ''] = /action="([^"]+)"/.exec(page) ?? []
+    const [, xsrf = ''] = /name="xsrf" value="([^"]+)"/.exec(page) ?? []
+    await ada.follow(new URL(action, url), { form: { xsrf, logout: 'yes' } })
     expect((await ada.begin()).known).toBe(false)
   })
 
@@ -57,6 +66,17 @@ describe('signing out', () => {
 })
 
 describe('a session', () => {
+  it('in a role that the person has no more ends when they sign in again', async () => {
+    const user = { id: 'vera.lindqvist', name: 'Vera', email: null } as const
+    const { sessions } = stack.store
+    const before = await sessions.create({ ...user, role: 'administrator' })
+    const same = await sessions.create({ ...user, role: 'viewer' })
+    const other = await sessions.create({ ...user, id: 'somebody', role: 'administrator' })
+    await stack.person(stack.consoleAt({})).signIn('vera.lindqvist')
+    const ends = [await sessions.find(before), await sessions.find(same), await sessions.find(other)]
+    expect(ends.map((session) => session?.role)).toEqual([undefined, 'viewer', 'administrator'])
+  })
+
   it('ends eight hours after sign-in, however busy', async () => {
     const ada = stack.person(stack.consoleAt({}))
     await ada.signIn('ada.brandt')
@@ -83,6 +103,8 @@ it('writes no secret, token, code or name into a log, and no secret or token int
   const ada = stack.person(stack.consoleAt({}))
   await ada.signIn('ada.brandt')
   await ada.session()
+  await ada.signOut()
+  await ada.signIn('ada.brandt')
   const token = ada.cookies()['console-session'] ?? 'missing'
   expect(stack.written()).toContain('"route":"/auth/callback"')
   expect(stack.written()).toContain('"user":"ada.brandt"')

@@ -174,6 +174,13 @@ export const refusals = {
       fields: [{ name: 'old', reason: words }],
     })
   },
+  tooManyStreams: () =>
+    new Refusal({
+      code: 'too_many_requests',
+      status: 429,
+      title: 'Too many tabs follow the runs at once',
+      remedy: 'Nothing is lost: this tab looks every few seconds instead. Close tabs that are not needed.',
+    }),
   tooMany: (seconds: number) =>
     new Refusal({
       code: 'too_many_requests',

@@ -7,7 +7,7 @@ import { openStore } from '../store.ts'
 import { openDatabase } from './database.ts'
 import { asStoreFault, StoreFault } from './store-fault.ts'
 
-const aPerson = { id: 'u', name: 'Vera', email: null, role: 'viewer', idToken: null } as const
+const aPerson = { id: 'u', name: 'Vera', email: null, role: 'viewer' } as const
 const failing = (kind: string) => expect.objectContaining({ name: 'StoreFault', kind })
 
 describe.skipIf(findPostgres() === undefined)('a PostgreSQL of its own', () => {

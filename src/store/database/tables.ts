@@ -10,7 +10,6 @@ export interface SessionsTable {
   user_name: string
   email: string | null
   role: string
-  id_token: string | null
   created_at: Clock
   seen_at: Clock
 }

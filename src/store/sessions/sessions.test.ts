@@ -3,7 +3,7 @@ import { describeOnBothEngines } from '../../testing/postgres-stores.ts'
 import { SESSION_IDLE, SESSION_LIFE } from './sessions.ts'
 import { SIGN_IN_LIFE } from './sign-ins.ts'
 
-const USER = { id: 'u-1', name: 'Olga Operator', email: null, role: 'operator', idToken: 'ey.ey.sig' } as const
+const USER = { id: 'u-1', name: 'Olga Operator', email: null, role: 'operator' } as const
 const SIGN_IN = { state: 's', nonce: 'n', codeVerifier: 'v', returnTo: '/production/subscriptions' }
 
 describeOnBothEngines('sessions', ({ open }) => {
@@ -18,12 +18,23 @@ describeOnBothEngines('sessions', ({ open }) => {
     const token = await sessions.create(USER)
     expect(token).toMatch(/^[\w-]{43}$/)
     expect(await sessions.find(token)).toEqual({
+      key: expect.stringMatching(/^[\da-f]{64}$/),
       user: { id: 'u-1', name: 'Olga Operator', email: null },
       role: 'operator',
-      idToken: 'ey.ey.sig',
       expiresAt: '2026-11-21T08:00:00.000Z',
     })
     expect(await sessions.find(`${token}x`)).toBeUndefined()
+  })
+
+  it('last by their key, which is no token and counts as no use', async () => {
+    const { clock, sessions } = await opened()
+    const token = await sessions.create(USER)
+    const { key = '' } = (await sessions.find(token)) ?? {}
+    expect([await sessions.lasts(key), await sessions.find(key)]).toEqual([true, undefined])
+    clock.now += SESSION_IDLE / 2
+    expect(await sessions.lasts(key)).toBe(true)
+    clock.now += SESSION_IDLE / 2
+    expect([await sessions.lasts(key), await sessions.find(token)]).toEqual([false, undefined])
   })
 
   it('end an hour after their last use', async () => {

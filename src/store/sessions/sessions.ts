@@ -16,14 +16,13 @@ export interface SessionUser {
   name: string
   email: string | null
   role: Role
-  /** The provider's ID token, to sign out there as well. */
-  idToken: string | null
 }
 
 export interface SessionRecord {
+  /** Tells sessions apart inside the server; nobody can sign in with it. */
+  key: string
   user: { id: string; name: string; email: string | null }
   role: Role
-  idToken: string | null
   /** The latest end, ISO 8601. */
   expiresAt: string
 }
@@ -34,8 +33,12 @@ export interface Sessions extends SignIns {
   create(user: SessionUser): Promise<string>
   /** The session of a token, undefined past its end (8 h after sign-in, 1 h after its last use). Counts as a use. */
   find(token: string): Promise<SessionRecord | undefined>
+  /** Returns true while the session of a key lasts. Does not count as a use. */
+  lasts(key: string): Promise<boolean>
   /** Ends a session; nothing happens when there is none. */
   end(token: string): Promise<void>
+  /** Ends the sessions that a person has in other roles, and returns their keys. */
+  endInOtherRoles(userId: string, role: Role): Promise<string[]>
   /** Deletes what is past its end. */
   prune(): Promise<void>
 }
@@ -53,9 +56,9 @@ export function createSessions(db: Kysely<Tables>, now: () => number): Sessions 
   return {
     ...signIns,
     end,
-    async create({ id, name, email, role, idToken }) {
+    async create({ id, name, email, role }) {
       const token = newToken()
-      const user = { user_id: id, user_name: name, email, role, id_token: idToken }
+      const user = { user_id: id, user_name: name, email, role }
       await db
         .insertInto('sessions')
         .values({ token_hash: hashOf(token), ...user, created_at: now(), seen_at: now() })
@@ -73,11 +76,20 @@ export function createSessions(db: Kysely<Tables>, now: () => number): Sessions 
       // Once a minute is enough to tell an idle session, and spares a write for every request.
       if (now() - row.seen_at >= MINUTE) await whileWritable(() => touch(row.token_hash))
       return {
+        key: row.token_hash,
         user: { id: row.user_id, name: row.user_name, email: row.email },
         role: Role.parse(row.role),
-        idToken: row.id_token,
         expiresAt: new Date(row.created_at + SESSION_LIFE).toISOString(),
       }
+    },
+    async lasts(key) {
+      const row = await db.selectFrom('sessions').selectAll().where('token_hash', '=', key).executeTakeFirst()
+      return row !== undefined && alive(row)
+    },
+    async endInOtherRoles(userId, role) {
+      const ended = db.deleteFrom('sessions').where('user_id', '=', userId).where('role', '!=', role)
+      const rows = await ended.returning('token_hash').execute()
+      return rows.map((row) => row.token_hash)
     },
     async prune() {
       await db

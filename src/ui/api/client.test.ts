@@ -102,6 +102,20 @@ it('lets a held call be given up', async () => {
   signInGate.open()
 })
 
+it('holds calls back while somebody signs out, and asks for no new sign-in', async () => {
+  signInGate.arm()
+  signInGate.leave()
+  const fetch = answers(Response.json({ hello: 'still here' }))
+  const held = call('/api/x', Greeting)
+  const free = call('/api/x', Greeting, { waitForSignIn: false })
+  expect(await free).toEqual({ hello: 'still here' })
+  expect(fetch).toHaveBeenCalledTimes(1)
+  answers(Response.json({ hello: 'again' }))
+  signInGate.stay()
+  expect(await held).toEqual({ hello: 'again' })
+  expect(signInGate.closed()).toBe(false)
+})
+
 it('writes a query always the same way', () => {
   expect(searchOf({ size: 20, q: 'a b', enabled: undefined, event: '' })).toBe('?q=a+b&size=20')
   expect(searchOf({})).toBe('')

@@ -58,6 +58,8 @@ const read = async (response: Response, signal?: AbortSignal): Promise<unknown> 
  * anything.
  */
 export async function call<Reply>(path: string, schema: z.ZodType<Reply>, options: CallOptions = {}): Promise<Reply> {
+  const waits = options.waitForSignIn !== false
+  if (waits && signInGate.leaving()) await signInGate.staying()
   const response = await send(path, options)
   const body = await read(response, options.signal)
   const unreadable = (cause: unknown) => {
@@ -72,8 +74,8 @@ export async function call<Reply>(path: string, schema: z.ZodType<Reply>, option
   }
   const problem = Problem.safeParse(body)
   if (!problem.success) throw unreadable(problem.error)
-  if (problem.data.code === 'signed_out' && options.waitForSignIn !== false && signInGate.armed()) {
-    await signInGate.wait(options.signal)
+  if (problem.data.code === 'signed_out' && waits && signInGate.armed()) {
+    if (!signInGate.leaving()) await signInGate.wait(options.signal)
     return call(path, schema, options)
   }
   throw new ProblemError(problem.data)

@@ -4,6 +4,7 @@ import { SECOND } from '../../contract/durations.ts'
 import { ActiveRuns } from '../../contract/run.ts'
 import { apiPath } from './client.ts'
 import { runQueries } from './runs.ts'
+import { signInGate } from './sign-in-gate.ts'
 
 /** Polling interval where the server's stream does not come. */
 const ASK_EVERY = 5 * SECOND
@@ -81,10 +82,17 @@ function useStream(environment: string): boolean {
         again = setTimeout(open, STREAM_AGAIN)
       })
     }
-    const follow = () => (document.hidden ? close() : open())
+    const follow = () => (document.hidden || signInGate.leaving() ? close() : open())
+    let leaving = signInGate.leaving()
+    const unsubscribe = signInGate.subscribe(() => {
+      if (leaving === signInGate.leaving()) return
+      leaving = !leaving
+      follow()
+    })
     follow()
     document.addEventListener('visibilitychange', follow)
     return () => {
+      unsubscribe()
       document.removeEventListener('visibilitychange', follow)
       close()
     }

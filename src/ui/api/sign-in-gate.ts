@@ -12,12 +12,19 @@ interface Gate {
   /** Resolves after a new sign-in; rejects when `signal` aborts first. */
   wait: (signal?: AbortSignal | null) => Promise<void>
   open: () => void
+  /** Notes that the person signs out: calls are held back until `stay`, for the page is about to go. */
+  leave: () => void
+  stay: () => void
+  leaving: () => boolean
+  /** Resolves when nobody signs out, or no longer. */
+  staying: () => Promise<void>
   subscribe: (listener: () => void) => () => void
 }
 
 function createSignInGate(): Gate {
   let armed = false
   let waiting: PromiseWithResolvers<void> | undefined
+  let left: PromiseWithResolvers<void> | undefined
   const listeners = new Set<() => void>()
   const tell = () => {
     for (const listener of listeners) listener()
@@ -47,6 +54,17 @@ function createSignInGate(): Gate {
       waiting = undefined
       tell()
     },
+    leave() {
+      left ??= Promise.withResolvers()
+      tell()
+    },
+    stay() {
+      left?.resolve()
+      left = undefined
+      tell()
+    },
+    leaving: () => left !== undefined,
+    staying: async () => left?.promise,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

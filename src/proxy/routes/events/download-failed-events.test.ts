@@ -81,7 +81,6 @@ describe('the file of failed events', () => {
       name: 'V',
       email: null,
       role: 'viewer',
-      idToken: null,
     })
     const answer = await fixture.proxy.fetch(
       new Request(HOME + PATH, { headers: { cookie: `console-session=${token}` } }),

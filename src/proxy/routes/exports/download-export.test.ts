@@ -109,7 +109,7 @@ afterEach(async () => {
 })
 
 const download = async (signal?: AbortSignal) => {
-  const user = { id: 'omar', name: 'Omar', email: null, role: 'operator', idToken: null } as const
+  const user = { id: 'omar', name: 'Omar', email: null, role: 'operator' } as const
   const cookie = `console-session=${await store.sessions.create(user)}`
   const { port } = front.address() as AddressInfo
   const path = `/api/environments/production/subscriptions/${SUBSCRIPTION}/exports/${JOB}/download`

@@ -15,7 +15,7 @@ beforeEach(async () => {
   const crm = fixture.subscription({ title: 'CRM' })
   await fixture.failedEvent(crm)
   await fixture.as('viewer', 'GET', `${BASE}/subscriptions/${crm.subscriptionId}/events`)
-  const user = { id: 'id-viewer', name: 'Vera', email: null, role: 'viewer', idToken: null } as const
+  const user = { id: 'id-viewer', name: 'Vera', email: null, role: 'viewer' } as const
   cookie = `console-session=${await fixture.store.sessions.create(user)}`
 })
 afterEach(() => fixture.close())
@@ -24,8 +24,8 @@ const start = () => {
   const selection = { by: 'match', match: {}, asOf: new Date(fixture.clock.now()).toISOString(), count: 1 }
   return fixture.as('operator', 'POST', `${BASE}/runs`, { body: { id: RUN, name: 'One', selection, options: {} } })
 }
-const open = async (path = `${BASE}/live`) => {
-  const response = await fixture.proxy.fetch(new Request(HOME + path, { headers: { cookie } }))
+const open = async (path = `${BASE}/live`, as = cookie) => {
+  const response = await fixture.proxy.fetch(new Request(HOME + path, { headers: { cookie: as } }))
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   return { response, next: async () => (await reader?.read())?.value ?? '', leave: () => reader?.cancel() }
 }
@@ -61,6 +61,35 @@ it('ends when the console stops', async () => {
   const last = next()
   await fixture.proxy.stop()
   expect(await last).toBe('')
+})
+
+const signOut = () =>
+  fixture.proxy.fetch(
+    new Request(`${HOME}/auth/sign-out`, { method: 'POST', headers: { cookie, 'x-console': '1', origin: HOME } }),
+  )
+
+it('ends when its session is signed out, and with it no other', async () => {
+  const other = `console-session=${await fixture.store.sessions.create({ id: 'id-viewer', name: 'Vera', email: null, role: 'viewer' })}`
+  const [mine, theirs] = [await open(), await open(`${BASE}/live`, other)]
+  for (const stream of [mine, theirs]) expect([await stream.next(), await stream.next()][1]).toContain('event: runs')
+  const [last, next] = [mine.next(), theirs.next()]
+  await signOut()
+  expect(await last).toBe('')
+  expect((await open()).response.status).toBe(401)
+  await start()
+  expect(runsIn(await next)).toHaveLength(1)
+  await theirs.leave()
+})
+
+it('is open 20 times in one session, and again when one has ended', async () => {
+  const streams = await Promise.all(Array.from({ length: 20 }, () => open()))
+  const tooMany = await open()
+  expect([tooMany.response.status, (await tooMany.next()).includes('too_many_requests')]).toEqual([429, true])
+  await streams[3]?.leave()
+  const again = await open()
+  expect(again.response.status).toBe(200)
+  await again.leave()
+  for (const stream of streams) await stream.leave()
 })
 
 describe('over the network', () => {

@@ -12,6 +12,7 @@ import { eventDetails } from './0009-event-details.ts'
 import { signedIds } from './0010-signed-ids.ts'
 import { pulse } from './0011-pulse.ts'
 import { pendingEntries } from './0012-pending-entries.ts'
+import { noIdTokens } from './0013-no-id-tokens.ts'
 import type { Engine } from './column-types.ts'
 
 /** Every schema change in its order. A released one is never changed: add the next number. */
@@ -28,6 +29,7 @@ export const MIGRATIONS = {
   '0010-signed-ids': signedIds,
   '0011-pulse': pulse,
   '0012-pending-entries': pendingEntries,
+  '0013-no-id-tokens': noIdTokens,
 }
 
 /** The migrations of one engine, for Kysely's Migrator. */
