@@ -106,7 +106,10 @@ describe('the entry of a change whose process stopped', () => {
   })
 
   it('waits for an API that does not answer, for a day', async () => {
-    fixture.sandbox.state.faults.add({ fault: { does: 'status', status: 503 } })
+    fixture.sandbox.state.faults.add({
+      path: `/${subscription.subscriptionId}`,
+      fault: { does: 'status', status: 503 },
+    })
     await leave('subscription.enable', { before: { enabled: false }, after: { enabled: true } })
     await fixture.clock.advance(60 * MINUTE)
     fixture.proxy.start()
