@@ -1,9 +1,10 @@
 /** The console's command: reads the environment variables, starts the console, says in words why it did not. */
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { destination } from 'pino'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ConfigError, formatProblems, readConfig } from './config/config.ts'
-import { createLog } from './config/log.ts'
+import { createLog, type Log } from './config/log.ts'
+import { createLogDestination, type LogDestination } from './config/log-destination.ts'
 import { type ConsoleServer, startConsole } from './server.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -12,9 +13,19 @@ const EX_CONFIG = 78
 const env = process.env
 const print = (text: string) => process.stdout.write(`${text}\n`)
 
+/** The log of this process, as soon as there is one. */
+let written: { log: Log; to: LogDestination } | undefined
+
+const logTo = (level: string, place: number | string): Log => {
+  const to = createLogDestination(place)
+  const log = createLog(level, to)
+  written = { log, to }
+  return log
+}
+
 const runConfigured = async (path: string): Promise<ConsoleServer> => {
   const config = await readConfig(path, env)
-  const log = createLog(config.logLevel)
+  const log = logTo(config.logLevel, process.stdout.fd)
   const console = await startConsole(config, log)
   log.info({ url: console.url, environments: config.environments.map(({ id }) => id) }, 'listening')
   return console
@@ -35,10 +46,7 @@ const runSandboxed = async (): Promise<ConsoleServer> => {
   mkdirSync(data, { recursive: true, mode: 0o700 })
   const sandboxPort = Number(env.SANDBOX_PORT || 4400)
   const setting = { port, host, publicUrl, store: { sqlite: join(data, 'console.sqlite') } }
-  const log = createLog(
-    env.LOG_LEVEL || 'info',
-    destination({ dest: join(data, 'console.log'), mkdir: true, sync: true }),
-  )
+  const log = logTo(env.LOG_LEVEL || 'info', join(data, 'console.log'))
   const timeScale = timeScaleIn(env.SANDBOX_TIME_SCALE)
   const options = { port: sandboxPort, host, timeScale, tokenLifetime: 3600 * timeScale }
   // Loaded only here: a console on a configuration has no sandbox and no identity provider in its process.
@@ -73,12 +81,31 @@ const giveUp = (error: unknown): never => {
   process.exit(1)
 }
 
+/** Writes a mistake of ours into the log, as a line like all others, and ends the process: what it left is taken up again. */
+const crash = (error: unknown): never => {
+  const log = written?.log ?? logTo('info', process.stdout.fd)
+  log.fatal({ err: error }, 'crashed')
+  written?.to.writeLast()
+  if (env.CONSOLE_CONFIG === undefined)
+    process.stderr.write('The console made a mistake and ended; its log says which.\n')
+  process.exit(1)
+}
+
+/** The longest that an end waits for the reader of the log. */
+const PATIENCE_MILLISECONDS = 1000
+
 const main = async () => {
+  process.on('uncaughtException', crash)
+  // A terminal or a file that takes no more text is no reason to end.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   const running = await (env.CONSOLE_CONFIG ? runConfigured(env.CONSOLE_CONFIG) : runSandboxed()).catch(giveUp)
   const stop = () => {
     process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM')
     running.stop().then(
-      () => process.exit(0),
+      async () => {
+        await Promise.race([written?.to.drained(), sleep(PATIENCE_MILLISECONDS)])
+        process.exit(0)
+      },
       (error: unknown) => giveUp(error),
     )
   }

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -14,6 +13,7 @@ import { startWithSandbox } from './sandboxed.ts'
 import { startConsole } from './server.ts'
 import { openStore, type Store } from './store/store.ts'
 import { freePort } from './testing/free-port.ts'
+import { runMain } from './testing/run-main.ts'
 import { aRun, someItems } from './testing/runs.ts'
 
 let folder: string
@@ -23,16 +23,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }))
 
 /** Runs the server as a process of its own. */
-const run = (env: Record<string, string>) => {
-  const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
-    env: { PATH: process.env.PATH, CONSOLE_DATA: folder, ...env },
-  })
-  const said = { out: '', err: '' }
-  child.stdout?.on('data', (chunk: Buffer) => (said.out += chunk.toString()))
-  child.stderr?.on('data', (chunk: Buffer) => (said.err += chunk.toString()))
-  const ended = once(child, 'exit').then(([code]) => code as number | null)
-  return { child, said, ended }
-}
+const run = (env: Record<string, string>) => runMain(folder, env)
 
 it('starts on the sandbox, says where to look, and ends cleanly when it is asked to', { timeout: 60_000 }, async () => {
   const port = await freePort()

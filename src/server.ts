@@ -34,6 +34,7 @@ export const startConsole = async (
 ): Promise<ConsoleServer> => {
   const store = await openStore(
     'postgres' in config.store ? { postgres: config.store.postgres.reveal() } : config.store,
+    { alone: true },
   )
   try {
     await prepare?.(store)

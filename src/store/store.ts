@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { openDatabase, type StoreSetting } from './database/database.ts'
+import { holdFile } from './database/hold-file.ts'
 import { createPulse } from './database/pulse.ts'
 import { createEventIndex, type EventIndex } from './events/event-index.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
@@ -26,13 +27,18 @@ export interface Store {
 
 /**
  * Opens the store and brings its schema up to date; several processes may share a PostgreSQL database. `now` is in
- * milliseconds. Throws StoreError, whose message says what to do.
+ * milliseconds; `alone` lets no other process that asks for the same open a file. Throws StoreError, whose message says
+ * what to do.
  */
 export async function openStore(
   setting: StoreSetting,
-  { now = Date.now }: { now?: () => number } = {},
+  { now = Date.now, alone = false }: { now?: () => number; alone?: boolean } = {},
 ): Promise<Store> {
-  const database = await openDatabase(setting)
+  const letGo = alone ? holdStore(setting) : () => undefined
+  const database = await openDatabase(setting).catch((error: unknown) => {
+    letGo()
+    throw error
+  })
   const { db } = database
   // A file belongs to one process: whoever was reading into it when it last stopped is gone.
   if (database.engine === 'sqlite') {
@@ -47,6 +53,14 @@ export async function openStore(
     events: createEventIndex(database, now),
     runs: createRunLedger(database, now),
     check: createPulse(db, now),
-    close: () => db.destroy(),
+    async close() {
+      await db.destroy()
+      letGo()
+    },
   }
+}
+
+/** Takes the file of a store for this process; a database on a server, and one in memory, need no such thing. */
+function holdStore(setting: StoreSetting): () => void {
+  return 'sqlite' in setting && setting.sqlite !== ':memory:' ? holdFile(setting.sqlite) : () => undefined
 }

@@ -56,7 +56,7 @@ export function explainSqlite(path: string, reported: unknown): StoreError {
   const error = reported instanceof StoreFault ? reported.cause : reported
   const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0
   const problems: Record<number, string> = {
-    5: `The store ${path} is in use by another program. Stop the other one, or share PostgreSQL instead.`,
+    5: `The store ${path} is in use by another console or program. Stop that one, or share PostgreSQL instead.`,
     8: `The store ${path} is read-only. Give the console's user write access to the file and its folder.`,
     11: `The store ${path} is damaged. Put the last backup in its place, or move it away to start empty.`,
     13: `The disk of the store ${path} is full. Make room and start again.`,
