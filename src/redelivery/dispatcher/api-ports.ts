@@ -11,7 +11,7 @@ export type ReplayTo = (environment: string, replay: { endpoint: string; token: 
 
 export interface RedeliveryPortOptions {
   environments: Environments
-  sync: Pick<EventSync, 'touch'>
+  sync: Pick<EventSync, 'touch' | 'readEvent'>
   /** Left out where nothing is replayed. */
   replay?: ReplayTo | undefined
   log: Log
@@ -28,7 +28,7 @@ export function createRedeliveryPorts({ environments, sync, replay, log }: Redel
     environments: [...environments.values()].map(({ id, interval, certainAfter }) => ({ id, interval, certainAfter })),
     readEvent: (ref) =>
       answerOf(async () => {
-        const event = await environmentOf(ref).upstream.getEvent(ref.subscriptionId, ref.eventId)
+        const event = await sync.readEvent(ref.environment, ref.subscriptionId, ref.eventId)
         return { item: decodeEvent(ref.subscriptionId, event), event }
       }),
     readHistory: (ref) => answerOf(() => environmentOf(ref).upstream.getHistory(ref.subscriptionId, ref.eventId)),

@@ -158,6 +158,13 @@ describe('whatever the API does', () => {
     },
   )
 
+  it.each([404, 405, 410])('sends events that are listed and not to be had one by one (%d)', async (status) => {
+    const { items } = stack.failing(3)
+    const path = `/events/${items[0]?.eventId ?? ''}`
+    stack.sandbox.state.faults.add({ method: 'GET', path, fault: { does: 'status', status } })
+    expect(await ended(await stack.run(items))).toMatchObject({ counts: { delivered: 3 } })
+  })
+
   it('believes a refusal that nothing explains only when it is repeated', async () => {
     const { items } = stack.failing(2)
     stack.sandbox.state.faults.add({

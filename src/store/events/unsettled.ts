@@ -21,6 +21,8 @@ export interface Unsettled {
   countSince(feed: number, at: string): Promise<number>
   /** The newest event created before a time, skipping some. */
   positionBefore(feed: number, at: string, skip?: number): Promise<EventPosition | undefined>
+  /** The oldest event created after a time. */
+  positionAfter(feed: number, at: string): Promise<EventPosition | undefined>
 }
 
 export function createUnsettled(db: Kysely<Tables>): Unsettled {
@@ -74,6 +76,17 @@ export function createUnsettled(db: Kysely<Tables>): Unsettled {
         .orderBy('created_at', 'desc')
         .orderBy('id', 'desc')
         .offset(skip)
+        .limit(1)
+        .select(['id', 'created_at as at'])
+        .executeTakeFirst()
+    },
+    positionAfter(feed, at) {
+      return db
+        .selectFrom('events')
+        .where('feed', '=', feed)
+        .where('created_at', '>', at)
+        .orderBy('created_at')
+        .orderBy('id')
         .limit(1)
         .select(['id', 'created_at as at'])
         .executeTakeFirst()

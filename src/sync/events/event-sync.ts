@@ -4,14 +4,18 @@ import type { EventStats } from '../../contract/subscription.ts'
 import { NO_EVENTS } from '../../contract/subscription.ts'
 import type { ReadEvent } from '../../contract/upstream/event.ts'
 import { type Store, whileWritable } from '../../store/store.ts'
-import { decodeEvent } from '../decode/event.ts'
+import type { ReadOptions } from '../../upstream/credentials/send.ts'
+import { decodeEvent, tellsAnswers } from '../decode/event.ts'
 import { freshnessOf } from './freshness.ts'
+import { readEvent } from './read-event.ts'
 import type { EventSource } from './reader.ts'
 import { createReadings, type FeedName, keyOf } from './readings.ts'
 import type { Unread } from './unreadable.ts'
 
 const LOOK_TIMEOUT = 1_500
 const TIDY_PERIOD = MINUTE
+/** The most events that are remembered as told by the list alone. */
+const MOST_LISTED = 100_000
 
 export interface EventSyncOptions {
   store: Pick<Store, 'events'>
@@ -43,6 +47,11 @@ export interface EventSync {
   refresh(environment: string, subscriptionIds: string[]): void
   /** Puts in an event that was just read from the API, e.g. after a redelivery. */
   touch(environment: string, subscriptionId: string, event: ReadEvent): Promise<void>
+  /**
+   * Reads one event as the API has it now; from its list where the API does not offer it by itself. Throws a `Refusal`, a
+   * `not_found` only when neither has it.
+   */
+  readEvent(environment: string, subscriptionId: string, eventId: string, options?: ReadOptions): Promise<ReadEvent>
   /** Gives up all reading at once; what was read is kept, and the next start goes on from there. */
   stop(): Promise<void>
 }
@@ -62,6 +71,8 @@ export function createEventSync(options: EventSyncOptions): EventSync {
   const { signal } = stopping
   const readings = createReadings({ index, upstreamOf, now, maxCalls, lookTimeout, signal, onError, onUnread })
   const queue = new Map<string, FeedName>()
+  /** The events that the API told in its list alone: what it leaves out there is not put over what is known. */
+  const onlyListed = new Set<string>()
   let workers = 0
   let tidiedAt = Number.NEGATIVE_INFINITY
 
@@ -138,7 +149,17 @@ export function createEventSync(options: EventSyncOptions): EventSync {
         },
       )
     },
-    touch: (environment, subscriptionId, event) => index.put(environment, [decodeEvent(subscriptionId, event)], now()),
+    touch(environment, subscriptionId, event) {
+      const from = onlyListed.has(event.id) ? { listed: { answers: tellsAnswers([event]) } } : {}
+      return index.put(environment, [decodeEvent(subscriptionId, event, from)], now())
+    },
+    async readEvent(environment, subscriptionId, eventId, options) {
+      const source = upstreamOf(environment)
+      const { event, listed } = await readEvent({ index, source }, { environment, subscriptionId, eventId }, options)
+      if (!listed) onlyListed.delete(event.id)
+      else if (onlyListed.size < MOST_LISTED) onlyListed.add(event.id)
+      return event
+    },
     async stop() {
       queue.clear()
       stopping.abort(new Error('The console is stopping'))

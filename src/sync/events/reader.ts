@@ -4,7 +4,7 @@ import type { Feed, Lease, SavedReading } from '../../store/events/feeds.ts'
 import type { IndexedEvent } from '../../store/events/rows.ts'
 import { isMissing } from '../../upstream/answers/refusal.ts'
 import { refusalOfUnreadable } from '../../upstream/answers/refusal-of-fault.ts'
-import { UnexpectedReply } from '../../upstream/answers/unexpected-reply.ts'
+import { isUnreadable } from '../../upstream/answers/unexpected-reply.ts'
 import type { Upstream } from '../../upstream/upstream.ts'
 import { decodeEvent } from '../decode/event.ts'
 import { type ListedPage, lastPosition, pageOf } from './page.ts'
@@ -89,7 +89,7 @@ export function createReader(
       try {
         return decodeEvent(feed.subscriptionId, await call(() => source.getEvent(feed.subscriptionId, id, { signal })))
       } catch (error) {
-        if (isMissing(error) || isOther(error)) return undefined
+        if (isMissing(error) || isUnreadable(error)) return undefined
         throw error
       }
     },
@@ -106,9 +106,6 @@ const refuseDeadEnd = ({ listed }: ListedPage, pageSize: number): void => {
   if (listed.length >= Math.max(2, pageSize) && lastPosition(listed) === null)
     throw refusalOfUnreadable(200, 'no item has an id', 'listEvents')
 }
-
-const isOther = (error: unknown): error is Refusal & { cause: UnexpectedReply } =>
-  error instanceof Refusal && error.cause instanceof UnexpectedReply
 
 /** The answers to a cursor that the API does not know, or does not like; which one it gives is open (API 18 #16). */
 const REFUSED_CURSORS = [400, 404, 410, 422]

@@ -1,3 +1,4 @@
+import { Refusal } from '../../contract/refusal.ts'
 import type { Difference } from '../../contract/upstream/reading.ts'
 import { ANSWER_NAMES } from '../words.ts'
 import type { Operation } from './operations.ts'
@@ -11,6 +12,11 @@ export class UnexpectedReply extends Error {
     super(`${operation}: ${typeof why === 'string' ? why : wordsOf(why)}`)
     this.differs = differsIn(operation, why)
   }
+}
+
+/** Returns true for a 2xx answer that is not the documented object. */
+export function isUnreadable(error: unknown): error is Refusal & { cause: UnexpectedReply } {
+  return error instanceof Refusal && error.cause instanceof UnexpectedReply
 }
 
 /** Returns the place and what stands there, like `/state of an event: absent`. */

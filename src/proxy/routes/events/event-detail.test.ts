@@ -28,7 +28,8 @@ const read = (answers: Record<string, () => StubAnswer>, options?: { signal: Abo
   })
   const environment = { baseUrl: 'https://v1.api.us.janrain.com', customerId: CUSTOMER }
   const verify = createTokenVerifier({ environment, keys: upstream.keys, now: () => 0 })
-  return readEventDetail({ upstream, verify }, subscription, event.id, options)
+  const sync = { readEvent: (_: string, ...ids: Parameters<typeof upstream.getEvent>) => upstream.getEvent(...ids) }
+  return readEventDetail({ context: { id: 'test', upstream, verify }, sync }, subscription, event.id, options)
 }
 const all = {
   event: () => Response.json(event),

@@ -5,14 +5,14 @@ import { sortableTime } from '../../../contract/timestamp.ts'
 import type { ReadEvent, ReadHistoryEntry } from '../../../contract/upstream/event.ts'
 import { decodeEvent, tokenOf } from '../../../sync/decode/event.ts'
 import { normaliseState } from '../../../sync/decode/state.ts'
+import type { EnvironmentContext } from '../../../sync/environments.ts'
+import type { EventSync } from '../../../sync/events/event-sync.ts'
 import { maskHeaders } from '../../../upstream/answers/mask-headers.ts'
 import type { ReadOptions } from '../../../upstream/credentials/send.ts'
-import type { Upstream } from '../../../upstream/upstream.ts'
-import type { TokenVerifier } from '../../../upstream/verify-token.ts'
 
 export interface EventDetailParts {
-  upstream: Pick<Upstream, 'getEvent' | 'getHistory'>
-  verify: TokenVerifier
+  context: Pick<EnvironmentContext, 'id' | 'upstream' | 'verify'>
+  sync: Pick<EventSync, 'readEvent'>
 }
 
 /**
@@ -20,13 +20,13 @@ export interface EventDetailParts {
  * named as such and fails nothing else. Throws `Refusal` when the event itself cannot be read.
  */
 export async function readEventDetail(
-  { upstream, verify }: EventDetailParts,
+  { context: { id: environment, upstream, verify }, sync }: EventDetailParts,
   subscription: Subscription,
   eventId: string,
   options: ReadOptions = {},
 ): Promise<{ detail: Omit<EventDetail, 'queued'>; event: ReadEvent }> {
   const [read, history] = await Promise.allSettled([
-    upstream.getEvent(subscription.id, eventId, options),
+    sync.readEvent(environment, subscription.id, eventId, options),
     upstream.getHistory(subscription.id, eventId, options),
   ])
   if (read.status === 'rejected') throw read.reason

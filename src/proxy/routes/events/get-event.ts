@@ -18,7 +18,7 @@ export function getEvent(services: RouteServices): ApiRoute {
       const eventId = idOf(request, 'eventId')
       const { context, subscription } = await subscriptionOf(environments, request)
       const { signal } = request.raw
-      const { detail, event } = await readEventDetail(context, subscription, eventId, { signal })
+      const { detail, event } = await readEventDetail({ context, sync }, subscription, eventId, { signal })
       await sync
         .touch(context.id, subscription.id, event)
         .catch((err: unknown) => log.warn({ environment: context.id, err }, 'index not told of an event'))

@@ -32,7 +32,7 @@ export async function queueEvent(
   const known = await subscriptionAt(context, ids.id)
   // It may just have been switched on.
   const subscription = known.enabled ? known : await subscriptionNow(context, ids.id)
-  const item = decodeEvent(ids.id, await context.upstream.getEvent(ids.id, ids.eventId))
+  const item = decodeEvent(ids.id, await services.sync.readEvent(context.id, ids.id, ids.eventId))
   if (before && !(item.state === 'failure' && (await hasLeftQueue(services, context, ids)))) return before.reply
   const block = redeliveryBlock(item, way === 'replay' ? { enabled: true } : subscription, services.now())
   if (block && block.code !== 'not_found') return refuse(services, context, request, { item, subscription, way, block })

@@ -14,7 +14,7 @@ const AT_ONCE = 4
  * Returns the audiences of the tokens of a few events, read live because the index holds no tokens. By POST because of the
  * list; nothing is written. A token that cannot be read is no reason to refuse: a plan is useful without.
  */
-export function readReplayAudiences({ environments }: Pick<RouteServices, 'environments'>): ApiRoute {
+export function readReplayAudiences({ environments, sync }: Pick<RouteServices, 'environments' | 'sync'>): ApiRoute {
   return apiRoute({
     method: 'POST',
     path: '/api/environments/:environment/replay-audiences',
@@ -27,23 +27,28 @@ export function readReplayAudiences({ environments }: Pick<RouteServices, 'envir
       const audiences: AudienceReply['audiences'] = []
       for (let start = 0; start < events.length; start += AT_ONCE)
         audiences.push(
-          ...(await Promise.all(events.slice(start, start + AT_ONCE).map((event) => sampleOf(context, event)))),
+          ...(await Promise.all(events.slice(start, start + AT_ONCE).map((event) => sampleOf(sync, context, event)))),
         )
       return { audiences }
     },
   })
 }
 
+type Reader = Pick<RouteServices['sync'], 'readEvent'>
 type Sample = AudienceRequest['events'][number]
 
-const sampleOf = async (context: EnvironmentContext, { subscriptionId, eventId }: Sample) => ({
-  subscriptionId,
-  audience: await audienceAt(context, subscriptionId, eventId).catch(nullIfRefused),
+const sampleOf = async (sync: Reader, context: EnvironmentContext, sample: Sample) => ({
+  subscriptionId: sample.subscriptionId,
+  audience: await audienceAt(sync, context, sample).catch(nullIfRefused),
 })
 
-const audienceAt = async (context: EnvironmentContext, subscriptionId: string, eventId: string): Promise<Audience> => {
+const audienceAt = async (
+  sync: Reader,
+  context: EnvironmentContext,
+  { subscriptionId, eventId }: Sample,
+): Promise<Audience> => {
   const { endpoint } = await subscriptionNow(context, subscriptionId)
-  const event = await context.upstream.getEvent(subscriptionId, eventId)
+  const event = await sync.readEvent(context.id, subscriptionId, eventId)
   return audienceOf(tokenOf(event) ?? '', endpoint)
 }
 
