@@ -59,7 +59,7 @@ export function createEventList(habits: Partial<EventListHabits> = {}): EventLis
       const call = ['list', after && `after=${after}`, before && `before=${before}`].filter(Boolean).join(' ')
       list.calls.push(call)
       await list.before(call)
-      if (list.deleted) throw refusalOf('not_found')
+      if (list.deleted) throw refusalOf('not_found', { upstreamStatus: 404 })
       if (list.answers === 'refuse' && (after ?? before) !== undefined) refuseCursor()
       if (list.answers === 'ignore') [after, before] = [undefined, undefined]
       const from = after === undefined ? 0 : placeOf(after) + 1
@@ -101,7 +101,7 @@ const refuseCursor = (): never => {
 }
 
 const never = (): never => {
-  throw refusalOf('not_found')
+  throw refusalOf('not_found', { upstreamStatus: 404 })
 }
 
 /** A stored event; `at` is when it was created and last changed, in milliseconds. */

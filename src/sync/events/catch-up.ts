@@ -143,7 +143,7 @@ async function listFrom(
     })
   } catch (error) {
     if (!(error instanceof UnknownCursor) || !listed) throw error
-    reader.progress.brokeOff()
+    reader.progress.brokeOff(true)
     return undefined
   }
 }

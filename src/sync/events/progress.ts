@@ -75,8 +75,8 @@ export interface ReadingProgress {
   sawPage(size: number): void
   /** Notes that a cursor led on, or to the end. */
   sawCursorLead(): void
-  /** Notes that the API refuses to list on. */
-  brokeOff(): void
+  /** Notes whether the API refuses to list on, so that nobody knows if there is more. */
+  brokeOff(refused: boolean): void
   /** Moves the head: everything up to it is read, or left to the sweep under way. */
   advanceTo(head: ListPosition | null): void
   /**
@@ -135,8 +135,8 @@ export function resumeProgress(stored: unknown): ReadingProgress {
     sawCursorLead() {
       state.cursorsLead = true
     },
-    brokeOff() {
-      if (state.sweep) state.sweep.brokenOff = true
+    brokeOff(refused) {
+      if (state.sweep) state.sweep.brokenOff = refused
     },
     advanceTo(head) {
       state.head = head

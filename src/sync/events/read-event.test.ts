@@ -4,7 +4,7 @@ import { describeOnBothEngines } from '../../testing/postgres-stores.ts'
 import { ENVIRONMENT, syncedList } from '../../testing/synced-list.ts'
 import { refusalOf } from '../../upstream/answers/refusal.ts'
 import { refusalOfUnreadable } from '../../upstream/answers/refusal-of-fault.ts'
-import { UnexpectedReply } from '../../upstream/answers/reply.ts'
+import { UnexpectedReply } from '../../upstream/answers/unexpected-reply.ts'
 
 describeOnBothEngines('an event that the API does not offer by itself', ({ open }) => {
   const clock = { now: Date.UTC(2026, 10, 21, 12) }
@@ -26,7 +26,7 @@ describeOnBothEngines('an event that the API does not offer by itself', ({ open 
     const { status } = habits
     list.before = async (call) => {
       if (!call.startsWith('get')) return
-      if (status === 200) throw refusalOfUnreadable(200, new UnexpectedReply('another shape'), 'getEvent')
+      if (status === 200) throw refusalOfUnreadable(200, new UnexpectedReply('getEvent', 'another shape'), 'getEvent')
       throw refusalOf('not_found', { upstreamStatus: status })
     }
     for (const { id, createdAt } of list.events)

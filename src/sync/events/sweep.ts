@@ -46,6 +46,8 @@ async function sweepOnce(
   if (progress.state.order === null && end !== null) {
     // Nothing before the first event: either the list is oldest first, or that was all.
     progress.assumeOrder('oldest-first')
+    // A refusal met in the wrong order does not say that there is more.
+    progress.brokeOff(false)
     for await (const page of pages(reader, end, { seen, before, listed: true })) await take(page)
     if (sweep.last === end) progress.forgetOrder()
   }

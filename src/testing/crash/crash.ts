@@ -173,7 +173,7 @@ const account = async (sandbox: Sandbox, store: Store, run: string, items: NewIt
   return {
     items: items.length,
     twice: seen.filter(({ calls, got }) => calls.length > 1 || got > 1).length,
-    lost: seen.filter(({ id, calls, got }) => !left.has(id) && (!calls.includes(202) || got === 0)).length,
+    lost: seen.filter(({ id, calls, got }) => left.has(id) === (calls.includes(202) && got > 0)).length,
     unsettled: items.length - left.size - (detail?.counts.delivered ?? 0),
     left: left.size,
     asked: await countAsked(store),
