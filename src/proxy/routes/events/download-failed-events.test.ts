@@ -32,11 +32,11 @@ describe('the file of failed events', () => {
     await put({ ago: 120, user: 'someone', attributes: ['a', 'b'] }, { ago: 60 })
     const { body, headers } = await file()
     const [heading, first, ...more] = rows(body)
-    expect(heading).toBe(
+    expect(heading?.replaceAll('"', '')).toBe(
       'Subscription,Subscription id,Event id,Event type,Entity type,Attributes,User,Application,State,Cause,' +
         'Listener status,Listener error,Attempts,Happened at,Recorded at,Failed at,Expires at,Run',
     )
-    expect(first).toContain(',entityUpdated,user,a; b,someone,app,failure,server-error,503,,6,')
+    expect(first).toContain(',"entityUpdated","user","a; b","someone","app","failure","server-error",503,,6,')
     expect(more).toHaveLength(1)
     expect(headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present')
     expect(headers.get('content-disposition')).toMatch(/^attachment; filename="failed-events-production-[\d-]+\.csv"/)
@@ -51,7 +51,9 @@ describe('the file of failed events', () => {
     const times = async (query: string) =>
       rows((await file(query)).body)
         .slice(1)
-        .map((row) => Math.round((fixture.clock.now() - 1_000 - Date.parse(row.split(',').at(-3) ?? '')) / 1_000))
+        .map((row) =>
+          Math.round((fixture.clock.now() - 1_000 - Date.parse(JSON.parse(row.split(',').at(-3) ?? ''))) / 1_000),
+        )
     expect(await times(`?asOf=${asOf}`)).toEqual([30, 20, 10])
     expect(await times(`?asOf=${asOf}&cause=off&sort=failed`)).toEqual([10, 30])
     expect(await times('?cause=off')).toEqual([30, 10, 4])
@@ -63,7 +65,7 @@ describe('the file of failed events', () => {
     const { body } = await file()
     const [, row = ''] = body.split('\r\n', 2)
     expect(row.startsWith('"\'=HYPERLINK(""https://evil.example"",""Click"")"')).toBe(true)
-    expect(body).toContain(",'-2; x,'+1,")
+    expect(body).toContain(`,"'-2; x","'+1",`)
     expect(body).toContain('"\'@SUM(A1:A9)\r\n""quoted"", \t"')
     expect(body).not.toMatch(/eyJ/)
   })
