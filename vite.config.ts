@@ -31,11 +31,22 @@ const precompress = (): Plugin => {
   }
 }
 
+/** Has the schema library imported by way of `src/ui/no-eval.ts`, in every chunk and in workers. */
+const withoutEval = (): Plugin => {
+  const way = join(import.meta.dirname, 'src/ui/no-eval.ts')
+  return {
+    name: 'without-eval',
+    enforce: 'pre',
+    resolveId: (source, importer) => (source === 'zod' && importer !== way ? way : undefined),
+  }
+}
+
 /** The console's server, which checks that it is called by its public name: the Host stays the browser's. */
 const behind = { target: `http://localhost:${process.env.CONSOLE_PROXY_PORT ?? 3001}`, changeOrigin: false }
 
 export default defineConfig({
-  plugins: [react(), precompress()],
+  plugins: [withoutEval(), react(), precompress()],
+  worker: { plugins: () => [withoutEval()] },
   build: { outDir: 'dist', target: 'es2023', assetsInlineLimit: 0 },
   server: { proxy: { '/api': behind, '/auth': behind } },
 })

@@ -73,6 +73,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(context)
     product.sandbox.state.faults.clear()
     expectNone(complaints)
+    expect(product.log.filter((line) => line.includes('policy stopped'))).toEqual([])
   },
   signIn: ({ page }, use) => use((role, path) => signInAs(page, role, path)),
   another: async ({ browser, baseURL, refusals }, use) => {

@@ -25,7 +25,12 @@ describe('every route', () => {
     expect(guarded.filter(({ path }) => !path.startsWith('/api/'))).toEqual([])
     const needed = guarded.flatMap(({ needs, needsMore }) => (needsMore ? [needs, needsMore] : [needs]))
     expect([...new Set(needed)].toSorted()).toEqual(Object.keys(NEEDS).toSorted())
-    expect(open.map(({ path }) => path)).toEqual(['/auth/sign-in', '/auth/callback', '/auth/sign-out'])
+    expect(open.map(({ path }) => path)).toEqual([
+      '/auth/sign-in',
+      '/auth/callback',
+      '/auth/sign-out',
+      '/api/csp-report',
+    ])
   })
 
   it('needs a session, and the role its action names', async () => {

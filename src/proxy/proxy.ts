@@ -16,6 +16,7 @@ import { createClientAddress } from './http/client-address.ts'
 import type { ApiRoute } from './http/guard.ts'
 import { readiness } from './http/health.ts'
 import { createLocks } from './http/locks.ts'
+import { policyReports } from './http/policy-reports.ts'
 import type { PublicRoute } from './http/public-route.ts'
 import { createLimit, RATES } from './http/rate.ts'
 import type { Env } from './http/request.ts'
@@ -131,7 +132,7 @@ export function createProxy({
     log,
   }
 
-  const open = signInRoutes({
+  const signIns = signInRoutes({
     publicUrl,
     setting: signIn,
     provider,
@@ -142,6 +143,7 @@ export function createProxy({
     clientOf,
     log,
   })
+  const open = [...signIns, policyReports({ publicUrl, clientOf, log })]
   const guarded = [
     getSession(config.environments),
     getStatus(storeWatch),

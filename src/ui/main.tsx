@@ -1,4 +1,3 @@
-import './no-eval.ts'
 import './mantine.css'
 import './tokens.css'
 import './base.css'

@@ -10,6 +10,9 @@ const policy = (directives: Record<string, string>): string =>
     .map(([name, value]) => `${name} ${value}`)
     .join('; ')
 
+/** The address to which browsers report what the policy of a page stopped. */
+export const REPORT_PATH = '/api/csp-report'
+
 /**
  * Returns the policy of a page: it may load the console's own files and nothing else. The component library writes `<style>` elements,
  * which carry the nonce; style attributes are not allowed, React sets styles through the object model.
@@ -27,6 +30,7 @@ export function pagePolicy(nonce: string): string {
     'frame-ancestors': "'none'",
     'base-uri': "'none'",
     'form-action': "'self'",
+    'report-uri': REPORT_PATH,
   })
 }
 
