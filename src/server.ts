@@ -45,7 +45,7 @@ export const startConsole = async (
       config,
       store,
       fetch: upstream,
-      now: Date.now,
+      now: store.now,
       log,
       ...(staticFiles && { staticFiles }),
     })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Something that stands in the way of everybody's work: what it is, and what it means for those who read it. */
-export const Trouble = z.object({ code: z.enum(['store']), title: z.string(), text: z.string() })
+export const Trouble = z.object({ code: z.enum(['store', 'clock']), title: z.string(), text: z.string() })
 export type Trouble = z.infer<typeof Trouble>
 
 /** `GET /api/status`: the troubles of the console itself, none while all is well. */

@@ -23,6 +23,7 @@ import type { Env } from './http/request.ts'
 import { sessionCookies } from './http/session-cookies.ts'
 import type { StaticFiles } from './http/static-files.ts'
 import { createStoreWatch } from './http/store-watch.ts'
+import { troublesOf } from './http/troubles.ts'
 import { createLiveSessions } from './live/live-sessions.ts'
 import { createLiveRuns } from './live/runs.ts'
 import { eventRoutes } from './routes/events/routes.ts'
@@ -100,6 +101,7 @@ export function createProxy({
   const signInLimit = createLimit(RATES.signIn)
   const clientOf = createClientAddress(config.trustedProxies)
   const storeWatch = createStoreWatch(store, log)
+  const troubles = () => troublesOf({ storeWatch, environments, named: config.environments })
   const live = createLiveRuns({
     read: (id) => store.runs.active(id, { interval: environments.get(id)?.interval ?? 0 }),
     report: (err, environment) => storeWatch.met(err) || log.warn({ environment, err }, 'runs not looked at'),
@@ -110,6 +112,7 @@ export function createProxy({
     ledger: store.runs,
     ports: createRedeliveryPorts({ environments, sync, replay, log }),
     now,
+    elapsed,
     ...(dispatching && { limits: dispatching }),
     report: (err) => storeWatch.met(err) || log.error({ err }, 'a step of a run went wrong'),
   })
@@ -146,7 +149,7 @@ export function createProxy({
   const open = [...signIns, policyReports({ publicUrl, clientOf, log })]
   const guarded = [
     getSession(config.environments),
-    getStatus(storeWatch),
+    getStatus(troubles),
     ...subscriptionRoutes(services),
     ...eventRoutes(services),
     ...exportRoutes(services),
@@ -162,7 +165,7 @@ export function createProxy({
     log,
     guarded,
     open,
-    ready: () => readiness(storeWatch, config, stopping),
+    ready: () => readiness({ storeWatch, config, stopping, troubles }),
     staticFiles,
     storeWatch,
   })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { openDatabase, type StoreSetting } from './database/database.ts'
 import { holdFile } from './database/hold-file.ts'
-import { createPulse } from './database/pulse.ts'
+import { type ClockSources, startStoreClock } from './database/store-clock.ts'
 import { createEventIndex, type EventIndex } from './events/event-index.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
 import { createRunLedger, type RunLedger } from './runs/ledger.ts'
@@ -20,19 +20,24 @@ export interface Store {
   journal: Journal
   events: EventIndex
   runs: RunLedger
-  /** Writes to the store. Rejects with StoreFault when that cannot be done right now, within 2 s. */
-  check(): Promise<void>
+  /** Returns the time (ms since 1970) that all processes of the store share; it follows the database's clock. */
+  now(): number
+  /**
+   * Writes to the store, and follows its clock. Returns by how many milliseconds all that waits was moved because the clock
+   * was set, 0 as a rule. Rejects with StoreFault when the store cannot be written right now, within 2 s.
+   */
+  check(): Promise<number>
   close(): Promise<void>
 }
 
 /**
- * Opens the store and brings its schema up to date; several processes may share a PostgreSQL database. `now` is in
- * milliseconds; `alone` lets no other process that asks for the same open a file. Throws StoreError, whose message says
- * what to do.
+ * Opens the store and brings its schema up to date; several processes may share a PostgreSQL database. `now` is a clock in
+ * milliseconds and `elapsed` one that only goes forward, where they are not the machine's; `alone` lets no other process
+ * that asks for the same open a file. Throws StoreError, whose message says what to do.
  */
 export async function openStore(
   setting: StoreSetting,
-  { now = Date.now, alone = false }: { now?: () => number; alone?: boolean } = {},
+  { now: wall, elapsed, alone = false }: { now?: () => number; elapsed?: () => number; alone?: boolean } = {},
 ): Promise<Store> {
   const letGo = alone ? holdStore(setting) : () => undefined
   const database = await openDatabase(setting).catch((error: unknown) => {
@@ -40,6 +45,8 @@ export async function openStore(
     throw error
   })
   const { db } = database
+  const clock = await startStoreClock(database, { wall, elapsed } satisfies ClockSources)
+  const { now } = clock
   // A file belongs to one process: whoever was reading into it when it last stopped is gone.
   if (database.engine === 'sqlite') {
     await db.updateTable('event_feeds').set({ lease_owner: null, lease_until: null }).execute()
@@ -51,8 +58,9 @@ export async function openStore(
     sessions: createSessions(db, now),
     journal: createJournal(db, now),
     events: createEventIndex(database, now),
-    runs: createRunLedger(database, now),
-    check: createPulse(db, now),
+    runs: createRunLedger(database, clock),
+    now,
+    check: clock.tick,
     async close() {
       await db.destroy()
       letGo()

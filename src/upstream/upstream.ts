@@ -28,6 +28,8 @@ export interface Upstream extends UpstreamSubscriptions, UpstreamExports {
   keys: (options?: { fresh?: boolean }) => Promise<ReadKey[]>
   /** Returns where the answers so far were not as documented. */
   differences(): NotedDifference[]
+  /** Returns by how many milliseconds the API's clock is ahead of the console's, negative when behind; undefined if unknown. */
+  clockAhead(): number | undefined
 }
 
 export function createUpstream(options: UpstreamOptions): Upstream {
@@ -93,6 +95,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 
     keys,
     differences: differences.all,
+    clockAhead: send.clock.ahead,
     ...createExportCalls(send, subscriptions),
   }
 }

@@ -37,7 +37,9 @@ export function createStoreWatch(store: Pick<Store, 'check'>, log: Log): StoreWa
   }
   const look = async (): Promise<StoreFault | undefined> => {
     try {
-      await store.check()
+      const moved = await store.check()
+      if (moved !== 0)
+        log.warn({ seconds: Math.round(moved / SECOND) }, 'the clock was set; what waits was moved along')
       if (fault) log.info({ store: 'ok' }, 'the store works again')
       fault = undefined
     } catch (error) {

@@ -1,6 +1,5 @@
 import type { Problem } from '../../contract/problem.ts'
 import { Refusal } from '../../contract/refusal.ts'
-import type { Trouble } from '../../contract/status.ts'
 import type { StoreFaultKind } from '../../store/store.ts'
 
 type Fields = NonNullable<Problem['fields']>
@@ -224,12 +223,6 @@ const STORE_WORDS: Record<StoreFaultKind, Pick<Problem, 'title' | 'remedy' | 're
     ...READ_ONLY,
     remedy: 'Its disk is full. You can go on looking; tell whoever runs the console to make room there.',
   },
-}
-
-/** Returns the words above every page while the store fails. */
-export function storeTrouble(kind: StoreFaultKind): Trouble {
-  const { title, remedy } = STORE_WORDS[kind]
-  return { code: 'store', title, text: `${remedy} Runs stand still until it works again, then go on by themselves.` }
 }
 
 /** The reason why nothing can be replayed in an environment without `directReplay`. */

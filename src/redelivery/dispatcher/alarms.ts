@@ -5,8 +5,14 @@ export interface Alarms {
   endAll(): void
 }
 
-/** Makes alarms on a clock. `after` runs a task after some milliseconds and returns how to cancel it. */
-export function createAlarms(now: () => number, after: (milliseconds: number, task: () => void) => () => void): Alarms {
+/**
+ * Makes alarms. A clock that is set while somebody waits makes the wait no longer: `elapsed` only goes forward. `after` runs
+ * a task after some milliseconds and returns how to cancel it.
+ */
+export function createAlarms(
+  { now, elapsed }: { now: () => number; elapsed: () => number },
+  after: (milliseconds: number, task: () => void) => () => void,
+): Alarms {
   const waiting = new Set<() => void>()
   let over = false
   const wait = (milliseconds: number) =>
@@ -21,8 +27,9 @@ export function createAlarms(now: () => number, after: (milliseconds: number, ta
     })
   return {
     async until(moment) {
+      const end = elapsed() + moment - now()
       // A timer may be early by a little.
-      for (let left = moment - now(); left > 0 && !over; left = moment - now()) await wait(left)
+      for (let left = end - elapsed(); left > 0 && !over; left = end - elapsed()) await wait(left)
     },
     endAll() {
       over = true

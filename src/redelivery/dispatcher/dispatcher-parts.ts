@@ -30,6 +30,8 @@ export interface DispatcherParts {
   pace: Pace
   /** Milliseconds since 1970. */
   now: () => number
+  /** Milliseconds of a clock that only goes forward, to measure how long something took. */
+  elapsed: () => number
   /** True when no call is to be begun any more. */
   stopping: () => boolean
   /** Waits until a moment (ms since 1970), or until nothing is to be begun any more. */

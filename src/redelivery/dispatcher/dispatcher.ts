@@ -40,6 +40,8 @@ export interface DispatcherOptions {
   ports: RedeliveryPorts
   /** Milliseconds since 1970. */
   now: () => number
+  /** Milliseconds of a clock that only goes forward; `now` when left out. */
+  elapsed?: () => number
   /** Runs a task after some milliseconds; returns how to cancel it. */
   after?: (milliseconds: number, task: () => void) => () => void
   limits?: Partial<DispatcherLimits>
@@ -58,7 +60,7 @@ const BATCH = 32
  * of its own: the ledger says whose turn it is, so any number of these may work on one, and a restart loses nothing.
  */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { ledger, ports, now, after = timeout, report = () => undefined } = options
+  const { ledger, ports, now, elapsed = now, after = timeout, report = () => undefined } = options
   const limits = { ...LIMITS, ...options.limits }
   const owner = randomUUID()
   const turns = new Set<Promise<void>>()
@@ -69,12 +71,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   let cancelPause: () => void = () => undefined
 
   const lead = createLead(ports.environments)
-  const alarms = createAlarms(now, after)
+  const alarms = createAlarms({ now, elapsed }, after)
   const parts: DispatcherParts = {
     ledger,
     ports,
     limits,
     now,
+    elapsed,
     pace: createPace(),
     stopping: () => stopping,
     until: alarms.until,
@@ -96,8 +99,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   const round = async () => {
-    if (now() - checkedAt >= limits.poll) {
-      checkedAt = now()
+    if (elapsed() - checkedAt >= limits.poll) {
+      checkedAt = elapsed()
       await ledger.closeAbandoned((environment) => certainAfterOf(parts, environment))
     }
     while (room() > 0 && !stopping) {

@@ -22,7 +22,7 @@ describe('the lead', () => {
 describe('an alarm', () => {
   it('rings at its moment, at once when that is over', async () => {
     const clock = manualClock()
-    const alarms = createAlarms(clock.now, clock.after)
+    const alarms = createAlarms({ now: clock.now, elapsed: clock.now }, clock.after)
     await alarms.until(clock.now() - 1)
     let rang = false
     void alarms.until(clock.now() + 100).then(() => {
@@ -36,7 +36,7 @@ describe('an alarm', () => {
 
   it('rings when all waiting is ended, and then keeps nobody', async () => {
     const clock = manualClock()
-    const alarms = createAlarms(clock.now, clock.after)
+    const alarms = createAlarms({ now: clock.now, elapsed: clock.now }, clock.after)
     const waiting = alarms.until(clock.now() + 1000)
     alarms.endAll()
     await waiting

@@ -24,7 +24,7 @@ export async function sendAgain(
   { item, event }: SeenEvent,
   from: number,
 ): Promise<void> {
-  const { ledger, ports, pace, now } = parts
+  const { ledger, ports, pace, now, elapsed } = parts
   const { trace: seen, refusal } = await traceOf(ports, turn, item)
   if (refusal && turn.troubles < UNTRACED) {
     await ledger.closeTurn(turn, backAfterRefusal(parts, turn, refusal))
@@ -32,9 +32,11 @@ export async function sendAgain(
   }
   if (!(await noteCallAndWait(parts, { turn, seen, from }))) return
   const interval = intervalOf(parts, turn.environment)
-  const sent = now()
+  const begun = elapsed()
   const answer = await ports.redeliver(turn)
-  const freeAt = pace.after({ environment: turn.environment, interval, sent, answered: now() })
+  const answered = now()
+  const sent = answered - (elapsed() - begun)
+  const freeAt = pace.after({ environment: turn.environment, interval, sent, answered })
   if ('refusal' in answer) {
     const end = await endOf(parts, turn, answer.refusal, freeAt)
     if (end) await ledger.closeTurn(turn, end)

@@ -12,8 +12,8 @@ import { closeForgotten } from './turn-steps.ts'
  * still needs it. A turn without a call is closed here.
  */
 export async function takeTurn(parts: DispatcherParts, turn: Turn): Promise<void> {
-  const { ledger, ports, now } = parts
-  const from = now()
+  const { ledger, ports, now, elapsed } = parts
+  const from = elapsed()
   if (turn.waited === 'off' && turn.way === 'redelivery') {
     const subscription = await ports.readSubscription(turn)
     if ('value' in subscription && !subscription.value.enabled) {

@@ -18,7 +18,7 @@ export async function closeForgotten(parts: DispatcherParts, turn: Turn): Promis
   })
 }
 
-/** A call about to be made: the trace of the event before it, and when (ms) its preparation began. */
+/** A call about to be made: the trace of the event before it, and when its preparation began, by `elapsed`. */
 export interface PreparedCall {
   turn: Turn
   seen: string
@@ -30,14 +30,14 @@ export interface PreparedCall {
  * was given back or belongs to another process by now.
  */
 export async function noteCallAndWait(parts: DispatcherParts, { turn, seen, from }: PreparedCall): Promise<boolean> {
-  const { ledger, now, limits, stopping, until, prepared } = parts
-  const asked = now()
+  const { ledger, now, elapsed, limits, stopping, until, prepared } = parts
+  const asked = elapsed()
   if (!stopping()) {
     if (!(await ledger.noteCall(turn, seen, limits.lease))) return false
-    prepared(now() - from)
+    prepared(elapsed() - from)
     await until(turn.notBefore)
     // This process may have been held up for as long as the lease: nothing is sent in its last part.
-    if (!stopping() && now() - asked < limits.lease / 2) return true
+    if (!stopping() && elapsed() - asked < limits.lease / 2) return true
   }
   await ledger.closeTurn(turn, {
     result: { to: 'back' },

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { RunTables } from './run-tables.ts'
 
+type Defaulted = ColumnType<number, number | undefined, number>
 /** Milliseconds since 1970: the console's own clock. API times are sortable text (time.ts). */
 type Clock = number
 
@@ -103,10 +104,14 @@ export interface EventAttributeSetsTable {
   expires_at: string
 }
 
-/** One row, written to see whether the store can be written. */
+/**
+ * One row, written to see whether the store can be written. `base` is by how many milliseconds stored times were moved in
+ * all, because the clock was set.
+ */
 export interface PulseTable {
   id: number
   at: Clock
+  base: Defaulted
 }
 
 export interface Tables extends RunTables {

@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts'
+import type { StoreClock } from '../database/store-clock.ts'
 import { createUuid7 } from '../database/uuid7.ts'
 import { readActiveRuns, readBacklog, readHolders } from './book/active.ts'
 import { createControls } from './book/control.ts'
@@ -26,14 +27,15 @@ export {
  */
 export interface RunLedger extends RunBook, RunQueue {}
 
-/** Makes the ledger on a database. `now` is in milliseconds. */
-export function createRunLedger(database: Database, now: () => number): RunLedger {
+/** Makes the ledger on a database, by the clock of its store. */
+export function createRunLedger(database: Database, clock: Pick<StoreClock, 'now' | 'holds'>): RunLedger {
   const { db } = database
+  const { now } = clock
   const newId = createUuid7(now)
   return {
-    ...createClaims(database, now),
-    ...createClosing(database, now, newId),
-    ...createFollowUps(database, now),
+    ...createClaims(database, clock),
+    ...createClosing(database, clock, newId),
+    ...createFollowUps(database, clock),
     ...createControls(database, now),
     create: (run, items) => createRun(database, now, run, items),
     page: (environment, query, spacing) => readRunPage(db, { environment, query, spacing, now: now() }),

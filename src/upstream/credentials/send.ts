@@ -12,6 +12,7 @@ import { refusalOfAnswer } from '../answers/refusal-of-answer.ts'
 import { refusalOfFault, refusalOfUnreadable } from '../answers/refusal-of-fault.ts'
 import { createReplyReader, type ReplyReader, type UnreadSubscription } from '../answers/reply.ts'
 import { callUpstream, type UpstreamAnswer, type UpstreamCall } from '../transport/call.ts'
+import { type ClockDifference, createClockDifference } from '../transport/clock-difference.ts'
 import { UpstreamFault } from '../transport/fault.ts'
 import type { Fetch } from '../transport/network-fetch.ts'
 import { withRetries } from '../transport/retry.ts'
@@ -51,6 +52,7 @@ export interface Sender {
   /** Reads the answers of this environment, and notes where they differ from the documentation. */
   read: ReplyReader
   differences: Differences
+  clock: Pick<ClockDifference, 'ahead'>
 }
 
 /** Milliseconds for all tries of one call, a little more than the 10 s in which the API answers (API 1.5). */
@@ -72,13 +74,19 @@ export function createSender({ environment, fetch, now, random = Math.random }: 
   let form = 0
   const secrets = [environment.clientSecret.reveal(), ...credentials]
   const differences = createDifferences(now)
+  const clock = createClockDifference()
   const read = createReplyReader(differences)
   const issued: string[] = []
   const bytes = environment.maxAnswerBytes ?? MAX_ANSWER
 
   const answerTo = async (operation: Operation, { path, query = {}, ...rest }: Outgoing): Promise<UpstreamAnswer> => {
     const url = urlOf(environment, path, query)
-    const once = (time: number) => callUpstream(fetch, { method: 'GET', headers: {}, ...rest, url }, { time, bytes })
+    const once = async (time: number) => {
+      const asked = now()
+      const answer = await callUpstream(fetch, { method: 'GET', headers: {}, ...rest, url }, { time, bytes })
+      clock.saw(answer.headers, asked, now())
+      return answer
+    }
     try {
       if (OPERATIONS[operation].writes) return await once(BUDGET)
       return await withRetries(once, { now, random, time: BUDGET, from: operation === 'token' ? 500 : 502 })
@@ -123,6 +131,7 @@ export function createSender({ environment, fetch, now, random = Math.random }: 
     open,
     read,
     differences,
+    clock,
     async authorised(operation, outgoing) {
       const withToken = (token: string) =>
         answerTo(operation, { ...outgoing, headers: { ...outgoing.headers, authorization: `Bearer ${token}` } })

@@ -13,6 +13,7 @@ import { signedIds } from './0010-signed-ids.ts'
 import { pulse } from './0011-pulse.ts'
 import { pendingEntries } from './0012-pending-entries.ts'
 import { noIdTokens } from './0013-no-id-tokens.ts'
+import { clockBase } from './0014-clock-base.ts'
 import type { Engine } from './column-types.ts'
 
 /** Every schema change in its order. A released one is never changed: add the next number. */
@@ -30,6 +31,7 @@ export const MIGRATIONS = {
   '0011-pulse': pulse,
   '0012-pending-entries': pendingEntries,
   '0013-no-id-tokens': noIdTokens,
+  '0014-clock-base': clockBase,
 }
 
 /** The migrations of one engine, for Kysely's Migrator. */

@@ -5,19 +5,25 @@ import { LANE_WAITS, RunOptions } from '../../../contract/run.ts'
 import { BATCH_SIZE, inBatches } from '../../database/batch.ts'
 import type { Database } from '../../database/database.ts'
 import type { LanesTable } from '../../database/run-tables.ts'
+import type { StoreClock } from '../../database/store-clock.ts'
 import type { QueueEnvironment, RunQueue, Turn } from '../queue.ts'
 import { inStep, type Reader, type Step } from '../transaction.ts'
 import { type NotedCall, noteCalls } from './accepted-calls.ts'
 import { type NextItem, nextItems } from './next-items.ts'
 
 /** Makes the claims: the right to turns, and the note of the call about to be made. */
-export function createClaims(database: Database, now: () => number): Pick<RunQueue, 'claim' | 'noteCall'> {
+export function createClaims(
+  database: Database,
+  { now, holds }: Pick<StoreClock, 'now' | 'holds'>,
+): Pick<RunQueue, 'claim' | 'noteCall'> {
   const noteAll = inBatches(BATCH_SIZE, (calls: NotedCall[]) => inStep(database, now, (step) => noteCalls(step, calls)))
   return {
     claim: (owner, environments, wanted) =>
       environments.length === 0
         ? Promise.resolve([])
-        : inStep(database, now, (step) => claimTurns(step, owner, environments, wanted)),
+        : inStep(database, now, async (step) =>
+            (await holds(step.trx)) ? claimTurns(step, owner, environments, wanted) : [],
+          ),
     noteCall: (turn, seen, leaseFor) => noteAll({ turn, seen, leaseFor }),
   }
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type ItemNote, storedNote } from '../../../contract/run-note.ts'
 import { BATCH_SIZE, inBatches } from '../../database/batch.ts'
 import type { Database } from '../../database/database.ts'
+import type { StoreClock } from '../../database/store-clock.ts'
 import { itemContextOf } from '../item-context.ts'
 import { dueFrom, ended, freeFrom } from '../item-flow.ts'
 import { endJournalEntry, journalSends } from '../journal.ts'
@@ -13,7 +14,7 @@ import { type AcceptedEnd, acceptedEndOf, closeAccepted } from './accepted-calls
 /** Makes the closing of turns and follow-ups: each is written with everything that follows from it, or not at all. */
 export function createClosing(
   database: Database,
-  now: () => number,
+  { now, holds }: Pick<StoreClock, 'now' | 'holds'>,
   newId: () => string,
 ): Pick<RunQueue, 'closeTurn' | 'closeDeleted' | 'closeFollowUp' | 'closeAbandoned'> {
   const closeAllAccepted = inBatches(BATCH_SIZE, (ends: AcceptedEnd[]) =>
@@ -66,6 +67,7 @@ export function createClosing(
       }),
 
     async closeAbandoned(certainAfter) {
+      if (!(await database.transact(holds))) return 0
       const left = await database.db
         .selectFrom('run_items')
         .innerJoin('runs', 'runs.id', 'run_items.run')

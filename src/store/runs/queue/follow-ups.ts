@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '../../database/database.ts'
+import type { StoreClock } from '../../database/store-clock.ts'
 import type { FollowUp, RunQueue } from '../queue.ts'
 import { inStep, type Reader } from '../transaction.ts'
 import { dueLanes } from './claims.ts'
 
 /** Makes the claims of follow-ups, and the search for the next thing to do. */
-export function createFollowUps(database: Database, now: () => number): Pick<RunQueue, 'claimFollowUps' | 'nextDue'> {
+export function createFollowUps(
+  database: Database,
+  { now, holds }: Pick<StoreClock, 'now' | 'holds'>,
+): Pick<RunQueue, 'claimFollowUps' | 'nextDue'> {
   return {
     async claimFollowUps(owner, environments, { leaseFor, limit }) {
       if (environments.length === 0 || limit <= 0) return []
       return await inStep(database, now, async ({ trx, engine, now: at }) => {
+        if (!(await holds(trx))) return []
         const due = dueFollowUps(trx, environments)
           .innerJoin('run_lanes', 'run_lanes.id', 'run_items.part')
           .select([
