@@ -25,7 +25,8 @@ export async function openDatabase(setting: StoreSetting): Promise<Database> {
   const engine: Engine = 'sqlite' in setting ? 'sqlite' : 'postgres'
   const db = connect(setting)
   try {
-    await (engine === 'sqlite' ? migrate(db, engine) : migratePatiently(setting))
+    await checkVersion(db)
+    if (await isBehind(db, engine)) await (engine === 'sqlite' ? migrate(db, engine) : migratePatiently(setting))
     const alone: Transact = (work) => db.transaction().execute(work)
     return { db, engine, transact: engine === 'sqlite' ? createGroupCommit(db) : alone }
   } catch (error) {
@@ -54,13 +55,21 @@ async function migratePatiently(setting: StoreSetting): Promise<void> {
   }
 }
 
-async function migrate(db: Kysely<Tables>, engine: Engine): Promise<void> {
+async function checkVersion(db: Kysely<Tables>): Promise<void> {
   const unknown = (await appliedTo(db)).filter((name) => !(name in MIGRATIONS))
   if (unknown.length > 0)
     throw new StoreError(
       `The store was written by a newer version of the console (it has ${unknown.join(', ')}). ` +
         'Run that version, or name another store.',
     )
+}
+
+async function isBehind(db: Kysely<Tables>, engine: Engine): Promise<boolean> {
+  const known = await new Migrator({ db, provider: migrationsFor(engine) }).getMigrations()
+  return known.some(({ executedAt }) => executedAt === undefined)
+}
+
+async function migrate(db: Kysely<Tables>, engine: Engine): Promise<void> {
   const { error } = await new Migrator({ db, provider: migrationsFor(engine) }).migrateToLatest()
   if (error !== undefined) throw error
 }
