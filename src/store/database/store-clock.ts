@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { SECOND } from '../../contract/durations.ts'
 import type { Database } from './database.ts'
-import { StoreFault } from './store-fault.ts'
+import { createPulse } from './pulse.ts'
 import type { Tables } from './tables.ts'
 
 /**
@@ -27,8 +27,6 @@ export interface ClockSources {
   elapsed?: (() => number) | undefined
 }
 
-/** A store that takes longer to write one row is as good as away. */
-const PATIENCE = 2 * SECOND
 /** Clocks that differ by less were not set: they drift, or the measure is not better. */
 const STEP = 30 * SECOND
 
@@ -83,21 +81,9 @@ export async function startStoreClock({ db, engine }: Database, sources: ClockSo
       throw error
     }
   }
-  let ticking: Promise<number> | undefined
   return {
     now: given ?? (() => Math.floor(offset + elapsed())),
-    async tick() {
-      ticking ??= tick().finally(() => {
-        ticking = undefined
-      })
-      const late = Promise.withResolvers<never>()
-      const timer = setTimeout(() => late.reject(new StoreFault('away', 'no answer within 2 s')), PATIENCE)
-      try {
-        return await Promise.race([ticking, late.promise])
-      } finally {
-        clearTimeout(timer)
-      }
-    },
+    tick: createPulse(tick),
     async holds(trx) {
       if (engine === 'sqlite') return true
       const found = trx.selectFrom('pulse').select('base').where('id', '=', 1).forShare()
