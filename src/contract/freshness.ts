@@ -12,7 +12,8 @@ export type UnknownState = z.infer<typeof UnknownState>
  * The age and completeness of the console's copy of an event store. `asOf` is null before the first reading; `total` is
  * the upstream's own count of what it holds, null when it did not say; `syncing` while a reading is under way;
  * `problem` is the reason why the last reading stopped early. `unreadable` events were listed and could not be read:
- * they are in no list and no count, and `complete` is false as long as there are any. `unknownStates` are the states of
+ * they are in no list and no count, and `complete` is false as long as there are any; `differs` names the member of the
+ * API's answer because of which one of them could not. `unknownStates` are the states of
  * stored events that the console does not know (API 6.1): whether those are delivered or lost, nobody can say here.
  */
 export const Freshness = z.object({
@@ -23,6 +24,7 @@ export const Freshness = z.object({
   syncing: z.boolean(),
   problem: z.string().nullable(),
   unreadable: z.number().int().nonnegative(),
+  differs: z.string().optional(),
   unknownStates: z.array(UnknownState),
 })
 export type Freshness = z.infer<typeof Freshness>

@@ -84,8 +84,10 @@ export const SubscriptionPage = z.object({
   pages: z.number().int(),
   size: z.number().int(),
   asOf: Timestamp,
-  /** The number of subscriptions that the API counts and did not hand out; left out when it is 0. */
+  /** The number of subscriptions that the API counts or lists and that could not be read; left out when it is 0. */
   missing: z.number().int().positive().optional(),
+  /** Names the member of the API's list because of which one of them could not be read. */
+  differs: z.string().optional(),
   /** Event types seen in any subscription, for the filter's choices. */
   eventTypes: z.array(z.string()),
 })

@@ -98,6 +98,7 @@ const combined = (each: Freshness[]): ScopeFreshness => {
   const times = each.flatMap(({ asOf }) => asOf ?? [])
   const read = each.filter(({ asOf }) => asOf !== null)
   const problems = each.flatMap(({ problem }) => problem ?? [])
+  const differs = each.find((one) => one.differs !== undefined)?.differs
   const others = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
   return {
     asOf: times.toSorted()[0] ?? null,
@@ -106,6 +107,7 @@ const combined = (each: Freshness[]): ScopeFreshness => {
     total: read.some(({ total }) => total === null) ? null : read.reduce((sum, { total }) => sum + (total ?? 0), 0),
     syncing: each.some(({ syncing }) => syncing),
     unreadable: each.reduce((sum, { unreadable }) => sum + unreadable, 0),
+    ...(differs !== undefined && { differs }),
     unknownStates: together(each.flatMap(({ unknownStates }) => unknownStates)),
     problem: problems[0] === undefined ? null : `${problems[0]}${others}`,
     subscriptions: each.length,

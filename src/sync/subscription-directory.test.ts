@@ -17,7 +17,7 @@ const subscription = (number: number, change: Partial<Subscription> = {}): Subsc
 })
 const [one, two, three] = [subscription(1), subscription(2), subscription(3)]
 
-const setUp = (read: () => Promise<SubscriptionList> = async () => ({ items: [one, two], total: 2 })) => {
+const setUp = (read: () => Promise<SubscriptionList> = async () => ({ items: [one, two], total: 2, unread: [] })) => {
   const clock = { now: 1000 }
   const reading = vi.fn(read)
   return { clock, reading, directory: createSubscriptionDirectory(reading, () => clock.now) }
@@ -43,7 +43,7 @@ it('does not remember a failure', async () => {
 })
 
 it('says how many are missing', async () => {
-  const { directory } = setUp(async () => ({ items: [one], total: 5 }))
+  const { directory } = setUp(async () => ({ items: [one], total: 5, unread: [] }))
   expect((await directory.all()).missing).toBe(4)
 })
 
@@ -65,8 +65,8 @@ it('keeps a write that came while a reading was under way', async () => {
   const first = directory.all()
   directory.replace({ ...one, enabled: false })
   directory.remove(two.id)
-  answer.resolve({ items: [one, two, three], total: 3 })
+  answer.resolve({ items: [one, two, three], total: 3, unread: [] })
   expect((await first).items).toEqual([{ ...one, enabled: false }, three])
-  reading.mockResolvedValue({ items: [one], total: 1 })
+  reading.mockResolvedValue({ items: [one], total: 1, unread: [] })
   expect((await directory.all({ maxAge: 0 })).items).toEqual([one])
 })

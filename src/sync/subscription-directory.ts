@@ -7,8 +7,10 @@ export interface Snapshot {
   items: readonly Subscription[]
   /** The time at which reading them began, in ms. */
   asOf: number
-  /** The number that the API counts and did not hand out. */
+  /** The number that the API counts or lists and that could not be read. */
   missing: number
+  /** Names the member because of which one could not be read. */
+  differs?: string | undefined
 }
 
 /** The subscriptions of one environment. */
@@ -40,12 +42,13 @@ export function createSubscriptionDirectory(
     meanwhile = changes
     const asOf = now()
     try {
-      const { items, total } = await read()
+      const { items, total, unread } = await read()
       const changed = [...changes].reduce<readonly Subscription[]>(
         (all, [id, change]) => changedIn(all, id, change),
         items,
       )
-      held = { items: changed, asOf, missing: Math.max(0, (total ?? 0) - items.length) }
+      const missing = Math.max((total ?? 0) - items.length, unread.length)
+      held = { items: changed, asOf, missing, differs: unread[0] }
       return held
     } finally {
       meanwhile = undefined

@@ -92,7 +92,7 @@ export function answer<Shape extends z.ZodRawShape, const Chosen extends Rules<S
         const understood = documentedForm.success ? documentedForm : rule.also?.safeParse(given)
         if (understood?.success && understood.data !== null && understood.data !== undefined)
           data[member] = understood.data
-        else if (rule.needed || (rule.refuseOdd && ![undefined, null, ''].some((nothing) => nothing === given)))
+        else if (rule.needed || (rule.refuseOdd && !isNothing(given)))
           return { missing: { path: `/${member}`, found: foundAt(documentedForm.error?.issues[0], given) } }
         else data[member] = rule.absent
       }
@@ -123,7 +123,8 @@ const foundAt = (issue: z.core.$ZodIssue | undefined, given: unknown): string =>
 const costOf = (rule: MemberRule<unknown>, given: unknown): string => {
   const understood = rule.also?.safeParse(given).data
   if (understood !== undefined && understood !== null) return COSTS.understood
-  return rule.needed ? COSTS.unreadable : rule.cost
+  if (rule.needed) return COSTS.unreadable
+  return rule.refuseOdd && !isNothing(given) ? COSTS.unreadable : rule.cost
 }
 
 /** Returns the kind of a value in one word of plain English. */
@@ -134,6 +135,8 @@ export function kindOf(value: unknown): string {
   const words = { string: 'a text', number: 'a number', boolean: 'true or false', object: 'an object' } as const
   return words[typeof value as keyof typeof words] ?? 'another kind'
 }
+
+const isNothing = (value: unknown): boolean => value === undefined || value === null || value === ''
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

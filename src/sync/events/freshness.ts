@@ -25,7 +25,7 @@ export function freshnessOf(
 ): Freshness {
   if (!feed) return { ...NEVER_READ, read }
   const plausible = feed.total !== null && feed.total > read ? feed.total : null
-  const unreadable = unreadableIn(feed.progress)
+  const { unreadable, differs } = unreadableIn(feed.progress)
   return {
     asOf: feed.asOf === null ? null : new Date(feed.asOf).toISOString(),
     complete: feed.complete && unreadable === 0,
@@ -34,6 +34,7 @@ export function freshnessOf(
     syncing: feed.leasedUntil !== null && feed.leasedUntil > now,
     problem: feed.problem,
     unreadable,
+    ...(differs !== undefined && { differs }),
     unknownStates,
   }
 }

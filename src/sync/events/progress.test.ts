@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ReadingProgress, resumeProgress } from './progress.ts'
+import { type ReadingProgress, resumeProgress, unreadableIn } from './progress.ts'
 
 const at = (id: string) => ({ id, at: `2026-11-21T12:00:0${id}.000000Z` })
 const anyPosition = fc.constantFrom('1', '2', '3').map(at)
@@ -83,9 +83,12 @@ describe('the progress of a reading', () => {
 
   it('notes an unreadable event once, and no more than it may', () => {
     const progress = resumeProgress(undefined)
-    expect([progress.noteUnreadable('a', 1, 2), progress.noteUnreadable('a', 5, 2)]).toEqual([true, false])
-    expect([progress.noteUnreadable('b', 2, 2), progress.noteUnreadable('c', 3, 2)]).toEqual([true, false])
+    expect([progress.noteUnreadable('a', 'x', 1, 2), progress.noteUnreadable('a', 'x', 5, 2)]).toEqual([true, false])
+    expect([progress.noteUnreadable('b', 'y', 2, 2), progress.noteUnreadable('c', 'z', 3, 2)]).toEqual([true, false])
     progress.keepUnreadableSince(3)
     expect(progress.state.unreadable).toEqual({ a: 5 })
+    expect(unreadableIn(progress.state)).toEqual({ unreadable: 1, differs: 'z' })
+    progress.forgetUnreadable('a')
+    expect(unreadableIn(progress.state)).toEqual({ unreadable: 0, differs: undefined })
   })
 })

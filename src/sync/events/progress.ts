@@ -40,6 +40,8 @@ const Progress = z.object({
   sweptAt: z.number().nullable(),
   /** The listed events that could not be read: id or fingerprint, and the time of the last encounter (milliseconds). */
   unreadable: Unreadable,
+  /** Names the member because of which the last of them could not be read. */
+  differs: z.string().nullable().default(null),
 })
 export type Progress = z.infer<typeof Progress>
 
@@ -52,6 +54,7 @@ const NOTHING_READ: Progress = {
   sweep: null,
   sweptAt: null,
   unreadable: {},
+  differs: null,
 }
 
 /**
@@ -98,7 +101,7 @@ export interface ReadingProgress {
   sweptPage(sweep: Readonly<Sweep>, page: { last: ListPosition | null; fresh: number }): void
   endSweep(now: number): void
   /** Returns true when the event had not been noted as unreadable before; false too once `limit` of them are noted. */
-  noteUnreadable(key: string, at: number, limit: number): boolean
+  noteUnreadable(key: string, differs: string, at: number, limit: number): boolean
   forgetUnreadable(key: string): void
   /** Keeps only the unreadable events that were met at `moment` (milliseconds) or later. */
   keepUnreadableSince(moment: number): void
@@ -161,7 +164,8 @@ export function resumeProgress(stored: unknown): ReadingProgress {
     endSweep(now) {
       Object.assign(state, { sweep: null, sweptAt: now })
     },
-    noteUnreadable(key, at, limit) {
+    noteUnreadable(key, differs, at, limit) {
+      state.differs = differs
       const known = state.unreadable[key] !== undefined
       if (!known && Object.keys(state.unreadable).length >= limit) return false
       state.unreadable[key] = at
@@ -176,11 +180,16 @@ export function resumeProgress(stored: unknown): ReadingProgress {
   }
 }
 
-const WithUnreadable = z.object({ unreadable: Unreadable })
+const WithUnreadable = z.object({ unreadable: Unreadable, differs: z.string().nullable().default(null) })
 
-/** Returns the number of listed events that could not be read, by the progress as it was stored. */
-export function unreadableIn(stored: unknown): number {
-  return Object.keys(WithUnreadable.safeParse(stored).data?.unreadable ?? {}).length
+/**
+ * Returns the number of listed events that could not be read, by the progress as it was stored, and names the member
+ * because of which the last of them could not.
+ */
+export function unreadableIn(stored: unknown): { unreadable: number; differs: string | undefined } {
+  const { unreadable = {}, differs = null } = WithUnreadable.safeParse(stored).data ?? {}
+  const count = Object.keys(unreadable).length
+  return { unreadable: count, differs: count > 0 ? (differs ?? undefined) : undefined }
 }
 
 /**

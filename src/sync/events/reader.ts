@@ -74,7 +74,8 @@ export function createReader(
           const page = pageOf(feed.subscriptionId, answer, askedAt)
           refuseDeadEnd(page, progress.state.pageSize)
           for (const { id } of page.learnt.events) unread.over(id)
-          for (const { key, id, why } of answer.unreadable) unread.met(key, { eventId: id, why }, askedAt)
+          for (const { key, id, why, differs } of answer.unreadable)
+            unread.met(key, { eventId: id, why, differs }, askedAt)
           progress.sawPage(page.listed.length)
           return page
         })

@@ -133,7 +133,9 @@ describeOnBothEngines('events that cannot be read', ({ open }) => {
     for (let hour = 0; hour < 3; hour++) {
       await readAgain(synced, HOUR)
     }
-    expect(tell.mock.calls.map(([unread]) => unread)).toEqual([{ eventId: id, why: 'absent at /state' }])
+    expect(tell.mock.calls.map(([unread]) => unread)).toEqual([
+      { eventId: id, why: 'absent at /state', differs: '/_embedded/1/state of the event list: absent' },
+    ])
     expect(await freshness(synced)).toMatchObject({ unreadable: 1 })
   })
 

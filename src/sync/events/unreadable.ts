@@ -8,6 +8,8 @@ export interface Unread {
   eventId: string | null
   /** The place where it differs from an event; quotes nothing of it. */
   why: string
+  /** The same for people, with its place in the answer. */
+  differs: string
 }
 
 /** The events of a feed that cannot be read, as long as that is so. Kept in the reading's progress, and bounded. */
@@ -30,7 +32,7 @@ export function createUnreadable(
   progress.keepUnreadableSince(now - EVENT_RETENTION)
   return {
     met(key, unread, at) {
-      if (progress.noteUnreadable(key, at, MOST_UNREADABLE)) onUnread(unread)
+      if (progress.noteUnreadable(key, unread.differs, at, MOST_UNREADABLE)) onUnread(unread)
     },
     over: progress.forgetUnreadable,
     onlySince: progress.keepUnreadableSince,

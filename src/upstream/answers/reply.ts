@@ -1,5 +1,5 @@
 import { listDifferences, type ReadList, readList } from '../../contract/upstream/list.ts'
-import type { Answer } from '../../contract/upstream/reading.ts'
+import { type Answer, COSTS } from '../../contract/upstream/reading.ts'
 import type { UpstreamAnswer } from '../transport/call.ts'
 import type { Differences } from './differences.ts'
 import type { Operation } from './operations.ts'
@@ -28,7 +28,10 @@ export interface ReplyReader {
 export function createReplyReader(differences: Differences): ReplyReader {
   const json: ReplyReader['json'] = (operation, { status, text }) => {
     const value = parseJson(text)
-    if (value === undefined) throw refusalOfUnreadable(status, 'not JSON', operation)
+    if (value === undefined) {
+      differences.note(operation, [{ path: '', found: 'not JSON', cost: COSTS.unreadable }])
+      throw refusalOfUnreadable(status, 'not JSON', operation)
+    }
     return value
   }
   return {

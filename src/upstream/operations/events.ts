@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Timestamp, Uuid } from '../../contract/upstream/common.ts'
 import type { ReadEvent } from '../../contract/upstream/event.ts'
 import type { ReadList } from '../../contract/upstream/list.ts'
-import { wordsOf } from '../answers/unexpected-reply.ts'
+import { differsIn, wordsOf } from '../answers/unexpected-reply.ts'
 
 /** One page of an event list: the events in its order, and the items that could not be read. */
 export interface ListedEvents {
@@ -24,6 +24,8 @@ export interface UnreadableEvent {
   key: string
   /** The needed member that is missing; quotes nothing of it. */
   why: string
+  /** The same for people, with its place in the list: `/_embedded/3/state of the event list: null`. */
+  differs: string
 }
 
 /** Returns every event of a page that can be read, in spite of those that cannot. Ids are in lower case. */
@@ -31,9 +33,10 @@ export function eventsOf({ total, items, unread }: ReadList<ReadEvent>): ListedE
   return {
     total,
     items: items.map(withPlainId),
-    unreadable: unread.map(({ place, item, missing }) => {
+    unreadable: unread.map(({ place, at, item, missing }) => {
       const { id, createdAt } = Known.safeParse(item).data ?? { id: null, createdAt: null }
-      return { place, id, createdAt, key: id ?? fingerprint(item), why: wordsOf(missing) }
+      const differs = differsIn('listEvents', { ...missing, path: at + missing.path })
+      return { place, id, createdAt, key: id ?? fingerprint(item), why: wordsOf(missing), differs }
     }),
   }
 }

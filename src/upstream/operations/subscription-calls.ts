@@ -115,8 +115,8 @@ export function createSubscriptionCalls(options: SubscriptionCallsOptions): Upst
     listSubscriptions,
 
     async subscriptionPage(number) {
-      const { items, total } = await readPage(number)
-      return { items: items.map(normalised), total }
+      const { items, total, unread } = await readPage(number)
+      return { items: items.map(normalised), total, unread: unread.map(({ differs }) => differs) }
     },
 
     getSubscription,

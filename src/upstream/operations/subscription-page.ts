@@ -4,7 +4,7 @@ import type { UpstreamList } from '../../contract/upstream/list.ts'
 import { type ReadSubscription, SubscriptionAnswer } from '../../contract/upstream/subscription.ts'
 import { refusalOfUnreadable } from '../answers/refusal-of-fault.ts'
 import { type ReplyReader, refuseForeign, type UnreadSubscription } from '../answers/reply.ts'
-import { UnexpectedReply, wordsOf } from '../answers/unexpected-reply.ts'
+import { differsIn, UnexpectedReply, wordsOf } from '../answers/unexpected-reply.ts'
 import type { UpstreamAnswer } from '../transport/call.ts'
 
 export interface SubscriptionPageOptions {
@@ -13,6 +13,12 @@ export interface SubscriptionPageOptions {
   /** Gets each subscription that cannot be read, once. */
   reportUnread: (unread: UnreadSubscription) => void
   read: ReplyReader
+}
+
+/** A page of the list with the items that cannot be read. */
+export interface ReadSubscriptionPage extends UpstreamList<ReadSubscription> {
+  /** `key` tells them apart; `differs` names the member of the list, like `/_embedded/0/filter of the subscription list: a number`. */
+  unread: { key: string; differs: string }[]
 }
 
 const Known = z.object({ subscriptionId: Uuid })
@@ -32,7 +38,7 @@ export function createSubscriptionPages({ customerId, reportUnread, read }: Subs
     reportUnread(unread)
   }
 
-  return (answer: UpstreamAnswer): UpstreamList<ReadSubscription> => {
+  return (answer: UpstreamAnswer): ReadSubscriptionPage => {
     const { items, unread, total, next } = read.list('listSubscriptions', SubscriptionAnswer, answer)
     const [first] = unread
     if (items.length === 0 && first) {
@@ -41,7 +47,13 @@ export function createSubscriptionPages({ customerId, reportUnread, read }: Subs
     }
     for (const item of items) refuseForeign('listSubscriptions', 'customerId', item.customerId, customerId)
     for (const { item, missing } of unread) reportOnce({ subscriptionId: idOf(item), why: wordsOf(missing) })
-    return { items, total, next }
+    return {
+      ...{ items, total, next },
+      unread: unread.map(({ at, item, missing }) => ({
+        key: idOf(item) ?? JSON.stringify(item),
+        differs: differsIn('listSubscriptions', { ...missing, path: at + missing.path }),
+      })),
+    }
   }
 }
 

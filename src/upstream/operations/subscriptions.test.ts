@@ -15,7 +15,8 @@ const List = {
   parse(reply: unknown) {
     const list = readList(SubscriptionAnswer, reply)
     if (!list) throw new Error('no list')
-    return list
+    const unread = list.unread.map(({ at, missing }) => ({ key: at, differs: at + missing.path }))
+    return { ...list, unread }
   },
 }
 
@@ -100,6 +101,15 @@ describe('pages', () => {
       return List.parse({ total: 25, _embedded: range(10) })
     }, BASE)
     expect([items.length, total, asked]).toEqual([10, 25, [undefined, 2]])
+  })
+
+  it('name each item that cannot be read once, however often it is listed', async () => {
+    const broken = { ...subscription(3), filter: 17 }
+    const { items, unread } = await readAllSubscriptions(
+      async () => List.parse({ _embedded: [subscription(1), broken] }),
+      BASE,
+    )
+    expect([items.length, unread]).toEqual([1, ['/_embedded/1/filter']])
   })
 
   it('that overlap give each subscription once, as read last', async () => {

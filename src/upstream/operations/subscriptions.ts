@@ -2,15 +2,17 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { Refusal } from '../../contract/refusal.ts'
 import type { Subscription } from '../../contract/subscription.ts'
-import type { UpstreamList } from '../../contract/upstream/list.ts'
 import { FilterSchema, type ReadSubscription } from '../../contract/upstream/subscription.ts'
 import { refusalOfUnreadable } from '../answers/refusal-of-fault.ts'
+import type { ReadSubscriptionPage } from './subscription-page.ts'
 
 /** All subscriptions that the API handed out. `total` is its own count; a greater one means that some are missing. */
 export interface SubscriptionList {
   items: Subscription[]
   /** Undefined when the API did not say. */
   total: number | undefined
+  /** For each that is listed and cannot be read, the member that differs. */
+  unread: string[]
 }
 
 /**
@@ -29,25 +31,29 @@ export type SubscriptionBody = z.infer<typeof SubscriptionBody>
 /** The reading ends at this number of subscriptions: an API with more never stops. */
 const MOST = 100_000
 
-type Page = UpstreamList<ReadSubscription>
-
 /**
  * Reads every page (API 3.1): without a number first; as long as fewer than `total` are held, the page that the `next`
  * link names, else the next number. Ends with a page that adds nothing new, for pages past the end repeat the last one.
  */
 export async function readAllSubscriptions(
-  readPage: (page: number | undefined) => Promise<Page>,
+  readPage: (page: number | undefined) => Promise<ReadSubscriptionPage>,
   baseUrl: string,
 ): Promise<SubscriptionList> {
   const held = new Map<string, Subscription>()
+  const unread = new Map<string, string>()
   const asked = new Set<number>()
+  const ask = async (number?: number): Promise<ReadSubscriptionPage> => {
+    const page = await readPage(number)
+    for (const { key, differs } of page.unread) unread.set(key, differs)
+    return page
+  }
   const pageAt = (at: number) =>
-    readPage(at).catch((error: unknown) => {
+    ask(at).catch((error: unknown) => {
       if (isPastTheEnd(error)) return undefined
       throw error
     })
   let number = 1
-  let page = await readPage(undefined)
+  let page = await ask()
   let total = page.total
   while (adds(page, held) && (page.next !== undefined || !isWhole(page, held.size, number))) {
     if (held.size > MOST) throw refusalOfUnreadable(200, `more than ${MOST}`, 'listSubscriptions')
@@ -61,14 +67,15 @@ export async function readAllSubscriptions(
   }
   // Where pages are counted from 0, the second one has the number 1: it is still to be read unless all are held.
   if (asked.size > 1 && !asked.has(1) && held.size !== total) adds((await pageAt(1)) ?? page, held)
-  return { items: [...held.values()], total: total === undefined ? undefined : Math.max(total, held.size) }
+  const counted = total === undefined ? undefined : Math.max(total, held.size)
+  return { items: [...held.values()], total: counted, unread: [...unread.values()] }
 }
 
 /**
  * Returns true when the API's count says that all are held. It may count the page alone: so a first page that is all by
  * its own count is not believed before the second one adds nothing, and more than it counts means that it does (API 3.1).
  */
-const isWhole = ({ total, items }: Page, held: number, number: number): boolean =>
+const isWhole = ({ total, items }: ReadSubscriptionPage, held: number, number: number): boolean =>
   held === total && (items.length === 0 || number > 1)
 
 /** Returns true for the refusal of a page: an API may refuse one past the end instead of repeating the last (API 3.1). */
@@ -77,7 +84,7 @@ export function isPastTheEnd(error: unknown): error is Refusal {
 }
 
 /** Takes over a page and returns true when it brought something new. Of two with one id the last stays. */
-const adds = ({ items }: Page, held: Map<string, Subscription>): boolean => {
+const adds = ({ items }: ReadSubscriptionPage, held: Map<string, Subscription>): boolean => {
   const before = held.size
   for (const item of items.map(normalised)) held.set(item.id, item)
   return held.size > before

@@ -45,6 +45,7 @@ export function selectPage(
     asOf: new Date(snapshot.asOf).toISOString(),
     eventTypes: [...new Set(snapshot.items.flatMap(({ events }) => events))].toSorted(),
     ...(snapshot.missing > 0 && { missing: snapshot.missing }),
+    ...(snapshot.differs !== undefined && { differs: snapshot.differs }),
   }
 }
 
