@@ -52,7 +52,7 @@ const TROUBLES: Trouble[] = [
     fault: { does: 'broken-json' },
     word: 'Unreadable answer',
     title: 'The answer of the API cannot be read',
-    remedy: 'Try again. If it happens again, report it with the request id.',
+    remedy: 'If it happens again, tell the people who run the console: its connection check has a report.',
   },
 ]
 

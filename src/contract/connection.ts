@@ -17,21 +17,23 @@ export const ApiDifference = z.object({
 })
 export type ApiDifference = z.infer<typeof ApiDifference>
 
+/** The differences of one environment's API that one process of the console met, and since when it looks. */
+export const DifferenceReport = z.object({ since: Timestamp, differences: z.array(ApiDifference) })
+export type DifferenceReport = z.infer<typeof DifferenceReport>
+
 /**
  * The outcome of one question to the API. `limited`: the console works without it, at the cost that is named; `fails`: it
- * does not work.
+ * does not work. `remedy` is the next step of the person who connects the API, where it fails.
  */
-export interface ConnectionAnswer {
-  subject: string
-  outcome: 'works' | 'limited' | 'fails' | 'unasked'
-  words: string
-  cost?: string
-  /** The next step of the person who connects the API, where it fails. */
-  remedy?: string
-}
+const ConnectionAnswer = z.object({
+  subject: z.string(),
+  outcome: z.enum(['works', 'limited', 'fails', 'unasked']),
+  words: z.string(),
+  cost: z.string().optional(),
+  remedy: z.string().optional(),
+})
+export type ConnectionAnswer = z.infer<typeof ConnectionAnswer>
 
 /** The answers of an API to a round of questions that change nothing. Holds no personal data, no secret and no id. */
-export interface ConnectionCheck {
-  answers: ConnectionAnswer[]
-  differences: ApiDifference[]
-}
+export const ConnectionCheck = z.object({ answers: z.array(ConnectionAnswer) })
+export type ConnectionCheck = z.infer<typeof ConnectionCheck>

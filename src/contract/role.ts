@@ -25,6 +25,7 @@ export const NEEDS = {
   'export.download': 'operator',
   'subscription.test': 'operator',
   'journal.read': 'administrator',
+  'connection.check': 'administrator',
 } as const satisfies Record<string, Role>
 export type Action = keyof typeof NEEDS
 

@@ -26,6 +26,7 @@ import { createStoreWatch } from './http/store-watch.ts'
 import { troublesOf } from './http/troubles.ts'
 import { createLiveSessions } from './live/live-sessions.ts'
 import { createLiveRuns } from './live/runs.ts'
+import { connectionRoutes } from './routes/connection.ts'
 import { eventRoutes } from './routes/events/routes.ts'
 import { exportRoutes } from './routes/exports/routes.ts'
 import { getSession } from './routes/get-session.ts'
@@ -154,6 +155,7 @@ export function createProxy({
     ...eventRoutes(services),
     ...exportRoutes(services),
     ...runRoutes(services),
+    ...connectionRoutes(services),
     listJournal(store.journal),
   ]
   let stopping = false

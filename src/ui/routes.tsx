@@ -127,6 +127,10 @@ export function routes(client: QueryClient): RouteObject[] {
                   path: paths.journal(':environment'),
                   lazy: async () => (await import('./journal/JournalPage.tsx')).journalPage(client),
                 },
+                {
+                  path: paths.connection(':environment'),
+                  lazy: async () => (await import('./connection/ConnectionPage.tsx')).connectionPage(client),
+                },
                 { path: '*', Component: NotFoundPage },
               ],
             },

@@ -53,7 +53,7 @@ export const REFUSAL_WORDS = {
   },
   upstream_broken: {
     title: 'The answer of the API cannot be read',
-    remedy: 'Try again. If it happens again, report it with the request id.',
+    remedy: 'Try again. If it happens again, tell the people who run the console: its connection check has a report.',
   },
   upstream_unavailable: {
     title: 'The API is not available at the moment',

@@ -39,6 +39,8 @@ export const paths = {
   exports: (environment: string) => `/${part(environment)}/exports`,
   /** A form that posts the events of a downloaded file to their listener. */
   replayFile: (environment: string) => `/${part(environment)}/exports/replay`,
+  /** Where the API differs from its documentation, for administrators. */
+  connection: (environment: string) => `/${part(environment)}/connection`,
   journal: (environment: string) => `/${part(environment)}/journal`,
   /** Leaves the app: the proxy sends the browser to the identity provider and back to `returnTo`. */
   signIn: (returnTo: string) => `/auth/sign-in?return=${encodeURIComponent(returnTo)}`,

@@ -4,6 +4,7 @@ import { count } from '../kit/text/count-words.ts'
 import { Time } from '../kit/time/Time.tsx'
 import classes from './Freshness.module.css'
 import { unknownStatesWords } from './unknown-states.ts'
+import { WhatDiffered } from './WhatDiffered.tsx'
 
 /** Words what was read so far, and never calls a part "all". */
 const readInWords = ({ read, total, complete }: Freshness): string => {
@@ -15,7 +16,7 @@ const readInWords = ({ read, total, complete }: Freshness): string => {
 const unreadableInWords = (unreadable: number): string => {
   const [many, are] = unreadable === 1 ? ['1 event', 'is'] : [`${count(unreadable)} events`, 'are']
   const atLeast = unreadable >= MOST_UNREADABLE ? 'At least ' : ''
-  return `${atLeast}${many} could not be read and ${are} missing here; the console’s log says which and why`
+  return `${atLeast}${many} could not be read and ${are} missing here`
 }
 
 /** Shows how current and complete the console's copy of the stored events is. */
@@ -39,6 +40,12 @@ export function FreshnessLine({ freshness }: { freshness: Freshness }) {
       {freshness.unreadable > 0 ? (
         <span className={classes.warn}>
           <IconAlertTriangle size={14} stroke={1.75} aria-hidden /> {unreadableInWords(freshness.unreadable)}
+          {freshness.differs ? '.' : '; the console’s log says which and why'}
+        </span>
+      ) : null}
+      {freshness.unreadable > 0 && freshness.differs ? (
+        <span className={classes.warn}>
+          <WhatDiffered differs={freshness.differs} />
         </span>
       ) : null}
       {freshness.unknownStates.length > 0 ? (

@@ -6,6 +6,7 @@ import { Identifier } from '../kit/text/Identifier.tsx'
 import { lookOfProblem } from './problem-look.ts'
 import { saidWords } from './said.ts'
 import { useRetryAfter } from './use-retry-after.ts'
+import { WhatDiffered } from './WhatDiffered.tsx'
 
 /** The parts of a problem that are shown; `code` may also be the page's own. */
 export type ProblemShown = Omit<Problem, 'code' | 'status'> & { code: string }
@@ -33,6 +34,11 @@ const Words = ({ problem }: { problem: ProblemShown }) => (
   <>
     <p className={classes.text}>{remedyOf(problem)}</p>
     <Said problem={problem} />
+    {problem.differs ? (
+      <p className={classes.text}>
+        <WhatDiffered differs={problem.differs} />
+      </p>
+    ) : null}
     {problem.fields?.map((field) => (
       <p key={field.name} className={classes.text}>
         {field.name}: {field.reason}
@@ -80,7 +86,8 @@ export function ProblemNotice({ problem, onRetry }: Omit<ProblemPanelProps, 'act
         {word}
       </span>
       <span>
-        {problem.title}. {remedyOf(problem)} {saidWords(problem)}
+        {problem.title}. {remedyOf(problem)} {saidWords(problem)}{' '}
+        {problem.differs ? <WhatDiffered differs={problem.differs} /> : null}
       </span>
       <RequestId id={problem.requestId} />
       {onRetry ? (

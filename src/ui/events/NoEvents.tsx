@@ -1,12 +1,14 @@
 import type { Freshness } from '../../contract/freshness.ts'
+import { WhatDiffered } from '../components/WhatDiffered.tsx'
 import { EmptyState } from '../kit/feedback/EmptyState.tsx'
 
 /** No event is stored. Whether there is really none is only known once the whole store was read. */
-export function NoEvents({ freshness: { complete, unreadable } }: { freshness: Freshness }) {
+export function NoEvents({ freshness: { complete, unreadable, differs } }: { freshness: Freshness }) {
   if (unreadable > 0)
     return (
       <EmptyState title="No event could be read">
-        Identity Cloud lists events of this subscription, but in a form that the console does not understand.
+        Identity Cloud lists events of this subscription, but in a form that the console does not understand.{' '}
+        {differs ? <WhatDiffered differs={differs} /> : null}
       </EmptyState>
     )
   return complete ? (

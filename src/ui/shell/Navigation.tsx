@@ -14,6 +14,11 @@ export const PAGES = [
   { title: 'Journal', to: paths.journal, needs: 'journal.read' },
 ] as const satisfies { title: string; to: (environment: string) => string; needs: Action }[]
 
+/** Pages that are wanted seldom: the environment's menu and the palette lead to them. */
+export const SELDOM = [
+  { title: 'Connection check', to: paths.connection, needs: 'connection.check' },
+] as const satisfies { title: string; to: (environment: string) => string; needs: Action }[]
+
 /** Links to the pages of an environment. A page that the role may not see stays in sight and says why. */
 export function Navigation({ environment }: { environment: string }) {
   const { role } = useSession()

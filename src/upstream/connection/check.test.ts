@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Secret } from '../../config/secret.ts'
 import type { ConnectionAnswer } from '../../contract/connection.ts'
-import { answerLines, differenceReport } from '../../contract/words/connection-report.ts'
+import { connectionReport } from '../../contract/words/connection-report.ts'
 import type { SandboxOptions } from '../../sandbox/base/options.ts'
 import type { Fault } from '../../sandbox/state/faults.ts'
 import { environmentOfCustomer } from '../../sandbox-config.ts'
 import { createSandboxFixture, type SandboxFixture } from '../../testing/sandbox-fixture.ts'
 import type { Fetch } from '../transport/network-fetch.ts'
-import { checkConnection } from './check.ts'
+import { checkConnection, connectionOf, toApiDifferences } from './check.ts'
 
 let fixture: SandboxFixture
 afterEach(() => fixture.sandbox.close())
@@ -28,9 +28,11 @@ const settingOf = () => {
 }
 
 const check = async (fetch: Fetch = fixture.sandbox.fetch, environment = settingOf()) => {
-  const { answers, differences } = await checkConnection({ environment, fetch, now: fixture.clock.now })
+  const connection = connectionOf(environment, fetch, fixture.clock.now)
+  const { answers } = await checkConnection(connection)
+  const differences = toApiDifferences(connection.upstream.differences())
   const of = (subject: string) => answers.find((answer) => answer.subject === subject)
-  return { of, answers, differences, text: [...answerLines(answers), differenceReport(differences)].join('\n') }
+  return { of, answers, differences, text: connectionReport({ answers, differences }) }
 }
 
 /** The way to the sandbox with another answer to some calls. */
@@ -139,7 +141,7 @@ describe('an API that differs', () => {
     expect(of('Subscriptions')).toMatchObject({
       outcome: 'limited',
       words:
-        '1 on the first page, 2 in all by its count; 1 item of the list cannot be read (absent at /subscriptionId)',
+        '1 on the first page, 2 in all by its count; 1 item of the list cannot be read (/_embedded/0/subscriptionId of the subscription list: absent)',
     })
     expect(of('Further pages')?.outcome).toBe('works')
     expect(text).toContain('/_embedded/*/subscriptionId of the subscription list: absent, 2 times')

@@ -3,20 +3,20 @@ import type { ApiDifference, ConnectionCheck } from '../../contract/connection.t
 import type { Subscription } from '../../contract/subscription.ts'
 import type { ReadEvent } from '../../contract/upstream/event.ts'
 import type { NotedDifference } from '../answers/differences.ts'
-import { createEntitySchemas } from '../entity-api/schemas.ts'
+import { createEntitySchemas, type ReadEntitySchemas } from '../entity-api/schemas.ts'
 import { isPastTheEnd } from '../operations/subscriptions.ts'
 import type { Fetch } from '../transport/network-fetch.ts'
 import { createUpstream, type Upstream } from '../upstream.ts'
-import { createTokenVerifier } from '../verify-token.ts'
+import { createTokenVerifier, type TokenVerifier } from '../verify-token.ts'
 import { ANSWER_NAMES } from '../words.ts'
 import { createQuestions, Limited, type Questions, type Shortfall } from './questions.ts'
 import { FOUND, UNASKED } from './words.ts'
 
-export interface CheckOptions {
-  environment: EnvironmentSetting
-  fetch: Fetch
-  /** Milliseconds since 1970. */
-  now: () => number
+/** The parts of an environment that are asked. */
+export interface Connection {
+  upstream: Upstream
+  verify: TokenVerifier
+  entitySchemas: ReadEntitySchemas
 }
 
 /** Subscriptions that are asked for an event at most. */
@@ -26,48 +26,55 @@ const MOST_ASKED = 5
  * Asks an API what the console will ask it, one thing of each kind and nothing that changes anything, with the console's
  * own client. The result quotes nothing of the answers.
  */
-export async function checkConnection({ environment, fetch, now }: CheckOptions): Promise<ConnectionCheck> {
+export async function checkConnection(connection: Connection): Promise<ConnectionCheck> {
+  const { upstream, entitySchemas } = connection
   const questions = createQuestions()
-  const unread: string[] = []
-  const upstream = createUpstream({ environment, fetch, now, reportUnread: ({ why }) => void unread.push(why) })
-  await questions.ask('Signing keys', upstream.keys, FOUND.keys)
+  await questions.ask('Signing keys', () => upstream.keys({ fresh: true }), FOUND.keys)
   const token = await questions.ask(
     'Token',
     () => upstream.authenticate().then(() => true),
     () => FOUND.token,
   )
-  if (token) await askForSubscriptions({ questions, upstream, environment, now, unread })
+  if (token) await askForSubscriptions({ ...connection, questions })
   else questions.skip(UNASKED.token, 'Subscriptions', 'Events')
-  await askEntityApi(questions, { environment, fetch, now })
-  return { answers: questions.answers, differences: upstream.differences().map(toApiDifference) }
+  await askEntityApi(questions, entitySchemas)
+  return { answers: questions.answers }
 }
 
-/** Returns a difference as it is told to people. */
-function toApiDifference(noted: NotedDifference): ApiDifference {
-  const { operation, path, found, cost, count, firstAt, lastAt } = noted
-  const times = { firstAt: new Date(firstAt).toISOString(), lastAt: new Date(lastAt).toISOString() }
-  return { answer: ANSWER_NAMES[operation], path, found, cost, count, ...times }
+/** Returns the connection of an environment that is not in service. */
+export function connectionOf(environment: EnvironmentSetting, fetch: Fetch, now: () => number): Connection {
+  const upstream = createUpstream({ environment, fetch, now })
+  return {
+    upstream,
+    verify: createTokenVerifier({ environment, keys: upstream.keys, now }),
+    entitySchemas: createEntitySchemas(environment.entityApi, { fetch, now }),
+  }
 }
 
-interface Round extends Pick<CheckOptions, 'environment' | 'now'> {
+/** Returns differences as they are told to people. */
+export function toApiDifferences(noted: NotedDifference[]): ApiDifference[] {
+  return noted.map(({ operation, path, found, cost, count, firstAt, lastAt }) => {
+    const times = { firstAt: new Date(firstAt).toISOString(), lastAt: new Date(lastAt).toISOString() }
+    return { answer: ANSWER_NAMES[operation], path, found, cost, count, ...times }
+  })
+}
+
+interface Round extends Connection {
   questions: Questions
-  upstream: Upstream
-  /** The reasons why subscriptions could not be read. */
-  unread: string[]
 }
 
 type Page = Awaited<ReturnType<Upstream['subscriptionPage']>>
 
 const askForSubscriptions = async (round: Round): Promise<void> => {
-  const { questions, upstream, unread } = round
+  const { questions, upstream } = round
   const first = await questions.ask(
     'Subscriptions',
     () => upstream.subscriptionPage(),
-    ({ items, total }) => withUnread(FOUND.subscriptions(items.length, total), unread),
+    ({ items, total, unread }) => withUnread(FOUND.subscriptions(items.length, total), unread),
   )
   if (!first) return questions.skip(UNASKED.list, 'Events')
   if (first.items.length === 0) return questions.skip(UNASKED.subscription, 'Further pages', 'Events', 'Exports')
-  await questions.ask('Further pages', () => furtherPages(upstream, first, unread.length), same)
+  await questions.ask('Further pages', () => furtherPages(upstream, first), same)
   const found = await questions.ask(
     'Events',
     () => firstEvent(upstream, first.items),
@@ -85,10 +92,10 @@ const askForSubscriptions = async (round: Round): Promise<void> => {
 }
 
 /** Reads the second page and tells how pages go on (API 3.1). Throws `Limited` where subscriptions cannot be had. */
-const furtherPages = async (upstream: Upstream, { items, total = 0 }: Page, unread: number): Promise<string> => {
+const furtherPages = async (upstream: Upstream, { items, total = 0, unread }: Page): Promise<string> => {
   const { pages } = FOUND
   const held = new Set(items.map(({ id }) => id))
-  const more = total > held.size + unread
+  const more = total > held.size + unread.length
   const at = async (page: number): Promise<{ fresh: number; refused?: number | undefined }> => {
     try {
       const { items: found } = await upstream.subscriptionPage(page)
@@ -111,12 +118,12 @@ const firstEvent = async (upstream: Upstream, subscriptions: Subscription[]) => 
   for (const subscription of asked) {
     const { items, unreadable } = await upstream.listEvents(subscription.id, {})
     const [odd] = unreadable
-    if (odd && items.length === 0) throw new Limited(FOUND.unreadEvents(unreadable.length, odd.why))
+    if (odd && items.length === 0) throw new Limited(FOUND.unreadEvents(unreadable.length, odd.differs))
     const event = items.find(({ request }) => request?.payload !== undefined) ?? items[0]
     if (!event) continue
     const words = withUnread(
       FOUND.events(items.length),
-      unreadable.map(({ why }) => why),
+      unreadable.map(({ differs }) => differs),
     )
     return { subscription, event, words }
   }
@@ -132,19 +139,18 @@ const askForEvent = async (round: Round, subscription: Subscription, listed: Rea
   await questions.ask('Its history', () => upstream.getHistory(subscription.id, listed.id), FOUND.history)
 }
 
-const checkToken = async ({ upstream, environment, now }: Round, payload: string, endpoint: string) => {
-  const checked = await createTokenVerifier({ environment, keys: upstream.keys, now })(payload, endpoint)
+const checkToken = async ({ verify }: Round, payload: string, endpoint: string) => {
+  const checked = await verify(payload, endpoint)
   if (!checked) throw new Limited(FOUND.noToken)
   const { result, explanation } = checked.verification
   if (result === 'verified') return FOUND.signed
   throw result === 'other-issuer' ? new Limited(FOUND.otherIssuer, FOUND.issuerCost) : new Limited(explanation)
 }
 
-const askEntityApi = async (questions: Questions, { environment, fetch, now }: CheckOptions): Promise<void> => {
-  if (!environment.entityApi) return questions.skip(UNASKED.entityApi, 'Entity types')
-  const read = createEntitySchemas(environment.entityApi, { fetch, now })
+const askEntityApi = async (questions: Questions, entitySchemas: ReadEntitySchemas): Promise<void> => {
+  const { schemas, schemaProblem } = await entitySchemas()
+  if (schemas.length === 0 && schemaProblem === null) return questions.skip(UNASKED.entityApi, 'Entity types')
   const askThem = async () => {
-    const { schemas, schemaProblem } = await read()
     if (schemaProblem !== null) throw new Limited(schemaProblem)
     return FOUND.entityTypes(
       schemas.length,

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
-import { ConfigError, type EnvironmentSetting, formatProblems, readEnvironments } from '../../config/config.ts'
-import type { ConnectionCheck } from '../../contract/connection.ts'
-import { answerLines, differenceReport } from '../../contract/words/connection-report.ts'
+import { ConfigError, formatProblems, readEnvironments } from '../../config/config.ts'
+import type { ConnectionAnswer } from '../../contract/connection.ts'
+import { connectionReport, type Reported } from '../../contract/words/connection-report.ts'
 import type { Fetch } from '../transport/network-fetch.ts'
-import { checkConnection } from './check.ts'
+import { checkConnection, connectionOf, toApiDifferences } from './check.ts'
 import { TRY } from './words.ts'
 
 export interface TryOptions {
@@ -21,7 +21,7 @@ const EX_CONFIG = 78
  * Tries the environments of a configuration, or the one that is named, and prints what works, what differs and the next
  * step. Returns the exit code: 0 when all of them work, 1 when one does not, 64 and 78 for a wrong command or file.
  */
-export async function tryConnections(args: string[], { print, env, ...options }: TryOptions): Promise<number> {
+export async function tryConnections(args: string[], { print, env, fetch, now }: TryOptions): Promise<number> {
   const { config, environment } = read(args)
   if (config === undefined) {
     print(`${TRY.noConfig}\n${TRY.usage}`)
@@ -46,9 +46,11 @@ export async function tryConnections(args: string[], { print, env, ...options }:
   if (chosen.length === 0) return EX_USAGE
   let works = true
   for (const setting of chosen) {
-    const check = await checkConnection({ environment: setting, ...options })
-    works &&= !failsIn(check)
-    print(`${textOf(setting, check, config)}\n`)
+    const connection = connectionOf(setting, fetch, now)
+    const { answers } = await checkConnection(connection)
+    const differences = toApiDifferences(connection.upstream.differences())
+    works &&= !failsIn(answers)
+    print(`${textOf(setting.name, { answers, differences }, config)}\n`)
   }
   return works ? 0 : 1
 }
@@ -62,18 +64,17 @@ const read = (args: string[]): { config?: string; environment?: string } => {
   }
 }
 
-const failsIn = ({ answers }: ConnectionCheck) => answers.some(({ outcome }) => outcome === 'fails')
+const failsIn = (answers: ConnectionAnswer[]) => answers.some(({ outcome }) => outcome === 'fails')
 
-const textOf = ({ name }: EnvironmentSetting, check: ConnectionCheck, config: string): string => {
-  const fails = failsIn(check)
-  const remedy = check.answers.find((answer) => answer.remedy !== undefined)?.remedy
-  const told = check.differences.length > 0 || check.answers.some(({ outcome }) => outcome === 'limited')
+const textOf = (name: string, reported: Reported, config: string): string => {
+  const { answers = [], differences } = reported
+  const fails = failsIn(answers)
+  const remedy = answers.find((answer) => answer.remedy !== undefined)?.remedy
+  const told = differences.length > 0 || answers.some(({ outcome }) => outcome === 'limited')
   return [
     fails ? TRY.fails(name) : TRY.works(name),
     '',
-    ...answerLines(check.answers),
-    '',
-    differenceReport(check.differences),
+    connectionReport(reported),
     '',
     `${TRY.next}${fails ? (remedy ?? TRY.send) : TRY.start(config)}`,
     ...(told ? [TRY.send] : []),

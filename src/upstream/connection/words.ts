@@ -69,7 +69,7 @@ export const UNASKED = {
   subscription: 'there is no subscription',
   event: 'there is no event',
   payload: 'the event holds no token',
-  entityApi: 'no Entity API is configured',
+  entityApi: 'no Entity API is configured, or it knows no types',
 } as const
 
 /** The words of the command around the answers. */

@@ -4,8 +4,8 @@ import { counted } from '../../kit/text/count-words.ts'
 import { Time } from '../../kit/time/Time.tsx'
 import classes from './Notes.module.css'
 
-/** Says how old the oldest count of this page is, which counts cover a part only, and whether the list is complete. */
-export function CountsNote({ page: { items, missing } }: { page: SubscriptionPage }) {
+/** Says how old the oldest count of this page is, and which counts cover a part only. */
+export function CountsNote({ page: { items } }: { page: SubscriptionPage }) {
   const { asOf, unread, partial, failed, unknown } = freshnessOf(items.map(({ stats }) => stats.freshness))
   return (
     <p className={classes.counts}>
@@ -22,7 +22,6 @@ export function CountsNote({ page: { items, missing } }: { page: SubscriptionPag
         ? ` ${counted(unknown, 'subscription has', 'subscriptions have')} events in a state this console does not know (+).`
         : ''}
       {failed > 0 ? ` ${counted(failed, 'subscription')} could not be read to the end.` : ''}
-      {missing ? ` The API counts ${counted(missing, 'subscription')} more than could be read.` : ''}
     </p>
   )
 }

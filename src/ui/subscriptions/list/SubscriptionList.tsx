@@ -16,6 +16,7 @@ import { MissingPageNote } from './MissingPageNote.tsx'
 import { NoSubscriptions } from './NoSubscriptions.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
 import { SubscriptionTable } from './SubscriptionTable.tsx'
+import { UnreadNote } from './UnreadNote.tsx'
 import { useSelection } from './use-selection.ts'
 
 /** One page of the list. While another one is on its way, this one stays, faded. */
@@ -34,14 +35,28 @@ export function SubscriptionList() {
     (sorting: Pick<SubscriptionQuery, 'sort' | 'direction'>) => change({ ...sorting, page: undefined }),
     [change],
   )
-  if (data.all === 0) return <NoSubscriptions environment={environment} />
+  const unread = <UnreadNote page={data} />
+  if (data.all === 0) {
+    return (
+      <>
+        {unread}
+        <NoSubscriptions environment={environment} />
+      </>
+    )
+  }
   if (data.total === 0) {
     const clear = () => change({ q: undefined, enabled: undefined, event: undefined, page: undefined })
-    return <NothingMatches what="subscriptions" all={data.all} onClear={clear} />
+    return (
+      <>
+        {unread}
+        <NothingMatches what="subscriptions" all={data.all} onClear={clear} />
+      </>
+    )
   }
   return (
     <>
       <MissingPageNote page={query === asked ? data : undefined} />
+      {unread}
       {error ? <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /> : null}
       <SubscriptionTable
         rows={data.items}
