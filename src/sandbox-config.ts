@@ -1,5 +1,6 @@
 /** The configuration of a console that runs on a sandbox. */
 import type { Config, EnvironmentSetting } from './config/config.ts'
+import { KEPT_DAYS } from './config/schema.ts'
 import { Secret } from './config/secret.ts'
 import type { SandboxServer } from './sandbox/serve/serve.ts'
 import type { Customer } from './sandbox/state/customers.ts'
@@ -52,4 +53,6 @@ export const sandboxConfig = (
   logLevel: 'info',
   trustedProxies: [],
   backgroundSync: 600,
+  journalDays: KEPT_DAYS,
+  runDays: KEPT_DAYS,
 })

@@ -66,6 +66,8 @@ describe('a good file', () => {
       store: { sqlite: resolve('.data/console.sqlite') },
       logLevel: 'info',
       backgroundSync: 600,
+      journalDays: 400,
+      runDays: 400,
     })
     expect(environments).toMatchObject([
       { id: 'production', baseUrl: REGIONS.eu, sandbox: false, maxAnswerBytes: 16 * 2 ** 20 },

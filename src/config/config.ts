@@ -75,6 +75,10 @@ export interface Config {
   logLevel: (typeof LOG_LEVELS)[number]
   /** Seconds between two readings of all event stores; 0 for none. */
   backgroundSync: number
+  /** Days for which entries of the journal are kept. */
+  journalDays: number
+  /** Days for which runs are kept after their end. */
+  runDays: number
 }
 
 /** The file of the store when none is named, seen from the working directory. */
@@ -143,6 +147,8 @@ const configOf = (file: ConfigFile, { env, folder }: SecretSources, port: number
   store: storeOf(file.store, folder),
   logLevel: file.logLevel,
   backgroundSync: file.backgroundSync,
+  journalDays: file.journalDays,
+  runDays: file.runDays,
 })
 
 /** Region or baseUrl is there: `crossProblems` has checked it. */

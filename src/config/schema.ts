@@ -16,6 +16,9 @@ export const REGIONS = {
 } as const
 const REGION_CODES = ['us', 'eu', 'au', 'jp', 'sa'] as const satisfies (keyof typeof REGIONS)[]
 
+/** A year and a month: last year’s same day can still be looked up. */
+export const KEPT_DAYS = 400
+
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 /** A text that another schema must accept too; `words` say what it must be. */
@@ -109,6 +112,8 @@ export function configSchema(places: SecretSources) {
     store: store(places).optional(),
     logLevel: oneOf(LOG_LEVELS).default('info'),
     backgroundSync: whole(0, 86_400).default(600),
+    journalDays: whole(1, 36_500).default(KEPT_DAYS),
+    runDays: whole(1, 36_500).default(KEPT_DAYS),
   })
 }
 export type ConfigFile = z.output<ReturnType<typeof configSchema>>

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { Config } from '../config/config.ts'
 import type { Log } from '../config/log.ts'
+import { KEPT_DAYS } from '../config/schema.ts'
 import { createRedeliveryPorts } from '../redelivery/dispatcher/api-ports.ts'
 import { createDispatcher } from '../redelivery/dispatcher/dispatcher.ts'
 import type { DispatcherLimits } from '../redelivery/dispatcher/dispatcher-parts.ts'
@@ -42,7 +43,7 @@ import { signInRoutes } from './sign-in/routes.ts'
 
 export interface ProxyOptions {
   config: Pick<Config, 'publicUrl' | 'environments' | 'signIn'> &
-    Partial<Pick<Config, 'backgroundSync' | 'trustedProxies'>>
+    Partial<Pick<Config, 'backgroundSync' | 'journalDays' | 'runDays' | 'trustedProxies'>>
   store: Store
   /** The way to the upstream API. */
   fetch: Fetch
@@ -98,7 +99,11 @@ export function createProxy({
   const provider = createProvider({ publicUrl, signIn, fetch: signInFetch, now })
   const { environments, sync } = createEnvironments({ settings: config.environments, store, fetch, now, log })
   const renewal = createRenewal(sync, STALE, log)
-  const background = createBackground({ environments, sync, store, log, seconds: config.backgroundSync ?? 600 })
+  const background = createBackground({
+    ...{ environments, sync, store, log, now },
+    seconds: config.backgroundSync ?? 600,
+    keep: { journal: config.journalDays ?? KEPT_DAYS, runs: config.runDays ?? KEPT_DAYS },
+  })
   const signInLimit = createLimit(RATES.signIn)
   const clientOf = createClientAddress(config.trustedProxies)
   const storeWatch = createStoreWatch(store, log)

@@ -1,4 +1,6 @@
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { Log } from '../config/log.ts'
+import { DAY } from '../contract/durations.ts'
 import type { Store } from '../store/store.ts'
 import type { Environments } from './environments.ts'
 import type { EventSync } from './events/event-sync.ts'
@@ -6,19 +8,25 @@ import type { EventSync } from './events/event-sync.ts'
 export interface BackgroundOptions {
   environments: Environments
   sync: EventSync
-  store: Pick<Store, 'sessions' | 'events'>
+  store: Pick<Store, 'sessions' | 'events' | 'journal' | 'runs'>
   log: Log
   /** The time between two rounds of reading; 0 leaves only the housekeeping. */
   seconds: number
+  /** The days for which journal and ended runs are kept. */
+  keep: { journal: number; runs: number }
+  /** Milliseconds since 1970. */
+  now: () => number
 }
 
 const HOUSEKEEPING = 600
+/** Rows that are deleted at once, so that nobody waits for it, and the steps of one round of housekeeping. */
+const [AT_ONCE, STEPS] = [500, 400]
 
 /**
  * Reads the event stores of all subscriptions in the background, so that lists and figures are there before a person
- * comes, and drops what has expired. A round that fails is logged; the next one comes anyway.
+ * comes, and drops what has expired or is kept no longer. A round that fails is logged; the next one comes anyway.
  */
-export function createBackground({ environments, sync, store, log, seconds }: BackgroundOptions) {
+export function createBackground({ environments, sync, store, log, seconds, keep, now }: BackgroundOptions) {
   const logged = (message: string, details: object) => (error: unknown) => log.warn({ ...details, err: error }, message)
   const read = async () => {
     for (const [environment, { subscriptions }] of environments) {
@@ -34,7 +42,17 @@ export function createBackground({ environments, sync, store, log, seconds }: Ba
         .catch(logged('subscriptions not read', { environment }))
     }
   }
+  /** Deletes what is older than so many days, a little at a time; what is left over is for the next round. */
+  const forget = async (days: number, step: (before: number, most: number) => Promise<number>) => {
+    const before = now() - days * DAY
+    for (let steps = 0; steps < STEPS && timers.length > 0; steps++) {
+      if ((await step(before, AT_ONCE)) === 0) return
+      await yieldToEventLoop()
+    }
+  }
   const tidy = async () => {
+    await forget(keep.journal, store.journal.forget).catch(logged('journal not tidied', {}))
+    await forget(keep.runs, store.runs.forgetEnded).catch(logged('runs not tidied', {}))
     await store.sessions.prune().catch(logged('sessions not tidied', {}))
     await store.events.forgetExpired().catch(logged('events not tidied', {}))
   }

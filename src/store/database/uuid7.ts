@@ -2,6 +2,12 @@ import { randomBytes } from 'node:crypto'
 
 const COUNTER_END = 0x1000
 
+/** Returns the beginning of the UUIDs of version 7 made at a time (ms since 1970): it sorts before all of them. */
+export function uuid7Prefix(time: number): string {
+  const hex = Math.max(0, Math.floor(time)).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}`
+}
+
 /**
  * Returns a maker of UUIDs of version 7 (RFC 9562) that sort strictly in the order they were made, also when the clock
  * stands still or goes back. `crypto.randomUUIDv7` does not promise that within a millisecond and takes no clock, and the

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { StoredClaim } from '../../contract/draft.ts'
 import type { EventItem, EventPage, EventQuery } from '../../contract/event.ts'
 import type { EventSelection, FailedMatch, FailedQuery } from '../../contract/failed-event.ts'
@@ -66,6 +67,9 @@ export interface EventIndex extends Unsettled {
   /** The progress of reading each subscription, and the lease of its reader. */
   feeds: EventFeeds
 }
+
+/** Rows that are deleted at once. */
+const AT_ONCE = 2000
 
 /** `now` is in milliseconds. */
 export function createEventIndex(database: Database, now: () => number): EventIndex {
@@ -137,7 +141,11 @@ export function createEventIndex(database: Database, now: () => number): EventIn
       return new Map(rows.map((row) => [row.subscription_id, row.count]))
     },
     async forgetExpired() {
-      await db.deleteFrom('events').where('expires_at', '<=', timeOf(now())).execute()
+      const old = sql`select feed, id from events where expires_at <= ${timeOf(now())} limit ${sql.lit(AT_ONCE)}`
+      for (let gone = AT_ONCE; gone === AT_ONCE; ) {
+        const { numAffectedRows } = await sql`delete from events where (feed, id) in (${old})`.execute(db)
+        gone = Number(numAffectedRows ?? 0)
+      }
       await db.deleteFrom('event_attribute_sets').where('expires_at', '<=', timeOf(now())).execute()
     },
     async removeSubscription(environment, subscriptionId) {

@@ -132,6 +132,45 @@ describeOnBothEngines('the journal', ({ open }) => {
     expect(await titles({ actor: 'olga', outcome: 'done' })).toEqual(['100% off_er'])
   })
 
+  it('forgets what is older than it is kept, a few at a time, the oldest first', async () => {
+    for (let day = 0; day < 5; day++) {
+      await journal.begin(
+        anEntry({ target: { type: 'subscription', id: 's', title: `day ${day}`, subscriptionId: null } }),
+      )
+      clock.now += 86_400_000
+    }
+    const before = clock.now - 2 * 86_400_000
+    expect([await journal.forget(before, 2), await journal.forget(before, 2), await journal.forget(before, 2)]).toEqual(
+      [2, 1, 0],
+    )
+    expect(await titles({})).toEqual(['day 4', 'day 3'])
+  })
+
+  it('finds people by every name they had, and a subscription or event by its id or where that begins', async () => {
+    const id = '0f0e0d0c-0000-4000-8000-00000000abcd'
+    const target = { type: 'event', id, title: 'entityUpdated · CRM', subscriptionId: null } as const
+    for (const name of ['Olga Old', 'Olga New', 'Vera'])
+      await journal.begin(
+        anEntry({ actor: { id: name === 'Vera' ? 'u-2' : 'u-1', name }, target: { ...target, title: name } }),
+      )
+    expect(await titles({ actor: 'olga' })).toEqual(['Olga New', 'Olga Old'])
+    expect(await titles({ actor: 'OLD' })).toEqual(['Olga Old'])
+    expect(await titles({ actor: 'u-' })).toEqual(['Vera', 'Olga New', 'Olga Old'])
+    expect(await titles({ actor: 'nobody' })).toEqual([])
+    expect(await titles({ target: id.toUpperCase() })).toHaveLength(3)
+    expect(await titles({ target: '0F0e0d' })).toHaveLength(3)
+    expect(await titles({ target: 'abcd' })).toEqual([])
+    expect(await titles({ target: 'OLGA N' })).toEqual(['Olga New'])
+  })
+
+  it('finds entries of a time also when the clock was set back while they were written', async () => {
+    clock.now += 3_600_000
+    await journal.begin(anEntry({ target: { type: 'subscription', id: 's', title: 'ahead', subscriptionId: null } }))
+    clock.now -= 3_600_000
+    await journal.begin(anEntry({ target: { type: 'subscription', id: 's', title: 'back', subscriptionId: null } }))
+    expect(await titles({ to: '2026-11-21T00:30:00Z' })).toEqual(['back'])
+  })
+
   describe('in pages', () => {
     const title = (number: number) => `entry ${String(number).padStart(2, '0')}`
     beforeEach(async () => {

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { JournalEntry, JournalPage, JournalQuery } from '../../contract/journal.ts'
 import { timeOf } from '../../contract/timestamp.ts'
 import type { JournalTable, Tables } from '../database/tables.ts'
-import { createUuid7 } from '../database/uuid7.ts'
+import { createUuid7, uuid7Prefix } from '../database/uuid7.ts'
 import { readJournalPage, readPendingEntries } from './page.ts'
 
 export type JournalBeginning = Omit<JournalEntry, 'id' | 'at' | 'outcome' | 'upstreamStatus' | 'problem'>
@@ -19,7 +19,7 @@ export interface JournalResult {
 
 /**
  * The record of every change: actor, action, time, reason and end. It is written before the change and finished after
- * it; nothing is ever deleted.
+ * it, and deleted only when its time is over.
  */
 export interface Journal {
   /** Writes an entry as `pending` and gives its id, a UUIDv7: ids sort by time. */
@@ -30,6 +30,8 @@ export interface Journal {
   settle(id: string, result: JournalResult): Promise<boolean>
   /** Returns the oldest entries that are still `pending`, at most 100. */
   pending(): Promise<JournalEntry[]>
+  /** Deletes the oldest entries from before a time (ms since 1970), at most `most`. Returns how many. */
+  forget(before: number, most: number): Promise<number>
   /** Newest first. A page past either end is answered with the newest one. */
   page(query: JournalQuery): Promise<JournalPage>
 }
@@ -64,6 +66,10 @@ export function createJournal(db: Kysely<Tables>, now: () => number): Journal {
     },
     settle: (id, result) => end(id, ['pending'], result),
     pending: () => readPendingEntries(db),
+    async forget(before, most) {
+      const old = db.selectFrom('journal').select('id').where('id', '<', uuid7Prefix(before)).orderBy('id').limit(most)
+      return Number((await db.deleteFrom('journal').where('id', 'in', old).executeTakeFirst()).numDeletedRows)
+    },
     page: (query) => readJournalPage(db, query),
   }
 }

@@ -1,14 +1,18 @@
-import { type Kysely, type Selectable, sql } from 'kysely'
+import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely'
+import { HOUR } from '../../contract/durations.ts'
 import { JournalEntry, type JournalPage, type JournalQuery } from '../../contract/journal.ts'
 import { sortableTime } from '../../contract/timestamp.ts'
 import { storedNoteWords } from '../../contract/words/run-notes.ts'
 import { type KeysetSide, keysetPage } from '../database/keyset.ts'
 import { contains } from '../database/like.ts'
 import type { JournalTable, Tables } from '../database/tables.ts'
+import { uuid7Prefix } from '../database/uuid7.ts'
+import { actorsNamed } from './actors.ts'
 
-/** One page of the journal, newest first, paged by entry id. Texts are found anywhere in the names and ids. */
+/** One page of the journal, newest first, paged by entry id. Texts are found anywhere in names, and where ids begin. */
 export async function readJournalPage(db: Kysely<Tables>, query: JournalQuery): Promise<JournalPage> {
-  const matching = matches(db, query)
+  const matching = await matches(db, query)
+  if (!matching) return { items: [], older: null, newer: null }
   const page = await keysetPage({
     size: query.size,
     before: query.before,
@@ -33,24 +37,49 @@ export async function readPendingEntries(db: Kysely<Tables>): Promise<JournalEnt
   return (await pending.orderBy('id').limit(100).execute()).map(entryOf)
 }
 
-function matches(db: Kysely<Tables>, { environment, actor, action, target, outcome, from, to }: JournalQuery) {
+/** More people than this match by their names alone: most entries are of one of them. */
+const MOST_ACTORS = 50
+/** An entry's id may be this much later than its time (ms): ids never go back, a clock that is set does. */
+const SLACK = 2 * HOUR
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/**
+ * Selects the entries of a query, so that an index leads to few among millions: people by who they are, times by the ids,
+ * which sort by time. Returns undefined when nobody has such a name.
+ */
+async function matches(db: Kysely<Tables>, query: JournalQuery) {
+  const { environment, actor, action, target, outcome, from, to } = query
   let rows = db.selectFrom('journal')
   if (environment !== undefined) rows = rows.where('environment', '=', environment)
   if (action !== undefined) rows = rows.where('action', '=', action)
-  if (outcome !== undefined) rows = rows.where('outcome', '=', outcome)
-  if (from !== undefined) rows = rows.where('at', '>=', sortableTime(from))
-  if (to !== undefined) rows = rows.where('at', '<', sortableTime(to))
-  if (actor)
-    rows = rows.where((row) => row.or([contains(row.ref('actor_id'), actor), contains(row.ref('actor_name'), actor)]))
-  if (target)
-    rows = rows.where((row) =>
-      row.or([
-        contains(row.ref('target_id'), target),
-        contains(row.ref('target_title'), target),
-        contains(row.ref('target_subscription_id'), target),
-      ]),
-    )
-  return rows
+  // Written out, so that the index of the outcomes that are few is used.
+  if (outcome !== undefined) rows = rows.where('outcome', '=', sql.lit(outcome))
+  if (from !== undefined) {
+    const since = sortableTime(from)
+    rows = rows.where('at', '>=', since).where('id', '>=', uuid7Prefix(Date.parse(since) - SLACK))
+  }
+  if (to !== undefined) {
+    const until = sortableTime(to)
+    rows = rows.where('at', '<', until).where('id', '<', uuid7Prefix(Date.parse(until) + SLACK))
+  }
+  if (target) rows = rows.where((row) => row.or(targetIs(row, target)))
+  if (!actor) return rows
+  const people = await actorsNamed(db, actor)
+  if (people.length === 0) return undefined
+  if (people.length > MOST_ACTORS)
+    return rows.where((row) => row.or([contains(row.ref('actor_id'), actor), contains(row.ref('actor_name'), actor)]))
+  return rows.where((row) => row.or(people.map(({ id, name }) => row.and({ actor_id: id, actor_name: name }))))
+}
+
+/** Words what a target is looked for by: a whole id, or a part of the title or the beginning of an id. */
+function targetIs(row: ExpressionBuilder<Tables, 'journal'>, text: string) {
+  const forms = [...new Set([text, text.toLowerCase()])]
+  const ids = ['target_id', 'target_subscription_id'] as const
+  if (UUID.test(text)) return ids.map((id) => row(id, 'in', forms))
+  const begins = ids.flatMap((id) =>
+    forms.map((form) => row.and([row(id, '>=', form), row(id, '<', `${form}\u{10ffff}`)])),
+  )
+  return [contains(row.ref('target_title'), text), ...begins]
 }
 
 const entryOf = (row: Selectable<JournalTable>): JournalEntry =>

@@ -111,6 +111,11 @@ export interface RunBook {
   /** Cancels what waits or is held. What was begun or scheduled goes on to its end. */
   cancel(environment: string, runId: string, control: Control): Promise<Controlled>
   /**
+   * Deletes a part of a run that ended before a time (ms since 1970), at most `most` items. Returns how many rows went, 0
+   * when there is no such run any more.
+   */
+  forgetEnded(before: number, most: number): Promise<number>
+  /**
    * Returns for each subscription how many items wait in its lane, and the time (ms) from which its next call may go
    * out. Idle ones get zeros.
    */

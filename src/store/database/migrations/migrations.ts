@@ -14,6 +14,7 @@ import { pulse } from './0011-pulse.ts'
 import { pendingEntries } from './0012-pending-entries.ts'
 import { noIdTokens } from './0013-no-id-tokens.ts'
 import { clockBase } from './0014-clock-base.ts'
+import { years } from './0015-years.ts'
 import type { Engine } from './column-types.ts'
 
 /** Every schema change in its order. A released one is never changed: add the next number. */
@@ -32,6 +33,7 @@ export const MIGRATIONS = {
   '0012-pending-entries': pendingEntries,
   '0013-no-id-tokens': noIdTokens,
   '0014-clock-base': clockBase,
+  '0015-years': years,
 }
 
 /** The migrations of one engine, for Kysely's Migrator. */
