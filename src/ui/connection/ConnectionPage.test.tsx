@@ -81,6 +81,13 @@ test('is for administrators', async ({ show }) => {
   expect(await screen.findByText('The connection check is for administrators')).toBeVisible()
 })
 
+test('is found in the environment’s menu, by administrators', async ({ show }) => {
+  const router = await show(paths.subscriptions('production'), { role: 'administrator' })
+  await userEvent.click(await screen.findByRole('button', { name: /^Environment:/ }))
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Connection check' }))
+  expect(router.state.location.pathname).toBe(PAGE)
+})
+
 test('is led to by a list that could not be read, or not all of it, with the member that differed', async ({
   stack,
   show,

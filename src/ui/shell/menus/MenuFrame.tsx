@@ -26,6 +26,7 @@ export function MenuFrame({ className, button, children }: MenuFrameProps) {
       opened={opened}
       onChange={setOpened}
       width={260}
+      hideDetached={false}
       withinPortal={false}
       withInitialFocusPlaceholder={false}
       classNames={{ dropdown: classes.dropdown, item: classes.item, label: classes.label }}
