@@ -1,4 +1,5 @@
 import { attachment } from './attachment.ts'
+import { createTurns } from './turns.ts'
 
 /** Nothing, a number, or a text that anybody may have written. */
 export type CsvValue = string | number | null
@@ -34,18 +35,27 @@ const BYTE_ORDER_MARK = '\ufeff'
 /** Columns by their heading. */
 export type CsvColumns<Row> = Record<string, (row: Row) => CsvValue>
 
-const LINES_PER_CHUNK = 500
+const LINES_PER_CHUNK = 250
+/** Reading and writing lines holds up the process as long as the store is SQLite: all files of it share one row. */
+const turns = createTurns()
 
 /** Yields a CSV file with its headings while it is read: some lines at a time, never the whole. */
 export async function* csvFile<Row>(columns: CsvColumns<Row>, rows: AsyncIterable<Row>): AsyncGenerator<string> {
   const cells = Object.values(columns)
   let [text, lines] = [BYTE_ORDER_MARK + csvLine(Object.keys(columns)), 0]
-  for await (const row of rows) {
-    text += csvLine(cells.map((cell) => cell(row)))
-    lines += 1
-    if (lines % LINES_PER_CHUNK > 0) continue
-    yield text
-    text = ''
+  let endTurn = await turns()
+  try {
+    for await (const row of rows) {
+      text += csvLine(cells.map((cell) => cell(row)))
+      lines += 1
+      if (lines % LINES_PER_CHUNK > 0) continue
+      endTurn()
+      yield text
+      text = ''
+      endTurn = await turns()
+    }
+  } finally {
+    endTurn()
   }
   yield text
 }
