@@ -132,7 +132,7 @@ export function createProxy({
     liveSessions,
     sessions: store.sessions,
     store,
-    locks: createLocks(),
+    locks: createLocks(store.locks),
     entries,
     wake: dispatcher.wake,
     patience,

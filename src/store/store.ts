@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { createSubscriptionChanges, type SubscriptionChanges } from './coordination/changes.ts'
+import { createSharedLocks, type SharedLocks } from './coordination/shared-locks.ts'
 import { openDatabase, type StoreSetting } from './database/database.ts'
 import { holdFile } from './database/hold-file.ts'
 import { type ClockSources, startStoreClock } from './database/store-clock.ts'
@@ -20,6 +22,8 @@ export interface Store {
   journal: Journal
   events: EventIndex
   runs: RunLedger
+  locks: SharedLocks
+  changes: SubscriptionChanges
   /** Returns the time (ms since 1970) that all processes of the store share; it follows the database's clock. */
   now(): number
   /**
@@ -59,6 +63,8 @@ export async function openStore(
     journal: createJournal(db, now),
     events: createEventIndex(database, now),
     runs: createRunLedger(database, clock),
+    locks: createSharedLocks(database),
+    changes: createSubscriptionChanges(database, now),
     now,
     check: clock.tick,
     async close() {

@@ -9,7 +9,12 @@ import type { Fetch } from '../upstream/transport/network-fetch.ts'
 import { createUpstream, type Upstream } from '../upstream/upstream.ts'
 import { createTokenVerifier, type TokenVerifier } from '../upstream/verify-token.ts'
 import { createEventSync, type EventSync } from './events/event-sync.ts'
-import { createSubscriptionDirectory, type Snapshot, type SubscriptionDirectory } from './subscription-directory.ts'
+import {
+  createSubscriptionDirectory,
+  type OtherProcesses,
+  type Snapshot,
+  type SubscriptionDirectory,
+} from './subscription-directory.ts'
 
 /** Everything that is needed to work in one environment. */
 export interface EnvironmentContext {
@@ -24,6 +29,8 @@ export interface EnvironmentContext {
   subscriptions: SubscriptionDirectory
   /** All subscriptions, without waiting when they were read in the last minute. */
   snapshot(): Promise<Snapshot>
+  /** Tells the processes that share the store that a subscription was changed, created or deleted. Never throws. */
+  noteChange(subscriptionId: string): Promise<void>
   verify: TokenVerifier
   entitySchemas: ReadEntitySchemas
 }
@@ -49,7 +56,12 @@ export function createEnvironments({ settings, store, fetch, now, log }: Environ
       const reportUnread = (unread: object) =>
         log.warn({ environment: setting.id, ...unread }, 'a subscription could not be read')
       const upstream = createUpstream({ environment: setting, fetch, now, reportUnread })
-      const subscriptions = createSubscriptionDirectory(() => upstream.listSubscriptions(), now)
+      const others = followerOf({ store, upstream, environment: setting.id, log })
+      const subscriptions = createSubscriptionDirectory(() => upstream.listSubscriptions(), now, others)
+      const noteChange = (subscriptionId: string) =>
+        store.changes
+          .note(setting.id, subscriptionId)
+          .catch((err: unknown) => log.warn({ environment: setting.id, err }, 'other processes not told of a change'))
       const snapshot = () => snapshotOf(subscriptions, setting.id, now, log)
       const verify = createTokenVerifier({ environment: setting, keys: upstream.keys, now })
       const entitySchemas = createEntitySchemas(setting.entityApi, { fetch, now })
@@ -58,7 +70,18 @@ export function createEnvironments({ settings, store, fetch, now, log }: Environ
       const certainAfter = setting.certainAfter * 1000
       return [
         id,
-        { id, interval, certainAfter, directReplay, upstream, subscriptions, snapshot, verify, entitySchemas },
+        {
+          id,
+          interval,
+          certainAfter,
+          directReplay,
+          upstream,
+          subscriptions,
+          snapshot,
+          noteChange,
+          verify,
+          entitySchemas,
+        },
       ]
     }),
   )
@@ -70,6 +93,37 @@ export function createEnvironments({ settings, store, fetch, now, log }: Environ
   const onError = (err: unknown, feed: object) => log.warn({ ...feed, err }, 'events not read to the end')
   const onUnread = (unread: object, feed: object) => log.warn({ ...feed, ...unread }, 'an event could not be read')
   return { environments, sync: createEventSync({ store, upstreamOf, now, onError, onUnread }) }
+}
+
+/**
+ * Follows what other processes change. A store that does not answer, or a subscription that cannot be read, costs nothing
+ * but its age: the list is read again within a minute.
+ */
+const followerOf = ({
+  store,
+  upstream,
+  environment,
+  log,
+}: {
+  store: Pick<Store, 'changes'>
+  upstream: Upstream
+  environment: string
+  log: Log
+}): OtherProcesses => {
+  const changed = store.changes.follow(environment)
+  const warn = (err: unknown) => log.warn({ environment, err }, 'changes of other processes not read')
+  return {
+    changed: () =>
+      changed().catch((err: unknown) => {
+        warn(err)
+        return []
+      }),
+    readOne: (id) =>
+      upstream.getSubscription(id).catch((error: unknown) => {
+        if (error instanceof Refusal && error.problem.code === 'not_found') return undefined
+        throw error
+      }),
+  }
 }
 
 const FRESH = 10 * SECOND

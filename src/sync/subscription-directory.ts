@@ -25,15 +25,31 @@ export interface SubscriptionDirectory {
 
 const MAX_AGE = 10_000
 
+/** The changes that other processes make. */
+export interface OtherProcesses {
+  /** Returns the ids that they noted since it was called last. */
+  changed(): Promise<string[]>
+  /** Returns a subscription as it is now, undefined when it is gone. */
+  readOne(id: string): Promise<Subscription | undefined>
+}
+
+/** The most changes that are read one by one: beyond it the list is read again. */
+const MOST_SINGLE = 20
+
 /**
  * Keeps one snapshot. One reading at a time, whoever asks; a failed one is not remembered. What is replaced or removed
- * while a reading is under way wins over what it brings: that may be older.
+ * while a reading is under way wins over what it brings: that may be older. A snapshot that is held is brought up to what
+ * other processes changed before it is given out, so that no reading is older than a write before it.
  */
 export function createSubscriptionDirectory(
   read: () => Promise<SubscriptionList>,
   now: () => number,
+  others?: OtherProcesses,
 ): SubscriptionDirectory {
   let held: Snapshot | undefined
+  let following: Promise<unknown> = Promise.resolve()
+  /** Changed by others and not read yet: an API that cannot be asked leaves the list as old as it is. */
+  const due = new Set<string>()
   /** Changes made while a reading is under way; undefined between readings. */
   let meanwhile: Map<string, Subscription | undefined> | undefined
 
@@ -42,6 +58,8 @@ export function createSubscriptionDirectory(
     meanwhile = changes
     const asOf = now()
     try {
+      // The numbers are noted before the list is read: what changes meanwhile is read once more.
+      await others?.changed()
       const { items, total, unread } = await read()
       const changed = [...changes].reduce<readonly Subscription[]>(
         (all, [id, change]) => changedIn(all, id, change),
@@ -59,10 +77,30 @@ export function createSubscriptionDirectory(
     if (held) held = { ...held, items: changedIn(held.items, id, to) }
   }
 
+  const follow = async (): Promise<void> => {
+    if (!others) return
+    for (const id of await others.changed()) due.add(id)
+    if (due.size > MOST_SINGLE) {
+      await readAgain()
+      due.clear()
+    }
+    for (const id of due) {
+      change(id, await others.readOne(id))
+      due.delete(id)
+    }
+  }
+  /** One after the other: who asks second must not be given what the first is still reading. */
+  const followInTurn = (): Promise<void> => {
+    const turn = following.then(follow).catch(() => undefined)
+    following = turn
+    return turn
+  }
+
   return {
     async all({ maxAge = MAX_AGE } = {}) {
-      if (held && now() - held.asOf < maxAge) return held
-      return await readAgain()
+      if (!held || now() - held.asOf >= maxAge) return await readAgain()
+      await followInTurn()
+      return held
     },
     replace: (subscription) => change(subscription.id, subscription),
     remove: (id) => change(id, undefined),

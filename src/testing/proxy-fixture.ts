@@ -43,15 +43,19 @@ interface Sent {
 // biome-ignore lint/suspicious/noExplicitAny: a test looks into replies of every kind
 type Reply = any
 
-/** `setting` differs in both environments; the store is in memory unless it is named. */
+/**
+ * `setting` differs in both environments; the store is in memory unless it is named. With `beside` it is another process in
+ * front of the same sandbox.
+ */
 export async function createProxyFixture(
   options: Partial<SandboxOptions> = {},
   setting: Partial<Pick<EnvironmentSetting, 'directReplay'>> = {},
   storeSetting: StoreSetting = { sqlite: ':memory:' },
+  beside?: SandboxFixture,
 ): Promise<ProxyFixture> {
-  const fixture = createSandboxFixture(options)
+  const fixture = beside ?? createSandboxFixture(options)
   const { sandbox, clock } = fixture
-  sandbox.mount(CONTROL, createControl(sandbox))
+  if (!beside) sandbox.mount(CONTROL, createControl(sandbox))
   const store = await openStore(storeSetting, { now: clock.now })
   const written: string[] = []
   const asked: string[] = []
@@ -134,7 +138,7 @@ export async function createProxyFixture(
     journal: async () => (await store.journal.page({ size: 100 })).items,
     async close() {
       await proxy.stop()
-      await sandbox.close()
+      if (!beside) await sandbox.close()
       await store.close()
     },
   }

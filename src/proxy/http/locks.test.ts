@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest'
 import { createLocks } from './locks.ts'
 
+const alone = { run: <T>(_: string, work: () => Promise<T>) => work() }
+
 it('runs work of one key in order and of two keys at once', async () => {
-  const locks = createLocks()
+  const locks = createLocks(alone)
   const seen: string[] = []
   const gate = Promise.withResolvers<void>()
   const first = locks.run('a', async () => {
@@ -17,7 +19,7 @@ it('runs work of one key in order and of two keys at once', async () => {
 })
 
 it('goes on after work that failed', async () => {
-  const locks = createLocks()
+  const locks = createLocks(alone)
   const failing = locks.run('a', () => Promise.reject(new Error('no')))
   const next = locks.run('a', () => Promise.resolve('yes'))
   await expect(failing).rejects.toThrow('no')

@@ -90,6 +90,13 @@ export const refusals = {
       title: 'Nothing was sent now: what came of the last try is not certain yet',
       remedy: refusals.certainWords(at),
     }),
+  lockHeld: () =>
+    new Refusal({
+      code: 'unavailable',
+      status: 409,
+      title: 'Somebody else is changing this at the moment: nothing was sent',
+      remedy: 'Wait a few seconds, look at what it is then, and try again.',
+    }),
   changedMeanwhile: (current: unknown) =>
     new Refusal({
       code: 'changed_meanwhile',

@@ -114,6 +114,22 @@ export interface PulseTable {
   base: Defaulted
 }
 
+/** A lock that one process holds: `until` is by the database's clock. */
+export interface LocksTable {
+  name: string
+  owner: string
+  until: Clock
+}
+
+/** A subscription that a process (`origin`) changed, for the others. */
+export interface SubscriptionChangesTable {
+  id: Generated<number>
+  environment: string
+  subscription_id: string
+  origin: string
+  at: Clock
+}
+
 export interface Tables extends RunTables {
   sessions: SessionsTable
   sign_ins: SignInsTable
@@ -122,4 +138,6 @@ export interface Tables extends RunTables {
   events: EventsTable
   event_attribute_sets: EventAttributeSetsTable
   pulse: PulseTable
+  locks: LocksTable
+  subscription_changes: SubscriptionChangesTable
 }

@@ -41,7 +41,7 @@ type Created = Pick<EditReply, 'differences'> & { subscription: Subscription }
  */
 const create = async (
   services: RouteServices,
-  { id: environment, upstream, subscriptions }: EnvironmentContext,
+  { id: environment, upstream, subscriptions, noteChange }: EnvironmentContext,
   request: ApiRequest<unknown, CreateRequest>,
 ): Promise<Created> => {
   const { reason = null, ...draft } = request.body
@@ -59,7 +59,10 @@ const create = async (
   const readBack = async (): Promise<ReadBack> => {
     const { items } = await upstream.listSubscriptions()
     const found = items.filter(({ title }) => title === draft.title)
-    for (const one of found) subscriptions.replace(one)
+    for (const one of found) {
+      subscriptions.replace(one)
+      await noteChange(one.id)
+    }
     return readBackOf(found.find(({ id }) => !namesakes.has(id)) ?? found[0], draft, namesakes)
   }
   return journaled(services, request, intent, async () => {
@@ -69,6 +72,7 @@ const create = async (
     })
     subscriptions.replace(subscription)
     const { id } = subscription
+    await noteChange(id)
     const after = pickFields(subscription, SUBSCRIPTION_FIELDS)
     const reply = { subscription, differences: differencesOf(subscription, draft) }
     return { reply, after, target: { id, subscriptionId: id }, upstreamStatus: 201 }

@@ -33,7 +33,7 @@ export function deleteSubscription(services: RouteServices): ApiRoute {
  */
 const remove = async (
   services: RouteServices,
-  { id: environment, upstream, subscriptions }: EnvironmentContext,
+  { id: environment, upstream, subscriptions, noteChange }: EnvironmentContext,
   id: string,
   request: ApiRequest<unknown, DeleteRequest>,
 ): Promise<void> => {
@@ -71,7 +71,9 @@ const remove = async (
       subscriptions.replace(current)
       throw refusals.changedMeanwhile(current)
     }
-    const { status } = await readBackIfUnsure(() => upstream.deleteSubscription(id), readBack).catch(forgetIfGone)
+    const { status } = await readBackIfUnsure(() => upstream.deleteSubscription(id), readBack)
+      .catch(forgetIfGone)
+      .finally(() => noteChange(id))
     await forget()
     return { reply: undefined, upstreamStatus: status }
   })

@@ -81,9 +81,11 @@ const edit = async (
   return journaled(services, request, intent, async () => {
     await requireSeen(context, current, seen, namedFields(meant))
     const write = () => applyEdit(upstream, current, meant, (answer) => subscriptions.replace(answer))
-    const { subscription, unfiltered } = await readBackIfUnsure(write, readBack).catch((error: unknown) => {
-      throw withFormFields(error)
-    })
+    const { subscription, unfiltered } = await readBackIfUnsure(write, readBack)
+      .catch((error: unknown) => {
+        throw withFormFields(error)
+      })
+      .finally(() => context.noteChange(id))
     const after = { ...pickFields(subscription, fields), ...(unfiltered && { unfiltered }) }
     const differences = differencesOf(subscription, meant)
     return { reply: { subscription, unfiltered, differences }, after, upstreamStatus: 200 }

@@ -15,6 +15,7 @@ import { pendingEntries } from './0012-pending-entries.ts'
 import { noIdTokens } from './0013-no-id-tokens.ts'
 import { clockBase } from './0014-clock-base.ts'
 import { years } from './0015-years.ts'
+import { coordination } from './0016-coordination.ts'
 import type { Engine } from './column-types.ts'
 
 /** Every schema change in its order. A released one is never changed: add the next number. */
@@ -34,6 +35,7 @@ export const MIGRATIONS = {
   '0013-no-id-tokens': noIdTokens,
   '0014-clock-base': clockBase,
   '0015-years': years,
+  '0016-coordination': coordination,
 }
 
 /** The migrations of one engine, for Kysely's Migrator. */
