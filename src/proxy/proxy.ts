@@ -104,7 +104,7 @@ export function createProxy({
     seconds: config.backgroundSync ?? 600,
     keep: { journal: config.journalDays ?? KEPT_DAYS, runs: config.runDays ?? KEPT_DAYS },
   })
-  const signInLimit = createLimit(RATES.signIn)
+  const signInLimit = createLimit(RATES.signIn, store.counts)
   const clientOf = createClientAddress(config.trustedProxies)
   const storeWatch = createStoreWatch(store, log)
   const troubles = () => troublesOf({ storeWatch, environments, named: config.environments })
@@ -168,7 +168,7 @@ export function createProxy({
     publicUrl,
     cookies,
     sessions: store.sessions,
-    limit: createLimit(RATES.write),
+    limit: createLimit(RATES.write, store.counts),
     log,
     guarded,
     open,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { createSubscriptionChanges, type SubscriptionChanges } from './coordination/changes.ts'
+import { createSharedCounts, type SharedCounts } from './coordination/shared-counts.ts'
 import { createSharedLocks, type SharedLocks } from './coordination/shared-locks.ts'
 import { openDatabase, type StoreSetting } from './database/database.ts'
 import { holdFile } from './database/hold-file.ts'
@@ -23,6 +24,7 @@ export interface Store {
   events: EventIndex
   runs: RunLedger
   locks: SharedLocks
+  counts: SharedCounts
   changes: SubscriptionChanges
   /** Returns the time (ms since 1970) that all processes of the store share; it follows the database's clock. */
   now(): number
@@ -64,6 +66,7 @@ export async function openStore(
     events: createEventIndex(database, now),
     runs: createRunLedger(database, clock),
     locks: createSharedLocks(database),
+    counts: createSharedCounts(database),
     changes: createSubscriptionChanges(database, now),
     now,
     check: clock.tick,

@@ -96,7 +96,7 @@ export async function createGuardedApp({
     publicUrl: home,
     cookies: sessionCookies(home),
     sessions: store.sessions,
-    limit: createLimit({ points, seconds: 60 }),
+    limit: createLimit({ name: 'test', points, seconds: 60 }, store.counts),
     log,
     guarded: [read, change, broken, numbers(noted)],
     open: [],

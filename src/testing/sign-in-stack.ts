@@ -106,7 +106,7 @@ export async function createSignInStack(): Promise<SignInStack> {
         new PassThrough().on('data', (line) => void written.push(String(line))),
       )
       const cookies = sessionCookies(home)
-      const limit = createLimit({ points, seconds: 60 })
+      const limit = createLimit({ name: 'test', points, seconds: 60 }, store.counts)
       const provider = createProvider({ publicUrl: home, signIn, now: () => clock.now })
       const clientOf = createClientAddress(trustedProxies)
       const liveSessions = createLiveSessions()

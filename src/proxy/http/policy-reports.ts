@@ -11,8 +11,8 @@ import { REPORT_PATH } from './security.ts'
 const LIMITS = { bytes: 16 * 1024, total: 10_000 }
 /** Reports of one address, and of all together: each is a line in the log, and anybody can send one. */
 const RATES = {
-  each: { points: 20, seconds: 60 },
-  all: { points: 200, seconds: 60 },
+  each: { name: 'policy-report', points: 20, seconds: 60 },
+  all: { name: 'policy-reports', points: 200, seconds: 60 },
 } as const satisfies Record<string, Rate>
 
 const Report = z.object({

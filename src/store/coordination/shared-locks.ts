@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { type RawBuilder, sql } from 'kysely'
 import { SECOND } from '../../contract/durations.ts'
 import type { Database } from '../database/database.ts'
+import { clockOf } from './clock.ts'
 
 /** Thrown when another process still holds a lock after the time that is waited for it. */
 export class LockHeld extends Error {}
@@ -26,18 +26,15 @@ const [SHORTEST_WAIT, LONGEST_WAIT] = [20, 200]
  */
 export function createSharedLocks({ db, engine }: Pick<Database, 'db' | 'engine'>, patience = PATIENCE): SharedLocks {
   if (engine === 'sqlite') return { run: (_, work) => work() }
-  const ahead = (time: number): RawBuilder<number> =>
-    sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint + ${time}`
-
   const take = async (name: string, owner: string): Promise<boolean> => {
     const row = await db
       .insertInto('locks')
-      .values({ name, owner, until: ahead(LEASE) })
+      .values({ name, owner, until: clockOf(LEASE) })
       .onConflict((held) =>
         held
           .column('name')
-          .doUpdateSet({ owner, until: ahead(LEASE) })
-          .where('locks.until', '<=', ahead(0)),
+          .doUpdateSet({ owner, until: clockOf(LEASE) })
+          .where('locks.until', '<=', clockOf(0)),
       )
       .returning('owner')
       .executeTakeFirst()
@@ -47,7 +44,7 @@ export function createSharedLocks({ db, engine }: Pick<Database, 'db' | 'engine'
     renew: () =>
       db
         .updateTable('locks')
-        .set({ until: ahead(LEASE) })
+        .set({ until: clockOf(LEASE) })
         .where('name', '=', name)
         .where('owner', '=', owner),
     release: () => db.deleteFrom('locks').where('name', '=', name).where('owner', '=', owner),

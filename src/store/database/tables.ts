@@ -121,6 +121,13 @@ export interface LocksTable {
   until: Clock
 }
 
+/** The points used in a period that ends at `until`, by the database's clock. */
+export interface CountsTable {
+  name: string
+  points: number
+  until: Clock
+}
+
 /** A subscription that a process (`origin`) changed, for the others. */
 export interface SubscriptionChangesTable {
   id: Generated<number>
@@ -139,5 +146,6 @@ export interface Tables extends RunTables {
   event_attribute_sets: EventAttributeSetsTable
   pulse: PulseTable
   locks: LocksTable
+  counts: CountsTable
   subscription_changes: SubscriptionChangesTable
 }

@@ -1,13 +1,19 @@
 import type { Kysely } from 'kysely'
 import { columnTypes, type Engine } from './column-types.ts'
 
-/** Locks that processes share, and the changes of subscriptions that they tell each other. */
+/** Locks and counts that processes share, and the changes of subscriptions that they tell each other. */
 export async function coordination(db: Kysely<unknown>, engine: Engine): Promise<void> {
-  const { key, text, clock } = columnTypes(engine)
+  const { key, text, clock, integer } = columnTypes(engine)
   await db.schema
     .createTable('locks')
     .addColumn('name', text, (column) => column.primaryKey())
     .addColumn('owner', text, (column) => column.notNull())
+    .addColumn('until', clock, (column) => column.notNull())
+    .execute()
+  await db.schema
+    .createTable('counts')
+    .addColumn('name', text, (column) => column.primaryKey())
+    .addColumn('points', integer, (column) => column.notNull())
     .addColumn('until', clock, (column) => column.notNull())
     .execute()
   await db.schema
