@@ -144,6 +144,15 @@ const snapshotOf = async (subscriptions: SubscriptionDirectory, environment: str
   return snapshot
 }
 
+/** Carries out a change of a subscription and tells the other processes of it, however it ended. */
+export async function changing<T>(context: EnvironmentContext, id: string, change: () => Promise<T>): Promise<T> {
+  try {
+    return await change()
+  } finally {
+    await context.noteChange(id)
+  }
+}
+
 /** A subscription as last read; one that is not in the list is asked for by itself (404 if unknown). */
 export async function subscriptionAt(context: EnvironmentContext, id: string): Promise<Subscription> {
   const { items } = await context.snapshot()

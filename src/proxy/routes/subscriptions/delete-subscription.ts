@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { DeleteRequest } from '../../../contract/draft.ts'
 import { Refusal } from '../../../contract/refusal.ts'
 import { pickFields, SUBSCRIPTION_FIELDS } from '../../../filter/changed-fields.ts'
-import type { EnvironmentContext } from '../../../sync/environments.ts'
+import { changing, type EnvironmentContext } from '../../../sync/environments.ts'
 import { type ApiRequest, type ApiRoute, apiRoute } from '../../http/guard.ts'
 import { deleted } from '../../words/outcomes.ts'
 import { refusals } from '../../words/refusals.ts'
@@ -33,10 +33,11 @@ export function deleteSubscription(services: RouteServices): ApiRoute {
  */
 const remove = async (
   services: RouteServices,
-  { id: environment, upstream, subscriptions, noteChange }: EnvironmentContext,
+  context: EnvironmentContext,
   id: string,
   request: ApiRequest<unknown, DeleteRequest>,
 ): Promise<void> => {
+  const { id: environment, upstream, subscriptions } = context
   const seen = versionOf(request)
   const forget = async () => {
     subscriptions.remove(id)
@@ -71,9 +72,8 @@ const remove = async (
       subscriptions.replace(current)
       throw refusals.changedMeanwhile(current)
     }
-    const { status } = await readBackIfUnsure(() => upstream.deleteSubscription(id), readBack)
-      .catch(forgetIfGone)
-      .finally(() => noteChange(id))
+    const change = () => readBackIfUnsure(() => upstream.deleteSubscription(id), readBack)
+    const { status } = await changing(context, id, change).catch(forgetIfGone)
     await forget()
     return { reply: undefined, upstreamStatus: status }
   })

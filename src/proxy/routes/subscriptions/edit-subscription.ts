@@ -6,7 +6,7 @@ import {
   SUBSCRIPTION_FIELDS,
   type SubscriptionField,
 } from '../../../filter/changed-fields.ts'
-import { type EnvironmentContext, subscriptionNow } from '../../../sync/environments.ts'
+import { changing, type EnvironmentContext, subscriptionNow } from '../../../sync/environments.ts'
 import type { SubscriptionBody } from '../../../upstream/operations/subscriptions.ts'
 import { type ApiRequest, type ApiRoute, apiRoute } from '../../http/guard.ts'
 import { edited } from '../../words/outcomes.ts'
@@ -81,11 +81,10 @@ const edit = async (
   return journaled(services, request, intent, async () => {
     await requireSeen(context, current, seen, namedFields(meant))
     const write = () => applyEdit(upstream, current, meant, (answer) => subscriptions.replace(answer))
-    const { subscription, unfiltered } = await readBackIfUnsure(write, readBack)
-      .catch((error: unknown) => {
-        throw withFormFields(error)
-      })
-      .finally(() => context.noteChange(id))
+    const change = () => readBackIfUnsure(write, readBack)
+    const { subscription, unfiltered } = await changing(context, id, change).catch((error: unknown) => {
+      throw withFormFields(error)
+    })
     const after = { ...pickFields(subscription, fields), ...(unfiltered && { unfiltered }) }
     const differences = differencesOf(subscription, meant)
     return { reply: { subscription, unfiltered, differences }, after, upstreamStatus: 200 }
