@@ -83,6 +83,19 @@ describe('deleting', () => {
     expect([deletions(), (await fixture.journal())[0]?.outcome]).toEqual([[], 'refused'])
   })
 
+  it('shows what the list does not tell before it is deleted', async () => {
+    const record = fixture.subscription({ title: 'CRM', filter: exampleFilter('client') })
+    const change = [{ pointer: '/_embedded/*/filter', action: 'absent' as const }]
+    fixture.sandbox.state.faults.add({ operation: 'listSubscriptions', fault: { does: 'answer', change } })
+    await fixture.as('viewer', 'GET', LIST)
+    const { status, body } = await remove(record)
+    expect([status, body]).toMatchObject([
+      412,
+      { code: 'changed_meanwhile', title: expect.stringContaining('list'), current: { filter: record.filter } },
+    ])
+    expect([deletions(), (await remove(record)).status]).toEqual([[], 204])
+  })
+
   it('wants to know which version was seen', async () => {
     const record = fixture.subscription()
     const { status } = await fixture.as('administrator', 'DELETE', pathOf(record), { body: { title: record.title } })

@@ -10,6 +10,7 @@ import { journaled } from '../journaled.ts'
 import { type ReadBack, readBackIfUnsure } from '../read-back.ts'
 import { environmentOf, idOf, versionOf } from '../request-values.ts'
 import type { RouteServices } from '../services.ts'
+import { requireSeen } from './seen-version.ts'
 
 /** Deletes a subscription; changes of one subscription wait for each other. */
 export function deleteSubscription(services: RouteServices): ApiRoute {
@@ -69,7 +70,7 @@ const remove = async (
   }
   await journaled(services, request, intent, async () => {
     if (!asSeen) {
-      subscriptions.replace(current)
+      await requireSeen({ subscriptions }, current, seen, SUBSCRIPTION_FIELDS)
       throw refusals.changedMeanwhile(current)
     }
     const change = () => readBackIfUnsure(() => upstream.deleteSubscription(id), readBack)
