@@ -98,8 +98,7 @@ export function createReadings(options: ReadingsOptions): Readings {
       return
     }
     onError(error, { environment, subscriptionId })
-    const problem = error instanceof Refusal ? error.problem.title : 'Reading the events stopped unexpectedly'
-    await index.feeds.release(lease, { triedAt: now(), problem })
+    await index.feeds.release(lease, { triedAt: now(), problem: wordsOf(error) })
   }
 
   return {
@@ -140,4 +139,11 @@ function shortfall({ feed }: FeedReader): string | null {
   if (feed.complete) return null
   if (feed.total === null) return 'The API does not list its events page by page: older ones may be missing'
   return `The API says it holds ${feed.total.toLocaleString('en')} events, but it does not list all of them`
+}
+
+/** Returns why a reading stopped, with the member of the answer that could not be read. */
+const wordsOf = (error: unknown): string => {
+  if (!(error instanceof Refusal)) return 'Reading the events stopped unexpectedly'
+  const { title, differs } = error.problem
+  return differs === undefined ? title : `${title} (${differs})`
 }
