@@ -8,4 +8,4 @@ import { ensureInstalled, run, tool } from './tools.mjs'
 ensureInstalled()
 process.env.TOLERANCE = 'each'
 process.env.TOLERANCE_ONLY = process.argv.slice(2).join(' ')
-process.exitCode = run(tool('vitest', 'vitest.mjs'), ['run', 'src/testing/tolerance'])
+process.exitCode = run(tool('vitest', 'vitest.mjs'), ['run', 'src/testing/tolerance/tolerance.test.ts'])

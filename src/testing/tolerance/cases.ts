@@ -1,3 +1,5 @@
+import { EntityTypeListReply, EntityTypeReply } from '../../contract/upstream/entity-type.ts'
+import { UpstreamErrorBody } from '../../contract/upstream/error.ts'
 import {
   EventAnswer,
   ExportAnswer,
@@ -15,15 +17,18 @@ import type { FaultRule } from '../../sandbox/state/faults.ts'
 /** An object of the API as its reading is described, and where it stands in the answers of the sandbox's operations. */
 interface Documented {
   name: string
-  members: { name: string; needed: boolean; refusesOdd: boolean }[]
+  members: { name: string; refusesOdd: boolean }[]
   places: Record<string, string>
+  /** The answers it stands in, when they are not the good ones. */
+  of?: 'success' | 'error'
 }
 
-/** The members of an envelope; none is needed (API 3.1). What holds the items is tried as one. */
-const LIST = {
-  name: 'a list',
-  members: ['total', '_links'].map((name) => ({ name, needed: false, refusesOdd: false })),
-}
+/** Describes an object of which nothing is needed. */
+const plain = (name: string, members: string[]) => ({
+  name,
+  members: members.map((member) => ({ name: member, refusesOdd: false })),
+})
+const { schema } = EntityTypeReply.shape
 
 const DOCUMENTED: Documented[] = [
   {
@@ -41,7 +46,18 @@ const DOCUMENTED: Documented[] = [
   { ...ExportAnswer, places: { listExports: '/_embedded/exports/*', getExport: '', startExport: '' } },
   { ...TokenAnswer, places: { issueToken: '' } },
   { ...KeyAnswer, places: { publicKeys: '/keys/*' } },
-  { ...LIST, places: { listSubscriptions: '', listEvents: '', eventHistory: '', listExports: '' } },
+  {
+    ...plain('a list', ['total', '_links']),
+    places: { listSubscriptions: '', listEvents: '', eventHistory: '', listExports: '' },
+  },
+  { ...plain('a list of entity types', Object.keys(EntityTypeListReply.shape)), places: { listEntityTypes: '' } },
+  { ...plain('an entity type', Object.keys(EntityTypeReply.shape)), places: { getEntityType: '' } },
+  { ...plain('the schema of an entity type', Object.keys(schema.shape)), places: { getEntityType: '/schema' } },
+  {
+    ...plain('an error', Object.keys(UpstreamErrorBody.shape)),
+    places: { createSubscription: '', redeliverEvent: '' },
+    of: 'error',
+  },
 ]
 
 const KINDS = ['absent', 'null', 'other-type', 'empty', 'letter-case'] as const
@@ -103,8 +119,8 @@ const withMore = (object: Documented, operations: string[]): ToleranceCase => ({
   names: () => false,
 })
 
-const rulesFor = ({ places }: Documented, operations: string[], changes: (place: string) => Change[]) =>
+const rulesFor = ({ places, of = 'success' }: Documented, operations: string[], changes: (place: string) => Change[]) =>
   operations.map((operation) => ({
     operation,
-    fault: { does: 'answer' as const, change: changes(places[operation] ?? '') },
+    fault: { does: 'answer' as const, of, change: changes(places[operation] ?? '') },
   }))

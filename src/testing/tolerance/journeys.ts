@@ -32,11 +32,18 @@ const expectStored = (
  */
 const change = async (tour: Tour, { subscriptionId }: SubscriptionRecord, body: object): Promise<Reply> => {
   const path = `/subscriptions/${subscriptionId}`
-  const seen = expectStatus(200, await tour.ask('GET', path))
-  const patch = ({ version }: { version: string }) => tour.ask('PATCH', path, body, { 'if-match': `"${version}"` })
-  const reply = await patch(seen.body)
+  const patch = ({ version }: Seen) => tour.ask('PATCH', path, body, { 'if-match': `"${version}"` })
+  return expectStatus(200, await asSeen(tour, path, patch))
+}
+
+interface Seen {
+  version: string
+  title: string
+}
+const asSeen = async (tour: Tour, path: string, work: (seen: Seen) => Promise<Reply>): Promise<Reply> => {
+  const reply = await work(expectStatus(200, await tour.ask('GET', path)).body)
   const isUntold = reply.status === 412 && reply.body.title.includes('list')
-  return expectStatus(200, isUntold ? await patch(reply.body.current) : reply)
+  return isUntold ? work(reply.body.current) : reply
 }
 
 /** A change that was refused for what the list does not tell, and then made. */
@@ -57,10 +64,10 @@ const runDone = async (tour: Tour, id: string, total: number) => {
 /** The jobs of the console, in the order in which a person does them; each throws `Unmet` when it is not done. */
 export const JOURNEYS = {
   async list(tour) {
-    const { crm, billing, others } = tour
+    const { crm, billing, newsletter } = tour
     const reply = await tour.ask('GET', '/subscriptions')
     expectIds(
-      [crm, billing, ...others].map(({ subscriptionId }) => subscriptionId),
+      [crm, billing, newsletter].map(({ subscriptionId }) => subscriptionId),
       reply,
     )
     if (reply.body.missing !== undefined) throw new Unmet('none missing', reply)
@@ -90,6 +97,14 @@ export const JOURNEYS = {
     const reply = expectStatus(201, await tour.ask('POST', '/subscriptions', draft))
     const made = tour.stack.sandbox.state.subscriptions.all().filter(({ title }) => title === draft.title)
     if (made.length !== 1 || made[0]?.subscriptionId !== reply.body.id) throw new Unmet('one created', reply)
+  },
+
+  async delete(tour) {
+    const { subscriptionId } = tour.newsletter
+    const path = `/subscriptions/${subscriptionId}`
+    const remove = ({ version, title }: Seen) => tour.ask('DELETE', path, { title }, { 'if-match': `"${version}"` })
+    const reply = expectStatus(204, await asSeen(tour, path, remove))
+    if (tour.stack.sandbox.state.subscriptions.get(subscriptionId)) throw new Unmet('none left', reply)
   },
 
   async events(tour) {
@@ -145,6 +160,14 @@ export const JOURNEYS = {
     await runDone(tour, run.id, 1)
   },
 
+  async test(tour) {
+    expectStatus(202, await tour.ask('POST', `/subscriptions/${tour.crm.subscriptionId}/test`, {}))
+  },
+
+  async 'filter material'(tour) {
+    expectStatus(200, await tour.ask('GET', `/filter-material?subscription=${tour.crm.subscriptionId}`))
+  },
+
   async journal(tour) {
     const reply = expectStatus(200, await tour.ask('GET', '/api/journal?size=100'))
     const odd = reply.body.items.filter((row: JournalEntry) => row.outcome !== 'done' && !isUntold(row))
@@ -153,6 +176,14 @@ export const JOURNEYS = {
       const calls = tour.stack.sandbox.state.redeliveryCalls.all(eventId).filter(({ status }) => status === 202)
       if (calls.length !== 1) throw new Unmet(`one call of ${eventId}`, { ...reply, body: calls })
     }
+  },
+
+  /** What the API refuses is said to be refused, in its words or without any. */
+  async refusal(tour) {
+    const { endpoint, title } = tour.crm
+    const draft = { title, endpoint, events: ['entityDeleted'], enabled: true, filter: null }
+    const reply = await tour.ask('POST', '/subscriptions', draft)
+    if (reply.body.code !== 'upstream_refused' || !reply.body.title) throw new Unmet('a refusal', reply)
   },
 } satisfies Record<string, Journey>
 export type JourneyName = keyof typeof JOURNEYS

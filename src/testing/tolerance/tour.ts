@@ -11,7 +11,8 @@ export interface Tour {
   crm: SubscriptionRecord
   /** Has a filter. */
   billing: SubscriptionRecord
-  others: SubscriptionRecord[]
+  /** Has nothing to lose. */
+  newsletter: SubscriptionRecord
   /** The ids of the failed events, oldest first. */
   failed: [string, string]
   /** Asks the console below `/api/environments/production`, as an administrator. */
@@ -51,7 +52,7 @@ export async function startTour({ rules = [], options = {} }: Pick<Variant, 'rul
   const { sandbox } = stack
   const crm = subscriptionIn(sandbox, { title: 'CRM sync' })
   const billing = subscriptionIn(sandbox, { title: 'Billing', events: ['entityCreated'], filter: BILLING_FILTER })
-  const others = [subscriptionIn(sandbox, { title: 'Newsletter', events: ['entityDeleted'] })]
+  const newsletter = subscriptionIn(sandbox, { title: 'Newsletter', events: ['entityDeleted'] })
   const failed: [string, string] = [await eventIn(sandbox, crm, 302), await eventIn(sandbox, crm, 302)]
   await eventIn(sandbox, crm, 200)
   for (const rule of rules) sandbox.state.faults.add(rule)
@@ -74,7 +75,7 @@ export async function startTour({ rules = [], options = {} }: Pick<Variant, 'rul
     return { status: response.status, body: isJson ? JSON.parse(text) : text }
   }
   return {
-    ...{ stack, crm, billing, others, failed, ask },
+    ...{ stack, crm, billing, newsletter, failed, ask },
     async until(read, enough) {
       const end = performance.now() + LONGEST_WAIT
       for (;;) {
