@@ -100,7 +100,7 @@ test('the session cookie is out of reach of scripts and of other sites', async (
   await signIn('Viewer')
   const cookies = await context.cookies(page.url())
   expect(cookies.map(({ name }) => name)).toEqual(['console-session'])
-  expect(cookies[0]).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/', expires: -1 })
+  expect(cookies[0]).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/', expires: -1 })
   expect(cookies[0]?.value).toMatch(/^[\w-]{43}$/)
   expect(await page.evaluate(() => document.cookie)).toBe('')
 })

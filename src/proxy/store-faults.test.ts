@@ -18,7 +18,13 @@ const begin = async (store: StoreSetting) => {
   event = await fixture.failedEvent(subscription)
   for (const role of ['viewer', 'operator', 'administrator'] as const) await fixture.as(role, 'GET', '/api/session')
   await fixture.as('viewer', 'GET', `${path()}/events`)
-  signIn = await fixture.store.sessions.beginSignIn({ state: 'x', nonce: 'n', codeVerifier: 'v', returnTo: '/' })
+  signIn = await fixture.store.sessions.beginSignIn({
+    state: 'x',
+    nonce: 'n',
+    codeVerifier: 'v',
+    returnTo: '/',
+    replaces: null,
+  })
   fixture.asked.length = 0
 }
 afterEach(() => fixture.close())

@@ -19,14 +19,16 @@ export interface SessionCookies {
 }
 
 /**
- * Cookies that scripts cannot read and other hosts cannot set: the prefix `__Host-Http-` holds the browser to that
+ * Cookies that scripts cannot read, other sites cannot have sent and other hosts cannot set: the prefix `__Host-Http-` holds the browser to that
  * (RFC 10017). It needs https; on plain loopback, the only other place, the name goes without it.
  */
 export function sessionCookies(publicUrl: string): SessionCookies {
   const secure = isHttps(publicUrl)
   const name = secure ? '__Host-Http-console' : 'console-session'
   const signIn = `${secure ? name : 'console'}-sign-in-`
-  const flags = { path: '/', httpOnly: true, secure, sameSite: 'Lax' } as const
+  const flags = { path: '/', httpOnly: true, secure, sameSite: 'Strict' } as const
+  /** The way back from the provider comes from another site. */
+  const signInFlags = { ...flags, sameSite: 'Lax' } as const
   const nameOf = (state: string) => signIn + state.replace(/[^\w-]/g, '').slice(0, 12)
   return {
     read: (c) => getCookie(c, name),
@@ -36,9 +38,10 @@ export function sessionCookies(publicUrl: string): SessionCookies {
     setSignIn(c, state, token) {
       const others = Object.keys(getCookie(c)).filter((other) => other.startsWith(signIn))
       // Browsers send the oldest first (RFC 6265, 5.4).
-      for (const other of others.slice(0, Math.max(0, others.length - SIGN_INS + 1))) deleteCookie(c, other, flags)
-      setCookie(c, nameOf(state), token, { ...flags, maxAge: SIGN_IN_SECONDS })
+      for (const other of others.slice(0, Math.max(0, others.length - SIGN_INS + 1)))
+        deleteCookie(c, other, signInFlags)
+      setCookie(c, nameOf(state), token, { ...signInFlags, maxAge: SIGN_IN_SECONDS })
     },
-    clearSignIn: (c, state) => void deleteCookie(c, nameOf(state), flags),
+    clearSignIn: (c, state) => void deleteCookie(c, nameOf(state), signInFlags),
   }
 }

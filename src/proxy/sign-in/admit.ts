@@ -1,4 +1,5 @@
 import type { Role } from '../../contract/role.ts'
+import type { SignIn } from '../../store/sessions/sign-ins.ts'
 import type { Store } from '../../store/store.ts'
 import { messagePage } from '../http/message-page.ts'
 import type { RequestContext } from '../http/request.ts'
@@ -8,15 +9,15 @@ import { roleOf } from './roles.ts'
 import type { SignInServices } from './services.ts'
 
 /**
- * Starts a session for a person whom the provider vouches for, if their claims give a role. It is always a new one: a token
- * that came along is ended, so that a session known to somebody else cannot be handed on, and so are the person's sessions
- * in a role that they no longer have.
+ * Starts a session for a person whom the provider vouches for, if their claims give a role. It is always a new one: the one
+ * that the browser had is ended, so that a session known to somebody else cannot be handed on, and so are the person's
+ * sessions in a role that they no longer have.
  */
 export async function admit(
   { publicUrl, setting, provider, store, cookies, liveSessions }: SignInServices,
   c: RequestContext,
   { claims }: SignedIn,
-  returnTo: string,
+  { returnTo, replaces }: Pick<SignIn, 'returnTo' | 'replaces'>,
 ): Promise<Response> {
   const role = roleOf(claims, setting)
   if (!role) {
@@ -24,9 +25,9 @@ export async function admit(
     return messagePage(c, signInPages.noRole(setting.roleClaim, signOut))
   }
   const user = userOf(claims)
-  const old = cookies.read(c)
-  if (old) await store.sessions.end(old)
-  for (const key of await store.sessions.endInOtherRoles(user.id, role)) liveSessions.end(key)
+  if (replaces) await store.sessions.endKey(replaces)
+  const ended = await store.sessions.endInOtherRoles(user.id, role)
+  for (const key of replaces ? [replaces, ...ended] : ended) liveSessions.end(key)
   await recordSession(store.journal, 'session.sign-in', { user, role }, c.get('requestId'))
   cookies.set(c, await store.sessions.create({ ...user, role }))
   return c.redirect(new URL(returnTo, publicUrl).href)

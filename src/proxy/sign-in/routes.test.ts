@@ -68,7 +68,7 @@ describe('signing in', () => {
     ])
     const answer = await vera.signIn('vera.lindqvist')
     const set = answer.headers.getSetCookie().find((line) => line.startsWith(`${name}=`))
-    expect(set).toMatch(new RegExp(`^${name}=[\\w-]{43}; Path=/; HttpOnly${secure}; SameSite=Lax$`))
+    expect(set).toMatch(new RegExp(`^${name}=[\\w-]{43}; Path=/; HttpOnly${secure}; SameSite=Strict$`))
     expect((await vera.session()).status).toBe(200)
   })
 

@@ -29,7 +29,10 @@ const begin = async (
   const proof = provider.newProof()
   const target = await provider.start(proof).catch(logFailure(log, c, 'the sign-in provider cannot be reached'))
   if (!target) return messagePage(c, signInPages.providerDown(returnTo))
-  cookies.setSignIn(c, proof.state, await store.sessions.beginSignIn({ ...proof, returnTo }))
+  // Known only here: the way back comes from another site, and brings no session along.
+  const old = cookies.read(c)
+  const replaces = (old && (await store.sessions.find(old))?.key) ?? null
+  cookies.setSignIn(c, proof.state, await store.sessions.beginSignIn({ ...proof, returnTo, replaces }))
   return c.redirect(target.href)
 }
 
@@ -48,9 +51,7 @@ const finish = async (services: SignInServices, c: RequestContext) => {
     problem = thrown
     return logFailure(log, c, 'a sign-in failed')(thrown)
   })
-  return signedIn
-    ? admit(services, c, signedIn, begun.returnTo)
-    : messagePage(c, signInPages.failed(problem, begun.returnTo))
+  return signedIn ? admit(services, c, signedIn, begun) : messagePage(c, signInPages.failed(problem, begun.returnTo))
 }
 
 /** Ends the session here, then says where to end it at the provider. Signing out twice does no harm. */

@@ -21,7 +21,7 @@ describe('signing out', () => {
     const token = ada.cookies()['console-session'] ?? ''
     const answer = await ada.signOut()
     const { location } = (await answer.json()) as { location: string }
-    expect(answer.headers.getSetCookie()).toEqual(['console-session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax'])
+    expect(answer.headers.getSetCookie()).toEqual(['console-session=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict'])
     expect(await stack.store.sessions.find(token)).toBeUndefined()
     expect((await ada.session()).status).toBe(401)
     expect(await journal()).toEqual([

@@ -21,6 +21,7 @@ export interface SignInsTable {
   nonce: string
   code_verifier: string
   return_to: string
+  replaces: string | null
   created_at: Clock
 }
 

@@ -4,7 +4,7 @@ import { SESSION_IDLE, SESSION_LIFE } from './sessions.ts'
 import { SIGN_IN_LIFE } from './sign-ins.ts'
 
 const USER = { id: 'u-1', name: 'Olga Operator', email: null, role: 'operator' } as const
-const SIGN_IN = { state: 's', nonce: 'n', codeVerifier: 'v', returnTo: '/production/subscriptions' }
+const SIGN_IN = { state: 's', nonce: 'n', codeVerifier: 'v', returnTo: '/production/subscriptions', replaces: null }
 
 describeOnBothEngines('sessions', ({ open }) => {
   async function opened() {

@@ -37,6 +37,8 @@ export interface Sessions extends SignIns {
   lasts(key: string): Promise<boolean>
   /** Ends a session; nothing happens when there is none. */
   end(token: string): Promise<void>
+  /** The same by its key. */
+  endKey(key: string): Promise<void>
   /** Ends the sessions that a person has in other roles, and returns their keys. */
   endInOtherRoles(userId: string, role: Role): Promise<string[]>
   /** Deletes what is past its end. */
@@ -47,15 +49,17 @@ export interface Sessions extends SignIns {
 export function createSessions(db: Kysely<Tables>, now: () => number): Sessions {
   const alive = (session: { created_at: number; seen_at: number }) =>
     now() < Math.min(session.created_at + SESSION_LIFE, session.seen_at + SESSION_IDLE)
-  const end = async (token: string) => {
-    await db.deleteFrom('sessions').where('token_hash', '=', hashOf(token)).execute()
+  const endKey = async (key: string) => {
+    await db.deleteFrom('sessions').where('token_hash', '=', key).execute()
   }
+  const end = (token: string) => endKey(hashOf(token))
   const touch = (hash: string) =>
     db.updateTable('sessions').set({ seen_at: now() }).where('token_hash', '=', hash).execute()
   const signIns = createSignIns(db, now)
   return {
     ...signIns,
     end,
+    endKey,
     async create({ id, name, email, role }) {
       const token = newToken()
       const user = { user_id: id, user_name: name, email, role }

@@ -12,6 +12,8 @@ export interface SignIn {
   nonce: string
   codeVerifier: string
   returnTo: string
+  /** The key of the session that the new one replaces. */
+  replaces: string | null
 }
 
 export interface SignIns {
@@ -25,9 +27,9 @@ export interface SignIns {
 /** `now` is in milliseconds. */
 export function createSignIns(db: Kysely<Tables>, now: () => number): SignIns {
   return {
-    async beginSignIn({ state, nonce, codeVerifier, returnTo }) {
+    async beginSignIn({ state, nonce, codeVerifier, returnTo, replaces }) {
       const token = newToken()
-      const kept = { state, nonce, code_verifier: codeVerifier, return_to: returnTo, created_at: now() }
+      const kept = { state, nonce, code_verifier: codeVerifier, return_to: returnTo, replaces, created_at: now() }
       await db
         .insertInto('sign_ins')
         .values({ token_hash: hashOf(token), ...kept })
@@ -38,7 +40,8 @@ export function createSignIns(db: Kysely<Tables>, now: () => number): SignIns {
       const taken = db.deleteFrom('sign_ins').where('token_hash', '=', hashOf(token)).returningAll()
       const row = await taken.executeTakeFirst()
       if (!row || now() >= row.created_at + SIGN_IN_LIFE) return undefined
-      return { state: row.state, nonce: row.nonce, codeVerifier: row.code_verifier, returnTo: row.return_to }
+      const { state, nonce, replaces } = row
+      return { state, nonce, codeVerifier: row.code_verifier, returnTo: row.return_to, replaces }
     },
     async pruneSignIns() {
       await db

@@ -16,6 +16,7 @@ import { noIdTokens } from './0013-no-id-tokens.ts'
 import { clockBase } from './0014-clock-base.ts'
 import { years } from './0015-years.ts'
 import { coordination } from './0016-coordination.ts'
+import { replacedSessions } from './0017-replaced-sessions.ts'
 import type { Engine } from './column-types.ts'
 
 /** Every schema change in its order. A released one is never changed: add the next number. */
@@ -36,6 +37,7 @@ export const MIGRATIONS = {
   '0014-clock-base': clockBase,
   '0015-years': years,
   '0016-coordination': coordination,
+  '0017-replaced-sessions': replacedSessions,
 }
 
 /** The migrations of one engine, for Kysely's Migrator. */
