@@ -62,7 +62,7 @@ export async function openStore(
   }
   return {
     sessions: createSessions(db, now),
-    journal: createJournal(db, now),
+    journal: createJournal(database, now),
     events: createEventIndex(database, now),
     runs: createRunLedger(database, clock),
     locks: createSharedLocks(database),

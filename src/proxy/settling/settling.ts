@@ -25,6 +25,8 @@ export interface Settling {
   stop(): Promise<void>
 }
 
+/** Rounds from one note of the chains' ends to the next: an hour. */
+const ANCHOR_EVERY = 60
 /** Another process may be about to write the end itself. */
 const LEFT_ALONE = MINUTE
 
@@ -47,8 +49,16 @@ export function createSettling({ environments, store, entries, now, log }: Settl
       await settleEntry(entry).catch((err: unknown) => log.warn({ entry: entry.id, err }, 'outcome not looked up'))
     }
   }
+  /** Writes the ends of the journal's chains where nobody with access to the store alone can change them. */
+  const anchor = async () => {
+    for (const head of await store.journal.heads()) log.info(head, 'end of the journal’s chain')
+  }
+  let rounds = 0
   const run = () => {
-    under = settle().catch((err: unknown) => log.warn({ err }, 'outcomes not looked up'))
+    const isHour = rounds++ % ANCHOR_EVERY === 0
+    under = settle()
+      .then(() => (isHour ? anchor() : undefined))
+      .catch((err: unknown) => log.warn({ err }, 'outcomes not looked up'))
   }
   return {
     settle,

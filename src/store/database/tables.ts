@@ -47,6 +47,26 @@ export interface JournalTable {
   request_id: string
 }
 
+/** A link of the journal's chain: `content` is the hash of the entry when it was written, `hash` that of the link. */
+export interface JournalLinksTable {
+  environment: string
+  seq: number
+  entry: string
+  content: string
+  hash: string
+}
+
+/** The two ends of an environment's chain. `since` is its first entry; entries before `kept_from` may be deleted. */
+export interface JournalHeadsTable {
+  environment: string
+  seq: number
+  hash: string
+  start_seq: number
+  start_hash: string
+  since: string
+  kept_from: string
+}
+
 /** One subscription's events as the console holds them: how far they were read, how well, and who is reading. */
 export interface EventFeedsTable {
   id: Generated<number>
@@ -142,6 +162,8 @@ export interface Tables extends RunTables {
   sessions: SessionsTable
   sign_ins: SignInsTable
   journal: JournalTable
+  journal_links: JournalLinksTable
+  journal_heads: JournalHeadsTable
   event_feeds: EventFeedsTable
   events: EventsTable
   event_attribute_sets: EventAttributeSetsTable

@@ -1,9 +1,12 @@
-import type { Kysely } from 'kysely'
 import type { JournalEntry, JournalPage, JournalQuery } from '../../contract/journal.ts'
 import { timeOf } from '../../contract/timestamp.ts'
-import type { JournalTable, Tables } from '../database/tables.ts'
-import { createUuid7, uuid7Prefix } from '../database/uuid7.ts'
+import type { Database } from '../database/database.ts'
+import type { JournalTable } from '../database/tables.ts'
+import { createUuid7 } from '../database/uuid7.ts'
+import { addLinks } from './chain.ts'
+import { forgetEntries } from './forget.ts'
 import { readJournalPage, readPendingEntries } from './page.ts'
+import { type JournalHead, type JournalProof, verifyJournal } from './verify.ts'
 
 export type JournalBeginning = Omit<JournalEntry, 'id' | 'at' | 'outcome' | 'upstreamStatus' | 'problem'>
 
@@ -32,33 +35,41 @@ export interface Journal {
   pending(): Promise<JournalEntry[]>
   /** Deletes the oldest entries from before a time (ms since 1970), at most `most`. Returns how many. */
   forget(before: number, most: number): Promise<number>
+  /** Returns the end of each environment's chain. */
+  heads(): Promise<JournalHead[]>
+  /** Goes through the whole chain and returns what does not fit. */
+  verify(): Promise<JournalProof>
   /** Newest first. A page past either end is answered with the newest one. */
   page(query: JournalQuery): Promise<JournalPage>
 }
 
 /** `now` is in milliseconds. */
-export function createJournal(db: Kysely<Tables>, now: () => number): Journal {
+export function createJournal({ db, engine, transact }: Database, now: () => number): Journal {
   const newId = createUuid7(now)
   const end = async (id: string, from: JournalEntry['outcome'][], result: JournalResult) => {
     const { outcome, after, target, upstreamStatus = null, problem = null } = result
     const found = target && { target_id: target.id, target_subscription_id: target.subscriptionId }
     const ended = { outcome, upstream_status: upstreamStatus, problem, ...found }
-    const changed = await db
-      .updateTable('journal')
-      .set(after === undefined ? ended : { ...ended, after_json: JSON.stringify(after) })
-      .where('id', '=', id)
-      .where('outcome', 'in', from)
-      .executeTakeFirst()
-    return changed.numUpdatedRows === 1n
+    return await transact(async (trx) => {
+      const row = await trx
+        .updateTable('journal')
+        .set(after === undefined ? ended : { ...ended, after_json: JSON.stringify(after) })
+        .where('id', '=', id)
+        .where('outcome', 'in', from)
+        .returningAll()
+        .executeTakeFirst()
+      if (row) await addLinks({ trx, engine }, [row])
+      return row !== undefined
+    })
   }
   return {
     async begin(entry) {
-      const id = newId()
-      await db
-        .insertInto('journal')
-        .values(journalRow(id, now(), entry))
-        .execute()
-      return id
+      const row = journalRow(newId(), now(), entry)
+      await transact(async (trx) => {
+        await trx.insertInto('journal').values(row).execute()
+        await addLinks({ trx, engine }, [row])
+      })
+      return row.id
     },
     async finish(id, result) {
       if (!(await end(id, ['pending', 'unknown'], result)))
@@ -66,10 +77,9 @@ export function createJournal(db: Kysely<Tables>, now: () => number): Journal {
     },
     settle: (id, result) => end(id, ['pending'], result),
     pending: () => readPendingEntries(db),
-    async forget(before, most) {
-      const old = db.selectFrom('journal').select('id').where('id', '<', uuid7Prefix(before)).orderBy('id').limit(most)
-      return Number((await db.deleteFrom('journal').where('id', 'in', old).executeTakeFirst()).numDeletedRows)
-    },
+    forget: (before, most) => transact((trx) => forgetEntries(trx, before, most)),
+    heads: () => db.selectFrom('journal_heads').select(['environment', 'seq', 'hash']).execute(),
+    verify: () => verifyJournal(db),
     page: (query) => readJournalPage(db, query),
   }
 }

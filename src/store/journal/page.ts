@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import { HOUR } from '../../contract/durations.ts'
 import { JournalEntry, type JournalPage, type JournalQuery } from '../../contract/journal.ts'
 import { sortableTime } from '../../contract/timestamp.ts'
@@ -8,6 +8,7 @@ import { contains } from '../database/like.ts'
 import type { JournalTable, Tables } from '../database/tables.ts'
 import { uuid7Prefix } from '../database/uuid7.ts'
 import { actorsNamed } from './actors.ts'
+import { entriesOfTarget } from './target.ts'
 
 /** One page of the journal, newest first, paged by entry id. Texts are found anywhere in names, and where ids begin. */
 export async function readJournalPage(db: Kysely<Tables>, query: JournalQuery): Promise<JournalPage> {
@@ -19,13 +20,13 @@ export async function readJournalPage(db: Kysely<Tables>, query: JournalQuery): 
     after: query.after,
     keyOf: (entry: JournalEntry) => entry.id,
     async read({ older, newer, ascending, limit }: KeysetSide<string>) {
-      let rows = matching
-        .selectAll()
-        .orderBy('id', ascending ? 'asc' : 'desc')
-        .limit(limit)
+      let rows = matching.selectAll().orderBy('id', ascending ? 'asc' : 'desc')
       if (older !== undefined) rows = rows.where('id', '<', older)
       if (newer !== undefined) rows = rows.where('id', '>', newer)
-      return (await rows.execute()).map(entryOf)
+      const found = query.target
+        ? await entriesOfTarget(db, rows, { text: query.target, ascending, limit })
+        : await rows.limit(limit).execute()
+      return found.map(entryOf)
     },
   })
   return { items: page.items, older: page.older?.id ?? null, newer: page.newer?.id ?? null }
@@ -41,14 +42,13 @@ export async function readPendingEntries(db: Kysely<Tables>): Promise<JournalEnt
 const MOST_ACTORS = 50
 /** An entry's id may be this much later than its time (ms): ids never go back, a clock that is set does. */
 const SLACK = 2 * HOUR
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
  * Selects the entries of a query, so that an index leads to few among millions: people by who they are, times by the ids,
  * which sort by time. Returns undefined when nobody has such a name.
  */
 async function matches(db: Kysely<Tables>, query: JournalQuery) {
-  const { environment, actor, action, target, outcome, from, to } = query
+  const { environment, actor, action, outcome, from, to } = query
   let rows = db.selectFrom('journal')
   if (environment !== undefined) rows = rows.where('environment', '=', environment)
   if (action !== undefined) rows = rows.where('action', '=', action)
@@ -62,24 +62,12 @@ async function matches(db: Kysely<Tables>, query: JournalQuery) {
     const until = sortableTime(to)
     rows = rows.where('at', '<', until).where('id', '<', uuid7Prefix(Date.parse(until) + SLACK))
   }
-  if (target) rows = rows.where((row) => row.or(targetIs(row, target)))
   if (!actor) return rows
   const people = await actorsNamed(db, actor)
   if (people.length === 0) return undefined
   if (people.length > MOST_ACTORS)
     return rows.where((row) => row.or([contains(row.ref('actor_id'), actor), contains(row.ref('actor_name'), actor)]))
   return rows.where((row) => row.or(people.map(({ id, name }) => row.and({ actor_id: id, actor_name: name }))))
-}
-
-/** Words what a target is looked for by: a whole id, or a part of the title or the beginning of an id. */
-function targetIs(row: ExpressionBuilder<Tables, 'journal'>, text: string) {
-  const forms = [...new Set([text, text.toLowerCase()])]
-  const ids = ['target_id', 'target_subscription_id'] as const
-  if (UUID.test(text)) return ids.map((id) => row(id, 'in', forms))
-  const begins = ids.flatMap((id) =>
-    forms.map((form) => row.and([row(id, '>=', form), row(id, '<', `${form}\u{10ffff}`)])),
-  )
-  return [contains(row.ref('target_title'), text), ...begins]
 }
 
 const entryOf = (row: Selectable<JournalTable>): JournalEntry =>

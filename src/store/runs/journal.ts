@@ -1,6 +1,7 @@
 import { RunOptions } from '../../contract/run.ts'
 import { storedNote } from '../../contract/run-note.ts'
 import type { JournalTable } from '../database/tables.ts'
+import { addLinks } from '../journal/chain.ts'
 import { journalRow } from '../journal/journal.ts'
 import type { ItemContext } from './item-context.ts'
 import type { CallOutcome } from './queue.ts'
@@ -14,11 +15,11 @@ export interface Send extends Pick<ItemContext, 'run' | 'target'> {
 }
 
 /** Writes calls into the journal, in the name of the person who started the run. */
-export async function journalSends({ trx, now }: Step, sends: readonly Send[]): Promise<void> {
-  await trx
-    .insertInto('journal')
-    .values(sends.map((send) => rowOf(send, now)))
-    .execute()
+export async function journalSends(step: Step, sends: readonly Send[]): Promise<void> {
+  const rows = sends.map((send) => rowOf(send, step.now))
+  if (rows.length === 0) return
+  await step.trx.insertInto('journal').values(rows).execute()
+  await addLinks(step, rows)
 }
 
 function rowOf({ id, run, target, call }: Send, now: number): JournalTable {
@@ -46,12 +47,14 @@ function rowOf({ id, run, target, call }: Send, now: number): JournalTable {
 const problemOf = ({ problem }: CallOutcome) => problem && storedNote(problem)
 
 /** Writes the outcome of a call into its entry, which was unknown so far. */
-export async function endJournalEntry({ trx }: Step, id: string | null, call: CallOutcome): Promise<void> {
+export async function endJournalEntry(step: Step, id: string | null, call: CallOutcome): Promise<void> {
   if (id === null) return
-  await trx
+  const row = await step.trx
     .updateTable('journal')
     .set({ outcome: call.outcome, upstream_status: call.status, problem: problemOf(call) })
     .where('id', '=', id)
     .where('outcome', 'in', ['pending', 'unknown'])
-    .execute()
+    .returningAll()
+    .executeTakeFirst()
+  if (row) await addLinks(step, [row])
 }

@@ -17,6 +17,7 @@ import { clockBase } from './0014-clock-base.ts'
 import { years } from './0015-years.ts'
 import { coordination } from './0016-coordination.ts'
 import { replacedSessions } from './0017-replaced-sessions.ts'
+import { journalChain } from './0018-journal-chain.ts'
 import type { Engine } from './column-types.ts'
 
 /** Every schema change in its order. A released one is never changed: add the next number. */
@@ -38,6 +39,7 @@ export const MIGRATIONS = {
   '0015-years': years,
   '0016-coordination': coordination,
   '0017-replaced-sessions': replacedSessions,
+  '0018-journal-chain': journalChain,
 }
 
 /** The migrations of one engine, for Kysely's Migrator. */
