@@ -77,6 +77,11 @@ export const FAULT_WORDS = {
   },
   lost: { title: 'The connection to the API broke off' },
   oversized: { title: 'The answer of the API is larger than the console accepts' },
+  elsewhere: {
+    title: 'The API points elsewhere for the file of this export',
+    remedy:
+      'The console does not follow: its token is meant for the API alone. The export is complete; download its file with another client of the API.',
+  },
   redirect: {
     title: 'The API answered with a redirect, which the console does not follow',
     remedy: 'Ask the people who run the console to check region and baseUrl of this environment.',

@@ -27,6 +27,13 @@ it('keeps the fault as the cause, and has words of its own for each', () => {
   expect(refusals[0]?.cause).toMatchObject({ kind: 'unsent', code: 'CODE' })
 })
 
+it('says of a file that the API points elsewhere, which is nobody’s mistake', () => {
+  expect(refusalOfFault(new UpstreamFault('redirect'), 'downloadExport').problem).toMatchObject({
+    code: 'upstream_refused',
+    title: expect.stringContaining('points elsewhere'),
+  })
+})
+
 it('of an unreadable answer to a write leaves open what was done', () => {
   expect(refusalOfUnreadable(200, 'why', 'patchSubscription').problem).toMatchObject({
     code: 'outcome_unknown',

@@ -22,6 +22,8 @@ const UNCERTAIN = new Set<FaultKind>(['lost', 'timeout', 'oversized', 'garbled',
 /** Returns the refusal behind a call without a whole answer; a write that may have arrived is `outcome_unknown`. */
 export function refusalOfFault(fault: UpstreamFault, operation: Operation): Refusal {
   if (OPERATIONS[operation].writes && UNCERTAIN.has(fault.kind)) return refusalOf('outcome_unknown', {}, fault)
+  if (fault.kind === 'redirect' && operation === 'downloadExport')
+    return refusalOf('upstream_refused', FAULT_WORDS.elsewhere, fault)
   const { code, details } = REFUSALS[fault.kind]
   return refusalOf(code, details, fault)
 }
