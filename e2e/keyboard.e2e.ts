@@ -19,7 +19,7 @@ test('the main job takes no pointer', async ({ page, product }) => {
   const palette = page.getByRole('dialog', { name: 'Go to' })
   await expect(palette.getByLabel('Go to a subscription, a page, a setting')).toBeFocused()
   await keyboard.type(subscription.title)
-  // As long as a part of the title is searched, another one may be the one that Enter takes.
+  // Enter takes another one while only a part of the title is searched.
   await expect(palette.getByRole('option').first()).toContainText(subscription.title)
   await keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: subscription.title })).toBeFocused()

@@ -7,7 +7,7 @@ export const ApiDifference = z.object({
   answer: z.string(),
   /** A JSON pointer; `*` stands for each place of a list, and for a name that the documentation does not have. */
   path: z.string(),
-  /** What stood there: `absent`, `null`, or a kind of value. */
+  /** The kind of value that stood there: `absent`, `null`, or a kind of value. */
   found: z.string(),
   /** The consequence for a person: one sentence. */
   cost: z.string(),

@@ -20,7 +20,7 @@ export interface EventListHabits {
   total: 'all' | 'between' | 'page' | 'none'
   /** The members that its items leave out, and the single event has. */
   leavesOut: ('request' | 'response' | 'attempts')[]
-  /** What comes of a cursor: it leads on, it is ignored, it is refused, or only past the end of the list. */
+  /** The effect of a cursor: it leads on, it is ignored, it is refused, or only past the end of the list. */
   answers: 'lead' | 'ignore' | 'refuse' | 'refuse-past-end'
 }
 

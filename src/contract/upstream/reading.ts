@@ -4,7 +4,7 @@ import { z } from 'zod'
 export interface Difference {
   /** A JSON pointer, like `/enabled`; `*` stands for a name that the documentation does not have. */
   path: string
-  /** What stands there: `absent`, `null`, or a kind of value. */
+  /** The kind of value that stands there: `absent`, `null`, or a kind of value. */
   found: string
 }
 

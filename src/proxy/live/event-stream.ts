@@ -49,7 +49,7 @@ export async function* liveEvents(
   const beat = () =>
     void allowed().then(
       (may) => (may ? bell.resolve() : end()),
-      // What cannot be asked now is asked with the next beat.
+      // A question that fails now is asked again with the next beat.
       () => bell.resolve(),
     )
   const timers = [setTimeout(end, lifetime).unref(), setInterval(beat, HEARTBEAT).unref()]

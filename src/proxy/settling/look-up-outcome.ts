@@ -9,7 +9,7 @@ import { jobOf } from '../routes/exports/export-job.ts'
 import { differencesOf } from '../routes/subscriptions/stored-differences.ts'
 import { settled } from '../words/outcomes.ts'
 
-/** What is found of a change: that it is there, that it is not, or that this cannot be told. */
+/** The finding about a change: that it is there, that it is not, or that this cannot be told. */
 type Found = { is: 'there'; target?: JournalResult['target'] } | { is: 'absent' | 'anything' }
 
 interface LookUpServices {

@@ -51,7 +51,7 @@ export async function outcomeOfUnknown(
   }
 }
 
-/** What became of the call stays unknown, in the journal as well: a person decides. */
+/** Ends an item whose call stays unknown, in the journal as well: a person decides. */
 const untraced = (note: ItemNote): FollowUpEnd => ({
   result: { to: 'untraced', note },
   call: { outcome: 'unknown', status: null, problem: note },

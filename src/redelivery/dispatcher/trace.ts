@@ -8,10 +8,10 @@ import type { EventItem } from '../../contract/event.ts'
 import { hasStatus } from './outcome-notes.ts'
 import type { Answer, ApiRefusal, EventRef, RedeliveryPorts } from './ports.ts'
 
-/** What stands for a history's fingerprint where the API offers none, or could not be read. */
+/** These stand for a history's fingerprint where the API offers none, or where it could not be read. */
 const [NONE, UNREAD] = ['none', 'unread']
 
-/** What was noted before a call, as far as it was noted. */
+/** The trace as it is stored, as far as it was noted. */
 const Trace = z.object({
   state: z.string().optional(),
   attempts: z.number().nullish(),

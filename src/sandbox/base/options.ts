@@ -54,7 +54,7 @@ export interface SandboxOptions {
   noAnswer: 'error' | 'absent'
   /** Milliseconds, before `timeScale`, for which an event is shown as it was before its redelivery. */
   redeliveryLag: number
-  /** What the seven days of a failed event count from: its last change (18 #37), or its creation like all others. */
+  /** The start of a failed event's seven days: its last change (18 #37), or its creation like all others. */
   retention: 'change' | 'creation'
   /** True when `POST {sub}/events/redeliver` exists (API 7). */
   redeliverAll: 'off' | 'on'

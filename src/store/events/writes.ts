@@ -57,7 +57,7 @@ const REPLACED = [
   'read_at',
   'failed_in',
 ] as const satisfies Column[]
-/** What the token says: it never changes, and a list that leaves it out takes nothing away. */
+/** The columns of the token, which never changes: a list that leaves it out takes nothing away. */
 const OF_TOKEN = [
   'unread',
   'type',
@@ -70,7 +70,7 @@ const OF_TOKEN = [
   'occurred_at',
   'claim_json',
 ] as const satisfies Column[]
-/** What became of the event: known as long as it did not change, though a list leaves it out. */
+/** The columns of the listener's answer, kept while the event does not change, though a list leaves them out. */
 const OF_ANSWER = ['due', 'attempts', 'listener_status', 'listener_error', 'cause'] as const satisfies Column[]
 const UNCHANGED = sql`excluded.updated_at = events.updated_at and excluded.state = events.state`
 const TOKEN_KEPT = sql`excluded.unread = 1`
@@ -82,7 +82,7 @@ const keep = (columns: readonly Column[], condition: RawBuilder<unknown>) =>
   ])
 /** An event that did not change keeps the time at which it was learnt, however often it is read. */
 const seenAt = sql<number>`case when ${UNCHANGED} then events.seen_at else excluded.seen_at end`
-/** What is searched of a failed event keeps what the token and the answer said. */
+/** The searched text of a failed event keeps what token and answer said. */
 const failedText = sql<string | null>`case
   when excluded.failed_text is null then null
   when (${TOKEN_KEPT}) and events.unread = 0 or (${ANSWER_KEPT}) then lower(

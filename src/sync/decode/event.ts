@@ -52,7 +52,7 @@ export function decodeEvent(
     occurredAt: occurredAt(toe),
     listenerStatus: status !== undefined && Math.abs(status) <= LARGEST ? status : null,
     listenerError: short(event.response?.error, ERROR_LENGTH),
-    // What a list leaves out is not an answer that did not come.
+    // An answer that the list leaves out may have come all the same.
     cause: due && event.response === undefined && event.attempts !== 0 ? null : causeOf(event),
     // Failures stay for 7 days after failing, all else for 7 days after it was recorded (API 6.5, 18 #37).
     expiresAt: laterTime(state === 'failure' ? event.updatedAt : event.createdAt, EVENT_RETENTION),

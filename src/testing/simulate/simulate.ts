@@ -19,7 +19,7 @@ export interface Simulated {
   weather: Weather
   /** The broken promises; none when all is well. */
   broken: string[]
-  /** How many events ended in each state. */
+  /** The number of events that ended in each state. */
   ends: Record<string, number>
   deaths: number
 }

@@ -44,7 +44,7 @@ interface Change {
   attempts: number
 }
 
-/** What really came of an event, whatever the API shows. */
+/** The real fate of an event, whatever the API shows. */
 export interface TrueEvent extends EventRef {
   /** Redelivery calls that the API took. */
   taken: number

@@ -4,8 +4,8 @@ import { Time } from '../kit/time/Time.tsx'
 export function CertainAt({ at }: { at: string }) {
   return (
     <>
-      No answer came. Certain at <Time at={at} absolute zoned={false} />; sent again only if there is no trace of the
-      first call by then.
+      No answer came. Certain at <Time at={at} absolute zoned={false} />; sent a second time at most, and only if there
+      is no trace of the first call by then.
     </>
   )
 }

@@ -33,7 +33,7 @@ it.each([
 it('says when an unknown outcome is certain', () => {
   const words = (certainAt: string) => queuedNotice(reply({ state: 'unknown', certainAt }), now).text
   expect(words('2026-11-22T15:09:00Z')).toBe(
-    'Certain in 9 min; sent again only if there is no trace of the first call by then.',
+    'Certain in 9 min; sent a second time at most, and only if there is no trace of the first call by then.',
   )
   expect(words('2026-11-22T14:59:00Z')).toMatch(/^Certain any moment; /)
 })

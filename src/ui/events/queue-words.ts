@@ -7,7 +7,7 @@ const before = (ahead: number) => (ahead === 0 ? '' : ` (${ahead} before it)`)
 const certainWords = (at: string, now: number): string => {
   const left = Date.parse(at) - now
   const when = left > 0 ? `in ${durationWords(left)}` : 'any moment'
-  return `Certain ${when}; sent again only if there is no trace of the first call by then.`
+  return `Certain ${when}; sent a second time at most, and only if there is no trace of the first call by then.`
 }
 
 /** Returns the notice for the redelivery of one event. Scheduled is not delivered. `now` is in ms. */

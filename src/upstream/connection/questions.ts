@@ -13,7 +13,7 @@ export class Limited extends Error {
   }
 }
 
-/** What was found, and what is missing in it. */
+/** The words for what was found, and for what is missing in it. */
 export interface Shortfall {
   words: string
   cost: string

@@ -6,7 +6,7 @@ export interface ClockDifference {
   ahead(): number | undefined
 }
 
-/** So many answers have to agree: one may come from a cache. */
+/** The number of answers that have to agree: one may come from a cache. */
 const ANSWERS = 3
 /** The header tells whole seconds. */
 const WHOLE = 1000
