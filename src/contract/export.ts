@@ -36,6 +36,10 @@ export const ExportList = z.object({
 })
 export type ExportList = z.infer<typeof ExportList>
 
+/** `GET …/exports/{exportId}/file`: null when the console hands the file out, else the address to which the API points. */
+export const ExportPlace = z.object({ elsewhere: z.url({ protocol: /^https$/ }).nullable() })
+export type ExportPlace = z.infer<typeof ExportPlace>
+
 /** Body of `POST …/subscriptions/{id}/exports`: an event is exported only once, so the person confirms it (API 10). */
 export const ExportStart = z.strictObject({
   understood: z.literal(true),

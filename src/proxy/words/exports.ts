@@ -4,6 +4,12 @@ export const incompleteList = (missing: number) => ({
   remedy: 'Try again in a moment, or choose the subscriptions you want.',
 })
 
+/** Says that the API keeps the file in another place, which the console does not ask. */
+export const FILE_ELSEWHERE = {
+  title: 'The API points elsewhere for this file',
+  remedy: 'Download it from the page of the export: the browser goes there without the console’s token.',
+}
+
 /** Says why an export has no file, by its state. */
 export const noFile = {
   processing: { title: 'This export is not completed yet', remedy: 'Wait until it is, then download the file.' },

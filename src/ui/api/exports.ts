@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query'
-import { type ExportCancel, ExportJob, ExportList, type ExportStart } from '../../contract/export.ts'
+import { type ExportCancel, ExportJob, ExportList, ExportPlace, type ExportStart } from '../../contract/export.ts'
 import { type FileRunQuery, FileRunReply } from '../../contract/file-run.ts'
 import { SubscriptionPage } from '../../contract/subscription.ts'
 import { apiPath, call, searchOf } from './client.ts'
@@ -57,6 +57,15 @@ export function cancelExport(environment: string, subscriptionId: string) {
     mutationFn: ({ exportId, ...body }: ExportCancel & { exportId: string }) =>
       call(path(environment, subscriptionId, exportId), ExportJob, { method: 'DELETE', body }),
     meta: outdated(environment, subscriptionId),
+  })
+}
+
+/** Finds out where an export's file is: refused here, it is told on the page. */
+export function findFile(environment: string, subscriptionId: string) {
+  return mutationOptions({
+    mutationFn: (exportId: string) =>
+      call(path(environment, subscriptionId, exportId, 'file'), ExportPlace, { method: 'POST', body: {} }),
+    meta: { invalidates: [] },
   })
 }
 

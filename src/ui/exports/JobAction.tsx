@@ -1,16 +1,23 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { noop } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { noop, useMutation } from '@tanstack/react-query'
+import { lazy, type MouseEvent, Suspense, useState } from 'react'
 import type { ExportJob } from '../../contract/export.ts'
 import { denied } from '../../contract/role.ts'
 import type { Subscription } from '../../contract/subscription.ts'
-import { downloadPath } from '../api/exports.ts'
+import { downloadPath, findFile } from '../api/exports.ts'
+import { problemOf } from '../api/problem.ts'
 import { useEnvironment, useSession } from '../api/use-session.ts'
+import { reasonOrRemedy } from '../components/said.ts'
 import { ActionButton } from '../kit/feedback/ActionButton.tsx'
+import { notify } from '../kit/feedback/notify.ts'
 
 const CancelExportDialog = lazy(async () => ({
   default: (await import('./CancelExportDialog.tsx')).CancelExportDialog,
+}))
+
+const FileElsewhereDialog = lazy(async () => ({
+  default: (await import('./FileElsewhereDialog.tsx')).FileElsewhereDialog,
 }))
 
 interface JobActionProps {
@@ -48,9 +55,15 @@ export function JobAction({ subscription, job }: JobActionProps) {
   )
 }
 
-/** Downloads by the browser itself: a file of a million lines goes past the page, not through it. */
+/**
+ * Downloads by the browser itself: a file of a million lines goes past the page, not through it. Whether there is one, and
+ * where, is asked first, because a browser does not show why a download was refused.
+ */
 function Download({ subscription, job }: JobActionProps) {
   const environment = useEnvironment()
+  const find = useMutation(findFile(environment.id, subscription.id))
+  const [elsewhere, setElsewhere] = useState<string>()
+  const href = downloadPath(environment.id, subscription.id, job.id)
   const reason = denied(useSession().role, 'export.download')
   const icon = <IconDownload size={16} stroke={1.75} aria-hidden />
   if (reason) {
@@ -60,9 +73,29 @@ function Download({ subscription, job }: JobActionProps) {
       </ActionButton>
     )
   }
+  const download = (event: MouseEvent) => {
+    event.preventDefault()
+    find.mutate(job.id, {
+      onSuccess: (place) => {
+        if (place.elsewhere === null) window.location.assign(href)
+        else setElsewhere(place.elsewhere)
+      },
+      onError: (error) => {
+        const problem = problemOf(error)
+        void notify({ tone: 'failure', title: problem.title, text: reasonOrRemedy(problem) })
+      },
+    })
+  }
   return (
-    <Button component="a" leftSection={icon} href={downloadPath(environment.id, subscription.id, job.id)} download>
-      Download
-    </Button>
+    <>
+      <Button component="a" leftSection={icon} href={href} download loading={find.isPending} onClick={download}>
+        Download
+      </Button>
+      {elsewhere === undefined ? null : (
+        <Suspense fallback={null}>
+          <FileElsewhereDialog address={elsewhere} onClose={() => setElsewhere(undefined)} />
+        </Suspense>
+      )}
+    </>
   )
 }

@@ -67,6 +67,28 @@ test('starts an export, follows it to its file and offers that', async ({ stack:
   expect(items).toMatchObject([{ action: 'export.start', outcome: 'done', reason: 'Listener moved' }])
 })
 
+test('offers a file that the API keeps elsewhere, and says why a file is refused', async ({
+  stack: { sandbox, store },
+  show,
+}) => {
+  sandbox.options.exportDuration = 500
+  await show(await failed(sandbox))
+  await press(await agree(), 'Export them, once')
+  await gone()
+  const ready = await row(/Ready/)
+  const fault = { does: 'status', status: 409, details: 'Still being moved' } as const
+  const rule = sandbox.state.faults.add({ path: '/download', fault })
+  await userEvent.click(within(ready).getByRole('link', { name: 'Download' }))
+  expect(await screen.findAllByText(/Still being moved/)).not.toHaveLength(0)
+  sandbox.state.faults.remove(rule.id)
+  sandbox.variants.turnOn('download-elsewhere')
+  await userEvent.click(within(await row(/Ready/)).getByRole('link', { name: 'Download' }))
+  const offer = await screen.findByRole('dialog', { name: 'The API points elsewhere for this file' })
+  expect(within(offer).getByRole('button', { name: 'Open files.example' })).toBeVisible()
+  const { items } = await store.journal.page({ size: 50 })
+  expect(items[0]).toMatchObject({ action: 'export.download', outcome: 'done', after: { elsewhere: 'files.example' } })
+})
+
 test('cancels an export, and says what that means', async ({ stack: { sandbox }, show }) => {
   sandbox.options.exportDuration = 600_000
   await show(await failed(sandbox))

@@ -141,8 +141,27 @@ describe('a file', () => {
     )
     return { answer: new Response(body, { headers }), cancelled: () => cancelled }
   }
-  const download = (answer: Response, signal = new AbortController().signal) =>
+  const place = (answer: Response, signal = new AbortController().signal) =>
     stubApi(() => (answer.ok ? answer : answer.clone())).upstream.downloadExport(SUB, JOB, { signal })
+  const download = async (...of: Parameters<typeof place>) => {
+    const file = await place(...of)
+    if ('elsewhere' in file) throw new Error('The API hands it out')
+    return file
+  }
+
+  it.each([301, 302, 303, 307, 308])('in a file store is told, and not asked for there (%i)', async (status) => {
+    const headers = { location: 'https://files.example/export?signature=x' }
+    expect(await place(new Response(null, { status, headers }))).toEqual({ elsewhere: headers.location })
+  })
+
+  it.each(['http://files.example/export', 'javascript:alert(1)', '/elsewhere', ''])(
+    'is not offered at %j',
+    async (location) => {
+      await expect(place(new Response(null, { status: 302, headers: { location } }))).rejects.toMatchObject({
+        problem: { title: expect.stringContaining('redirect') },
+      })
+    },
+  )
 
   it('is given part by part, however large', async () => {
     const many = Array.from({ length: 50 }, () => 'x'.repeat(10_000))
@@ -201,8 +220,8 @@ describe('a file', () => {
       () => new Response(null, { status: 403 }),
       () => file(['{}\n']).answer,
     )
-    const { parts } = await upstream.downloadExport(SUB, JOB, { signal: new AbortController().signal })
-    expect((await parts.next()).done).toBe(false)
+    const found = await upstream.downloadExport(SUB, JOB, { signal: new AbortController().signal })
+    expect('parts' in found && (await found.parts.next()).done).toBe(false)
     expect(paths(calls)).toEqual([`GET /exports/${JOB}/download token-1`, `GET /exports/${JOB}/download token-2`])
   })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Refusal } from '../../contract/refusal.ts'
 import { Uuid } from '../../contract/upstream/common.ts'
 import { ExportAnswer, type ReadExport, type ReadSummary, SummaryAnswer } from '../../contract/upstream/event.ts'
 import type { ReadList } from '../../contract/upstream/list.ts'
@@ -9,6 +10,7 @@ import { refuseForeign } from '../answers/reply.ts'
 import { UnexpectedReply } from '../answers/unexpected-reply.ts'
 import type { Outgoing, ReadOptions, Sender } from '../credentials/send.ts'
 import type { UpstreamAnswer } from '../transport/call.ts'
+import { UpstreamFault } from '../transport/fault.ts'
 import { orNotOffered } from './not-offered.ts'
 import { checked, subscriptionPath } from './paths.ts'
 import type { UpstreamSubscriptions } from './subscription-calls.ts'
@@ -18,6 +20,11 @@ export interface ExportWritten {
   status: number
   job?: ReadExport
   id?: string
+}
+
+/** The place of a file that the API does not hand out itself: it redirects to a file store. */
+export interface FileElsewhere {
+  elsewhere: string
 }
 
 /** A file as the API hands it out. `length` is in bytes, undefined when unknown. */
@@ -33,8 +40,10 @@ export interface UpstreamExports {
   startExport(id: string): Promise<ExportWritten>
   getExport(id: string, exportId: string, options?: ReadOptions): Promise<ReadExport>
   cancelExport(id: string, exportId: string): Promise<ExportWritten>
-  /** Returns the file, part by part, until the signal aborts or it is read. */
-  downloadExport(id: string, exportId: string, options: { signal: AbortSignal }): Promise<ExportFile>
+  /**
+   * Returns the file, part by part, until the signal aborts or it is read; or the place to which the API points for it.
+   */
+  downloadExport(id: string, exportId: string, options: { signal: AbortSignal }): Promise<ExportFile | FileElsewhere>
   getSummary(id: string): Promise<ReadSummary>
 }
 
@@ -128,8 +137,15 @@ export function createExportCalls(
       inVariant(async (below) => {
         const path = `${jobPath(id, below, exportId)}/download`
         const outgoing: Outgoing = { path, signal, streamed: true, headers: { accept: 'application/x-ndjson, */*' } }
-        const { headers, parts = nothing() } = await send.authorised('downloadExport', outgoing)
-        return { parts, length: lengthIn(headers) }
+        try {
+          const { headers, parts = nothing() } = await send.authorised('downloadExport', outgoing)
+          return { parts, length: lengthIn(headers) }
+        } catch (error) {
+          // It is never followed: the token is the API's alone.
+          const elsewhere = error instanceof Refusal && faultIn(error)?.elsewhere()
+          if (elsewhere) return { elsewhere }
+          throw error
+        }
       }),
 
     async getSummary(id) {
@@ -153,6 +169,8 @@ const written = ({ status, text }: UpstreamAnswer): ExportWritten => {
   const id = NamedJob.safeParse(json).data
   return { status, ...(job && { job }), ...(id && { id }) }
 }
+
+const faultIn = ({ cause }: Refusal): UpstreamFault | undefined => (cause instanceof UpstreamFault ? cause : undefined)
 
 /** Returns undefined for a packed body, which has another length when it is unpacked. */
 const lengthIn = (headers: Headers): number | undefined => {

@@ -44,7 +44,8 @@ export async function callUpstream(fetch: Fetch, call: UpstreamCall, limits: Cal
     const options = call.streamed ? { silence: SILENCE } : {}
     const response = await unlessAborted(signal, () => fetch(requestOf(call, signal), options))
     const { status, headers } = response
-    if (response.redirected || (status >= 300 && status < 400)) throw new UpstreamFault('redirect')
+    if (response.redirected || (status >= 300 && status < 400))
+      throw new UpstreamFault('redirect', undefined, headers.get('location') ?? undefined)
     if (call.streamed && response.ok)
       return { status, headers, text: '', parts: partsOf(response.body, { signal, end: () => end.abort() }) }
     const unread = call.statusOnly && response.ok

@@ -8,12 +8,21 @@ export type FaultKind = 'unsent' | 'untrusted' | 'lost' | 'timeout' | 'oversized
 export class UpstreamFault extends Error {
   readonly kind: FaultKind
   readonly code: string | undefined
+  /** Private, so that no log has it: the address of a file store holds its own credentials. */
+  readonly #location: string | undefined
 
-  constructor(kind: FaultKind, code?: string) {
+  constructor(kind: FaultKind, code?: string, location?: string) {
     super(code === undefined ? kind : `${kind} (${code})`)
     this.name = 'UpstreamFault'
     this.kind = kind
     this.code = code
+    this.#location = location
+  }
+
+  /** Returns the address that a redirect names, when it is one of https. */
+  elsewhere(): string | undefined {
+    const url = URL.parse(this.#location ?? '')
+    return url?.protocol === 'https:' ? url.href : undefined
   }
 }
 

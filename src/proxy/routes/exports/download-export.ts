@@ -1,8 +1,11 @@
+import type { ExportJob } from '../../../contract/export.ts'
 import { refusalOf } from '../../../upstream/answers/refusal.ts'
+import type { ReadOptions } from '../../../upstream/credentials/send.ts'
 import { UpstreamFault } from '../../../upstream/transport/fault.ts'
+import type { Upstream } from '../../../upstream/upstream.ts'
 import { attachment } from '../../http/attachment.ts'
 import { type ApiRoute, streamRoute } from '../../http/guard.ts'
-import { noFile } from '../../words/exports.ts'
+import { FILE_ELSEWHERE, noFile } from '../../words/exports.ts'
 import { journaledStream } from '../journaled-stream.ts'
 import { idOf, subscriptionOf } from '../request-values.ts'
 import type { RouteServices } from '../services.ts'
@@ -22,9 +25,7 @@ export function downloadExport(services: RouteServices): ApiRoute {
       const { context, subscription } = await subscriptionOf(services.environments, request)
       const { id, title } = subscription
       const { gone: signal } = request
-      const job = jobOf(await context.upstream.getExport(id, exportId, { signal }))
-      if (job.state !== 'ready' && job.state !== 'unknown')
-        throw refusalOf('upstream_refused', { status: 409, ...noFile[job.state] })
+      const job = await readyJob(context.upstream, id, exportId, { signal })
       const intent = {
         environment: context.id,
         action: 'export.download',
@@ -35,6 +36,7 @@ export function downloadExport(services: RouteServices): ApiRoute {
       } as const
       const { body, opened: length } = await journaledStream(services, request, intent, async () => {
         const file = await context.upstream.downloadExport(id, exportId, { signal })
+        if ('elsewhere' in file) throw refusalOf('upstream_refused', { status: 409, ...FILE_ELSEWHERE })
         return { chunks: wholeLines(file.parts), opened: file.length }
       })
       const headers = {
@@ -46,6 +48,18 @@ export function downloadExport(services: RouteServices): ApiRoute {
     },
     onBreak: (err, { requestId }) => services.log.warn({ requestId, err }, 'download of an export broke off'),
   })
+}
+
+/** Returns a job that may have a file. Throws a `Refusal` for any other. */
+export async function readyJob(
+  upstream: Pick<Upstream, 'getExport'>,
+  id: string,
+  exportId: string,
+  options: ReadOptions,
+): Promise<ExportJob> {
+  const job = jobOf(await upstream.getExport(id, exportId, options))
+  if (job.state === 'ready' || job.state === 'unknown') return job
+  throw refusalOf('upstream_refused', { status: 409, ...noFile[job.state] })
 }
 
 /** Returns the name for the browser's file: `failed-events-CRM sync-2026-11-22.ndjson`. */

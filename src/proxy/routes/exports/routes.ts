@@ -2,6 +2,7 @@ import type { ApiRoute } from '../../http/guard.ts'
 import type { RouteServices } from '../services.ts'
 import { cancelExport } from './cancel-export.ts'
 import { downloadExport } from './download-export.ts'
+import { findExportFile } from './find-export-file.ts'
 import { getExport } from './get-export.ts'
 import { listExports } from './list-exports.ts'
 import { startExport } from './start-export.ts'
@@ -14,6 +15,7 @@ export function exportRoutes(services: RouteServices): ApiRoute[] {
     startExport(services),
     getExport(services),
     cancelExport(services),
+    findExportFile(services),
     downloadExport(services),
     startRunFromFile(services),
   ]
