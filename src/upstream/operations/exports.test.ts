@@ -158,7 +158,7 @@ describe('a file', () => {
     'is not offered at %j',
     async (location) => {
       await expect(place(new Response(null, { status: 302, headers: { location } }))).rejects.toMatchObject({
-        problem: { title: expect.stringContaining('redirect') },
+        problem: { title: expect.stringContaining('points elsewhere') },
       })
     },
   )
