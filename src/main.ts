@@ -5,7 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ConfigError, formatProblems, readConfig } from './config/config.ts'
 import { createLog, type Log } from './config/log.ts'
 import { createLogDestination, type LogDestination } from './config/log-destination.ts'
-import { type ConsoleServer, startConsole } from './server.ts'
+import { journalCommand } from './journal-command.ts'
+import { type ConsoleServer, startConsole, storeSetting } from './server.ts'
+import type { StoreSetting } from './store/store.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -38,11 +40,13 @@ const timeScaleIn = (text: string | undefined): number => {
   throw new Error(`SANDBOX_TIME_SCALE is “${text}”; it must be a number from 1 to 100000.`)
 }
 
+const dataFolder = () => resolve(root, env.CONSOLE_DATA || '.data')
+
 const runSandboxed = async (): Promise<ConsoleServer> => {
   const port = Number(env.PORT || 3000)
   const host = env.HOST || 'localhost'
   const publicUrl = env.CONSOLE_PUBLIC_URL || `http://localhost:${port}`
-  const data = resolve(root, env.CONSOLE_DATA || '.data')
+  const data = dataFolder()
   mkdirSync(data, { recursive: true, mode: 0o700 })
   const sandboxPort = Number(env.SANDBOX_PORT || 4400)
   const setting = { port, host, publicUrl, store: { sqlite: join(data, 'console.sqlite') } }
@@ -94,7 +98,19 @@ const crash = (error: unknown): never => {
 /** The longest that an end waits for the reader of the log. */
 const PATIENCE_MILLISECONDS = 1000
 
+/** The store that a command is about: that of the configuration, else that of the sandbox. */
+const configuredStore = async (): Promise<StoreSetting> => {
+  if (!env.CONSOLE_CONFIG) return { sqlite: join(dataFolder(), 'console.sqlite') }
+  const { store } = await readConfig(env.CONSOLE_CONFIG, env)
+  return storeSetting(store)
+}
+
 const main = async () => {
+  const [command, what] = process.argv.slice(2)
+  if (command === 'journal') {
+    process.exitCode = await journalCommand(what, await configuredStore().catch(giveUp), process.stdout).catch(giveUp)
+    return
+  }
   process.on('uncaughtException', crash)
   // A terminal or a file that takes no more text is no reason to end.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)

@@ -7,7 +7,7 @@ import type { Log } from './config/log.ts'
 import { createNodeServer } from './proxy/http/node-server.ts'
 import { readStaticFiles } from './proxy/http/static-files.ts'
 import { createProxy } from './proxy/proxy.ts'
-import { openStore, type Store } from './store/store.ts'
+import { openStore, type Store, type StoreSetting } from './store/store.ts'
 import { networkFetch } from './upstream/transport/network-fetch.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -26,16 +26,17 @@ export interface ConsoleOptions {
   prepare?: (store: Store) => Promise<void>
 }
 
+/** Returns what the store is opened with: the one place where its connection string is revealed. */
+export const storeSetting = (store: Config['store']): StoreSetting =>
+  'postgres' in store ? { postgres: store.postgres.reveal() } : store
+
 /** Opens the console of a configuration: store, proxy, built interface, port. Fails when any of them cannot be had. */
 export const startConsole = async (
   config: Config,
   log: Log,
   { dist = join(root, 'dist'), prepare }: ConsoleOptions = {},
 ): Promise<ConsoleServer> => {
-  const store = await openStore(
-    'postgres' in config.store ? { postgres: config.store.postgres.reveal() } : config.store,
-    { alone: true },
-  )
+  const store = await openStore(storeSetting(config.store), { alone: true })
   try {
     await prepare?.(store)
     const staticFiles = await readStaticFiles(dist).catch((): undefined => undefined)

@@ -77,6 +77,12 @@ export async function openStore(
   }
 }
 
+/** Opens the journal of a store alone, beside a console that may be running on it. Throws StoreError. */
+export async function openJournal(setting: StoreSetting): Promise<{ journal: Journal; close(): Promise<void> }> {
+  const database = await openDatabase(setting)
+  return { journal: createJournal(database, Date.now), close: () => database.db.destroy() }
+}
+
 /** Takes the file of a store for this process; a database on a server, and one in memory, need no such thing. */
 function holdStore(setting: StoreSetting): () => void {
   return 'sqlite' in setting && setting.sqlite !== ':memory:' ? holdFile(setting.sqlite) : () => undefined

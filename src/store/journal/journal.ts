@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts'
 import type { JournalTable } from '../database/tables.ts'
 import { createUuid7 } from '../database/uuid7.ts'
 import { addLinks } from './chain.ts'
+import { type ExportedEntry, exportJournal } from './export.ts'
 import { forgetEntries } from './forget.ts'
 import { readJournalPage, readPendingEntries } from './page.ts'
 import { type JournalHead, type JournalProof, verifyJournal } from './verify.ts'
@@ -39,6 +40,8 @@ export interface Journal {
   heads(): Promise<JournalHead[]>
   /** Goes through the whole chain and returns what does not fit. */
   verify(): Promise<JournalProof>
+  /** Yields all entries with their links, the oldest first. */
+  all(): AsyncIterable<ExportedEntry>
   /** Newest first. A page past either end is answered with the newest one. */
   page(query: JournalQuery): Promise<JournalPage>
 }
@@ -80,6 +83,7 @@ export function createJournal({ db, engine, transact }: Database, now: () => num
     forget: (before, most) => transact((trx) => forgetEntries(trx, before, most)),
     heads: () => db.selectFrom('journal_heads').select(['environment', 'seq', 'hash']).execute(),
     verify: () => verifyJournal(db),
+    all: () => exportJournal(db),
     page: (query) => readJournalPage(db, query),
   }
 }

@@ -70,8 +70,9 @@ async function matches(db: Kysely<Tables>, query: JournalQuery) {
   return rows.where((row) => row.or(people.map(({ id, name }) => row.and({ actor_id: id, actor_name: name }))))
 }
 
-const entryOf = (row: Selectable<JournalTable>): JournalEntry =>
-  JournalEntry.parse({
+/** Returns a row as the entry that it holds. */
+export function entryOf(row: Selectable<JournalTable>): JournalEntry {
+  return JournalEntry.parse({
     id: row.id,
     at: row.at,
     actor: { id: row.actor_id, name: row.actor_name },
@@ -92,3 +93,4 @@ const entryOf = (row: Selectable<JournalTable>): JournalEntry =>
     problem: storedNoteWords(row.problem),
     requestId: row.request_id,
   })
+}
