@@ -25,6 +25,7 @@ export const environmentOfCustomer = (
   directReplay: true,
   redeliveryInterval: 60 / timeScale,
   certainAfter: 600 / timeScale,
+  backgroundCalls: { perSecond: 50, perHour: 100_000 },
   entityApi: { baseUrl, clientId: apiClientId, clientSecret: new Secret(apiClientSecret) },
 })
 

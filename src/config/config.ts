@@ -46,6 +46,8 @@ export interface EnvironmentSetting {
   redeliveryInterval: number
   /** Seconds after which an unchanged event means that a call without an answer was not taken. */
   certainAfter: number
+  /** The most calls that the background reading makes, over all processes; 5 and 1,500 when left out. */
+  backgroundCalls?: { perSecond: number; perHour: number }
   /** Bytes of the largest answer of the API that is read. */
   maxAnswerBytes?: number
 }
@@ -73,7 +75,7 @@ export interface Config {
   /** The connection string of PostgreSQL holds a password: reveal it when opening the store. */
   store: { sqlite: string } | { postgres: Secret }
   logLevel: (typeof LOG_LEVELS)[number]
-  /** Seconds between two readings of all event stores; 0 for none. */
+  /** Seconds within which something new in an active event store is read; 0 for no reading in the background. */
   backgroundSync: number
   /** Days for which entries of the journal are kept. */
   journalDays: number
@@ -165,6 +167,7 @@ const environmentOf = ({ region, baseUrl, maxAnswerMiB, ...rest }: ConfigFile['e
     directReplay: rest.directReplay,
     redeliveryInterval: rest.redeliveryInterval,
     certainAfter: rest.certainAfter,
+    backgroundCalls: { perSecond: rest.backgroundCallsPerSecond, perHour: rest.backgroundCallsPerHour },
     ...(rest.issuer && { issuer: rest.issuer }),
     ...(rest.applications && { applications: rest.applications }),
     ...(rest.clients && { clients: rest.clients }),

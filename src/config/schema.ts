@@ -57,6 +57,8 @@ const environment = (places: SecretSources) =>
     directReplay: yesOrNo().default(false),
     redeliveryInterval: whole(1, 3600).default(60),
     certainAfter: whole(60, 86_400).default(600),
+    backgroundCallsPerSecond: whole(1, 100).default(5),
+    backgroundCallsPerHour: whole(100, 100_000).default(1500),
   })
 
 const roles = z

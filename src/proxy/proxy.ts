@@ -97,11 +97,14 @@ export function createProxy({
   const { publicUrl, signIn } = config
   const cookies = sessionCookies(publicUrl)
   const provider = createProvider({ publicUrl, signIn, fetch: signInFetch, now })
-  const { environments, sync } = createEnvironments({ settings: config.environments, store, fetch, now, log })
+  const { environments, sync } = createEnvironments({
+    ...{ settings: config.environments, store, fetch, now, log },
+    ...(config.backgroundSync && { backgroundSync: config.backgroundSync }),
+  })
   const renewal = createRenewal(sync, STALE, log)
   const background = createBackground({
     ...{ environments, sync, store, log, now },
-    seconds: config.backgroundSync ?? 600,
+    reads: config.backgroundSync !== 0,
     keep: { journal: config.journalDays ?? KEPT_DAYS, runs: config.runDays ?? KEPT_DAYS },
   })
   const signInLimit = createLimit(RATES.signIn, store.counts)

@@ -4,14 +4,15 @@ import { DAY } from '../contract/durations.ts'
 import type { Store } from '../store/store.ts'
 import type { Environments } from './environments.ts'
 import type { EventSync } from './events/event-sync.ts'
+import type { Pacing } from './events/pacing.ts'
 
 export interface BackgroundOptions {
   environments: Environments
   sync: EventSync
   store: Pick<Store, 'sessions' | 'events' | 'journal' | 'runs'>
   log: Log
-  /** The time between two rounds of reading; 0 leaves only the housekeeping. */
-  seconds: number
+  /** False leaves only the housekeeping. */
+  reads: boolean
   /** The days for which journal and ended runs are kept. */
   keep: { journal: number; runs: number }
   /** Milliseconds since 1970. */
@@ -19,27 +20,23 @@ export interface BackgroundOptions {
 }
 
 const HOUSEKEEPING = 600
+/** Seconds between two looks at what is due. */
+const LOOK = 10
 /** Rows that are deleted at once, so that nobody waits for it, and the steps of one round of housekeeping. */
 const [AT_ONCE, STEPS] = [500, 400]
 
 /**
- * Reads the event stores of all subscriptions in the background, so that lists and figures are there before a person
- * comes, and drops what has expired or is kept no longer. A round that fails is logged; the next one comes anyway.
+ * Reads the event stores of all subscriptions in the background, each when it is due, so that lists and figures are there
+ * before a person comes, and drops what has expired or is kept no longer. What fails is logged; the next look comes anyway.
  */
-export function createBackground({ environments, sync, store, log, seconds, keep, now }: BackgroundOptions) {
+export function createBackground({ environments, sync, store, log, reads, keep, now }: BackgroundOptions) {
   const logged = (message: string, details: object) => (error: unknown) => log.warn({ ...details, err: error }, message)
   const read = async () => {
-    for (const [environment, { subscriptions }] of environments) {
-      await subscriptions
-        .all()
-        .then(({ items }) => {
-          if (timers.length > 0)
-            sync.refresh(
-              environment,
-              items.map(({ id }) => id),
-            )
-        })
-        .catch(logged('subscriptions not read', { environment }))
+    for (const [environment, context] of environments) {
+      const ids = await listDue(environment, context.subscriptions, sync.pacing).catch(
+        logged('subscriptions not read', { environment }),
+      )
+      if (timers.length > 0) void sync.refresh(environment, ids ?? [])
     }
   }
   /** Deletes what is older than so many days, a little at a time; what is left over is for the next round. */
@@ -69,12 +66,32 @@ export function createBackground({ environments, sync, store, log, seconds, keep
         tidied = tidy()
         return tidied
       })
-      if (seconds > 0) every(seconds, read)
+      if (reads) every(LOOK, read)
     },
     /** Waits for the housekeeping; a list that is being read is left to itself, nothing comes of it. */
     async stop(): Promise<void> {
       for (const timer of timers.splice(0)) clearInterval(timer)
       await tidied
     },
+  }
+}
+
+/**
+ * Returns the ids of all subscriptions when it is time to read them and no other process does; none otherwise. A refusal
+ * that asks for a pause is heeded.
+ */
+export async function listDue(
+  environment: string,
+  subscriptions: { all(): Promise<{ items: readonly { id: string }[] }> },
+  pacing: Pick<Pacing, 'claimList' | 'countList' | 'met'>,
+): Promise<string[]> {
+  if (!(await pacing.claimList(environment))) return []
+  try {
+    const { items } = await subscriptions.all()
+    await pacing.countList(environment, items.length)
+    return items.map(({ id }) => id)
+  } catch (error) {
+    await pacing.met(environment, error)
+    throw error
   }
 }

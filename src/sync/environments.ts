@@ -9,6 +9,7 @@ import type { Fetch } from '../upstream/transport/network-fetch.ts'
 import { createUpstream, type Upstream } from '../upstream/upstream.ts'
 import { createTokenVerifier, type TokenVerifier } from '../upstream/verify-token.ts'
 import { createEventSync, type EventSync } from './events/event-sync.ts'
+import { CEILINGS } from './events/pacing.ts'
 import {
   createSubscriptionDirectory,
   type OtherProcesses,
@@ -44,10 +45,12 @@ export interface EnvironmentsOptions {
   /** Milliseconds since 1970. */
   now: () => number
   log: Log
+  /** Seconds within which something new in an active event store is read in the background. */
+  backgroundSync?: number
 }
 
 /** One context for each environment, and the one reader of event stores for all of them. */
-export function createEnvironments({ settings, store, fetch, now, log }: EnvironmentsOptions): {
+export function createEnvironments({ settings, store, fetch, now, log, backgroundSync = 600 }: EnvironmentsOptions): {
   environments: Environments
   sync: EventSync
 } {
@@ -92,7 +95,15 @@ export function createEnvironments({ settings, store, fetch, now, log }: Environ
   }
   const onError = (err: unknown, feed: object) => log.warn({ ...feed, err }, 'events not read to the end')
   const onUnread = (unread: object, feed: object) => log.warn({ ...feed, ...unread }, 'an event could not be read')
-  return { environments, sync: createEventSync({ store, upstreamOf, now, onError, onUnread }) }
+  const onPause = (environment: string, until: number) =>
+    log.warn({ environment, until: new Date(until).toISOString() }, 'background reading pauses: the API asks for it')
+  const ceilings = new Map(settings.map(({ id, backgroundCalls }) => [id, backgroundCalls ?? CEILINGS]))
+  const sync = createEventSync({
+    ...{ store, upstreamOf, now, onError, onUnread, onPause },
+    ceilingsOf: (id) => ceilings.get(id) ?? CEILINGS,
+    period: (backgroundSync || 600) * SECOND,
+  })
+  return { environments, sync }
 }
 
 /**

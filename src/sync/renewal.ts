@@ -14,7 +14,7 @@ const AT_ONCE = 2
 /** More than two of the longest pages: who asked first has long turned the page. */
 const MOST = 200
 
-/** Reads event stores one after the other behind the answers; `freshFor` (ms) is what still counts as fresh. */
+/** Reads event stores one after the other behind the answers, within the ceilings of the background; `freshFor` (ms) is what still counts as fresh. */
 export function createRenewal(sync: Pick<EventSync, 'look'>, freshFor: number, log: Log): Renewal {
   const queue = new Map<string, { environment: string; id: string; maxAge: number }>()
   const workers = new Set<Promise<void>>()
@@ -23,7 +23,7 @@ export function createRenewal(sync: Pick<EventSync, 'look'>, freshFor: number, l
   const work = async () => {
     for (const [key, { environment, id, maxAge }] of queue) {
       queue.delete(key)
-      await sync.look(environment, id, { maxAge }).catch((err: unknown) => {
+      await sync.look(environment, id, { maxAge, behind: true }).catch((err: unknown) => {
         log.warn({ environment, subscriptionId: id, err }, 'figures not renewed')
       })
     }

@@ -76,6 +76,7 @@ export async function createProxyFixture(
         directReplay: true,
         redeliveryInterval: 60,
         certainAfter: 600,
+        backgroundCalls: { perSecond: 1000, perHour: 1_000_000 },
         ...setting,
         entityApi: { baseUrl, clientId: customer.apiClientId, clientSecret: new Secret(customer.apiClientSecret) },
       })),

@@ -56,6 +56,9 @@ export function syncedList(
         return clock.now
       },
       lookTimeout: PATIENCE,
+      sleepUntil: async (at) => {
+        clock.now = Math.max(clock.now, at)
+      },
       ...options,
       ...more,
     })

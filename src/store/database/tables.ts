@@ -80,6 +80,24 @@ export interface EventFeedsTable {
   progress_json: string | null
   lease_owner: string | null
   lease_until: Clock | null
+  /** The time from which the background reads it again; 0 for at once. */
+  due_at: ColumnType<Clock, Clock | undefined, Clock>
+  /** 1 when nothing has happened in it for a while. */
+  quiet: ColumnType<number, number | undefined, number>
+  /** The last time a person looked at it. */
+  watched_at: Clock | null
+}
+
+/**
+ * What the background of an environment has taken of its ceilings: the times from which the next call is free by the
+ * ceiling of a second and of an hour, until when it pauses, and from when it may read the list of subscriptions.
+ */
+export interface ReadingBudgetsTable {
+  environment: string
+  next_second: ColumnType<Clock, Clock | undefined, Clock>
+  next_hour: ColumnType<Clock, Clock | undefined, Clock>
+  paused_until: ColumnType<Clock, Clock | undefined, Clock>
+  next_list: ColumnType<Clock, Clock | undefined, Clock>
 }
 
 /**
@@ -167,6 +185,7 @@ export interface Tables extends RunTables {
   event_feeds: EventFeedsTable
   events: EventsTable
   event_attribute_sets: EventAttributeSetsTable
+  reading_budgets: ReadingBudgetsTable
   pulse: PulseTable
   locks: LocksTable
   counts: CountsTable

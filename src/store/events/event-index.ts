@@ -18,6 +18,7 @@ import {
 } from './failed/summary.ts'
 import { createEventFeeds, type EventFeeds } from './feeds.ts'
 import { readEventPage } from './page.ts'
+import { createReadingBudget, type ReadingBudget } from './reading-budget.ts'
 import { type IndexedEvent, indexedOf, sharedAttributes } from './rows.ts'
 import { readSelection, type SelectedEvent } from './selection.ts'
 import { readStats } from './stats.ts'
@@ -66,6 +67,8 @@ export interface EventIndex extends Unsettled {
   select(environment: string, selection: EventSelection): AsyncIterable<SelectedEvent>
   /** The progress of reading each subscription, and the lease of its reader. */
   feeds: EventFeeds
+  /** What the background reading may still ask of each environment's API. */
+  budget: ReadingBudget
 }
 
 /** Rows that are deleted at once. */
@@ -74,10 +77,11 @@ const AT_ONCE = 2000
 /** `now` is in milliseconds. */
 export function createEventIndex(database: Database, now: () => number): EventIndex {
   const { db } = database
-  const feeds = createEventFeeds(db, now)
+  const feeds = createEventFeeds(database, now)
   return {
     ...createUnsettled(db),
     feeds,
+    budget: createReadingBudget(db, now),
     async put(environment, events, readAt = now()) {
       for (const [subscriptionId, group] of Map.groupBy(events, (event) => event.subscriptionId)) {
         const feed = { id: await feedOf(db, environment, subscriptionId), environment }
@@ -157,6 +161,7 @@ export function createEventIndex(database: Database, now: () => number): EventIn
     },
     async clear(environment) {
       await db.deleteFrom('event_feeds').where('environment', '=', environment).execute()
+      await db.updateTable('reading_budgets').set({ next_list: 0 }).where('environment', '=', environment).execute()
     },
   }
 }

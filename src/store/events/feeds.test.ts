@@ -8,7 +8,7 @@ describeOnBothEngines('the feeds', ({ open }) => {
     const clock = { now: Date.UTC(2026, 10, 21) }
     const { events } = await open({ now: () => clock.now })
     const { feeds } = events
-    const claim = (owner: string) => feeds.claim('production', subscription, owner, clock.now + 1_000)
+    const claim = (owner: string) => feeds.claim('production', subscription, { owner, until: clock.now + 1_000 })
     return { clock, events, feeds, claim }
   }
 

@@ -83,7 +83,7 @@ describeOnBothEngines('what the event sync asks for, and when', ({ open }) => {
       list.before = count
       sources.set(id, list)
     }
-    sync.refresh(ENVIRONMENT, others)
+    void sync.refresh(ENVIRONMENT, others)
     await vi.waitFor(() => expect(running).toBe(2))
     const looking = look()
     gate.resolve()

@@ -156,7 +156,7 @@ describeOnBothEngines('the event sync', ({ open }) => {
     list.events.splice(2, 1)
     Object.assign(list.events[0] ?? {}, { state: 'success' })
     clock.now += SWEEP_AGE
-    sync.refresh(ENVIRONMENT, [subscriptionId])
+    void sync.refresh(ENVIRONMENT, [subscriptionId])
     await vi.waitFor(async () => expect(await stored()).toEqual(listed()))
     await sync.stop()
   })
@@ -201,7 +201,7 @@ describeOnBothEngines('the event sync', ({ open }) => {
     record(3)
     await look()
     list.deleted = true
-    sync.refresh(ENVIRONMENT, [other])
+    void sync.refresh(ENVIRONMENT, [other])
     await vi.waitFor(async () => expect(await store.events.feeds.get(ENVIRONMENT, subscriptionId)).toBeUndefined())
     expect(await sync.freshness(ENVIRONMENT, subscriptionId)).toMatchObject({ asOf: null, read: 0 })
     await sync.stop()

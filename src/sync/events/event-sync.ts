@@ -1,4 +1,5 @@
-import { MINUTE } from '../../contract/durations.ts'
+import { randomUUID } from 'node:crypto'
+import { MINUTE, SECOND } from '../../contract/durations.ts'
 import type { Freshness } from '../../contract/freshness.ts'
 import type { EventStats } from '../../contract/subscription.ts'
 import { NO_EVENTS } from '../../contract/subscription.ts'
@@ -7,12 +8,16 @@ import { type Store, whileWritable } from '../../store/store.ts'
 import type { ReadOptions } from '../../upstream/credentials/send.ts'
 import { decodeEvent, tellsAnswers } from '../decode/event.ts'
 import { freshnessOf } from './freshness.ts'
+import { CEILINGS, type Ceilings, createPacing, type Pacing, type PacingOptions } from './pacing.ts'
 import { readEvent } from './read-event.ts'
-import type { EventSource } from './reader.ts'
-import { createReadings, type FeedName, keyOf } from './readings.ts'
+import { type EventSource, LEASE } from './reader.ts'
+import { createReadings, type FeedName } from './readings.ts'
 import type { Unread } from './unreadable.ts'
 
 const LOOK_TIMEOUT = 1_500
+const PERIOD = 600 * SECOND
+/** One in so many readings is of a quiet feed, though others are due. */
+const QUIET_TURN = 8
 const TIDY_PERIOD = MINUTE
 /** The most events that are remembered as told by the list alone. */
 const MOST_LISTED = 100_000
@@ -24,12 +29,20 @@ export interface EventSyncOptions {
   now: () => number
   /** Calls to the APIs at once, over all subscriptions and environments. */
   maxCalls?: number
+  /** The most calls of the background, by environment. */
+  ceilingsOf?: (environment: string) => Ceilings
+  /** The time within which something new in an active feed is read in the background, in milliseconds. */
+  period?: number
+  /** Waits until a time (ms) for a call of the background; on the process's own timers when left out. */
+  sleepUntil?: PacingOptions['sleepUntil']
   /** The longest that `look` waits for a reading, in milliseconds. */
   lookTimeout?: number
   /** Called for every reading that ended early, with the error. */
   onError?: (error: unknown, feed: FeedName) => void
   /** Called for every event that cannot be read, when it is met for the first time. */
   onUnread?: (unread: Unread, feed: FeedName) => void
+  /** Called when an API asked for a pause, with its end (ms). */
+  onPause?: (environment: string, until: number) => void
 }
 
 /** Fills the event index from the APIs: on demand and in the background, one reading per subscription at a time. */
@@ -37,14 +50,19 @@ export interface EventSync {
   /**
    * Reads what is new if the copy is older than `maxAge` (ms), and returns its freshness then. Waits 1.5 s at most; the
    * reading goes on. A person is looking, so the newest known events are read again too: others may have redelivered.
+   * Nobody waits for what is read `behind` an answer: that keeps within the ceilings of the background.
    */
-  look(environment: string, subscriptionId: string, options: { maxAge: number }): Promise<Freshness>
+  look(environment: string, subscriptionId: string, options: { maxAge: number; behind?: boolean }): Promise<Freshness>
   /** Returns the freshness of the copy; reads nothing. */
   freshness(environment: string, subscriptionId: string): Promise<Freshness>
   /** Returns the figures of these subscriptions, zeros for one that was never read; reads nothing. */
   stats(environment: string, subscriptionIds: string[]): Promise<Map<string, EventStats>>
-  /** Reads these subscriptions in the background, and those of the environment that are stored but not named. */
-  refresh(environment: string, subscriptionIds: string[]): void
+  /**
+   * Reads in the background what is due in an environment, as far as its ceilings allow: what another process has read is
+   * not due. Of all subscriptions, where they are given, new ones are due and those that are not among them.
+   */
+  refresh(environment: string, subscriptionIds?: string[]): Promise<void>
+  pacing: Pacing
   /** Puts in an event that was just read from the API, e.g. after a redelivery. */
   touch(environment: string, subscriptionId: string, event: ReadEvent): Promise<void>
   /**
@@ -62,34 +80,66 @@ export function createEventSync(options: EventSyncOptions): EventSync {
     upstreamOf,
     now,
     maxCalls = 4,
+    ceilingsOf = () => CEILINGS,
+    period = PERIOD,
+    sleepUntil,
     lookTimeout = LOOK_TIMEOUT,
     onError = () => {},
     onUnread = () => {},
+    onPause = () => {},
   } = options
   const index = store.events
   const stopping = new AbortController()
   const { signal } = stopping
-  const readings = createReadings({ index, upstreamOf, now, maxCalls, lookTimeout, signal, onError, onUnread })
-  const queue = new Map<string, FeedName>()
+  const pacing = createPacing({
+    ...{ budget: index.budget, ceilingsOf, now, period, onPause },
+    ...(sleepUntil && { sleepUntil }),
+  })
+  const readings = createReadings({
+    ...{ index, upstreamOf, now, maxCalls, pacing, period, lookTimeout, signal, onError, onUnread },
+  })
+  /** The workers of the background, by environment. */
+  const workers = new Map<string, Set<Promise<void>>>()
+  let turns = 0
+  const naming = new Set<Promise<void>>()
   /** The events that the API told in its list alone: what it leaves out there is not put over what is known. */
   const onlyListed = new Set<string>()
-  let workers = 0
   let tidiedAt = Number.NEGATIVE_INFINITY
 
-  const work = async () => {
-    for (const [key, feed] of queue) {
-      queue.delete(key)
-      await readings.start(feed, { background: true }).ended
+  /** Does what nobody waits for: an error is reported. */
+  const attempt = async (environment: string, task: () => Promise<void>) => {
+    try {
+      await task()
+    } catch (error) {
+      if (!signal.aborted) onError(error, { environment, subscriptionId: '' })
     }
   }
 
-  const enqueue = (environment: string, subscriptionIds: string[]) => {
-    if (signal.aborted) return
-    for (const subscriptionId of subscriptionIds) {
-      const feed = { environment, subscriptionId }
-      queue.set(keyOf(feed), feed)
+  const readDue = async (environment: string) => {
+    for (;;) {
+      const { active, quiet } = await pacing.open(environment)
+      if (signal.aborted || !active) return
+      const quietTurn = ++turns % QUIET_TURN === 0
+      const wanted = { owner: randomUUID(), until: now() + LEASE }
+      const order = quietTurn
+        ? (['quiet', 'active'] as const)
+        : quiet
+          ? (['active', 'quiet'] as const)
+          : (['active'] as const)
+      const lease = await index.feeds.claimDue(environment, wanted, order)
+      if (!lease) return
+      work(environment)
+      await readings.startDue(lease).ended
     }
-    for (; workers < maxCalls; workers++) void work().finally(() => (workers -= 1))
+  }
+
+  /** Puts one more worker to the feeds of an environment, unless there are enough. */
+  const work = (environment: string) => {
+    const busy = workers.get(environment) ?? new Set()
+    workers.set(environment, busy)
+    if (signal.aborted || busy.size >= maxCalls) return
+    const worker = attempt(environment, () => readDue(environment)).finally(() => busy.delete(worker))
+    busy.add(worker)
   }
 
   const freshness = async (environment: string, subscriptionId: string) => {
@@ -108,15 +158,16 @@ export function createEventSync(options: EventSyncOptions): EventSync {
 
   return {
     freshness,
-    async look(environment, subscriptionId, { maxAge }) {
+    pacing,
+    async look(environment, subscriptionId, { maxAge, behind = false }) {
       await tidy()
       const name = { environment, subscriptionId }
       const feed = await index.feeds.get(environment, subscriptionId)
       const lately = Math.max(feed?.asOf ?? Number.NEGATIVE_INFINITY, feed?.triedAt ?? Number.NEGATIVE_INFINITY)
-      if (now() - lately >= maxAge && !signal.aborted) {
+      if (now() - lately >= maxAge && !signal.aborted && (!behind || (await pacing.open(environment)).behind)) {
         const known = readings.of(name)
-        const reading = known ?? readings.start(name, { background: false })
-        reading.urgent = true
+        const reading = known ?? readings.start(name, { urgent: !behind })
+        reading.urgent ||= !behind
         reading.wanted = known !== undefined
         await Promise.race([reading.updated.promise, reading.timeout])
       }
@@ -135,19 +186,13 @@ export function createEventSync(options: EventSyncOptions): EventSync {
         }),
       )
     },
-    refresh(environment, subscriptionIds) {
-      enqueue(environment, subscriptionIds)
-      // A subscription that is not named may have been deleted: reading it finds out.
-      index.feeds.list(environment).then(
-        (feeds) =>
-          enqueue(
-            environment,
-            feeds.map((feed) => feed.subscriptionId),
-          ),
-        (error: unknown) => {
-          if (!signal.aborted) onError(error, { environment, subscriptionId: '' })
-        },
-      )
+    async refresh(environment, subscriptionIds = []) {
+      const named = attempt(environment, () => index.feeds.name(environment, subscriptionIds))
+      naming.add(named)
+      await named.finally(() => naming.delete(named))
+      work(environment)
+      const busy = workers.get(environment)
+      while (busy && busy.size > 0) await Promise.all(busy)
     },
     touch(environment, subscriptionId, event) {
       const from = onlyListed.has(event.id) ? { listed: { answers: tellsAnswers([event]) } } : {}
@@ -161,9 +206,10 @@ export function createEventSync(options: EventSyncOptions): EventSync {
       return event
     },
     async stop() {
-      queue.clear()
       stopping.abort(new Error('The console is stopping'))
+      await Promise.all(naming)
       await readings.ended()
+      await Promise.all([...workers.values()].flatMap((busy) => [...busy]))
     },
   }
 }

@@ -264,7 +264,7 @@ describeOnBothEngines('the event sync', ({ open }) => {
             else if (event) Object.assign(event, { state: 'success', updatedAt: new Date(clock.now).toISOString() })
           }
           await happens(synced, { what: 'time passed', milliseconds: SWEEP_AGE })
-          synced.sync.refresh(ENVIRONMENT, [synced.subscriptionId])
+          void synced.sync.refresh(ENVIRONMENT, [synced.subscriptionId])
           await vi.waitFor(async () => expect(await synced.stored()).toEqual(synced.listed()), { interval: 5 })
           await synced.sync.stop()
           await synced.store.events.clear(ENVIRONMENT)

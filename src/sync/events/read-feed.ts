@@ -1,4 +1,4 @@
-import { HOUR } from '../../contract/durations.ts'
+import { DAY, HOUR } from '../../contract/durations.ts'
 import { catchUp } from './catch-up.ts'
 import { readDetails } from './read-details.ts'
 import { type FeedReader, UnknownCursor } from './reader.ts'
@@ -7,6 +7,10 @@ import { sweep } from './sweep.ts'
 
 /** Everything is read again this often, in the background: it finds what changed unseen and what is gone. */
 export const SWEEP_AGE = 6 * HOUR
+/** The same on average, where nothing happens; each feed at another age, so that not all of them are swept at once. */
+const QUIET_SWEEP_AGE = DAY
+const GOLDEN = 0.618034
+const quietSweepAge = (feed: number) => QUIET_SWEEP_AGE * (0.5 + ((feed * GOLDEN) % 1))
 /** The same, where the API listed fewer events than it said it holds, or some that could not be read. */
 const INCOMPLETE_SWEEP_AGE = HOUR
 /** A sweep lets new events in between its pages when the copy gets older than this (milliseconds). */
@@ -58,7 +62,8 @@ async function read(reader: FeedReader, reading: FeedReading): Promise<void> {
 function sweepIsDue({ progress: { state: progress }, feed, now }: FeedReader, background: boolean): boolean {
   if (progress.sweep || progress.sweptAt === null || !progress.head || !progress.order) return true
   const whole = feed.complete && Object.keys(progress.unreadable).length === 0
-  return background && now() - progress.sweptAt >= (whole ? SWEEP_AGE : INCOMPLETE_SWEEP_AGE)
+  const age = whole ? (feed.quiet ? quietSweepAge(feed.id) : SWEEP_AGE) : INCOMPLETE_SWEEP_AGE
+  return background && now() - progress.sweptAt >= age
 }
 
 async function readNewest(reader: FeedReader, rereadNewest: boolean): Promise<void> {

@@ -30,6 +30,8 @@ export interface ReaderOptions {
   slots: Slots
   signal: AbortSignal
   urgent: () => boolean
+  /** Waits until the background may make a call; throws OutOfBudget when it may not. Not asked when a person waits. */
+  turn: (firstReading: boolean) => Promise<void>
   now: () => number
   /** Called once for each event that cannot be read. */
   onUnread: (unread: Unread) => void
@@ -54,12 +56,15 @@ export interface FeedReader {
 
 export function createReader(
   lease: Lease,
-  { index, source, slots, signal, urgent, now, onUnread }: ReaderOptions,
+  { index, source, slots, signal, urgent, turn, now, onUnread }: ReaderOptions,
 ): FeedReader {
   const { feed } = lease
   const progress = resumeProgress(feed.progress)
   const unread = createUnreadable(progress, now(), onUnread)
-  const call = <Result>(task: () => Promise<Result>) => slots.run(urgent, signal, task)
+  const call = async <Result>(task: () => Promise<Result>) => {
+    if (!urgent()) await turn(progress.state.sweptAt === null)
+    return await slots.run(urgent, signal, task)
+  }
   return {
     feed,
     index,

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { Refusal } from '../../contract/refusal.ts'
 import type { EventIndex } from '../../store/events/event-index.ts'
 import type { Lease } from '../../store/events/feeds.ts'
+import { nextReading } from './next-reading.ts'
+import { OutOfBudget, type Pacing } from './pacing.ts'
 import type { Order } from './progress.ts'
 import { readFeed } from './read-feed.ts'
 import { createReader, type EventSource, type FeedReader, LEASE, LeaseLost, SubscriptionGone } from './reader.ts'
@@ -35,6 +37,9 @@ export interface ReadingsOptions {
   now: () => number
   /** Calls to the APIs at once, over all readings. */
   maxCalls: number
+  pacing: Pick<Pacing, 'turn' | 'met'>
+  /** The time within which something new in an active feed is read in the background, in milliseconds. */
+  period: number
   /** The longest that a person waits for a reading, in milliseconds. */
   lookTimeout: number
   /** Aborts all readings. */
@@ -48,28 +53,36 @@ export interface ReadingsOptions {
 export interface Readings {
   /** Returns the reading of a feed, undefined when none is under way. */
   of(feed: FeedName): Reading | undefined
-  /** Starts to read a feed, or returns the reading that is under way. */
-  start(feed: FeedName, options: { background: boolean }): Reading
+  /** Starts to read a feed because somebody wants it, or returns the reading that is under way. */
+  start(feed: FeedName, options: { urgent: boolean }): Reading
+  /** Starts to read a feed in the background, whose lease was taken. */
+  startDue(lease: Lease): Reading
   /** Resolves when every reading has ended. */
   ended(): Promise<unknown>
 }
 
 /** Reads feeds, each once at a time. The leases in the store make that true over all processes. */
 export function createReadings(options: ReadingsOptions): Readings {
-  const { index, upstreamOf, now, maxCalls, lookTimeout, signal, onError, onUnread } = options
+  const { index, upstreamOf, now, maxCalls, pacing, period, lookTimeout, signal, onError, onUnread } = options
   const slots = createSlots(maxCalls)
   const readings = new Map<string, Reading>()
   /** The order of a list is a habit of the API: learned from one subscription, it is a good guess for the next. */
   const orders = new Map<string, Order>()
 
-  const claimAndRead = async (feed: FeedName, reading: Reading, background: boolean) => {
-    const lease = await index.feeds.claim(feed.environment, feed.subscriptionId, randomUUID(), now() + LEASE)
-    if (!lease) return
+  const claimAndRead = async (feed: FeedName, reading: Reading) => {
+    const wanted = { ...newLease(now()), watched: reading.urgent }
+    const lease = await index.feeds.claim(feed.environment, feed.subscriptionId, wanted)
+    if (lease) await read(lease, reading, false)
+  }
+
+  const read = async (lease: Lease, reading: Reading, background: boolean) => {
+    const { feed } = lease
     try {
       const source = upstreamOf(feed.environment)
       const reader = createReader(lease, {
         ...{ index, source, slots, signal, now },
         urgent: () => reading.urgent,
+        turn: (firstReading) => pacing.turn(feed.environment, { firstReading, signal }),
         onUnread: (unread) => onUnread(unread, feed),
       })
       const usual = orders.get(feed.environment)
@@ -83,52 +96,68 @@ export function createReadings(options: ReadingsOptions): Readings {
       await readFeed(reader, { background, wanted: () => reading.wanted, updated })
       const { order } = reader.progress.state
       if (order) orders.set(feed.environment, order)
-      await index.feeds.release(lease, { triedAt: now(), problem: shortfall(reader) })
+      await release(lease, { sweptAt: reader.progress.state.sweptAt, failing: false }, shortfall(reader))
     } catch (error) {
-      await endEarly(lease, error)
+      await endEarly(lease, error, reading)
     }
   }
 
-  const endEarly = async (lease: Lease, error: unknown) => {
+  const release = async (lease: Lease, how: { sweptAt: number | null; failing: boolean }, problem: string | null) => {
+    const { feed } = lease
+    const seen = { asOf: feed.asOf, watchedAt: feed.watchedAt, ...how }
+    const next = nextReading(seen, await index.feeds.activity(feed.id), { now: now(), period })
+    await index.feeds.release(lease, { triedAt: now(), problem, ...next })
+  }
+
+  const endEarly = async (lease: Lease, error: unknown, reading: Reading) => {
     const { environment, subscriptionId } = lease.feed
     if (error instanceof LeaseLost) return
     if (error instanceof SubscriptionGone) return index.removeSubscription(environment, subscriptionId)
-    if (signal.aborted) {
+    const paused = await pacing.met(environment, error)
+    // It stays due, and goes on where it stopped.
+    if (signal.aborted || error instanceof OutOfBudget || (paused && !reading.urgent)) {
       await index.feeds.release(lease, {})
       return
     }
     onError(error, { environment, subscriptionId })
-    await index.feeds.release(lease, { triedAt: now(), problem: wordsOf(error) })
+    await release(lease, { sweptAt: null, failing: true }, wordsOf(error))
+  }
+
+  const begin = (feed: FeedName, urgent: boolean, work: (reading: Reading) => Promise<void>): Reading => {
+    const key = keyOf(feed)
+    const timer = Promise.withResolvers<void>()
+    const timeout = setTimeout(timer.resolve, lookTimeout)
+    const reading: Reading = {
+      urgent,
+      wanted: false,
+      updated: Promise.withResolvers(),
+      timeout: timer.promise,
+      ended: Promise.resolve(),
+    }
+    readings.set(key, reading)
+    reading.ended = work(reading)
+      .catch((error: unknown) => onError(error, feed))
+      .finally(() => {
+        clearTimeout(timeout)
+        if (readings.get(key) === reading) readings.delete(key)
+        reading.updated.resolve()
+      })
+    return reading
   }
 
   return {
     of: (feed) => readings.get(keyOf(feed)),
-    start(feed, { background }) {
-      const key = keyOf(feed)
-      const known = readings.get(key)
-      if (known) return known
-      const timer = Promise.withResolvers<void>()
-      const timeout = setTimeout(timer.resolve, lookTimeout)
-      const reading: Reading = {
-        urgent: !background,
-        wanted: false,
-        updated: Promise.withResolvers(),
-        timeout: timer.promise,
-        ended: Promise.resolve(),
-      }
-      readings.set(key, reading)
-      reading.ended = claimAndRead(feed, reading, background)
-        .catch((error: unknown) => onError(error, feed))
-        .finally(() => {
-          clearTimeout(timeout)
-          readings.delete(key)
-          reading.updated.resolve()
-        })
-      return reading
+    start(feed, { urgent }) {
+      return readings.get(keyOf(feed)) ?? begin(feed, urgent, (reading) => claimAndRead(feed, reading))
+    },
+    startDue(lease) {
+      return begin(lease.feed, false, (reading) => read(lease, reading, true))
     },
     ended: () => Promise.all([...readings.values()].map(({ ended }) => ended)),
   }
 }
+
+const newLease = (now: number) => ({ owner: randomUUID(), until: now + LEASE })
 
 export function keyOf({ environment, subscriptionId }: FeedName): string {
   return `${environment} ${subscriptionId}`

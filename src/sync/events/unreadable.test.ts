@@ -41,7 +41,7 @@ describeOnBothEngines('events that cannot be read', ({ open }) => {
     clock.now += after
     const from = clock.now
     const sync = synced.newSync()
-    sync.refresh(ENVIRONMENT, [synced.subscriptionId])
+    void sync.refresh(ENVIRONMENT, [synced.subscriptionId])
     const isReadAgain = async () => {
       const { asOf, syncing } = await freshness(synced)
       expect([Date.parse(asOf ?? '') > from, syncing]).toEqual([true, false])
@@ -208,7 +208,7 @@ describeOnBothEngines('events that cannot be read', ({ open }) => {
     await synced.look()
     clock.now += SWEEP_AGE
     for (let place = 0; place < 4; place++) breakAt(synced, place, 'id')
-    synced.sync.refresh(ENVIRONMENT, [synced.subscriptionId])
+    void synced.sync.refresh(ENVIRONMENT, [synced.subscriptionId])
     await vi.waitFor(async () =>
       expect(await freshness(synced)).toMatchObject({
         read: 4,

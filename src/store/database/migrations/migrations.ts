@@ -18,6 +18,7 @@ import { years } from './0015-years.ts'
 import { coordination } from './0016-coordination.ts'
 import { replacedSessions } from './0017-replaced-sessions.ts'
 import { journalChain } from './0018-journal-chain.ts'
+import { readingBudget } from './0019-reading-budget.ts'
 import type { Engine } from './column-types.ts'
 
 /** Every schema change in its order. A released one is never changed: add the next number. */
@@ -40,6 +41,7 @@ export const MIGRATIONS = {
   '0016-coordination': coordination,
   '0017-replaced-sessions': replacedSessions,
   '0018-journal-chain': journalChain,
+  '0019-reading-budget': readingBudget,
 }
 
 /** The migrations of one engine, for Kysely's Migrator. */
