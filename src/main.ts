@@ -115,9 +115,10 @@ const main = async () => {
   // A terminal or a file that takes no more text is no reason to end.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   const running = await (env.CONSOLE_CONFIG ? runConfigured(env.CONSOLE_CONFIG) : runSandboxed()).catch(giveUp)
-  const stop = () => {
+  const stop = (signal: NodeJS.Signals) => {
     process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM')
-    running.stop().then(
+    // Whoever presses Ctrl-C does not wait for a load balancer.
+    running.stop({ drain: signal === 'SIGTERM' }).then(
       async () => {
         await Promise.race([written?.to.drained(), sleep(PATIENCE_MILLISECONDS)])
         process.exit(0)

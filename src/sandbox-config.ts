@@ -52,6 +52,7 @@ export const sandboxConfig = (
     roles: { viewer: 'viewer', operator: 'operator', administrator: 'administrator' },
   },
   logLevel: 'info',
+  drainSeconds: 0,
   trustedProxies: [],
   backgroundSync: 600,
   journalDays: KEPT_DAYS,

@@ -27,8 +27,8 @@ export const startWithSandbox = async (
   try {
     const config = sandboxConfig(sandbox, setting)
     const console = await startConsole(config, log, { prepare: (store) => forgetSandbox(store, config) })
-    const stop = async () => {
-      await console.stop()
+    const stop: ConsoleServer['stop'] = async (options) => {
+      await console.stop(options)
       await sandbox.close()
     }
     return { url: console.url, stop, sandbox }

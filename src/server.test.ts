@@ -86,7 +86,7 @@ it('answers what it is busy with before it stops', { timeout: 60_000 }, async ()
   const [subscription] = sandbox.state.subscriptions.of(sandbox.customers[0]?.customerId ?? '')
   sandbox.state.faults.add({
     path: `/${subscription?.subscriptionId}/events/`,
-    fault: { does: 'delay', milliseconds: 700 },
+    fault: { does: 'delay', milliseconds: 5000 },
   })
   const [event] = sandbox.state.events.of(subscription?.subscriptionId ?? '')
   const path = `/api/environments/production/subscriptions/${subscription?.subscriptionId}/events/${event?.id}`
@@ -96,6 +96,23 @@ it('answers what it is busy with before it stops', { timeout: 60_000 }, async ()
   await running.stop()
   expect((await answer).status).toBe(200)
   await expect(fetch(`http://localhost:${port}/healthz`)).rejects.toThrow('fetch failed')
+})
+
+it('says that it leaves while it still takes requests, and keeps no connection then', { timeout: 60_000 }, async () => {
+  const port = await freePort()
+  const sandbox = await serveSandbox({ port: 0, subscriptions: 1, events: 0 })
+  const url = `http://localhost:${port}`
+  const store = { sqlite: join(folder, 'console.sqlite') }
+  const config = sandboxConfig(sandbox, { port, host: 'localhost', publicUrl: url, store })
+  const console = await startConsole({ ...config, drainSeconds: 3 }, createLog('silent'))
+  expect((await fetch(`${url}/readyz`)).headers.get('connection')).toBe('keep-alive')
+  const stopped = console.stop({ drain: true })
+  const ready = await fetch(`${url}/readyz`)
+  expect([ready.status, ready.headers.get('connection')]).toEqual([503, 'close'])
+  expect((await fetch(`${url}/healthz`)).status).toBe(200)
+  await stopped
+  await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed')
+  await sandbox.close()
 })
 
 describe('a run that was under way', () => {

@@ -2,8 +2,10 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from './config/config.ts'
 import type { Log } from './config/log.ts'
+import { SECOND } from './contract/durations.ts'
 import { createNodeServer } from './proxy/http/node-server.ts'
 import { readStaticFiles } from './proxy/http/static-files.ts'
 import { createProxy } from './proxy/proxy.ts'
@@ -12,11 +14,17 @@ import { networkFetch } from './upstream/transport/network-fetch.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
+/** A call of the API may take 11 s, and what came of it has to be written down. */
+const LONGEST_REQUEST = 13 * SECOND
+
 export interface ConsoleServer {
   /** The address to open in a browser. */
   url: string
-  /** Stops taking requests, lets the running ones end for at most four seconds, closes the store. */
-  stop(): Promise<void>
+  /**
+   * Says at `/readyz` that it leaves, takes requests for `drainSeconds` more if `drain` is asked for, then stops taking them,
+   * lets the running ones end and closes the store.
+   */
+  stop(options?: { drain?: boolean }): Promise<void>
 }
 
 export interface ConsoleOptions {
@@ -50,12 +58,16 @@ export const startConsole = async (
       log,
       ...(staticFiles && { staticFiles }),
     })
-    const server = createNodeServer(proxy.fetch, { publicUrl: config.publicUrl, log })
+    let leaving = false
+    const server = createNodeServer(proxy.fetch, { publicUrl: config.publicUrl, log, leaving: () => leaving })
     await listen(server, config.port, config.host)
     proxy.start()
-    const stop = async () => {
+    const stop = async ({ drain = false }: { drain?: boolean } = {}) => {
+      leaving = true
+      proxy.leave()
+      if (drain) await sleep(config.drainSeconds * SECOND)
       const closed = new Promise((done) => server.close(done))
-      const patience = setTimeout(() => server.closeAllConnections(), 4000)
+      const patience = setTimeout(() => server.closeAllConnections(), LONGEST_REQUEST)
       await Promise.all([closed, proxy.stop()])
       clearTimeout(patience)
       await upstream.close()

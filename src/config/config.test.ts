@@ -55,6 +55,7 @@ describe('a good file', () => {
       publicUrl: 'https://webhooks.example.com',
       host: '127.0.0.1',
       port: 3000,
+      drainSeconds: 5,
       trustedProxies: [],
       signIn: {
         issuer: 'https://id.example.com/realms/staff/',

@@ -68,6 +68,8 @@ export interface Config {
   publicUrl: string
   host: string
   port: number
+  /** Seconds for which requests are still taken after SIGTERM. */
+  drainSeconds: number
   /** Addresses and ranges of the reverse proxies whose `X-Forwarded-For` is believed. */
   trustedProxies: string[]
   environments: EnvironmentSetting[]
@@ -143,6 +145,7 @@ const configOf = (file: ConfigFile, { env, folder }: SecretSources, port: number
   publicUrl: withoutSlash(file.publicUrl),
   host: env.HOST || file.host,
   port: port ?? file.port,
+  drainSeconds: file.drainSeconds,
   trustedProxies: file.trustedProxies,
   environments: file.environments.map(environmentOf),
   signIn: signInOf(file.signIn),

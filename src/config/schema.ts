@@ -103,6 +103,7 @@ export function configSchema(places: SecretSources) {
     publicUrl: address({ path: false }),
     host: text().default('127.0.0.1'),
     port: whole(0, 65_535).default(3000),
+    drainSeconds: whole(0, 300).default(5),
     trustedProxies: z
       .array(proxies, 'must be a list of addresses and ranges in [ ]')
       .max(100, 'must name at most 100 addresses and ranges')

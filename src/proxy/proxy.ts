@@ -73,7 +73,9 @@ export interface ConsoleProxy {
   readonly app: Hono<Env>
   /** Starts to keep the event index fresh and to send the events of runs. */
   start(): void
-  /** Stops that after the calls under way, and says at `/readyz` that no more requests are wanted. */
+  /** Says at `/readyz` that no more requests are wanted; they are answered all the same. */
+  leave(): void
+  /** Stops after the calls under way. */
   stop(): Promise<void>
 }
 
@@ -189,6 +191,9 @@ export function createProxy({
       settling.start()
       background.start()
       dispatcher.start()
+    },
+    leave() {
+      stopping = true
     },
     async stop() {
       stopping = true

@@ -117,6 +117,21 @@ export const run = (script, args, env = {}) =>
     .status ?? 1
 
 /**
+ * Calls back when npm is gone: at SIGTERM it ends its shell and itself, and nothing tells the script that the shell ran.
+ * @param {() => void} left
+ */
+const whenLeftByNpm = (left) => {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    left()
+  }, 200)
+  watch.unref()
+}
+
+/**
  * Starts a script with the pinned runtime beside this process; signals are passed on.
  * @param {string[]} args @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<number>} its exit code
@@ -126,6 +141,7 @@ export const stay = (args, env = {}) => {
   // Ctrl-C reaches the whole group; only what was sent to this process alone has to be passed on.
   process.on('SIGINT', () => undefined)
   process.on('SIGTERM', () => child.kill('SIGTERM'))
+  whenLeftByNpm(() => child.kill('SIGTERM'))
   return new Promise((resolve) => {
     child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGTERM' ? 143 : 1)))
   })

@@ -34,6 +34,8 @@ export interface NodeServerOptions {
   publicUrl: string
   log: Log
   limits?: Partial<ConnectionLimits>
+  /** Returns true when the console is about to stop: connections are not kept then. */
+  leaving?: () => boolean
 }
 
 /** The console as Node's HTTP server asks it. */
@@ -43,7 +45,10 @@ type Answer = (request: Request, env: { incoming: unknown }) => Promise<Response
  * Creates the HTTP server in front of the console, not yet listening. What never becomes a request (malformed, too slow, too
  * large) is answered with a problem and the headers of every answer.
  */
-export function createNodeServer(answer: Answer, { publicUrl, log, limits }: NodeServerOptions): Server {
+export function createNodeServer(
+  answer: Answer,
+  { publicUrl, log, limits, leaving = () => false }: NodeServerOptions,
+): Server {
   const { headers, request, idle, look, connections } = { ...LIMITS, ...limits }
   const refused = (status: number, code: string): Response => {
     const requestId = randomUUID()
@@ -66,6 +71,10 @@ export function createNodeServer(answer: Answer, { publicUrl, log, limits }: Nod
     },
     (incoming, outgoing) => {
       answering.set(incoming.socket, outgoing)
+      if (leaving()) outgoing.shouldKeepAlive = false
+      outgoing.once('close', () => {
+        if (!server.listening) server.closeIdleConnections()
+      })
       void listener(incoming, outgoing)
     },
   )

@@ -10,7 +10,7 @@ const PART_OF_SILENCE = 1 / 4
 /** What failed, is on its way or was looked at counts as more recent than it is. */
 const MORE_RECENT = 1 / 2
 /** An active feed is read before its time is over, so that what is new is there by then. */
-const IN_TIME = 3 / 4
+const IN_TIME = 3 / 5
 
 export interface NextReading {
   dueAt: number
