@@ -159,7 +159,7 @@ export function createReadings(options: ReadingsOptions): Readings {
 
 const newLease = (now: number) => ({ owner: randomUUID(), until: now + LEASE })
 
-export function keyOf({ environment, subscriptionId }: FeedName): string {
+function keyOf({ environment, subscriptionId }: FeedName): string {
   return `${environment} ${subscriptionId}`
 }
 
