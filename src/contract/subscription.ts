@@ -88,6 +88,8 @@ export const SubscriptionPage = z.object({
   missing: z.number().int().positive().optional(),
   /** Names the member of the API's list because of which one of them could not be read. */
   differs: z.string().optional(),
+  /** The reason why the list could not be read since `asOf`. */
+  problem: z.string().optional(),
   /** Event types seen in any subscription, for the filter's choices. */
   eventTypes: z.array(z.string()),
 })

@@ -143,16 +143,31 @@ const USABLE = MINUTE
 /**
  * The list is shown at once if it was read within a minute, and read again behind that if it is older than 10 s:
  * reading thousands of subscriptions takes seconds. What the console itself changed is in it at once; a switch compares
- * versions.
+ * versions. During an outage of the API the last list stays, and says so.
  */
 const snapshotOf = async (subscriptions: SubscriptionDirectory, environment: string, now: () => number, log: Log) => {
-  const snapshot = await subscriptions.all({ maxAge: USABLE })
-  if (now() - snapshot.asOf >= FRESH) {
+  const snapshot = await subscriptions.all({ maxAge: USABLE }).catch((error: unknown) => lastOf(subscriptions, error))
+  if (snapshot.problem === undefined && now() - snapshot.asOf >= FRESH) {
     subscriptions
       .all({ maxAge: FRESH })
       .catch((err: unknown) => log.warn({ environment, err }, 'subscriptions not read'))
   }
   return snapshot
+}
+
+const OUTAGES = new Set([
+  'upstream_timeout',
+  'upstream_unreachable',
+  'upstream_broken',
+  'upstream_unavailable',
+  'rate_limited',
+])
+
+/** Returns the last list with the reason why there is no newer one. Throws the error when it is no outage. */
+const lastOf = (subscriptions: SubscriptionDirectory, error: unknown): Snapshot => {
+  const last = subscriptions.last()
+  if (!last || !(error instanceof Refusal) || !OUTAGES.has(error.problem.code)) throw error
+  return { ...last, problem: error.problem.title }
 }
 
 /** Carries out a change of a subscription and tells the other processes of it, however it ended. */

@@ -11,12 +11,16 @@ export interface Snapshot {
   missing: number
   /** Names the member because of which one could not be read. */
   differs?: string | undefined
+  /** The reason why it is older than it should be: the API could not be asked since. */
+  problem?: string | undefined
 }
 
 /** The subscriptions of one environment. */
 export interface SubscriptionDirectory {
   /** All of them, at most `maxAge` ms old (10 s when left out): 0 reads them again. */
   all(options?: { maxAge?: number }): Promise<Snapshot>
+  /** The last one that was read, however old; undefined when none was. */
+  last(): Snapshot | undefined
   /** Takes over what a write or a single reading brought, in its place. */
   replace(subscription: Subscription): void
   /** Forgets one that the API no longer has. */
@@ -102,6 +106,7 @@ export function createSubscriptionDirectory(
       await followInTurn()
       return held
     },
+    last: () => held,
     replace: (subscription) => change(subscription.id, subscription),
     remove: (id) => change(id, undefined),
   }

@@ -17,7 +17,8 @@ export async function subscriptionsOf(
   context: EnvironmentContext,
 ): Promise<KnownSubscriptions> {
   try {
-    return { byId: new Map((await context.snapshot()).items.map((item) => [item.id, item])), problem: null }
+    const { items, problem = null } = await context.snapshot()
+    return { byId: new Map(items.map((item) => [item.id, item])), problem }
   } catch (err) {
     if (!(err instanceof Refusal)) throw err
     log.warn({ environment: context.id, err }, 'subscriptions not read')

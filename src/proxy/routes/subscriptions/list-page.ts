@@ -46,6 +46,7 @@ export function selectPage(
     eventTypes: [...new Set(snapshot.items.flatMap(({ events }) => events))].toSorted(),
     ...(snapshot.missing > 0 && { missing: snapshot.missing }),
     ...(snapshot.differs !== undefined && { differs: snapshot.differs }),
+    ...(snapshot.problem !== undefined && { problem: snapshot.problem }),
   }
 }
 

@@ -29,6 +29,16 @@ describe('the list', () => {
     expect(titles(last.body).at(-1)).toBe('Feed x0')
   })
 
+  it('stays as it was read last while the API is away, and says so', async () => {
+    fixture.subscription({ title: 'CRM' })
+    const { body: before } = await fixture.as('viewer', 'GET', LIST)
+    fixture.sandbox.state.faults.add({ path: '/subscriptions', fault: { does: 'status', status: 500 } })
+    await fixture.clock.advance(600_000)
+    const { status, body } = await fixture.as('viewer', 'GET', LIST)
+    expect([status, titles(body), body.asOf]).toEqual([200, ['CRM'], before.asOf])
+    expect(body.problem).toEqual(expect.any(String))
+  })
+
   it('knows at once what was read of the events, and reads what it does not know behind the answer', async () => {
     const crm = fixture.subscription({ title: 'CRM' })
     await fixture.failedEvent(crm)

@@ -14,6 +14,7 @@ import { useSwitching } from '../switch/use-switching.tsx'
 import { CountsNote } from './CountsNote.tsx'
 import { MissingPageNote } from './MissingPageNote.tsx'
 import { NoSubscriptions } from './NoSubscriptions.tsx'
+import { OutageNote } from './OutageNote.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
 import { SubscriptionTable } from './SubscriptionTable.tsx'
 import { UnreadNote } from './UnreadNote.tsx'
@@ -35,7 +36,12 @@ export function SubscriptionList() {
     (sorting: Pick<SubscriptionQuery, 'sort' | 'direction'>) => change({ ...sorting, page: undefined }),
     [change],
   )
-  const unread = <UnreadNote page={data} />
+  const unread = (
+    <>
+      <OutageNote page={data} />
+      <UnreadNote page={data} />
+    </>
+  )
   if (data.all === 0) {
     return (
       <>
