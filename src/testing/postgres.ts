@@ -106,9 +106,9 @@ export async function startPostgres(): Promise<TestPostgres> {
       // The server comes last: it is to find its children alive when it goes on.
       const { pid: main = 0 } = server
       const all = [...childrenOf(main), main]
-      for (const pid of all) process.kill(pid, 'SIGSTOP')
+      for (const pid of all) signal(pid, 'SIGSTOP')
       return () => {
-        for (const pid of all) process.kill(pid, 'SIGCONT')
+        for (const pid of all) signal(pid, 'SIGCONT')
       }
     },
     async stop() {
@@ -175,4 +175,13 @@ async function freePort(): Promise<number> {
   await once(server, 'close')
   if (address === null || typeof address === 'string') throw new Error('No port')
   return address.port
+}
+
+/** Sends a signal to a process of the server, which may just have ended by itself. */
+const signal = (pid: number, name: NodeJS.Signals): void => {
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
 }

@@ -49,8 +49,11 @@ export function filterProblem(filter: FilterSchema): string | undefined {
   }
 }
 
-/** The time (ms) for which one event is judged by a filter with patterns: some patterns never end on some texts. */
-const PATIENCE = 100
+/**
+ * The time (ms) for which one event is judged by a filter with patterns: some patterns never end on some texts. A busy machine
+ * may stand still for a while, and a filter that is given up wrongly loses events: so it is long.
+ */
+const PATIENCE = 2_000
 const room = createContext({ judge: () => false })
 const judgement = new Script('judge()')
 const endless = new WeakSet<FilterSchema>()
