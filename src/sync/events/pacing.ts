@@ -46,8 +46,9 @@ export interface PacingOptions {
 
 /** A part of an hour's calls may be made at once, after a rest: of it lives what must not wait. */
 const BURST = 1 / 6
-/** The share of that for what is read behind an answer; quiet feeds have none, so that active ones need not wait. */
+/** The share of that for what is read behind an answer, and for quiet feeds: most of it is left for active ones. */
 const SHARE_BEHIND = 1 / 2
+const SHARE_QUIET = 1 / 10
 /** A reading under way is not broken off before it has made so many calls more. */
 const LEAST_GRACE = 25
 /** The first reading of everything takes many calls, once; so they count a part each. */
@@ -69,7 +70,7 @@ export function createPacing(options: PacingOptions): Pacing {
   return {
     async open(environment) {
       const load = await budget.load(environment, ratesOf(environment))
-      return { active: load < 1, behind: load < SHARE_BEHIND, quiet: load <= 0 }
+      return { active: load < 1, behind: load < SHARE_BEHIND, quiet: load < SHARE_QUIET }
     },
     async turn(environment, { firstReading, signal }) {
       const at = await budget.take(environment, ratesOf(environment), firstReading ? FIRST_WEIGHT : 1)
