@@ -13,6 +13,10 @@ export const created = {
     title: `${CREATE_UNKNOWN}; there is none of this title so far`,
     remedy: 'Look at the list in a moment. If it still is not there, save again: what you typed is kept.',
   },
+  unseen: {
+    title: `${CREATE_UNKNOWN}; it may be among the subscriptions that cannot be read`,
+    remedy: 'Do not save again before somebody has looked: the page “Connection check” says what cannot be read.',
+  },
   different: {
     title: `${CREATE_UNKNOWN}; there is another one of this title`,
     remedy: 'Look at that one, then choose another title, or edit that one.',

@@ -187,6 +187,19 @@ describe('when no answer came', () => {
     })
   })
 
+  it('says that it may be among those that cannot be read', async () => {
+    fixture.subscription({ title: 'Another' })
+    fixture.sandbox.state.faults.add({
+      operation: 'listSubscriptions',
+      fault: { does: 'answer', change: [{ pointer: '/_embedded/1/filter', action: 'value', value: 7 }] },
+    })
+    lose('after')
+    expect((await create()).body).toMatchObject({
+      code: 'outcome_unknown',
+      title: expect.stringContaining('may be among the subscriptions that cannot be read'),
+    })
+  })
+
   it('looks after a 503 too, and says at least that much when it cannot look', async () => {
     fail({ method: 'POST', times: 1, fault: { does: 'status', status: 503 } })
     expect((await create()).body).toMatchObject({

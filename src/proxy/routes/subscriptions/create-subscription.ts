@@ -57,13 +57,15 @@ const create = async (
   const known = await subscriptions.all({ maxAge: Number.POSITIVE_INFINITY }).catch(() => undefined)
   const namesakes = new Set(known?.items.flatMap(({ id, title }) => (title === draft.title ? id : [])))
   const readBack = async (): Promise<ReadBack> => {
-    const { items } = await upstream.listSubscriptions()
+    const { items, unread } = await upstream.listSubscriptions()
     const found = items.filter(({ title }) => title === draft.title)
     for (const one of found) {
       subscriptions.replace(one)
       await noteChange(one.id)
     }
-    return readBackOf(found.find(({ id }) => !namesakes.has(id)) ?? found[0], draft, namesakes)
+    const one = found.find(({ id }) => !namesakes.has(id)) ?? found[0]
+    if (!one) return unread.length > 0 ? created.unseen : created.missing
+    return readBackOf(one, draft, namesakes)
   }
   return journaled(services, request, intent, async () => {
     const write = () => upstream.createSubscription(draft)
@@ -79,12 +81,7 @@ const create = async (
   })
 }
 
-const readBackOf = (
-  found: Subscription | undefined,
-  draft: SubscriptionBody,
-  namesakes: ReadonlySet<string>,
-): ReadBack => {
-  if (!found) return created.missing
+const readBackOf = (found: Subscription, draft: SubscriptionBody, namesakes: ReadonlySet<string>): ReadBack => {
   const isOther = namesakes.has(found.id) || differencesOf(found, draft).length > 0
   return { ...(isOther ? created.different : created.there), current: found }
 }
