@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Subscription } from '../contract/subscription.ts'
 import type { SubscriptionList } from '../upstream/operations/subscriptions.ts'
 import { createSubscriptionDirectory } from './subscription-directory.ts'
@@ -69,4 +69,65 @@ it('keeps a write that came while a reading was under way', async () => {
   expect((await first).items).toEqual([{ ...one, enabled: false }, three])
   reading.mockResolvedValue({ items: [one], total: 1, unread: [] })
   expect((await directory.all({ maxAge: 0 })).items).toEqual([one])
+})
+
+describe('what other processes change', () => {
+  const processes = (read: () => Promise<SubscriptionList>) => {
+    const noted: string[] = []
+    const now = new Map<string, Subscription>()
+    const readOne = vi.fn(async (id: string) => now.get(id))
+    const others = { changed: async () => noted.splice(0), readOne }
+    const note = (changed: Subscription) => {
+      now.set(changed.id, changed)
+      noted.push(changed.id)
+    }
+    const clock = { now: 1000 }
+    const reading = vi.fn(read)
+    return {
+      directory: createSubscriptionDirectory(reading, () => clock.now, others),
+      note,
+      noted,
+      readOne,
+      reading,
+      clock,
+    }
+  }
+  const list = async (): Promise<SubscriptionList> => ({ items: [one, two], total: 2, unread: [] })
+
+  it('is read before the list is given out, one by one', async () => {
+    const { directory, note, noted, reading, readOne } = processes(list)
+    await directory.all()
+    note(subscription(2, { title: 'Theirs' }))
+    noted.push(one.id)
+    expect((await directory.all()).items).toMatchObject([{ title: 'Theirs' }])
+    expect([reading.mock.calls.length, readOne.mock.calls.length]).toEqual([1, 2])
+  })
+
+  it('is newer than a reading that had begun before', async () => {
+    const gate = Promise.withResolvers<SubscriptionList>()
+    const { directory, note } = processes(() => gate.promise)
+    const first = directory.all()
+    await Promise.resolve()
+    note(subscription(1, { title: 'Theirs' }))
+    const second = directory.all()
+    gate.resolve(await list())
+    for (const { items } of await Promise.all([first, second])) expect(items[0]).toMatchObject({ title: 'Theirs' })
+  })
+
+  it('is read with the whole list when it is much', async () => {
+    const { directory, note, reading, readOne } = processes(list)
+    await directory.all()
+    for (let number = 1; number <= 21; number++) note(subscription(number))
+    await directory.all()
+    expect([reading.mock.calls.length, readOne.mock.calls.length]).toEqual([2, 0])
+  })
+
+  it('leaves the list as it is while the API cannot be asked, and is read later', async () => {
+    const { directory, note, readOne } = processes(list)
+    await directory.all()
+    note(subscription(1, { title: 'Theirs' }))
+    readOne.mockRejectedValueOnce(new Error('away'))
+    expect((await directory.all()).items[0]).toMatchObject({ title: one.title })
+    expect((await directory.all()).items[0]).toMatchObject({ title: 'Theirs' })
+  })
 })

@@ -62,8 +62,9 @@ export function createSubscriptionDirectory(
     meanwhile = changes
     const asOf = now()
     try {
-      // The numbers are noted before the list is read: what changes meanwhile is read once more.
-      await others?.changed()
+      // Noted before the list is read: what others change meanwhile is read once more.
+      for (const id of (await others?.changed()) ?? []) due.add(id)
+      const covered = [...due]
       const { items, total, unread } = await read()
       const changed = [...changes].reduce<readonly Subscription[]>(
         (all, [id, change]) => changedIn(all, id, change),
@@ -71,6 +72,7 @@ export function createSubscriptionDirectory(
       )
       const missing = Math.max((total ?? 0) - items.length, unread.length)
       held = { items: changed, asOf, missing, differs: unread[0] }
+      for (const id of covered) due.delete(id)
       return held
     } finally {
       meanwhile = undefined
@@ -84,10 +86,7 @@ export function createSubscriptionDirectory(
   const follow = async (): Promise<void> => {
     if (!others) return
     for (const id of await others.changed()) due.add(id)
-    if (due.size > MOST_SINGLE) {
-      await readAgain()
-      due.clear()
-    }
+    if (due.size > MOST_SINGLE) await readAgain()
     for (const id of due) {
       change(id, await others.readOne(id))
       due.delete(id)
@@ -102,9 +101,10 @@ export function createSubscriptionDirectory(
 
   return {
     async all({ maxAge = MAX_AGE } = {}) {
-      if (!held || now() - held.asOf >= maxAge) return await readAgain()
+      const read = held && now() - held.asOf < maxAge ? held : await readAgain()
+      // A reading that had begun before may be older than what others have changed since.
       await followInTurn()
-      return held
+      return held ?? read
     },
     last: () => held,
     replace: (subscription) => change(subscription.id, subscription),
