@@ -50,6 +50,9 @@ const asSeen = async (tour: Tour, path: string, work: (seen: Seen) => Promise<Re
 const isUntold = ({ outcome, problem }: JournalEntry) =>
   outcome === 'refused' && problem?.startsWith('changed_meanwhile')
 
+/** False while the event stores are still being read: a look waits 1.5 s at most. */
+const isRead = ({ status, body }: Reply): boolean => status !== 200 || !body.freshness.syncing
+
 const eventPath = ({ crm }: Tour, eventId = '') =>
   `/subscriptions/${crm.subscriptionId}/events/${eventId}`.replace(/\/$/, '')
 
@@ -108,7 +111,7 @@ export const JOURNEYS = {
   },
 
   async events(tour) {
-    const reply = expectStatus(200, await tour.ask('GET', eventPath(tour)))
+    const reply = expectStatus(200, await tour.until(() => tour.ask('GET', eventPath(tour)), isRead))
     const stored = tour.stack.sandbox.state.events.of(tour.crm.subscriptionId).map(({ id }) => id)
     expectIds(stored, reply)
     if (reply.body.freshness.unreadable > 0 || !reply.body.freshness.complete) throw new Unmet('all read', reply)
