@@ -15,8 +15,11 @@ test('a switch clicked without network fails at once, is never sent later, and t
   const enabled = page.getByRole('switch', { name: `Enabled: ${subscription.title}` })
   await enabled.click()
   const off = page.getByRole('dialog', { name: `Disable ${subscription.title}?` })
+  // The dialog is loaded when it is first asked for: the network goes once it is there.
+  const confirm = off.getByRole('button', { name: 'Disable and keep recording' })
+  await expect(confirm).toBeVisible()
   await context.setOffline(true)
-  await off.getByRole('button', { name: 'Disable and keep recording' }).click()
+  await confirm.click()
   await expect(off.getByRole('alert')).toContainText('This browser is offline: nothing was sent')
   await page.keyboard.press('Escape')
   await expect(off).toBeHidden()
