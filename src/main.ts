@@ -117,7 +117,7 @@ const main = async () => {
   const running = await (env.CONSOLE_CONFIG ? runConfigured(env.CONSOLE_CONFIG) : runSandboxed()).catch(giveUp)
   const stop = (signal: NodeJS.Signals) => {
     process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM')
-    // Whoever presses Ctrl-C does not wait for a load balancer.
+    // A person at a terminal does not wait for a load balancer.
     running.stop({ drain: signal === 'SIGTERM' }).then(
       async () => {
         await Promise.race([written?.to.drained(), sleep(PATIENCE_MILLISECONDS)])

@@ -53,7 +53,7 @@ export const refusals = {
       },
       { headers: { Connection: 'close' } },
     ),
-  /** Nobody reads this; the log has its title. */
+  /** The client has gone and reads none of this; the log has its title. */
   senderGone: () => refusals.invalid([{ name: '', reason: 'its sender left in the midst of it' }]),
   notUtf8: () => refusals.invalid([{ name: '', reason: 'the body is not UTF-8' }]),
   notRequest: (status: number) =>

@@ -89,7 +89,7 @@ export interface EventFeedsTable {
 }
 
 /**
- * What the background of an environment has taken of its ceilings: the times from which the next call is free by the
+ * The share of an environment's ceilings that its background has taken: the times from which the next call is free by the
  * ceiling of a second and of an hour, until when it pauses, and from when it may read the list of subscriptions.
  */
 export interface ReadingBudgetsTable {

@@ -67,7 +67,7 @@ export interface EventIndex extends Unsettled {
   select(environment: string, selection: EventSelection): AsyncIterable<SelectedEvent>
   /** The progress of reading each subscription, and the lease of its reader. */
   feeds: EventFeeds
-  /** What the background reading may still ask of each environment's API. */
+  /** The calls that the background may still make to each environment's API. */
   budget: ReadingBudget
 }
 

@@ -7,13 +7,13 @@ export interface BudgetRates {
   eachSecond: number
   /** The time between two calls by the ceiling of an hour. */
   eachHour: number
-  /** How far the calls may run ahead of that before nothing new is begun. */
+  /** The lead that the calls may have on that before nothing new is begun. */
   ahead: number
-  /** How far they may run ahead before a reading under way is broken off. */
+  /** The lead that they may have before a reading under way is broken off. */
   atMost: number
 }
 
-/** What the background of an environment may still ask of its API; shared by all processes that use the store. */
+/** The calls that the background may still make to an environment's API; shared by all processes that use the store. */
 export interface ReadingBudget {
   /**
    * Returns how much is taken of what may run ahead: 0 and less when the calls keep their rate, 1 when nothing new may

@@ -117,7 +117,7 @@ it.skipIf(postgres === null).each([1, 3])(
     await tenant.fill()
     const { calls, clock } = tenant
     const filled = { calls: calls.length, after: (clock.now - Date.UTC(2026, 10, 21, 12)) / HOUR }
-    // What was new at the start is quiet some hours later.
+    // Feeds that were new at the start are quiet some hours later.
     await tenant.pass(HOUR)
     calls.length = 0
     await tenant.pass(HOURS * HOUR)

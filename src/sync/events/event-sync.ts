@@ -50,7 +50,7 @@ export interface EventSync {
   /**
    * Reads what is new if the copy is older than `maxAge` (ms), and returns its freshness then. Waits 1.5 s at most; the
    * reading goes on. A person is looking, so the newest known events are read again too: others may have redelivered.
-   * Nobody waits for what is read `behind` an answer: that keeps within the ceilings of the background.
+   * A reading `behind` an answer is waited for by nobody, so it keeps within the ceilings of the background.
    */
   look(environment: string, subscriptionId: string, options: { maxAge: number; behind?: boolean }): Promise<Freshness>
   /** Returns the freshness of the copy; reads nothing. */

@@ -7,7 +7,7 @@ import { SWEEP_AGE } from './read-feed.ts'
 const LONGEST = HOUR
 /** A feed is read again after this part of the time for which nothing has happened in it. */
 const PART_OF_SILENCE = 1 / 4
-/** What failed, is on its way or was looked at counts as more recent than it is. */
+/** A feed whose last event failed, is on its way or was looked at counts as more recent than it is. */
 const MORE_RECENT = 1 / 2
 /** An active feed is read before its time is over, so that what is new is there by then. */
 const IN_TIME = 3 / 5
@@ -45,7 +45,7 @@ export function nextReading(
   const interval = Math.max(active, Math.min(silence * PART_OF_SILENCE, LONGEST))
   const dueAt = Math.round(now + interval)
   const quiet = interval > active
-  // What people look at all day is swept all the same.
+  // A feed that people look at all day is swept all the same.
   const sweepAt = quiet || sweptAt === null ? dueAt : Math.max(now, sweptAt + SWEEP_AGE)
   return { dueAt: Math.min(dueAt, sweepAt), quiet }
 }

@@ -181,7 +181,7 @@ export const JOURNEYS = {
     }
   },
 
-  /** What the API refuses is said to be refused, in its words or without any. */
+  /** A refusal of the API is told as one, in its words or without any. */
   async refusal(tour) {
     const { endpoint, title } = tour.crm
     const draft = { title, endpoint, events: ['entityDeleted'], enabled: true, filter: null }
