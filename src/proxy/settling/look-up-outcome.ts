@@ -64,9 +64,12 @@ async function lookAtSubscription({ upstream }: EnvironmentContext, entry: Journ
   const { action, target, at } = entry
   if (action === 'subscription.test') return CANNOT_TELL
   if (action === 'subscription.create') {
-    const { items } = await upstream.listSubscriptions()
-    const made = items.find(({ title, createdAt }) => title === target.title && isSince(createdAt, at))
-    return made ? { is: 'there', target: { id: made.id, subscriptionId: made.id } } : { is: 'absent' }
+    const { items, unread } = await upstream.listSubscriptions()
+    const namesakes = items.filter(({ title }) => title === target.title)
+    const made = namesakes.find(({ createdAt }) => isSince(createdAt, at))
+    if (made) return { is: 'there', target: { id: made.id, subscriptionId: made.id } }
+    // One without a time, or one that cannot be read, may be it.
+    return unread.length > 0 || namesakes.some(hasNoTime) ? CANNOT_TELL : { is: 'absent' }
   }
   const stored = await upstream.getSubscription(target.id).catch(unlessGone)
   if (action === 'subscription.delete') return thereIf(stored === undefined)
@@ -83,8 +86,10 @@ async function lookAtExport({ upstream }: EnvironmentContext, { action, target, 
     const job = await upstream.getExport(subscriptionId, target.id).catch(unlessGone)
     return job ? thereIf(jobOf(job).state === 'cancelled') : CANNOT_TELL
   }
-  const job = (await upstream.listExports(subscriptionId)).map(jobOf).find(({ createdAt }) => isSince(createdAt, at))
-  return job ? { is: 'there', target: { id: job.id, subscriptionId } } : { is: 'absent' }
+  const jobs = (await upstream.listExports(subscriptionId)).map(jobOf)
+  const job = jobs.find(({ createdAt }) => isSince(createdAt, at))
+  if (job) return { is: 'there', target: { id: job.id, subscriptionId } }
+  return jobs.some(hasNoTime) ? CANNOT_TELL : { is: 'absent' }
 }
 
 async function lookAtRun(
@@ -103,6 +108,8 @@ async function lookAtRun(
 /** The API's clock may be a little behind the console's. */
 const isSince = (createdAt: string | null | undefined, at: string): boolean =>
   typeof createdAt === 'string' && Date.parse(createdAt) >= Date.parse(at) - MINUTE
+
+const hasNoTime = ({ createdAt }: { createdAt: string | null }): boolean => createdAt === null
 
 const unlessGone = (error: unknown): undefined => {
   if (!(error instanceof Refusal && error.problem.code === 'not_found')) throw error

@@ -69,6 +69,24 @@ describe('the entry of a change whose process stopped', () => {
     expect(await startLater(1)).toMatchObject([{ outcome: 'done', target: { id: subscription.subscriptionId } }])
   })
 
+  it('is unknown, not refused, when the API gives a subscription of that title no time', async () => {
+    await leave('subscription.create', { target: { ...aTarget('new', 'CRM'), subscriptionId: null } })
+    const change = [{ pointer: '/_embedded/*/createdAt', action: 'absent' }] as const
+    fixture.sandbox.state.faults.add({ operation: 'listSubscriptions', fault: { does: 'answer', change: [...change] } })
+    expect(await startLater(30)).toMatchObject([{ outcome: 'unknown' }])
+  })
+
+  it('is unknown, not refused, when the API gives an export no time', async () => {
+    const { subscriptionId, customerId } = subscription
+    const at = fixture.clock.now() * 1000
+    const job = { id: randomUUID(), subscriptionId, customerId, createdAt: at, updatedAt: at, eventIds: [] }
+    fixture.sandbox.state.exports.set(job.id, { ...job, state: 'completed' })
+    await leave('export.start', { target: aTarget('new', 'CRM', 'export') })
+    const change = [{ pointer: '/_embedded/exports/*/createdAt', action: 'absent' }] as const
+    fixture.sandbox.state.faults.add({ operation: 'listExports', fault: { does: 'answer', change: [...change] } })
+    expect(await startLater(30)).toMatchObject([{ outcome: 'unknown' }])
+  })
+
   it('is done when the run is in the ledger', async () => {
     const run = aRun({ subscriptions: [subscription.subscriptionId] })
     await fixture.store.runs.create(run, someItems(subscription.subscriptionId, 1))
