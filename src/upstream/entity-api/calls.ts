@@ -5,7 +5,7 @@ import { parseJson } from '../answers/parse-json.ts'
 import { callUpstream, type UpstreamAnswer } from '../transport/call.ts'
 import { UpstreamFault } from '../transport/fault.ts'
 import type { Fetch } from '../transport/network-fetch.ts'
-import { ENTITY_API_WORDS } from '../words.ts'
+import { ENTITY_API_WORDS } from './words.ts'
 
 /** The Entity API gave no answer of use. The message says why and holds no secret. */
 export class NoSchema extends Error {}

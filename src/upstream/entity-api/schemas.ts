@@ -3,8 +3,8 @@ import type { FilterMaterial } from '../../contract/draft.ts'
 import { MINUTE, SECOND } from '../../contract/durations.ts'
 import type { Fetch } from '../transport/network-fetch.ts'
 import { singleFlight } from '../transport/single-flight.ts'
-import { ENTITY_API_WORDS } from '../words.ts'
 import { type EntityCalls, entityCalls, NoSchema } from './calls.ts'
+import { ENTITY_API_WORDS } from './words.ts'
 
 /** The attributes of entity types, and a text that says why some are missing. */
 export type EntitySchemas = Pick<FilterMaterial, 'schemas' | 'schemaProblem'>
