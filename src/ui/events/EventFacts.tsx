@@ -19,6 +19,9 @@ import { RedeliverButton } from './RedeliverButton.tsx'
 import { ReplayButton } from './ReplayButton.tsx'
 import { UserEvents } from './UserEvents.tsx'
 
+/** The states in which a remedy helps: of one that the console does not know nothing is advised. */
+const REMEDIED: ReadonlySet<string> = new Set(['failure', 'awaiting-retry', 'awaiting-executing', 'executing'])
+
 /** Shows the change, the user, the state, and the actions. */
 export function EventFacts({ detail }: { detail: EventDetail }) {
   const environment = useEnvironment()
@@ -36,7 +39,7 @@ export function EventFacts({ detail }: { detail: EventDetail }) {
         </div>
       </div>
       <QueueLine detail={detail} />
-      {event.cause && event.state !== 'success' ? <p className={classes.remedy}>{REMEDIES[event.cause]}</p> : null}
+      {event.cause && REMEDIED.has(event.state) ? <p className={classes.remedy}>{REMEDIES[event.cause]}</p> : null}
       <dl className={classes.facts}>
         <Fact name="Subscription">
           <Anchor component={Link} inherit to={paths.subscription(environment.id, subscription.id)}>

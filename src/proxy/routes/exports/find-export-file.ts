@@ -36,10 +36,7 @@ export function findExportFile(services: RouteServices): ApiRoute {
         after: { elsewhere: new URL(file.elsewhere).host },
         reason: null,
       } as const
-      return journaled(services, request, intent, async () => ({
-        reply: { elsewhere: file.elsewhere },
-        upstreamStatus: 302,
-      }))
+      return journaled(services, request, intent, async () => ({ reply: { elsewhere: file.elsewhere } }))
     },
   })
 }
