@@ -7,7 +7,7 @@ export function OutageNote({ page: { asOf, problem } }: { page: SubscriptionPage
   if (problem === undefined) return null
   return (
     <p className={classes.missing}>
-      This list is as of <Time at={asOf} /> and could not be read again: {problem}.
+      This list was read <Time at={asOf} /> and could not be read again: {problem}.
     </p>
   )
 }
