@@ -99,6 +99,8 @@ interface Beginning {
   before?: ListPosition | null | undefined
   /** True when the start was listed a moment ago: it is refused because nothing comes after it. */
   listed?: boolean
+  /** Called when the API refuses to list on from an event that it has listed: nobody knows whether there is more. */
+  brokeOff?: () => void
 }
 
 /**
@@ -106,13 +108,13 @@ interface Beginning {
  * API follows cursors at all: one that ignores them lists the same page for ever (API 5.1, 18 #16).
  */
 export async function* pages(reader: FeedReader, start: ListPosition | null, beginning: Beginning = {}) {
-  const { seen = new Set<string>(), listed = false } = beginning
+  const { seen = new Set<string>(), listed = false, brokeOff = () => {} } = beginning
   const { progress } = reader
   let last = start
   let before = beginning.before ?? null
   for (;;) {
     const page = await listFrom(reader, { last, before }, listed || last !== start)
-    if (!page) return
+    if (!page) return brokeOff()
     const fresh = page.listed.filter(({ key }) => !seen.has(key))
     const repeated = page.listed.length - fresh.length
     const led = fresh.length > 0 ? last !== start && repeated <= 1 : repeated < seen.size
@@ -143,7 +145,6 @@ async function listFrom(
     })
   } catch (error) {
     if (!(error instanceof UnknownCursor) || !listed) throw error
-    reader.progress.brokeOff(true)
     return undefined
   }
 }

@@ -41,14 +41,15 @@ async function sweepOnce(
     await pause()
   }
   const seen = new Set<string>()
-  for await (const page of pages(reader, sweep.last, { seen })) await take(page)
+  const brokeOff = () => progress.brokeOff(true)
+  for await (const page of pages(reader, sweep.last, { seen, brokeOff })) await take(page)
   const end = sweep.last
   if (progress.state.order === null && end !== null) {
     // Nothing before the first event: either the list is oldest first, or that was all.
     progress.assumeOrder('oldest-first')
     // A refusal met in the wrong order does not say that there is more.
     progress.brokeOff(false)
-    for await (const page of pages(reader, end, { seen, before, listed: true })) await take(page)
+    for await (const page of pages(reader, end, { seen, before, listed: true, brokeOff })) await take(page)
     if (sweep.last === end) progress.forgetOrder()
   }
   return finish(reader, sweep)
@@ -75,7 +76,8 @@ async function finish(reader: FeedReader, sweep: Readonly<Sweep>): Promise<boole
   const complete = isWhole(reader, sweep)
   if (complete) reader.unread.onlySince(sweep.startedAt)
   await reader.save({
-    state: { complete, total, asOf: Math.max(feed.asOf ?? 0, sweep.startedAt) },
+    // Read to its end, also when what was interrupted had no page left.
+    state: { complete, total, asOf: Math.max(feed.asOf ?? 0, sweep.startedAt), problem: null },
     ...(complete && { goneUnlessReadSince: sweep.startedAt }),
   })
   return complete
