@@ -5,7 +5,7 @@ import { messagePage } from '../http/message-page.ts'
 import type { RequestContext } from '../http/request.ts'
 import { signInPages } from '../words/sign-in-pages.ts'
 import type { SignedIn } from './provider.ts'
-import { roleOf } from './roles.ts'
+import { roleOf, roleValues } from './roles.ts'
 import type { SignInServices } from './services.ts'
 
 /**
@@ -16,10 +16,11 @@ import type { SignInServices } from './services.ts'
 export async function admit(
   { publicUrl, setting, provider, store, cookies, liveSessions }: SignInServices,
   c: RequestContext,
-  { claims }: SignedIn,
+  { claims, sources }: SignedIn,
   { returnTo, replaces }: Pick<SignIn, 'returnTo' | 'replaces'>,
 ): Promise<Response> {
-  const role = roleOf(claims, setting)
+  const values = roleValues(sources, setting)
+  const role = roleOf(values, setting)
   if (!role) {
     const signOut = await provider.endSession(claims.sub).catch(() => undefined)
     return messagePage(c, signInPages.noRole(setting.roleClaim, signOut))

@@ -86,7 +86,6 @@ const calledFor = (end: string) => calls.filter(({ url }) => new URL(url).pathna
 it('takes the claims of a token that is signed, meant for us and fresh', async () => {
   const { claims } = await providerWith().finish()
   expect(claims).toMatchObject({ sub: 'ada', roles: ['operator'] })
-  expect(calledFor('/userinfo')).toEqual([])
 })
 
 it.each<[string, Partial<JWTPayload>]>([
@@ -117,11 +116,20 @@ it('refuses a token that another key signed', async () => {
   await expect(providerWith().finish()).rejects.toThrow()
 })
 
-it('asks the user info when the token tells no role', async () => {
-  says.idToken = { name: 'Ada' }
+it('takes the claims of the token and of the user info together', async () => {
+  says.idToken = { name: 'Ada', roles: ['staff'] }
   says.userinfo = { roles: 'operator', name: 'Somebody' }
-  expect((await providerWith().finish()).claims).toMatchObject({ roles: 'operator', name: 'Ada' })
+  const { claims, sources } = await providerWith().finish()
+  expect(claims).toMatchObject({ roles: ['staff'], name: 'Ada' })
+  expect(sources).toMatchObject([{ roles: ['staff'] }, { roles: 'operator' }])
   expect(calledFor('/userinfo')[0]?.authorization).toBe('Bearer an-access-token')
+})
+
+it('does without the user info where the token alone gives a role', async () => {
+  says.userinfo = { sub: 'somebody-else' }
+  expect((await providerWith().finish()).sources).toMatchObject([{ roles: ['operator'] }, {}])
+  says.idToken = { roles: ['staff'] }
+  await expect(providerWith().finish()).rejects.toThrow()
 })
 
 it('proves who the console is the way the provider wants it', async () => {

@@ -3,7 +3,7 @@ import type { SignInSetting } from '../../config/config.ts'
 import { isLoopback } from '../../config/setting-types.ts'
 import { HOUR } from '../../contract/durations.ts'
 import { singleFlight } from '../../upstream/transport/single-flight.ts'
-import { roleOf } from './roles.ts'
+import { roleOf, roleValues } from './roles.ts'
 
 /** The values that one sign-in must bring back: proof that the same browser and the same console began it. */
 export interface SignInProof {
@@ -14,7 +14,10 @@ export interface SignInProof {
 
 /** The person who signed in, as the provider says. */
 export interface SignedIn {
+  /** All claims; the ID token's where the user info differs. */
   claims: Record<string, unknown> & { sub: string }
+  /** The claims of the ID token and those of the user info, each by itself. */
+  sources: readonly Record<string, unknown>[]
 }
 
 /** The OpenID provider. Each call may fail because it does not answer; the next one asks it again. */
@@ -87,9 +90,11 @@ export function createProvider(options: ProviderOptions): Provider {
       }
       const tokens = await oidc.authorizationCodeGrant(configuration, callback, checks)
       const claims = checked(tokens.claims(), signIn.clientId)
-      if (roleOf(claims, signIn) || !configuration.serverMetadata().userinfo_endpoint) return { claims }
-      const more = await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub)
-      return { claims: { ...more, ...claims } }
+      if (!configuration.serverMetadata().userinfo_endpoint) return { claims, sources: [claims] }
+      const asked = oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub)
+      // Whom the ID token alone gives a role comes in with that one when the user info fails.
+      const more = await (roleOf(roleValues([claims], signIn), signIn) ? asked.catch(() => ({})) : asked)
+      return { claims: { ...more, ...claims }, sources: [claims, more] }
     },
     async endSession(sub) {
       const configuration = await current()
