@@ -1,10 +1,15 @@
 import { createServer, Server as HttpServer, type RequestListener } from 'node:http'
 import { type AddressInfo, createServer as createSocketServer, type Server } from 'node:net'
 import { inspect } from 'node:util'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
-import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { callUpstream, type UpstreamCall } from './call.ts'
 import { type Fetch, networkFetch } from './network-fetch.ts'
+
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
 
 const network = networkFetch()
 afterAll(() => network.close())
@@ -147,6 +152,28 @@ describe.each<[string, Fetch]>([
     await expect(call(through, 'http://127.0.0.1:1/', { signal: AbortSignal.abort() })).rejects.toMatchObject({
       kind: 'cancelled',
     })
+  })
+
+  it('keeps nothing of a call that has ended, however long the signal of its caller lives', async () => {
+    const bodies: WeakRef<object>[] = []
+    const remembered: Fetch = async (request, options) => {
+      const response = await through(request, options)
+      bodies.push(new WeakRef(response.body ?? response))
+      return response
+    }
+    const { signal } = new AbortController()
+    const url = await answering((_, response) => response.end('x'.repeat(500)))
+    for (let n = 0; n < 10; n += 1) {
+      await call(remembered, url, { signal })
+      await call(remembered, url, { signal, statusOnly: true })
+      await call(remembered, url, { signal }, { time: 5000, bytes: 100 }).catch(() => undefined)
+    }
+    // What the last calls used may still stand in a frame.
+    await vi.waitFor(() => {
+      collectGarbage()
+      expect(bodies.filter((body) => body.deref()).length).toBeLessThan(5)
+    })
+    expect(signal.aborted).toBe(false)
   })
 
   it('needs no body when only the status is wanted', async () => {

@@ -78,12 +78,24 @@ const requestOf = ({ method, url, headers, body }: UpstreamCall, signal: AbortSi
     ...(body !== undefined && { body }),
   })
 
-/** Reads a text up to `most` bytes, and drops the rest when the signal aborts. */
+/**
+ * Reads a text up to `most` bytes, and drops the rest when the signal aborts. Takes its listener off the signal, which may
+ * live as long as the process.
+ */
 const textOf = async ({ headers, body }: Response, most: number, signal: AbortSignal): Promise<string> => {
   if (Number(headers.get('content-length') ?? 0) > most) throw new UpstreamFault('oversized')
   if (body === null) return ''
   const reader = body.getReader()
-  signal.addEventListener('abort', () => void reader.cancel().catch(() => undefined), { once: true })
+  const cancel = () => void reader.cancel().catch(() => undefined)
+  signal.addEventListener('abort', cancel, { once: true })
+  try {
+    return await textIn(reader, most)
+  } finally {
+    signal.removeEventListener('abort', cancel)
+  }
+}
+
+const textIn = async (reader: ReadableStreamDefaultReader<Uint8Array>, most: number): Promise<string> => {
   const decoder = new TextDecoder()
   let [text, bytes] = ['', 0]
   for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
