@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** More than a test ever waits; a machine that others use too may stand still for a while. */
@@ -5,6 +6,9 @@ const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 }
 
 /** Modules are loaded once in each worker, not once for each file: a third of the time. A test leaves no state behind. */
 const isolate = false
+
+/** Two at least: much of a test's time is waiting for PostgreSQL, a disk or a child, which costs this process nothing. */
+const maxWorkers = Math.max(2, availableParallelism() - 1)
 
 /** `.test.ts` runs in Node, `.test.tsx` in jsdom; `e2e/` belongs to Playwright. */
 export default defineConfig({
@@ -20,6 +24,7 @@ export default defineConfig({
           globalSetup: ['src/testing/one-postgres.ts'],
           setupFiles: ['src/testing/patience.ts'],
           isolate,
+          maxWorkers,
           ...timeouts,
         },
       },
@@ -31,6 +36,7 @@ export default defineConfig({
           include: ['src/**/*.test.tsx'],
           setupFiles: ['src/testing/patience.ts', 'src/testing/setup.ts'],
           isolate,
+          maxWorkers,
           ...timeouts,
         },
       },
