@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { expect, it } from 'vitest'
 
-/** The rooms that each room may import, besides itself; `main.ts` and its neighbours, `testing` and tests stand above the rooms and join them. */
+/**
+ * The rooms that each room may import, besides itself; `commands`, `main.ts` and its neighbours, `testing` and tests
+ * stand above the rooms and join them.
+ */
 const ROOMS = {
   contract: [],
   filter: ['contract'],
@@ -50,10 +53,14 @@ const importsOf = (file: string) =>
   )
 
 const named = (file: string) => relative(source, file).split(sep).join('/')
+/** The manifest holds the version, which every room may know. */
+const MANIFEST = resolve(source, '../package.json')
+
 const localImportsOf = (file: string) =>
   importsOf(file)
     .filter((target) => target.startsWith('.'))
     .map((target) => resolve(file, '..', target))
+    .filter((target) => target !== MANIFEST)
 const roomOf = (file: string) => named(file).split('/')[0] ?? ''
 
 /** Returns the imports of the files in a folder whose target `stranger` finds out of place, as `from -> to`. */
@@ -79,7 +86,7 @@ it.each(Object.entries(PURE))('%s imports only the packages it may', (folder, al
 
 it('knows every room there is', () => {
   const folders = readdirSync(source, { withFileTypes: true }).filter((entry) => entry.isDirectory())
-  expect(folders.map(({ name }) => name).filter((name) => !(name in ROOMS))).toEqual(['scripts', 'testing'])
+  expect(folders.map(({ name }) => name).filter((name) => !(name in ROOMS))).toEqual(['commands', 'scripts', 'testing'])
 })
 
 it('lets no screen of the interface import another', () => {
@@ -123,14 +130,16 @@ it('has no circle of imports, type imports counted', () => {
   expect(circles).toEqual([])
 })
 
-it('loads neither the sandbox nor its identity provider for a configured console', () => {
+it('loads neither the sandbox nor its identity provider in any command', () => {
   const loaded = new Set<string>()
   const load = (file: string): void => {
     if (loaded.has(file)) return
     loaded.add(file)
     const text = readFileSync(file, 'utf8')
-    for (const [, target] of text.matchAll(/^(?:import|export) (?!type )[^;]*? from '(\.[^']+\.tsx?)'$/gm))
-      load(resolve(file, '..', String(target)))
+    for (const [, ahead, later] of text.matchAll(
+      /^(?:import|export) (?!type )[^;]*? from '(\.[^']+\.tsx?)'$|import\('(\.[^']+)'\)/gm,
+    ))
+      load(resolve(file, '..', String(ahead ?? later)))
   }
   load(join(source, 'main.ts'))
   const rooms = new Set([...loaded].map(roomOf))

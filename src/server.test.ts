@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createLog } from './config/log.ts'
+import { VERSION } from './config/version.ts'
 import { serveSandbox } from './sandbox/serve/serve.ts'
 import { sandboxConfig } from './sandbox-config.ts'
 import { startWithSandbox } from './sandboxed.ts'
@@ -32,7 +33,7 @@ it('starts on the sandbox, says where to look, and ends cleanly when it is asked
   expect(said.out).toMatch(/Viewer, Operator or Administrator/)
   expect(said.out).toContain(folder)
   const health = await fetch(`http://localhost:${port}/healthz`)
-  expect(await health.json()).toEqual({ alive: true })
+  expect(await health.json()).toEqual({ alive: true, version: VERSION })
   child.kill('SIGINT')
   expect(await ended).toBe(0)
   expect(said.err).toBe('')

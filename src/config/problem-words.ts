@@ -68,7 +68,7 @@ const wordsOf = (issue: z.core.$ZodIssue): string => {
 }
 
 /** Returns the name with the fewest edits to `key`, if it is a likely slip (a third of the name at most). */
-const nearest = (key: string, known: string[]): string | undefined => {
+export function nearest(key: string, known: string[]): string | undefined {
   const [best] = known
     .map((name) => ({ name, edits: editsBetween(key.toLowerCase(), name.toLowerCase()) }))
     .filter(({ name, edits }) => edits <= Math.max(2, name.length / 3))

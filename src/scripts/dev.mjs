@@ -1,12 +1,12 @@
 // @ts-check
 /** `npm run dev`: Vite with hot reload in front, the proxy behind it, restarted when a file of the server changes. */
-import { ensureInstalled, stay, tool } from './tools.mjs'
+import { consoleScript, ensureInstalled, stay, tool } from './tools.mjs'
 
 ensureInstalled()
 const port = process.env.PORT ?? '3000'
 const proxyPort = String(Number(port) + 1)
 const codes = await Promise.all([
-  stay(['--watch', '--watch-preserve-output', 'src/main.ts'], {
+  stay(['--watch', '--watch-preserve-output', ...consoleScript], {
     PORT: proxyPort,
     CONSOLE_PUBLIC_URL: `http://localhost:${port}`,
   }),

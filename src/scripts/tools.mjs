@@ -15,6 +15,9 @@ const windows = process.platform === 'win32'
 /** The pinned runtime inside node_modules, whatever Node started this script. */
 export const node = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node')
 
+/** The console to start: that of the configuration which CONSOLE_CONFIG names, else one on its sandbox. */
+export const consoleScript = process.env.CONSOLE_CONFIG ? ['src/main.ts', 'serve'] : ['src/trial.ts']
+
 /** @param {string} text */
 export const say = (text) => process.stdout.write(`${text}\n`)
 

@@ -3,4 +3,4 @@
 import { ensureInstalled, stay } from './tools.mjs'
 
 ensureInstalled()
-process.exitCode = await stay(['src/upstream/connection/cli.ts', ...process.argv.slice(2)])
+process.exitCode = await stay(['src/main.ts', 'try', ...process.argv.slice(2)])

@@ -10,9 +10,13 @@ export interface RunningMain {
   ended: Promise<number | null>
 }
 
-/** Runs the console's command with its data in a folder; `out` is a file descriptor for its standard output. */
+/**
+ * Runs a console on a configuration if `env` names one, else on its sandbox with its data in a folder; `out` is a file
+ * descriptor for its standard output.
+ */
 export function runMain(data: string, env: Record<string, string>, out: number | 'pipe' = 'pipe'): RunningMain {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts')], {
+  const [script, ...args] = env.CONSOLE_CONFIG ? ['main.ts', 'serve'] : ['trial.ts']
+  const child = spawn(process.execPath, [join(import.meta.dirname, '..', script), ...args], {
     env: { PATH: process.env.PATH, CONSOLE_DATA: data, ...env },
     stdio: ['ignore', out, 'pipe'],
   })

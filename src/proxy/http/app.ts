@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Log } from '../../config/log.ts'
+import { VERSION } from '../../config/version.ts'
 import { answerError, answerUnmatched } from './fallback.ts'
 import { type ApiRoute, createGuard, type GuardOptions } from './guard.ts'
 import type { Readiness } from './health.ts'
@@ -45,7 +46,7 @@ export function createApp({
   }
   app.get('/healthz', (c) => {
     c.set('route', '/healthz')
-    return c.json({ alive: true })
+    return c.json({ alive: true, version: VERSION })
   })
   app.get('/readyz', async (c) => {
     c.set('route', '/readyz')

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { ConfigError, formatProblems, readEnvironments } from '../../config/config.ts'
 import type { ConnectionAnswer } from '../../contract/connection.ts'
 import { connectionReport, type Reported } from '../../contract/words/connection-report.ts'
@@ -7,6 +6,10 @@ import { checkConnection, connectionOf, toApiDifferences } from './check.ts'
 import { TRY } from './words.ts'
 
 export interface TryOptions {
+  /** The configuration's file. */
+  config: string
+  /** The id or name of one environment; all of them when left out. */
+  environment?: string | undefined
   fetch: Fetch
   /** Milliseconds since 1970. */
   now: () => number
@@ -21,12 +24,8 @@ const EX_CONFIG = 78
  * Tries the environments of a configuration, or the one that is named, and prints what works, what differs and the next
  * step. Returns the exit code: 0 when all of them work, 1 when one does not, 64 and 78 for a wrong command or file.
  */
-export async function tryConnections(args: string[], { print, env, fetch, now }: TryOptions): Promise<number> {
-  const { config, environment } = read(args)
-  if (config === undefined) {
-    print(`${TRY.noConfig}\n${TRY.usage}`)
-    return EX_USAGE
-  }
+export async function tryConnections(options: TryOptions): Promise<number> {
+  const { config, environment, print, env, fetch, now } = options
   const all = await readEnvironments(config, env).catch((error: unknown) => {
     if (error instanceof ConfigError) return error
     throw error
@@ -53,15 +52,6 @@ export async function tryConnections(args: string[], { print, env, fetch, now }:
     print(`${textOf(setting.name, { answers, differences }, config)}\n`)
   }
   return works ? 0 : 1
-}
-
-const read = (args: string[]): { config?: string; environment?: string } => {
-  const text = { type: 'string' } as const
-  try {
-    return parseArgs({ args, options: { config: text, environment: text } }).values
-  } catch {
-    return {}
-  }
 }
 
 const failsIn = (answers: ConnectionAnswer[]) => answers.some(({ outcome }) => outcome === 'fails')

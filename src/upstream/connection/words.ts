@@ -74,14 +74,12 @@ export const UNASKED = {
 
 /** The words of the command around the answers. */
 export const TRY = {
-  usage: 'npm run try -- --config FILE [--environment NAME]',
-  noConfig: 'Name the configuration: --config FILE.',
   noEnvironment: (name: string, known: string[]) =>
     `The configuration has no environment ${name}. It has: ${known.join(', ')}.`,
   works: (name: string) => `${name}: it works.`,
   fails: (name: string) => `${name}: it does not work yet.`,
   next: 'Next: ',
   start: (file: string) =>
-    `start the console with it: CONSOLE_CONFIG=${file} npm start (it names the settings that are missing yet)`,
+    `start the console with it: webhooks-console serve --config ${file} (it names the settings that are missing yet)`,
   send: 'Send the lines above to the maintainers of the console: they hold no personal data, no secret and no id.',
 } as const

@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { PassThrough } from 'node:stream'
-import { text } from 'node:stream/consumers'
 import { beforeEach, expect, it, onTestFinished } from 'vitest'
-import { journalCommand } from './journal-command.ts'
-import { openStore } from './store/store.ts'
+import { openStore } from '../store/store.ts'
+import { ran } from '../testing/ran.ts'
 
 let sqlite: string
 beforeEach(async () => {
@@ -27,11 +25,9 @@ beforeEach(async () => {
 })
 
 /** Carries out a command beside the console that holds the file. */
-const run = async (what?: string) => {
-  const out = new PassThrough()
-  const code = await journalCommand(what, { sqlite }, out)
-  out.end()
-  return { code, said: await text(out) }
+const run = async (what: string) => {
+  const { code, out } = await ran(['journal', what, '--sqlite', sqlite])
+  return { code, said: out }
 }
 
 it('says that everything fits, and what does not', async () => {
@@ -62,6 +58,11 @@ it('prints all entries as lines of JSON, the oldest first, with their links', as
   ])
 })
 
-it('explains itself otherwise', async () => {
-  expect(await run('other')).toEqual({ code: 2, said: expect.stringContaining('journal verify') })
+it('makes no store where there is none', async () => {
+  const missing = `${sqlite}.missing`
+  expect(await ran(['journal', 'verify', '--sqlite', missing])).toMatchObject({
+    code: 1,
+    err: `There is no store at ${missing}.\n`,
+  })
+  expect(existsSync(missing)).toBe(false)
 })
