@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Cause } from './event.ts'
 import { Freshness } from './freshness.ts'
 import { Timestamp, Uuid } from './upstream/common.ts'
 import { FilterSchema } from './upstream/subscription.ts'
@@ -20,6 +21,14 @@ export const Subscription = z.object({
 })
 export type Subscription = z.infer<typeof Subscription>
 
+/** The end of a delivery: the status that the listener answered with, or the cause why it did not take the event. */
+const ListenerAnswer = z.object({
+  at: Timestamp,
+  delivered: z.boolean(),
+  status: z.number().int().nullable(),
+  cause: Cause.nullable(),
+})
+
 /** The event index's figures of one subscription's stored events (7 days). They count what has been read so far. */
 export const EventStats = z.object({
   total: z.number().int(),
@@ -31,6 +40,12 @@ export const EventStats = z.object({
   soonestExpiry: Timestamp.nullable(),
   lastDeliveredAt: Timestamp.nullable(),
   lastFailedAt: Timestamp.nullable(),
+  /** The failed ones that are forgotten within a day. */
+  expiringWithinDay: z.number().int(),
+  /** The last thing that is known of its listener, null when nothing was sent to it. */
+  lastAnswer: ListenerAnswer.nullable(),
+  /** The time from which nothing was delivered; null while the last answer was a delivery. */
+  failingSince: Timestamp.nullable(),
   freshness: Freshness,
 })
 export type EventStats = z.infer<typeof EventStats>
@@ -48,6 +63,9 @@ export const NO_EVENTS: EventCounts = {
   soonestExpiry: null,
   lastDeliveredAt: null,
   lastFailedAt: null,
+  expiringWithinDay: 0,
+  lastAnswer: null,
+  failingSince: null,
 }
 
 export const SubscriptionRow = Subscription.extend({ stats: EventStats })

@@ -220,6 +220,9 @@ describeOnBothEngines('the event index', ({ open }) => {
       soonestExpiry: timeOf(NOON + DAY),
       lastDeliveredAt: timeOf(NOON + 60_000),
       lastFailedAt: timeOf(NOON + 6_000),
+      expiringWithinDay: 1,
+      lastAnswer: { at: timeOf(NOON + 60_000), delivered: true, status: 200, cause: null },
+      failingSince: null,
     })
     expect(stats.get(quiet)).toMatchObject({ total: 1, failed: 0, soonestExpiry: null, lastFailedAt: null })
     expect([...(await index.stats('production', [quiet, other])).keys()]).toEqual([quiet])

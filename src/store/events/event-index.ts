@@ -104,7 +104,7 @@ export function createEventIndex(database: Database, now: () => number): EventIn
         .executeTakeFirst()
       return row && indexedOf(subscriptionId, row)
     },
-    stats: (environment, subscriptionIds) => readStats(db, environment, subscriptionIds),
+    stats: (environment, subscriptionIds) => readStats(db, { environment, subscriptionIds, now: now() }),
     unknownStates: (environment, subscriptionIds) => readUnknownStates(db, environment, subscriptionIds),
     claims: (environment, wanted) => readClaims(db, environment, { ...wanted, now: now() }),
     failed(environment, query) {

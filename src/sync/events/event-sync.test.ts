@@ -277,6 +277,9 @@ describeOnBothEngines('the event sync', ({ open }) => {
             soonestExpiry: null,
             lastDeliveredAt: null,
             lastFailedAt: null,
+            expiringWithinDay: 0,
+            lastAnswer: null,
+            failingSince: null,
             freshness: {
               asOf: null,
               complete: false,

@@ -22,6 +22,9 @@ const row = (change: Partial<Freshness>): SubscriptionRow => ({
     soonestExpiry: null,
     lastDeliveredAt: null,
     lastFailedAt: null,
+    expiringWithinDay: 0,
+    lastAnswer: null,
+    failingSince: null,
     freshness: {
       asOf: '2026-11-21T10:00:00Z',
       complete: true,

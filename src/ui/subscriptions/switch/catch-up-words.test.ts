@@ -12,6 +12,9 @@ const row = (title: string, failedWhileOff: number, complete = true) => ({
     soonestExpiry: null,
     lastDeliveredAt: null,
     lastFailedAt: null,
+    expiringWithinDay: 0,
+    lastAnswer: null,
+    failingSince: null,
     freshness: {
       asOf: '2026-11-20T12:00:00Z',
       complete,
