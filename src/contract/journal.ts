@@ -20,6 +20,7 @@ export const JOURNAL_ACTIONS = [
   'export.download',
   'session.sign-in',
   'session.sign-out',
+  'session.end',
 ] as const
 export const JournalAction = z.enum(JOURNAL_ACTIONS)
 export type JournalAction = z.infer<typeof JournalAction>

@@ -8,6 +8,8 @@ export type Role = z.infer<typeof Role>
 /** The least role that may do each thing; the proxy enforces it, the interface greys by it. */
 export const NEEDS = {
   'session.read': 'viewer',
+  'session.end': 'viewer',
+  'session.manage': 'administrator',
   'subscription.read': 'viewer',
   'subscription.switch': 'operator',
   'subscription.create': 'administrator',

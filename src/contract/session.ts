@@ -36,3 +36,37 @@ export const Session = z.object({
   environments: z.array(Environment).min(1),
 })
 export type Session = z.infer<typeof Session>
+
+/**
+ * A session that lasts. `id` leads to it and signs nobody in. `address` and `browser` are those it was begun with, null where not
+ * known.
+ */
+export const OpenSession = z.object({
+  id: z.string(),
+  user: z.object({ id: z.string(), name: z.string(), email: z.string().nullable() }),
+  role: Role,
+  signedInAt: Timestamp,
+  /** Up to a minute old. */
+  lastUsedAt: Timestamp,
+  expiresAt: Timestamp,
+  address: z.string().nullable(),
+  browser: z.string().nullable(),
+  /** True for the session that asks. */
+  current: z.boolean(),
+})
+export type OpenSession = z.infer<typeof OpenSession>
+
+/** The one used last first; `more` is true when there are too many to list. */
+export const OpenSessions = z.object({ items: z.array(OpenSession), more: z.boolean() })
+export type OpenSessions = z.infer<typeof OpenSessions>
+
+/** The session to end, or all except the one that asks. */
+export const EndSessions = z.union([
+  z.strictObject({ id: z.string().regex(/^[\da-f]{16}$/) }),
+  z.strictObject({ others: z.literal(true) }),
+])
+export type EndSessions = z.infer<typeof EndSessions>
+
+/** How many ended: none when they had ended before. */
+export const EndedSessions = z.object({ ended: z.number().int() })
+export type EndedSessions = z.infer<typeof EndedSessions>

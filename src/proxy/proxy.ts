@@ -13,7 +13,7 @@ import { createEnvironments } from '../sync/environments.ts'
 import { createRenewal } from '../sync/renewal.ts'
 import type { Fetch } from '../upstream/transport/network-fetch.ts'
 import { createApp } from './http/app.ts'
-import { createClientAddress } from './http/client-address.ts'
+import { createClientAddress, createFullAddress } from './http/client-address.ts'
 import type { ApiRoute } from './http/guard.ts'
 import { readiness } from './http/health.ts'
 import { createLocks } from './http/locks.ts'
@@ -34,6 +34,7 @@ import { getSession } from './routes/get-session.ts'
 import { getStatus } from './routes/get-status.ts'
 import { listJournal } from './routes/list-journal.ts'
 import { runRoutes } from './routes/runs/routes.ts'
+import { sessionRoutes } from './routes/sessions.ts'
 import { subscriptionRoutes } from './routes/subscriptions/routes.ts'
 import { STALE } from './routes/subscriptions/subscription-row.ts'
 import { createOpenEntries } from './settling/open-entries.ts'
@@ -117,7 +118,7 @@ export function createProxy({
     read: (id) => store.runs.active(id, { interval: environments.get(id)?.interval ?? 0 }),
     report: (err, environment) => storeWatch.met(err) || log.warn({ environment, err }, 'runs not looked at'),
   })
-  const liveSessions = createLiveSessions()
+  const liveSessions = createLiveSessions(store.sessions)
   const replay = createReplayTo(config.environments, { fetch, ...(replayPost && { post: replayPost }) })
   const dispatcher = createDispatcher({
     ledger: store.runs,
@@ -135,7 +136,6 @@ export function createProxy({
     renewal,
     live,
     liveSessions,
-    sessions: store.sessions,
     store,
     locks: createLocks(store.locks),
     entries,
@@ -155,6 +155,7 @@ export function createProxy({
     liveSessions,
     limit: signInLimit,
     clientOf,
+    addressOf: createFullAddress(config.trustedProxies),
     log,
   })
   const open = [...signIns, policyReports({ publicUrl, clientOf, log })]
@@ -166,6 +167,7 @@ export function createProxy({
     ...exportRoutes(services),
     ...runRoutes(services),
     ...connectionRoutes(services),
+    ...sessionRoutes(services),
     listJournal(store.journal),
   ]
   let stopping = false

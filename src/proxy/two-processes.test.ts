@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createDatabase } from '../testing/postgres.ts'
-import { createProxyFixture, type ProxyFixture } from '../testing/proxy-fixture.ts'
+import { createProxyFixture, HOME, type ProxyFixture } from '../testing/proxy-fixture.ts'
 
 const LIST = '/api/environments/production/subscriptions'
 const server = inject('postgres')
@@ -58,6 +58,23 @@ describe.skipIf(server === null)('two processes on one database', () => {
       headers: { 'if-match': `"${version}"` },
     })
     expect([gone.status, await rowAt(other, id)]).toEqual([204, undefined])
+  })
+
+  it('end a session that the other ended, and its live streams', async () => {
+    const { one, other } = both()
+    const user = { id: 'id-vera', name: 'Vera', email: null, role: 'viewer' } as const
+    const cookie = `console-session=${await one.store.sessions.create(user)}`
+    const open = (path: string) => one.proxy.fetch(new Request(`${HOME}${path}`, { headers: { cookie } }))
+    const stream = await open('/api/environments/production/live')
+    const reader = stream.body?.getReader()
+    await reader?.read()
+    const { items } = (await other.as('administrator', 'GET', '/api/sessions')).body
+    const { id } = items.find((session: { user: { id: string } }) => session.user.id === 'id-vera')
+    expect((await other.as('administrator', 'POST', '/api/sessions/end', { body: { id } })).body).toEqual({ ended: 1 })
+    expect((await open('/api/session')).status).toBe(401)
+    let last = await reader?.read()
+    while (last && !last.done) last = await reader?.read()
+    expect(last?.done).toBe(true)
   })
 
   it('never overwrite each other: of two changes of one version one is refused', async () => {

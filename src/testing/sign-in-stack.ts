@@ -6,7 +6,7 @@ import type { EnvironmentSetting, SignInSetting } from '../config/config.ts'
 import { createLog } from '../config/log.ts'
 import { Secret } from '../config/secret.ts'
 import { createApp } from '../proxy/http/app.ts'
-import { createClientAddress } from '../proxy/http/client-address.ts'
+import { createClientAddress, createFullAddress } from '../proxy/http/client-address.ts'
 import { createLimit } from '../proxy/http/rate.ts'
 import type { Env } from '../proxy/http/request.ts'
 import { sessionCookies } from '../proxy/http/session-cookies.ts'
@@ -109,7 +109,8 @@ export async function createSignInStack(): Promise<SignInStack> {
       const limit = createLimit({ name: 'test', points, seconds: 60 }, store.counts)
       const provider = createProvider({ publicUrl: home, signIn, now: () => clock.now })
       const clientOf = createClientAddress(trustedProxies)
-      const liveSessions = createLiveSessions()
+      const addressOf = createFullAddress(trustedProxies)
+      const liveSessions = createLiveSessions(store.sessions)
       const open = signInRoutes({
         publicUrl: home,
         setting: signIn,
@@ -119,6 +120,7 @@ export async function createSignInStack(): Promise<SignInStack> {
         liveSessions,
         limit,
         clientOf,
+        addressOf,
         log,
       })
       const guarded = [getSession([environment])]

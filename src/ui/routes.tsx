@@ -131,6 +131,14 @@ export function routes(client: QueryClient): RouteObject[] {
                   path: paths.connection(':environment'),
                   lazy: async () => (await import('./connection/ConnectionPage.tsx')).connectionPage(client),
                 },
+                {
+                  path: paths.mySessions(':environment'),
+                  lazy: async () => (await import('./sessions/SessionsPage.tsx')).mySessionsPage(client),
+                },
+                {
+                  path: paths.sessions(':environment'),
+                  lazy: async () => (await import('./sessions/SessionsPage.tsx')).sessionsPage(client),
+                },
                 { path: '*', Component: NotFoundPage },
               ],
             },

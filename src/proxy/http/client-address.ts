@@ -2,22 +2,33 @@ import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP, SocketAddress } from 'node:net'
 import { rangeOf } from '../../config/address-range.ts'
 
+/** Returns the address that a request came from; `unknown` where no port was opened. */
+export type ClientAddress = (incoming: IncomingMessage | undefined) => string
+
 /**
- * Returns a reader of the address under which requests without a session are counted: the peer's, or, where the peer is a
- * proxy of `trusted` (addresses and ranges), the last address in `X-Forwarded-For` that is none of them. Each proxy adds
- * its client at the end; what stands before that came from outside and may be made up, so an unreadable list counts as
- * none. An IPv6 address counts by its network (the first 64 bits), for one machine has all of those.
+ * Returns a reader of the address under which requests without a session are counted. An IPv6 address counts by its network
+ * (the first 64 bits), for one machine has all of those.
  */
-export function createClientAddress(trusted: readonly string[] = []) {
+export function createClientAddress(trusted: readonly string[] = []): ClientAddress {
+  const addressOf = createFullAddress(trusted)
+  return (incoming) => countedAs(addressOf(incoming))
+}
+
+/**
+ * Returns a reader of the client's whole address: the peer's, or, where the peer is a proxy of `trusted` (addresses and
+ * ranges), the last address in `X-Forwarded-For` that is none of them. Each proxy adds its client at the end; what stands
+ * before that came from outside and may be made up, so an unreadable list counts as none.
+ */
+export function createFullAddress(trusted: readonly string[] = []): ClientAddress {
   const proxies = new BlockList()
   for (const { address, prefix, family } of trusted.flatMap((text) => rangeOf(text) ?? []))
     proxies.addSubnet(address, prefix, family)
   const isProxy = (address: string) => proxies.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6')
 
-  return (incoming: IncomingMessage | undefined): string => {
+  return (incoming) => {
     const peer = canonicalOf(incoming?.socket.remoteAddress ?? '')
     if (peer === undefined) return 'unknown'
-    return countedAs(isProxy(peer) ? (forwardedFor(incoming?.headers['x-forwarded-for'], isProxy) ?? peer) : peer)
+    return isProxy(peer) ? (forwardedFor(incoming?.headers['x-forwarded-for'], isProxy) ?? peer) : peer
   }
 }
 

@@ -8,7 +8,6 @@ let looks: string[]
 let broken: Error | undefined
 let reported: unknown[]
 let live: LiveRuns
-let allowed: boolean
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -16,7 +15,6 @@ beforeEach(() => {
   looks = []
   broken = undefined
   reported = []
-  allowed = true
   live = createLiveRuns({
     async read(environment) {
       looks.push(environment)
@@ -34,7 +32,7 @@ const change = () => {
 }
 const open = (environment = 'production', lifetime = HOUR) => {
   const gone = new AbortController()
-  const events = liveEvents(live, { environment, gone: gone.signal, lifetime, allowed: async () => allowed })
+  const events = liveEvents(live, { environment, gone: gone.signal, lifetime })
   const next = async () => (await events.next()).value
   return { next, end: () => events.return(undefined), leave: () => gone.abort() }
 }
@@ -45,17 +43,6 @@ const opened = async (environment?: string) => {
 }
 const message = () => `event: runs\ndata: ${JSON.stringify(runs)}\n\n`
 const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1000)
-
-it('ends with the heartbeat after its reader may not read any more', async () => {
-  const { next } = await opened()
-  expect(await next()).toBe(message())
-  await seconds(15)
-  expect(await next()).toBe(': still here\n\n')
-  allowed = false
-  const last = next()
-  await seconds(15)
-  expect(await last).toBeUndefined()
-})
 
 describe('a listener', () => {
   it('hears the present state at once and every change, and nothing while there is none', async () => {

@@ -7,8 +7,6 @@ export interface LiveEventsOptions {
   gone: AbortSignal
   /** Milliseconds after which the stream ends, so that the client connects and is checked anew. */
   lifetime: number
-  /** Returns false once the reader may not read any more; asked with every heartbeat. */
-  allowed: () => Promise<boolean>
 }
 
 /** Milliseconds between two comments that keep the connection open. */
@@ -29,7 +27,7 @@ export const LIVE_HEADERS = {
  */
 export async function* liveEvents(
   live: LiveRuns,
-  { environment, gone, lifetime, allowed }: LiveEventsOptions,
+  { environment, gone, lifetime }: LiveEventsOptions,
 ): AsyncGenerator<string> {
   yield `retry: ${RETRY}\n\n`
   let unsent: ActiveRuns | undefined
@@ -46,12 +44,7 @@ export async function* liveEvents(
       bell.resolve()
     },
   })
-  const beat = () =>
-    void allowed().then(
-      (may) => (may ? bell.resolve() : end()),
-      // A question that fails now is asked again with the next beat.
-      () => bell.resolve(),
-    )
+  const beat = () => bell.resolve()
   const timers = [setTimeout(end, lifetime).unref(), setInterval(beat, HEARTBEAT).unref()]
   gone.addEventListener('abort', end)
   try {

@@ -1,5 +1,4 @@
 import type { Log } from '../../config/log.ts'
-import type { Sessions } from '../../store/sessions/sessions.ts'
 import type { Store } from '../../store/store.ts'
 import type { Environments } from '../../sync/environments.ts'
 import type { EventSync } from '../../sync/events/event-sync.ts'
@@ -16,8 +15,7 @@ export interface RouteServices {
   renewal: Renewal
   live: LiveRuns
   liveSessions: LiveSessions
-  sessions: Pick<Sessions, 'lasts'>
-  store: Pick<Store, 'journal' | 'events' | 'runs'>
+  store: Pick<Store, 'journal' | 'events' | 'runs' | 'sessions'>
   locks: Locks
   entries: OpenEntries
   /** Tells the dispatcher that there is something new to send. */

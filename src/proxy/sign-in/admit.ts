@@ -2,8 +2,10 @@ import type { Role } from '../../contract/role.ts'
 import type { SignIn } from '../../store/sessions/sign-ins.ts'
 import type { Store } from '../../store/store.ts'
 import { messagePage } from '../http/message-page.ts'
-import type { RequestContext } from '../http/request.ts'
-import { signInPages } from '../words/sign-in-pages.ts'
+import { incomingOf, type RequestContext } from '../http/request.ts'
+import { ENDED_BECAUSE, signInPages } from '../words/sign-in-pages.ts'
+import { browserWords } from './browser-words.ts'
+import { endSessions } from './end-sessions.ts'
 import type { SignedIn } from './provider.ts'
 import { roleOf, roleValues } from './roles.ts'
 import type { SignInServices } from './services.ts'
@@ -14,11 +16,12 @@ import type { SignInServices } from './services.ts'
  * sessions in a role that they no longer have.
  */
 export async function admit(
-  { publicUrl, setting, provider, store, cookies, liveSessions }: SignInServices,
+  services: SignInServices,
   c: RequestContext,
   { claims, sources }: SignedIn,
   { returnTo, replaces }: Pick<SignIn, 'returnTo' | 'replaces'>,
 ): Promise<Response> {
+  const { publicUrl, setting, provider, store, cookies, liveSessions, addressOf } = services
   const values = roleValues(sources, setting)
   const role = roleOf(values, setting)
   if (!role) {
@@ -26,11 +29,17 @@ export async function admit(
     return messagePage(c, signInPages.noRole(setting.roleClaim, signOut))
   }
   const user = userOf(claims)
-  if (replaces) await store.sessions.endKey(replaces)
-  const ended = await store.sessions.endInOtherRoles(user.id, role)
-  for (const key of replaces ? [replaces, ...ended] : ended) liveSessions.end(key)
-  await recordSession(store.journal, 'session.sign-in', { user, role }, c.get('requestId'))
-  cookies.set(c, await store.sessions.create({ ...user, role }))
+  const requestId = c.get('requestId')
+  if (replaces) {
+    await store.sessions.endKey(replaces)
+    liveSessions.end(replaces)
+  }
+  await endSessions(services, { userId: user.id, notIn: role }, { reason: ENDED_BECAUSE.roleChanged(role), requestId })
+  await recordSession(store.journal, 'session.sign-in', { user, role }, requestId)
+  const address = addressOf(incomingOf(c))
+  const browser = browserWords(c.req.header('user-agent'))
+  const sid = typeof claims.sid === 'string' && claims.sid !== '' ? claims.sid : null
+  cookies.set(c, await store.sessions.create({ ...user, role, address, browser, sid }))
   return c.redirect(new URL(returnTo, publicUrl).href)
 }
 

@@ -1,7 +1,7 @@
-import type { IncomingMessage } from 'node:http'
 import type { SignInSetting } from '../../config/config.ts'
 import type { Log } from '../../config/log.ts'
 import type { Store } from '../../store/store.ts'
+import type { ClientAddress } from '../http/client-address.ts'
 import type { Limit } from '../http/rate.ts'
 import type { SessionCookies } from '../http/session-cookies.ts'
 import type { LiveSessions } from '../live/live-sessions.ts'
@@ -18,6 +18,8 @@ export interface SignInServices {
   /** Counts the sign-ins of an address. */
   limit: Limit
   /** Returns the address that a request is counted for. */
-  clientOf: (incoming: IncomingMessage | undefined) => string
+  clientOf: ClientAddress
+  /** Returns the whole address that a request came from. */
+  addressOf: ClientAddress
   log: Log
 }

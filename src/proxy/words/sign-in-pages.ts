@@ -1,5 +1,12 @@
 import { AuthorizationResponseError } from 'openid-client'
+import type { Role } from '../../contract/role.ts'
 import type { MessagePage } from '../http/message-page.ts'
+
+/** The reasons in the journal for sessions that nobody ended by hand. */
+export const ENDED_BECAUSE = {
+  roleChanged: (role: Role) => `The role changed: signed in as ${role} now`,
+  provider: 'The sign-in provider ended it',
+}
 
 const again = (returnTo: string, words = 'Try again') => ({
   href: `/auth/sign-in?return=${encodeURIComponent(returnTo)}`,

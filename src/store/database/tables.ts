@@ -13,6 +13,10 @@ export interface SessionsTable {
   role: string
   created_at: Clock
   seen_at: Clock
+  address: ColumnType<string | null, string | null | undefined, string | null>
+  browser: ColumnType<string | null, string | null | undefined, string | null>
+  /** The provider's name of its own session. */
+  sid: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface SignInsTable {

@@ -42,6 +42,9 @@ export const paths = {
   /** Where the API differs from its documentation, for administrators. */
   connection: (environment: string) => `/${part(environment)}/connection`,
   journal: (environment: string) => `/${part(environment)}/journal`,
+  /** Where a person is signed in; and, for administrators, who is. Both are the same in every environment. */
+  mySessions: (environment: string) => `/${part(environment)}/my-sessions`,
+  sessions: (environment: string) => `/${part(environment)}/sessions`,
   /** Leaves the app: the proxy sends the browser to the identity provider and back to `returnTo`. */
   signIn: (returnTo: string) => `/auth/sign-in?return=${encodeURIComponent(returnTo)}`,
   /** A sign-in in a second tab ends here; the page announces it to the first tab and closes. */

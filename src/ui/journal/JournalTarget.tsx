@@ -19,11 +19,12 @@ const addressOf = ({ environment, target }: JournalEntry): string | undefined =>
 }
 
 /**
- * Shows the target of an entry, with a link where it has a page. A session needs no target beside its action.
+ * Shows the target of an entry, with a link where it has a page. A session that somebody began or ended for themselves needs no
+ * target beside its action.
  */
 export function JournalTarget({ entry, everywhere }: JournalTargetProps) {
   const { environments } = useSession()
-  if (entry.target.type === 'session') return null
+  if (entry.target.type === 'session') return entry.action === 'session.end' ? entry.target.title : null
   const to = addressOf(entry)
   const environment = environments.find(({ id }) => id === entry.environment)
   return (

@@ -22,6 +22,7 @@ export const ACTION_WORDS = {
   'export.download': 'Downloaded export',
   'session.sign-in': 'Signed in',
   'session.sign-out': 'Signed out',
+  'session.end': 'Ended sessions of',
 } as const satisfies Record<JournalAction, string>
 
 /** The looks of the outcomes. */

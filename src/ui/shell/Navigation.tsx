@@ -19,6 +19,12 @@ export const SELDOM = [
   { title: 'Connection check', to: paths.connection, needs: 'connection.check' },
 ] as const satisfies { title: string; to: (environment: string) => string; needs: Action }[]
 
+/** Pages about sign-ins, which are of no environment: the user menu and the palette lead to them. */
+export const SESSION_PAGES = [
+  { title: 'My sessions', to: paths.mySessions, needs: 'session.read' },
+  { title: 'Sessions', to: paths.sessions, needs: 'session.manage' },
+] as const satisfies { title: string; to: (environment: string) => string; needs: Action }[]
+
 /** Links to the pages of an environment. A page that the role may not see stays in sight and says why. */
 export function Navigation({ environment }: { environment: string }) {
   const { role } = useSession()

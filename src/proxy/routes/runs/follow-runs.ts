@@ -9,7 +9,7 @@ import type { RouteServices } from '../services.ts'
 const LIFETIME = 5 * MINUTE
 
 /** Sends the active runs of an environment as server-sent events, as long as the session lasts. */
-export function followRuns({ environments, live, liveSessions, sessions, now, log }: RouteServices): ApiRoute {
+export function followRuns({ environments, live, liveSessions, now, log }: RouteServices): ApiRoute {
   return streamRoute({
     method: 'GET',
     path: '/api/environments/:environment/live',
@@ -22,11 +22,10 @@ export function followRuns({ environments, live, liveSessions, sessions, now, lo
       if (!closed) throw refusals.tooManyStreams()
       const gone = AbortSignal.any([request.gone, over.signal])
       const lifetime = Math.min(LIFETIME, Date.parse(expiresAt) - now())
-      const allowed = () => sessions.lasts(key)
       request.gone.addEventListener('abort', closed)
       return {
         headers: LIVE_HEADERS,
-        body: endingWith(liveEvents(live, { environment, gone, lifetime, allowed }), closed),
+        body: endingWith(liveEvents(live, { environment, gone, lifetime }), closed),
       }
     },
     onBreak: (err, { requestId }) => log.error({ requestId, err }, 'live runs broke off'),

@@ -19,6 +19,7 @@ import { coordination } from './0016-coordination.ts'
 import { replacedSessions } from './0017-replaced-sessions.ts'
 import { journalChain } from './0018-journal-chain.ts'
 import { readingBudget } from './0019-reading-budget.ts'
+import { sessionOrigins } from './0020-session-origins.ts'
 import type { Engine } from './column-types.ts'
 
 /** Every schema change in its order. A released one is never changed: add the next number. */
@@ -42,6 +43,7 @@ export const MIGRATIONS = {
   '0017-replaced-sessions': replacedSessions,
   '0018-journal-chain': journalChain,
   '0019-reading-budget': readingBudget,
+  '0020-session-origins': sessionOrigins,
 }
 
 /** The migrations of one engine, for Kysely's Migrator. */

@@ -6,7 +6,7 @@ import { denied } from '../../../contract/role.ts'
 import { paths } from '../../address/paths.ts'
 import { useSession } from '../../api/use-session.ts'
 import { useTimeZone } from '../../kit/time/TimeZone.tsx'
-import { PAGES, SELDOM } from '../Navigation.tsx'
+import { PAGES, SELDOM, SESSION_PAGES } from '../Navigation.tsx'
 import { useSignOut } from '../sign-in/use-sign-out.ts'
 import { THEMES, ZONES } from '../themes.ts'
 import classes from './Palette.module.css'
@@ -32,7 +32,7 @@ export function useCommands(): Command[] {
   const { setColorScheme } = useMantineColorScheme()
   const { setZone } = useTimeZone()
   const signOut = useSignOut()
-  const pages = [...PAGES, ...SELDOM].map(({ title, to, needs }) => ({
+  const pages = [...PAGES, ...SELDOM, ...SESSION_PAGES].map(({ title, to, needs }) => ({
     id: `page ${title}`,
     group: 'Pages',
     name: title,
