@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** More than a test ever waits; a machine that others use too may stand still for a while. */
-const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 }
+const timeouts = { testTimeout: 300_000, hookTimeout: 300_000 }
 
 /** Modules are loaded once in each worker, not once for each file: a third of the time. A test leaves no state behind. */
 const isolate = false
