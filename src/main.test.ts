@@ -50,8 +50,8 @@ it('ends a crash with a line of the log like all others', LONG, async () => {
   expect(said.err).toBe('The console made a mistake and ended; its log says which.\n')
   const lines = (await readFile(join(folder, 'console.log'), 'utf8')).trimEnd().split('\n')
   // Another part of the process may have had a line on its way.
-  const last = lines.map((line) => JSON.parse(line)).findLast(({ level }) => level === 60)
-  expect(last).toMatchObject({ level: 60, msg: 'crashed', err: { message: 'boom', stack: expect.any(String) } })
+  const last = lines.map((line) => JSON.parse(line)).findLast(({ level }) => level === 'fatal')
+  expect(last).toMatchObject({ level: 'fatal', msg: 'crashed', err: { message: 'boom', stack: expect.any(String) } })
 })
 
 it.skipIf(!existsSync('/dev/full'))('serves and stops while its log takes no line', LONG, async () => {

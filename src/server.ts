@@ -62,7 +62,11 @@ export const startConsole = async (
     const server = createNodeServer(proxy.fetch, { publicUrl: config.publicUrl, log, leaving: () => leaving })
     await listen(server, config.port, config.host)
     proxy.start()
+    const environments = config.environments.map(({ id }) => id)
+    const engine = 'postgres' in config.store ? 'postgres' : 'sqlite'
+    log.info({ url: config.publicUrl, environments, store: engine, node: process.version }, 'started')
     const stop = async ({ drain = false }: { drain?: boolean } = {}) => {
+      log.info({ drainSeconds: drain ? config.drainSeconds : 0 }, 'stopping')
       leaving = true
       proxy.leave()
       if (drain) await sleep(config.drainSeconds * SECOND)
@@ -72,6 +76,7 @@ export const startConsole = async (
       clearTimeout(patience)
       await upstream.close()
       await store.close()
+      log.info('stopped')
     }
     return { url: config.publicUrl, stop }
   } catch (error) {

@@ -33,7 +33,7 @@ it('a full disk costs lines, whole ones, and is told when there is room again', 
   expect(read.filter(({ msg }) => msg === 'torn').length).toBeLessThanOrEqual(1)
   expect(read[0]).toMatchObject({ msg: 'before' })
   expect(read.at(-1)).toMatchObject({ msg: 'after' })
-  expect(read.at(-2)).toMatchObject({ msg: 'log lines were lost', level: 40, lost: 100 - whole })
+  expect(read.at(-2)).toMatchObject({ msg: 'log lines were lost', level: 'warn', lost: 100 - whole })
 })
 
 it('a place that never takes a line holds nobody up, at the end neither', async ({ skip }) => {

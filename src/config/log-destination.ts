@@ -1,4 +1,5 @@
 import { openSync, write, writeSync } from 'node:fs'
+import { processMembers } from './log.ts'
 
 /** The place that log lines go to. A place that takes none costs lines, never the service. */
 export interface LogDestination {
@@ -19,7 +20,7 @@ const AGAIN_MILLISECONDS = 100
  * Makes the destination of a log: an open file descriptor, or the path of a file to append to. Lines that cannot be written,
  * because the disk is full for instance, are dropped and counted; when there is room again, a line says how many.
  */
-export function createLogDestination(to: number | string): LogDestination {
+export function createLogDestination(to: number | string, instance?: string): LogDestination {
   const fd = typeof to === 'number' ? to : openSync(to, 'a', 0o600)
   let waiting: string[] = []
   let size = 0
@@ -34,7 +35,7 @@ export function createLogDestination(to: number | string): LogDestination {
     const [lines, told] = [waiting, lost]
     waiting = []
     size = 0
-    const text = `${torn ? '\n' : ''}${told > 0 ? lostLine(told) : ''}${lines.join('')}`
+    const text = `${torn ? '\n' : ''}${told > 0 ? lostLine(told, instance) : ''}${lines.join('')}`
     return { text, lines: lines.length, told }
   }
   const writeWaiting = async () => {
@@ -78,9 +79,10 @@ export function createLogDestination(to: number | string): LogDestination {
   }
 }
 
-const WARN = 40
-const lostLine = (lost: number): string =>
-  `${JSON.stringify({ level: WARN, time: new Date(), lost, msg: 'log lines were lost' })}\n`
+const lostLine = (lost: number, instance: string | undefined): string => {
+  const members = { level: 'warn', time: new Date(), ...processMembers(instance) }
+  return `${JSON.stringify({ ...members, lost, msg: 'log lines were lost' })}\n`
+}
 
 const writeSome = (fd: number, bytes: Buffer): Promise<number> =>
   new Promise((done, failed) => {

@@ -1,7 +1,9 @@
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { hostname } from 'node:os'
 import { expect, it } from 'vitest'
 import { createLog } from './log.ts'
+import { VERSION } from './version.ts'
 
 it('writes of an error its name, words, stack and cause, and nothing it carries', async () => {
   const stream = new PassThrough()
@@ -22,4 +24,14 @@ it('writes of an error its name, words, stack and cause, and nothing it carries'
     token: '[secret]',
     err: { type: 'Error', message: 'call failed', cause: { type: 'TypeError', message: 'connection reset' } },
   })
+})
+
+it('marks each line with its process, and calls levels by name', async () => {
+  const stream = new PassThrough()
+  createLog('info', stream).warn('one')
+  createLog('info', stream, 'west-2').info('other')
+  stream.end()
+  const [one, other] = (await text(stream)).trimEnd().split('\n').map((line) => JSON.parse(line))
+  expect(one).toMatchObject({ level: 'warn', instance: hostname(), version: VERSION, pid: process.pid })
+  expect(other).toMatchObject({ level: 'info', instance: 'west-2' })
 })

@@ -1,4 +1,6 @@
+import { hostname } from 'node:os'
 import { type DestinationStream, type Logger, pino } from 'pino'
+import { VERSION } from './version.ts'
 
 export type Log = Logger
 
@@ -32,14 +34,20 @@ const NEVER = [
   'token',
 ]
 
+/** Returns the members of every line that tell its process from others whose lines come together with it. */
+export function processMembers(instance: string = hostname()): { instance: string; version: string; pid: number } {
+  return { instance, version: VERSION, pid: process.pid }
+}
+
 /**
- * Structured lines of JSON, time in UTC. Errors are written as name, message, stack and cause only; members that could
- * hold a credential are struck out.
+ * Structured lines of JSON, levels by name, time in UTC, with the process they are of. Errors are written as name, message,
+ * stack and cause only; members that could hold a credential are struck out.
  */
-export function createLog(level = 'info', stream?: DestinationStream): Log {
+export function createLog(level = 'info', stream?: DestinationStream, instance?: string): Log {
   const options = {
     level,
-    base: null,
+    base: processMembers(instance),
+    formatters: { level: (name: string) => ({ level: name }) },
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: (error: unknown) => loggedError(error) },
     redact: { paths: NEVER.flatMap((name) => [name, `*.${name}`]), censor: '[secret]' },

@@ -26,6 +26,7 @@ import type { StaticFiles } from './http/static-files.ts'
 import { createStoreWatch } from './http/store-watch.ts'
 import { troublesOf } from './http/troubles.ts'
 import { createLiveSessions } from './live/live-sessions.ts'
+import { logRuns } from './live/run-lines.ts'
 import { createLiveRuns } from './live/runs.ts'
 import { connectionRoutes } from './routes/connection.ts'
 import { eventRoutes } from './routes/events/routes.ts'
@@ -128,6 +129,7 @@ export function createProxy({
     ...(dispatching && { limits: dispatching }),
     report: (err) => storeWatch.met(err) || log.error({ err }, 'a step of a run went wrong'),
   })
+  logRuns(store.runs, log)
   const entries = createOpenEntries(store.journal, log)
   const settling = createSettling({ environments, store, entries, now, log })
   const services = {

@@ -8,7 +8,7 @@ import { createEntitySchemas, type ReadEntitySchemas } from '../upstream/entity-
 import type { Fetch } from '../upstream/transport/network-fetch.ts'
 import { createUpstream, type Upstream } from '../upstream/upstream.ts'
 import { createTokenVerifier, type TokenVerifier } from '../upstream/verify-token.ts'
-import { createEventSync, type EventSync } from './events/event-sync.ts'
+import { type BackgroundRound, createEventSync, type EventSync } from './events/event-sync.ts'
 import { CEILINGS } from './events/pacing.ts'
 import {
   createSubscriptionDirectory,
@@ -97,9 +97,11 @@ export function createEnvironments({ settings, store, fetch, now, log, backgroun
   const onUnread = (unread: object, feed: object) => log.warn({ ...feed, ...unread }, 'an event could not be read')
   const onPause = (environment: string, until: number) =>
     log.warn({ environment, until: new Date(until).toISOString() }, 'background reading pauses: the API asks for it')
+  const onRound = (environment: string, { readings, took }: BackgroundRound) =>
+    log.info({ environment, readings, ms: took }, 'round of background reading')
   const ceilings = new Map(settings.map(({ id, backgroundCalls }) => [id, backgroundCalls ?? CEILINGS]))
   const sync = createEventSync({
-    ...{ store, upstreamOf, now, onError, onUnread, onPause },
+    ...{ store, upstreamOf, now, onError, onUnread, onPause, onRound },
     ceilingsOf: (id) => ceilings.get(id) ?? CEILINGS,
     period: (backgroundSync || 600) * SECOND,
   })

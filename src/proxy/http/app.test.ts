@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Problem } from '../../contract/problem.ts'
+import { processMembers } from '../../config/log.ts'
 import { createGuardedApp, type GuardedApp } from '../../testing/guarded-app.ts'
 
 let fixture: GuardedApp
@@ -93,7 +94,8 @@ describe('the log', () => {
     })
     expect(fixture.lines).toEqual([
       {
-        level: 30,
+        level: 'info',
+        ...processMembers(),
         time: expect.any(String),
         msg: 'request',
         requestId: expect.any(String),

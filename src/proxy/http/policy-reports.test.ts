@@ -39,7 +39,7 @@ it('writes what was stopped to the log, without queries', async () => {
   expect(await send({ ...REPORT, 'blocked-uri': 'eval' })).toBe(204)
   expect(lines).toMatchObject([
     {
-      level: 40,
+      level: 'warn',
       page: '/production/events',
       directive: 'script-src-elem',
       blocked: 'https://evil.example/x.js',

@@ -1,6 +1,7 @@
 import type { Role } from '../../contract/role.ts'
 import type {
   ActiveRuns,
+  ItemCounts,
   ItemState,
   LeftOut,
   QueuedReply,
@@ -68,6 +69,17 @@ export interface Control {
   reason: string | null
 }
 
+/** A step in the life of a run that this process has made. */
+export interface RunChange {
+  environment: string
+  runId: string
+  /** True for a run of one event, asked for with its button. */
+  single: boolean
+  what: 'started' | 'paused' | 'resumed' | 'released' | 'stopped' | 'cancelled' | 'ended'
+  /** The events that it is of: all at its start, those in each state at its end. */
+  events?: number | Partial<ItemCounts>
+}
+
 /** `changed`; or `unchanged`, the run or lane was in that state already or is over; or `unknown`, it does not exist. */
 export type Controlled = 'changed' | 'unchanged' | 'unknown'
 
@@ -87,6 +99,8 @@ export interface RunBook {
    * counts once.
    */
   create(run: NewRun, items: readonly NewItem[]): Promise<Creation>
+  /** Has a listener hear what becomes of runs, as far as it is this process that makes it so. */
+  onChange(listener: (change: RunChange) => void): void
   /** Reads one page, newest first; a page past either end is answered with the newest one. */
   page(environment: string, query: RunQuery, spacing: Spacing): Promise<RunPage>
   detail(environment: string, runId: string, spacing: Spacing): Promise<RunDetail | undefined>

@@ -105,18 +105,25 @@ async function anyUnderWay({ trx }: Step, run: number): Promise<boolean> {
 }
 
 /** Ends a run that has nothing active any more; its counts are final then. */
-export async function endIfOver({ trx, now }: Step, run: Pick<RunRow, 'id' | 'state'>): Promise<boolean> {
+export async function endIfOver({ trx, now, changes }: Step, run: Pick<RunRow, 'id' | 'state'>): Promise<boolean> {
   if (await anyIn(trx, run.id, ACTIVE_ITEM_STATES)) return false
-  await trx
+  const counts = await countItems(trx, run.id)
+  const over = await trx
     .updateTable('runs')
     .set({
       state: run.state === 'cancelled' ? 'cancelled' : 'done',
       ended_at: now,
-      counts_json: JSON.stringify(await countItems(trx, run.id)),
+      counts_json: JSON.stringify(counts),
     })
     .where('id', '=', run.id)
     .where('ended_at', 'is', null)
-    .execute()
+    .returning(['run_id', 'environment', 'single'])
+    .executeTakeFirst()
+  if (over) {
+    const events = Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
+    const { environment, run_id: runId, single } = over
+    changes.push({ environment, runId, single: single === 1, what: 'ended', events })
+  }
   return true
 }
 

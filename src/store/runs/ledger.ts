@@ -7,11 +7,12 @@ import { createRun } from './book/create.ts'
 import { forgetEndedRun } from './book/forget.ts'
 import { readAllItems, readQueued, readRunItems } from './book/items.ts'
 import { readRunDetail, readRunPage } from './book/page.ts'
-import type { RunBook } from './book.ts'
+import type { RunBook, RunChange } from './book.ts'
 import { createClaims } from './queue/claims.ts'
 import { createClosing } from './queue/closing.ts'
 import { createFollowUps } from './queue/follow-ups.ts'
 import type { RunQueue } from './queue.ts'
+import type { TellingDatabase } from './transaction.ts'
 
 export {
   type Control,
@@ -20,6 +21,7 @@ export {
   type NewItem,
   type NewRun,
   type RunBook,
+  type RunChange,
 } from './book.ts'
 
 /**
@@ -29,15 +31,23 @@ export {
 export interface RunLedger extends RunBook, RunQueue {}
 
 /** Makes the ledger on a database, by the clock of its store. */
-export function createRunLedger(database: Database, clock: Pick<StoreClock, 'now' | 'holds'>): RunLedger {
-  const { db } = database
+export function createRunLedger(plain: Database, clock: Pick<StoreClock, 'now' | 'holds'>): RunLedger {
+  const { db } = plain
   const { now } = clock
+  const listeners: ((change: RunChange) => void)[] = []
+  const database: TellingDatabase = {
+    ...plain,
+    tell: (change) => {
+      for (const listener of listeners) listener(change)
+    },
+  }
   const newId = createUuid7(now)
   return {
     ...createClaims(database, clock),
     ...createClosing(database, clock, newId),
     ...createFollowUps(database, clock),
     ...createControls(database, now),
+    onChange: (listener) => void listeners.push(listener),
     create: (run, items) => createRun(database, now, run, items),
     page: (environment, query, spacing) => readRunPage(db, { environment, query, spacing, now: now() }),
     detail: (environment, runId, spacing) => readRunDetail(db, { environment, runId, spacing, now: now() }),

@@ -5,7 +5,7 @@ import { type FailureNote, readItemNote, storedNote } from '../../contract/run-n
 import type { RunItemsTable } from '../database/run-tables.ts'
 import { anyUnsent, ended, endIfOver, hold, letGo } from './item-flow.ts'
 import type { ItemResult } from './queue.ts'
-import type { RunRow, Step } from './transaction.ts'
+import { changeOf, type RunRow, type Step } from './transaction.ts'
 import { signOf, verdictOf, verdictOn } from './verdict.ts'
 
 export type ItemRow = Selectable<RunItemsTable>
@@ -83,6 +83,7 @@ export async function afterItem(
   const next = idle ? { ...verdict, state: run.state, state_reason: run.state_reason } : verdict
   if (!isDeepStrictEqual(next, verdictOf(run)))
     await step.trx.updateTable('runs').set(next).where('id', '=', run.id).execute()
+  if (next.state !== run.state) step.changes.push(changeOf(run, next.state))
   if (over && (await endIfOver(step, { ...run, ...next }))) return
   if (next.state === 'stopped') await hold(step, run.id)
   else if (run.unproven === 1) await letGo(step, { ...run, ...next })

@@ -4,15 +4,23 @@ import type { Engine } from '../database/migrations/column-types.ts'
 import type { RunsTable } from '../database/run-tables.ts'
 import { codeOf } from '../database/store-error.ts'
 import type { Tables } from '../database/tables.ts'
+import type { RunChange } from './book.ts'
 
 export type RunRow = Selectable<RunsTable>
 
-/** A transaction of the ledger with what every step in it needs. `now` is the time it began, in milliseconds. */
+/**
+ * A transaction of the ledger with what every step in it needs. `now` is the time it began, in milliseconds; `changes` are told
+ * once it is committed.
+ */
 export interface Step {
   trx: Transaction<Tables>
   engine: Engine
   now: number
+  changes: RunChange[]
 }
+
+/** A database whose ledger tells the changes of runs. */
+export type TellingDatabase = Database & { tell?: (change: RunChange) => void }
 
 /**
  * The code with which PostgreSQL ends one of two transactions that wait for each other: it has changed nothing and is
@@ -21,15 +29,18 @@ export interface Step {
 const DEADLOCK = '40P01'
 const MOST_TRIES = 5
 
-/** Does work in one transaction. */
+/** Does work in one transaction, and tells the changes of runs that it made. */
 export async function inStep<T>(
-  { transact, engine }: Database,
+  { transact, engine, tell }: TellingDatabase,
   now: () => number,
   work: (step: Step) => Promise<T>,
 ): Promise<T> {
   for (let tries = 1; ; tries++) {
+    const changes: RunChange[] = []
     try {
-      return await transact((trx) => work({ trx, engine, now: now() }))
+      const done = await transact((trx) => work({ trx, engine, now: now(), changes }))
+      if (tell) for (const change of changes) tell(change)
+      return done
     } catch (error) {
       if (codeOf(error) !== DEADLOCK || tries === MOST_TRIES) throw error
     }
@@ -55,6 +66,14 @@ export async function lockRunOf(step: Step, environment: string, runId: string):
     .where('run_id', '=', runId)
     .where('environment', '=', environment)
   return await locking(step, found).executeTakeFirst()
+}
+
+/** Returns the change of a run that comes to another state, told by what it does to it. */
+export function changeOf(run: RunRow, state: string): RunChange {
+  const held = run.state === 'paused' || run.state === 'stopped'
+  const what =
+    state === 'paused' || state === 'stopped' || state === 'cancelled' ? state : held ? 'resumed' : 'released'
+  return { environment: run.environment, runId: run.run_id, single: run.single === 1, what }
 }
 
 /** Yields a list in chunks, so that no statement holds more values than an engine takes. */

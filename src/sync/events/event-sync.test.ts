@@ -161,6 +161,16 @@ describeOnBothEngines('the event sync', ({ open }) => {
     await sync.stop()
   })
 
+  it('tells a round in the background, and none where nothing was due', async () => {
+    const onRound = vi.fn()
+    const { newSync, record, subscriptionId } = await aSync({ pageSize: 2 })
+    record(5)
+    const sync = newSync({ onRound })
+    await sync.refresh('elsewhere', [subscriptionId])
+    await sync.refresh('elsewhere', [subscriptionId])
+    expect(onRound.mock.calls).toEqual([['elsewhere', { readings: 1, took: expect.any(Number) }]])
+  })
+
   it('says so when the API lists fewer events than it has', async () => {
     const { look, list, record, subscriptionId, newSync } = await aSync({ pageSize: 10 })
     record(25)

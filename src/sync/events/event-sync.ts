@@ -43,6 +43,16 @@ export interface EventSyncOptions {
   onUnread?: (unread: Unread, feed: FeedName) => void
   /** Called when an API asked for a pause, with its end (ms). */
   onPause?: (environment: string, until: number) => void
+  /** Called when everything was read that was due in the background of an environment. */
+  onRound?: (environment: string, round: BackgroundRound) => void
+}
+
+/** The reading in the background from when something was due until nothing is. */
+export interface BackgroundRound {
+  /** The event stores that were read, or tried. */
+  readings: number
+  /** The time it took, in ms. */
+  took: number
 }
 
 /** Fills the event index from the APIs: on demand and in the background, one reading per subscription at a time. */
@@ -87,6 +97,7 @@ export function createEventSync(options: EventSyncOptions): EventSync {
     onError = () => {},
     onUnread = () => {},
     onPause = () => {},
+    onRound = () => {},
   } = options
   const index = store.events
   const stopping = new AbortController()
@@ -100,6 +111,7 @@ export function createEventSync(options: EventSyncOptions): EventSync {
   })
   /** The workers of the background, by environment. */
   const workers = new Map<string, Set<Promise<void>>>()
+  const rounds = new Map<string, { readings: number; since: number }>()
   let turns = 0
   const naming = new Set<Promise<void>>()
   /** The events that the API told in its list alone: what it leaves out there is not put over what is known. */
@@ -129,8 +141,16 @@ export function createEventSync(options: EventSyncOptions): EventSync {
       const lease = await index.feeds.claimDue(environment, wanted, order)
       if (!lease) return
       work(environment)
+      const round = rounds.get(environment) ?? { readings: 0, since: now() }
+      rounds.set(environment, { ...round, readings: round.readings + 1 })
       await readings.startDue(lease).ended
     }
+  }
+
+  const endRound = (environment: string) => {
+    const round = rounds.get(environment)
+    rounds.delete(environment)
+    if (round) onRound(environment, { readings: round.readings, took: now() - round.since })
   }
 
   /** Puts one more worker to the feeds of an environment, unless there are enough. */
@@ -138,7 +158,10 @@ export function createEventSync(options: EventSyncOptions): EventSync {
     const busy = workers.get(environment) ?? new Set()
     workers.set(environment, busy)
     if (signal.aborted || busy.size >= maxCalls) return
-    const worker = attempt(environment, () => readDue(environment)).finally(() => busy.delete(worker))
+    const worker = attempt(environment, () => readDue(environment)).finally(() => {
+      busy.delete(worker)
+      if (busy.size === 0) endRound(environment)
+    })
     busy.add(worker)
   }
 

@@ -3,7 +3,7 @@ import { type ItemNote, type RunNote, storedNote } from '../../../contract/run-n
 import type { Database } from '../../database/database.ts'
 import type { Control, Controlled, RunBook } from '../book.ts'
 import { ended, endIfOver, freeFrom, giveUp, hold, letGo } from '../item-flow.ts'
-import { chunksOf, inStep, lockRun, lockRunOf, type RunRow, type Step } from '../transaction.ts'
+import { changeOf, chunksOf, inStep, lockRun, lockRunOf, type RunRow, type Step } from '../transaction.ts'
 
 type Controls = Pick<RunBook, 'pause' | 'resume' | 'cancel' | 'switchedOn' | 'followUpNow' | 'endAll'>
 type Lane = { id: number; paused: number; cancelled: number }
@@ -132,9 +132,10 @@ async function laneOf({ trx }: Step, run: RunRow, { subscriptionId }: Control): 
     .executeTakeFirst()
 }
 
-async function setState({ trx }: Step, run: RunRow, state: string, note: RunNote | null): Promise<void> {
+async function setState({ trx, changes }: Step, run: RunRow, state: string, note: RunNote | null): Promise<void> {
   const state_reason = note && storedNote(note)
   await trx.updateTable('runs').set({ state, state_reason, undelivered: 0 }).where('id', '=', run.id).execute()
+  changes.push(changeOf(run, state))
 }
 
 const noteOf = (code: 'paused' | 'cancelled', { by, reason }: Control): RunNote => ({ code, by, reason })

@@ -46,6 +46,8 @@ async function write(step: Step, run: NewRun, items: NewItem[]): Promise<Creatio
     .set({ total, left_out_json: JSON.stringify(leftOut) })
     .where('id', '=', made.id)
     .execute()
+  const { environment, id: runId, single } = run
+  step.changes.push({ environment, runId, single, what: 'started', events: total })
   if (run.options.canary) await letGo(step, { id: made.id, state: 'canary', unproven: 1 })
   else await wakeLanes(step, made.id)
   return { outcome: 'created', queued, total }
