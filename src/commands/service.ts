@@ -23,18 +23,18 @@ const PATIENCE = 1000
  */
 export async function runService(
   options: ServiceOptions,
-  start: (logTo: (level: string) => Log) => Promise<Pick<ConsoleServer, 'stop'>>,
+  start: (logTo: (level: string, instance?: string) => Log) => Promise<Pick<ConsoleServer, 'stop'>>,
 ): Promise<never> {
   let written: { log: Log; to: LogDestination } | undefined
-  const logTo = (level: string, place = options.log): Log => {
-    const to = createLogDestination(place)
-    const log = createLog(level, to)
+  const logTo = (level: string, instance?: string, place = options.log): Log => {
+    const to = createLogDestination(place, instance)
+    const log = createLog(level, to, instance)
     written = { log, to }
     return log
   }
   // What a mistake of ours left is taken up again at the next start.
   process.on('uncaughtException', (error: unknown) => {
-    const log = written?.log ?? logTo('info', process.stdout.fd)
+    const log = written?.log ?? logTo('info', undefined, process.stdout.fd)
     log.fatal({ err: error }, 'crashed')
     written?.to.writeLast()
     if (typeof options.log === 'string') process.stderr.write(`${WORDS.crashed}\n`)

@@ -77,6 +77,8 @@ export interface Config {
   /** The connection string of PostgreSQL holds a password: reveal it when opening the store. */
   store: { sqlite: string } | { postgres: Secret }
   logLevel: (typeof LOG_LEVELS)[number]
+  /** The name of this process's place in the log; the machine's when left out. */
+  instance?: string
   /** Seconds within which something new in an active event store is read; 0 for no reading in the background. */
   backgroundSync: number
   /** Days for which entries of the journal are kept. */
@@ -151,6 +153,7 @@ const configOf = (file: ConfigFile, { env, folder }: SecretSources, port: number
   signIn: signInOf(file.signIn),
   store: storeOf(file.store, folder),
   logLevel: file.logLevel,
+  ...(file.instance && { instance: file.instance }),
   backgroundSync: file.backgroundSync,
   journalDays: file.journalDays,
   runDays: file.runDays,

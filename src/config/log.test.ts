@@ -1,6 +1,6 @@
+import { hostname } from 'node:os'
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { hostname } from 'node:os'
 import { expect, it } from 'vitest'
 import { createLog } from './log.ts'
 import { VERSION } from './version.ts'
@@ -31,7 +31,10 @@ it('marks each line with its process, and calls levels by name', async () => {
   createLog('info', stream).warn('one')
   createLog('info', stream, 'west-2').info('other')
   stream.end()
-  const [one, other] = (await text(stream)).trimEnd().split('\n').map((line) => JSON.parse(line))
+  const [one, other] = (await text(stream))
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
   expect(one).toMatchObject({ level: 'warn', instance: hostname(), version: VERSION, pid: process.pid })
   expect(other).toMatchObject({ level: 'info', instance: 'west-2' })
 })

@@ -114,6 +114,7 @@ export function configSchema(places: SecretSources) {
     signIn: signIn(places),
     store: store(places).optional(),
     logLevel: oneOf(LOG_LEVELS).default('info'),
+    instance: text(80).optional(),
     backgroundSync: whole(0, 86_400).default(600),
     journalDays: whole(1, 36_500).default(KEPT_DAYS),
     runDays: whole(1, 36_500).default(KEPT_DAYS),

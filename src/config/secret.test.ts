@@ -17,6 +17,14 @@ it.each([
   expect(text).not.toContain('hunter2')
 })
 
+it('takes another value, for all who hold it', () => {
+  const held = new Secret('old')
+  const holder = { held }
+  expect([held.renew(new Secret('old')), held.renew(new Secret('new'))]).toEqual([false, true])
+  expect(holder.held.reveal()).toBe('new')
+  expect([held.equals(new Secret('new')), held.equals(new Secret('old'))]).toEqual([true, false])
+})
+
 it('is given by reveal alone', () => {
   expect(secret.reveal()).toBe('hunter2')
   expect(String(secret)).toBe('[secret]')

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Problem } from '../../contract/problem.ts'
 import { processMembers } from '../../config/log.ts'
+import { Problem } from '../../contract/problem.ts'
 import { createGuardedApp, type GuardedApp } from '../../testing/guarded-app.ts'
 
 let fixture: GuardedApp

@@ -21,7 +21,6 @@ export {
   type NewItem,
   type NewRun,
   type RunBook,
-  type RunChange,
 } from './book.ts'
 
 /**

@@ -69,10 +69,15 @@ const SENDABLE = /^[\w.~+/-]+=*$/
 
 /** Creates the one way to the API of an environment, with limits, retries of reads, credentials and refusals. */
 export function createSender({ environment, fetch, now, random = Math.random }: UpstreamOptions): Sender {
-  const credentials = basicForms(environment)
-  /** The form of the credentials that worked last. */
-  let form = 0
-  const secrets = [environment.clientSecret.reveal(), ...credentials]
+  /** Returns the forms of the credentials as they are now: the secret may be renewed at any time. */
+  const credentials = () => {
+    const forms = basicForms(environment)
+    for (const secret of [environment.clientSecret.reveal(), ...forms]) secrets.add(secret)
+    return forms
+  }
+  /** True while the documented form of the credentials is the one that worked last. */
+  let plain = true
+  const secrets = new Set<string>()
   const differences = createDifferences(now)
   const clock = createClockDifference()
   const read = createReplyReader(differences)
@@ -96,22 +101,24 @@ export function createSender({ environment, fetch, now, random = Math.random }: 
   }
   const accepted = (operation: Operation, answer: UpstreamAnswer): UpstreamAnswer => {
     if (answer.status >= 200 && answer.status < 300) return answer
+    credentials()
     throw refusalOfAnswer(answer, { operation, secrets: [...secrets, ...issued], now: now() })
   }
   const open: Sender['open'] = async (operation, outgoing) => accepted(operation, await answerTo(operation, outgoing))
 
-  const askForToken = (at: number) => open('token', tokenRequest(credentials[at] ?? ''))
+  const askForToken = (basic: string) => open('token', tokenRequest(basic))
   /** Asks in the form that worked last; in the other one when that is refused (API 2, 18 #3). */
   const tokenAnswer = async (): Promise<UpstreamAnswer> => {
+    const forms = credentials()
+    const [first = '', other] = plain ? forms : forms.toReversed()
     try {
-      return await askForToken(form)
+      return await askForToken(first)
     } catch (refused) {
-      const other = credentials.length - 1 - form
-      if (other === form || !isBadCredentials(refused)) throw refused
+      if (other === undefined || !isBadCredentials(refused)) throw refused
       const answer = await askForToken(other).catch(() => {
         throw refused
       })
-      form = other
+      plain = !plain
       return answer
     }
   }

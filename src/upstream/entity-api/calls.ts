@@ -21,8 +21,8 @@ const LIMITS = { time: 5000, bytes: 4 * 2 ** 20 }
 
 /** Calls the Entity API: another host than the webhooks API, the Basic credentials of an API client, parameters in a form. */
 export function entityCalls({ baseUrl, clientId, clientSecret }: EntityApiSetting, fetch: Fetch): EntityCalls {
-  const basic = Buffer.from(`${clientId}:${clientSecret.reveal()}`).toString('base64')
   const ask = async <Read>(path: string, form: Record<string, string>, read: (json: unknown) => Read | undefined) => {
+    const basic = Buffer.from(`${clientId}:${clientSecret.reveal()}`).toString('base64')
     const headers = { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' }
     const body = new URLSearchParams(form).toString()
     const call = { method: 'POST', url: baseUrl + path, headers, body } as const
