@@ -36,7 +36,8 @@ export function openSqlite(path: string): Dialect {
   }
 }
 
-function createFile(path: string): void {
+/** Makes the folder (0700) and the file (0600) of a database where they are missing. Throws StoreError. */
+export function createFile(path: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     closeSync(openSync(path, 'a', 0o600))
