@@ -190,6 +190,7 @@ it.each<[string, unknown, string | string[]]>([
     'publicUrl: must be a host only, without a path',
   ],
   ['a bad id', withEnvironment({ id: '-Prod' }), 'environments[0].id: must be 1 to 40 lower-case letters'],
+  ['a taken id', withEnvironment({ id: 'metrics' }), 'environments[0].id: must not be metrics, which is an address'],
   ['a bad customer id', withEnvironment({ customerId: '../x' }), 'environments[0].customerId: must be a UUID'],
   ['a bad colour', withEnvironment({ colour: 'pink' }), 'environments[0].colour: must be one of red, orange'],
   [

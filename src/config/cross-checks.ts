@@ -8,6 +8,7 @@ export function crossProblems(file: unknown): ConfigProblem[] {
   return [
     ...environmentsOf(file).flatMap(addressProblems),
     ...repeatedIds(file),
+    ...takenIds(file),
     ...storeProblems(member(file, 'store')),
   ]
 }
@@ -29,6 +30,17 @@ const repeatedIds = (file: unknown): ConfigProblem[] => {
       : [{ path: `environments[${index}].id`, message: `is the id of environments[${first}] too: ids must differ` }]
   })
 }
+
+/** First parts of the console's own addresses. */
+const TAKEN = ['api', 'assets', 'auth', 'healthz', 'metrics', 'readyz', 'signed-in', 'version']
+
+const takenIds = (file: unknown): ConfigProblem[] =>
+  environmentsOf(file).flatMap((environment, index) => {
+    const id = member(environment, 'id')
+    return typeof id === 'string' && TAKEN.includes(id)
+      ? [{ path: `environments[${index}].id`, message: `must not be ${id}, which is an address of the console itself` }]
+      : []
+  })
 
 const storeProblems = (store: unknown): ConfigProblem[] => {
   if (!isGroup(store)) return []

@@ -34,6 +34,8 @@ export const Session = z.object({
   role: Role,
   expiresAt: Timestamp,
   environments: z.array(Environment).min(1),
+  /** The console's version. */
+  version: z.string(),
 })
 export type Session = z.infer<typeof Session>
 

@@ -182,6 +182,7 @@ export function createProxy({
     guarded,
     open,
     ready: () => readiness({ storeWatch, config, stopping, troubles }),
+    environments: config.environments,
     staticFiles,
     storeWatch,
   })

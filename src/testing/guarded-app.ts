@@ -105,6 +105,7 @@ export async function createGuardedApp({
       checks: { store: 'failed', configuration: 'ok', running: 'ok' },
       problems: [],
     }),
+    environments: [{ id: 'prod' }],
     storeWatch: createStoreWatch(store, log),
     staticFiles: page ? await smallInterface() : undefined,
   })

@@ -123,11 +123,23 @@ export async function createSignInStack(): Promise<SignInStack> {
         addressOf,
         log,
       })
-      const guarded = [getSession([environment])]
+      const environments = [environment]
+      const guarded = [getSession(environments)]
       const ready = () => Promise.reject(new Error('not asked here'))
       const storeWatch = createStoreWatch(store, log)
       const { sessions } = store
-      return createApp({ publicUrl: home, cookies, sessions, limit, log, guarded, open, ready, storeWatch })
+      return createApp({
+        publicUrl: home,
+        cookies,
+        sessions,
+        limit,
+        log,
+        guarded,
+        open,
+        ready,
+        environments,
+        storeWatch,
+      })
     },
     person: (app, home = HTTP) =>
       personWith(home, async (request) => {

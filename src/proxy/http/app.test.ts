@@ -59,8 +59,18 @@ describe('what no route takes', () => {
     expect(one).not.toBe(two)
   })
 
-  it.each(['/api', '/api/', '/api/nowhere', '/auth', '/assets/gone.js'])('is nothing at %s', async (path) => {
-    expect((await fixture.ask(path)).status).toBe(404)
+  it.each([
+    ...['/api', '/api/', '/api/nowhere', '/assets/gone.js', '/metrics', '/version', '/openapi.json', '/robots.txt'],
+    ...['/.well-known/security.txt', '/actuator/health', '/nowhere/subscriptions', '/healthz/live', '//', '//prod'],
+  ])('is nothing at %s, said in JSON to a program', async (path) => {
+    const answer = await fixture.ask(path, { headers: { accept: 'application/openmetrics-text, */*;q=0.1' } })
+    expect([answer.status, (await problem(answer)).code]).toEqual([404, 'not_found'])
+  })
+
+  it('is a few words and a way on for a person who goes to a wrong address', async () => {
+    const answer = await fixture.ask('/nowhere/subscriptions', { headers: { accept: 'text/html,*/*;q=0.8' } })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/html; charset=UTF-8'])
+    expect(await answer.text()).toMatch(/There is nothing at this address[\s\S]*Open the console/)
   })
 
   it('under /api is said in JSON', async () => {

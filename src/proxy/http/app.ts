@@ -17,6 +17,8 @@ export interface AppOptions extends GuardOptions {
   /** Reached by anyone. */
   open: readonly PublicRoute[]
   ready: () => Promise<Readiness>
+  /** The page is at their addresses. */
+  environments: readonly { id: string }[]
   staticFiles?: StaticFiles | undefined
   storeWatch: Pick<StoreWatch, 'met'>
 }
@@ -27,6 +29,7 @@ export function createApp({
   guarded,
   open,
   ready,
+  environments,
   staticFiles,
   storeWatch,
   ...guardOptions
@@ -35,7 +38,7 @@ export function createApp({
   const guard = createGuard(guardOptions)
   const app = new Hono<Env>()
   app.onError(answerError({ log, publicUrl, storeWatch }))
-  app.notFound(answerUnmatched(staticFiles))
+  app.notFound(answerUnmatched(staticFiles, environments))
   app.use(requestFrame({ publicUrl, log }), requestChecks(publicUrl))
   for (const route of guarded) app.on(route.method, route.path, guard(route))
   for (const route of open) {

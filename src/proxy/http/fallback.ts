@@ -8,14 +8,15 @@ import { newNonce } from './security.ts'
 import type { StaticFiles } from './static-files.ts'
 import type { StoreWatch } from './store-watch.ts'
 
-/** Paths under which nothing but what is mounted exists; everywhere else the interface answers. */
-const OURS = /^\/(api|auth|assets|healthz|readyz)(\/|$)/
+/** First parts of the page's addresses that are no environment: the end of a sign-in in a second tab. */
+const PAGES = ['signed-in']
 
 /**
- * Answers what no route took: with the built interface's files, and with its page for every other path, for the page
- * knows more addresses than the server. The page is no secret; its data comes through guarded routes.
+ * Answers what no route took: with the built interface's files, and with its page at its root and below each environment. A
+ * program that asks for `/version` learns that there is none, and never reads the page for an answer.
  */
-export function answerUnmatched(files: StaticFiles | undefined) {
+export function answerUnmatched(files: StaticFiles | undefined, environments: readonly { id: string }[]) {
+  const pages = new Set([...PAGES, ...environments.map(({ id }) => id)])
   return async (c: RequestContext): Promise<Response> => {
     const { method, path } = c.req
     const file = method === 'GET' || method === 'HEAD' ? files?.file(path, c.req.raw) : undefined
@@ -23,7 +24,7 @@ export function answerUnmatched(files: StaticFiles | undefined) {
       c.set('route', path.startsWith('/assets/') ? '/assets/*' : '/*')
       return file
     }
-    if (OURS.test(path) || !files) throw refusals.noAddress()
+    if (!files || !(path === '/' || pages.has(path.split('/')[1] ?? ''))) throw refusals.noAddress()
     c.set('route', '(page)')
     if (method !== 'GET' && method !== 'HEAD') throw refusals.onlyReadable()
     return files.page(c.req.raw, newNonce())
@@ -46,7 +47,7 @@ export function answerError({ log, publicUrl, storeWatch }: AnswerErrorOptions) 
     if (!(error instanceof Refusal)) log.error({ requestId, err: error }, 'unexpected')
     else if (error.cause && !storeWatch.met(error.cause))
       log.warn({ requestId, code: problem.code, err: error.cause }, 'refused by the upstream')
-    const forPerson = c.req.method === 'GET' && !/^\/(api|assets|healthz|readyz)(\/|$)/.test(c.req.path)
+    const forPerson = c.req.method === 'GET' && wantsPage(c.req)
     if (!forPerson) return problemResponse(error, requestId)
     const { title, remedy, retryAfter } = problem
     const status = problem.status as 400 | 404 | 421 | 500 | 503
@@ -59,3 +60,7 @@ export function answerError({ log, publicUrl, storeWatch }: AnswerErrorOptions) 
     })
   }
 }
+
+/** Returns true for what a person opens: a browser names HTML, a program takes anything or something else. */
+const wantsPage = (request: RequestContext['req']): boolean =>
+  !/^\/(api|assets|healthz|readyz)(\/|$)/.test(request.path) && /\btext\/html\b/.test(request.header('accept') ?? '')

@@ -137,7 +137,8 @@ describe('a request from elsewhere', () => {
   })
 
   it('by another name gets the right address', async () => {
-    const answer = await fixture.app.request('http://127.0.0.1:3000/prod/subscriptions')
+    const headers = { accept: 'text/html,*/*;q=0.8' }
+    const answer = await fixture.app.request('http://127.0.0.1:3000/prod/subscriptions', { headers })
     expect([answer.status, (await answer.text()).includes(`href="${HOME}/"`)]).toEqual([421, true])
     expect((await fixture.app.request('http://evil.example/api/things/a')).status).toBe(421)
     expect((await fixture.app.request('http://10.0.0.7:3000/healthz')).status).toBe(200)

@@ -1,4 +1,5 @@
 import type { EnvironmentSetting } from '../../config/config.ts'
+import { VERSION } from '../../config/version.ts'
 import { Session } from '../../contract/session.ts'
 import { type ApiRoute, apiRoute } from '../http/guard.ts'
 
@@ -14,6 +15,7 @@ export function getSession(environments: readonly EnvironmentSetting[]): ApiRout
       role,
       expiresAt,
       environments: [...environments],
+      version: VERSION,
     }),
   })
 }

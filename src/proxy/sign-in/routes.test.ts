@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { VERSION } from '../../config/version.ts'
 import { createBrowser } from '../../testing/browser.ts'
 import { createSignInStack, HTTP, HTTPS, type SignInStack } from '../../testing/sign-in-stack.ts'
 
@@ -24,6 +25,7 @@ describe('signing in', () => {
       user: { id: 'omar.sandell', name: 'Omar Sandell', email: 'omar.sandell@tavelund.example' },
       role: 'operator',
       expiresAt: '2026-11-21T20:00:00.000Z',
+      version: VERSION,
       environments: [
         {
           id: 'prod',

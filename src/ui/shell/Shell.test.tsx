@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, vi } from 'vitest'
+import { VERSION } from '../../config/version.ts'
 import { addSubscription } from '../../testing/occurrences.ts'
 import { test } from '../../testing/test.tsx'
 import { paths } from '../address/paths.ts'
@@ -25,6 +26,12 @@ test('goes from the root to the first environment, and the next time to the last
   await heading('Subscriptions')
   expect(addressOf(router)).toBe(LIST)
   expect(localStorage.getItem('console.environment')).toBe('production')
+})
+
+test('names the version in the foot of the page', async ({ show }) => {
+  await show(LIST)
+  await heading('Subscriptions')
+  expect(screen.getByRole('contentinfo')).toHaveTextContent(`Webhooks Console ${VERSION}`)
 })
 
 test('names the environment, and changes it', async ({ show }) => {

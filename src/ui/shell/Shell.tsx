@@ -14,7 +14,8 @@ import { SignInAgain } from './sign-in/SignInAgain.tsx'
 /** Surrounds a page with the bar and its layers, in the colour of the environment. */
 export function Shell() {
   const { environment } = useParams()
-  const current = useSession().environments.find(({ id }) => id === environment)
+  const { environments, version } = useSession()
+  const current = environments.find(({ id }) => id === environment)
   return (
     <div className={classes.shell} data-environment={current?.colour ?? 'none'}>
       <a className={classes.skip} href="#page">
@@ -27,6 +28,7 @@ export function Shell() {
           <Outlet />
         </main>
       </Arrivals>
+      <footer className={classes.foot}>Webhooks Console {version}</footer>
       <SignInAgain />
       <LazyPalette />
       <LazyNotices />
