@@ -15,7 +15,8 @@ A0kAMEYCIQC3SYJTsSWSFbTLsnmi/+Fiq98L4bkzI7tIu6eZB7v10AIhALvK6j0Q
 urZb10aWEK4NEEDSH+7gC9HsktIR5wExAnNg
 -----END CERTIFICATE-----`
 
-const CERTIFICATE = `-----BEGIN CERTIFICATE-----
+/** The certificate of `listener.test`. */
+export const CERTIFICATE = `-----BEGIN CERTIFICATE-----
 MIIBoDCCAUWgAwIBAgICEAIwCgYIKoZIzj0EAwIwGTEXMBUGA1UEAwwOVGVzdCBh
 dXRob3JpdHkwIBcNMjAwMTAxMDAwMDAwWhgPMjEyMDAxMDEwMDAwMDBaMBgxFjAU
 BgNVBAMMDWxpc3RlbmVyLnRlc3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQ4
@@ -27,8 +28,8 @@ CCqGSM49BAMCA0kAMEYCIQD9uQo0LMoZDj22ea5erf813SK5Xr5SUC3AjgdgijFu
 9AIhAOhLTdCrgmbSuFzBYdpUNyDNK+l5ZzjBIFG/eK8CVn1o
 -----END CERTIFICATE-----`
 
-/** A certificate for a name that does not exist, for a server of this machine. */
-const KEY = `-----BEGIN PRIVATE KEY-----
+/** The key of that certificate, which is for a name that does not exist. */
+export const KEY = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgOUZuML4b8L7FcKxV
 SWM74RqLoL9WTFQdKsifRfvEg0mhRANCAAQ44vS5PZC3edn8IyXy75sbqv520jUP
 /X6Fq7CPbvRYkfZz8EEPYSkzkubzqr+3fEGvmJv3rqtdNGMwvCMmNoEC
