@@ -5,13 +5,13 @@ import { expect, it } from 'vitest'
 const root = resolve(import.meta.dirname, '..')
 const pages = globSync(['*.md', 'docs/**/*.md', 'src/**/*.md'], { cwd: root }).map((page) => page.replaceAll('\\', '/'))
 
-/** Returns the paths that a page names: links, relative to it, and what stands in backticks below `src/`, `docs/` or `e2e/`. */
+/** Returns the paths that a page names: links, relative to it, and what stands in backticks below `src/`, `docs/`, `e2e/`, `deploy/` or `bin/`. */
 const pathsIn = (page: string): string[] => {
   const text = readFileSync(join(root, page), 'utf8')
   const links = [...text.matchAll(/\]\((?!\w+:|#)([^)#]+)[^)]*\)/g)].map(([, link]) =>
     join(dirname(page), String(link)),
   )
-  const quoted = [...text.matchAll(/`((?:src|docs|e2e)\/[\w./-]+)`/g)].map(([, path]) => String(path))
+  const quoted = [...text.matchAll(/`((?:src|docs|e2e|deploy|bin)\/[\w./-]+)`/g)].map(([, path]) => String(path))
   return [...links, ...quoted]
 }
 
