@@ -15,6 +15,8 @@ for (const [width, height] of [
     await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
     await expectAccessibleInBothSchemes(page)
     await signIn('Administrator')
+    await expect(page.getByRole('list', { name: 'What needs you' }).getByRole('listitem').first()).toBeVisible()
+    await expectAccessibleInBothSchemes(page)
     await learn(page, subscription)
     await page.goto('/production/subscriptions')
     await expect(page.getByRole('table', { name: 'Subscriptions' }).getByRole('rowheader').first()).toBeVisible()

@@ -28,7 +28,7 @@ test('search, filters, sort and page size look at all subscriptions and stand in
 }) => {
   const name = unique('Depot')
   const family = addFamily(product, name, 45)
-  await signIn('Viewer')
+  await signIn('Viewer', '/production/subscriptions')
   for (const subscription of family) await learn(page, subscription)
 
   await search(page).fill(name)

@@ -22,12 +22,13 @@ export const Subscription = z.object({
 export type Subscription = z.infer<typeof Subscription>
 
 /** The end of a delivery: the status that the listener answered with, or the cause why it did not take the event. */
-const ListenerAnswer = z.object({
+export const ListenerAnswer = z.object({
   at: Timestamp,
   delivered: z.boolean(),
   status: z.number().int().nullable(),
   cause: Cause.nullable(),
 })
+export type ListenerAnswer = z.infer<typeof ListenerAnswer>
 
 /** The event index's figures of one subscription's stored events (7 days). They count what has been read so far. */
 export const EventStats = z.object({

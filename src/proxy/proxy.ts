@@ -34,6 +34,8 @@ import { exportRoutes } from './routes/exports/routes.ts'
 import { getSession } from './routes/get-session.ts'
 import { getStatus } from './routes/get-status.ts'
 import { listJournal } from './routes/list-journal.ts'
+import { getOverview } from './routes/overview/get-overview.ts'
+import { getOverviewHours } from './routes/overview/get-overview-hours.ts'
 import { runRoutes } from './routes/runs/routes.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { subscriptionRoutes } from './routes/subscriptions/routes.ts'
@@ -164,6 +166,8 @@ export function createProxy({
   const guarded = [
     getSession(config.environments),
     getStatus(troubles),
+    getOverview(services, config.environments),
+    getOverviewHours(services),
     ...subscriptionRoutes(services),
     ...eventRoutes(services),
     ...exportRoutes(services),

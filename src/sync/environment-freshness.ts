@@ -1,5 +1,6 @@
 import type { FailedSummary } from '../contract/failed-event.ts'
 import type { Freshness, UnknownState } from '../contract/freshness.ts'
+import { type EventStats, NO_EVENTS } from '../contract/subscription.ts'
 import type { EventIndex } from '../store/events/event-index.ts'
 import type { Feed } from '../store/events/feeds.ts'
 import type { EventSync } from './events/event-sync.ts'
@@ -56,11 +57,44 @@ export async function readFreshness(
 }
 
 /**
+ * Returns the figures of all subscriptions of an environment with the freshness of the whole; if it `renews`, the oldest
+ * copies are read behind the answer.
+ */
+export async function readAllStats(
+  {
+    renewal,
+    store,
+    now,
+  }: {
+    renewal: FreshnessSources['renewal']
+    store: { events: Pick<EventIndex, 'feeds' | 'unknownStates' | 'stats'> }
+    now: () => number
+  },
+  environment: string,
+  { ids, renews }: { ids: string[]; renews: boolean },
+): Promise<{ stats: Map<string, EventStats>; freshness: ScopeFreshness }> {
+  const feeds = await store.events.feeds.list(environment)
+  const known = new Map(feeds.map((feed) => [feed.subscriptionId, feed]))
+  const renewed = renews && renew({ renewal, now }, environment, ids, known)
+  const figures = await store.events.stats(environment)
+  const unknown = await store.events.unknownStates(environment)
+  const stats = new Map(
+    ids.map((id) => {
+      const counts = figures.get(id) ?? NO_EVENTS
+      const holds = { read: counts.total, unknownStates: unknown.get(id) }
+      return [id, { ...counts, freshness: freshnessOf(known.get(id), holds, now()) }]
+    }),
+  )
+  const all = combined([...stats.values()].map(({ freshness }) => freshness))
+  return { stats, freshness: { ...all, syncing: all.syncing || renewed } }
+}
+
+/**
  * Asks for old copies to be read; returns true when one of them did not fail the last time, so that the page asks again
  * soon.
  */
 function renew(
-  { renewal, now }: FreshnessSources,
+  { renewal, now }: Pick<FreshnessSources, 'renewal' | 'now'>,
   environment: string,
   ids: string[],
   known: Map<string, Feed>,

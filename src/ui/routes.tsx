@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { RouteObject } from 'react-router'
 import { paths } from './address/paths.ts'
 import { environmentPage } from './shell/EnvironmentPage.tsx'
-import { home, homeOfEnvironment } from './shell/home.ts'
+import { home } from './shell/home.ts'
 import { NotFoundPage } from './shell/NotFoundPage.tsx'
 import { Root, rootLoader } from './shell/Root.tsx'
 import { RootProblem } from './shell/RootProblem.tsx'
@@ -31,10 +31,13 @@ export function routes(client: QueryClient): RouteObject[] {
           ...environmentPage(client),
           ErrorBoundary: RouteProblem,
           children: [
-            { index: true, loader: homeOfEnvironment },
             {
               ErrorBoundary: RouteProblem,
               children: [
+                {
+                  index: true,
+                  lazy: async () => (await import('./overview/OverviewPage.tsx')).overviewPage(client),
+                },
                 {
                   path: paths.subscriptions(':environment'),
                   lazy: async () =>

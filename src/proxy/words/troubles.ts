@@ -1,7 +1,10 @@
 import { MINUTE, SECOND } from '../../contract/durations.ts'
+import type { Overview } from '../../contract/overview.ts'
 import type { Trouble } from '../../contract/status.ts'
 import type { StoreFaultKind } from '../../store/store.ts'
 import { refusals } from './refusals.ts'
+
+type EnvironmentTrouble = Overview['troubles'][number]
 
 /** Returns the words above every page while the store fails. */
 export function storeTrouble(kind: StoreFaultKind): Trouble {
@@ -18,4 +21,14 @@ export function clockTrouble(environment: string, ahead: number): Trouble {
     title: `The console’s clock is ${long} ${ahead > 0 ? 'behind' : 'ahead of'} that of Identity Cloud (${environment})`,
     text: 'Ages and expiry times are told wrongly by as much, and credentials may count as expired. Tell whoever runs the console to have the clocks of its server and its database set (NTP).',
   }
+}
+
+/** Returns the words of an environment whose API does not take the console's credentials. */
+export function credentialsTrouble(title: string, remedy: string): EnvironmentTrouble {
+  return { code: 'credentials', title, text: `${remedy} Nothing new is read, and runs stand still.` }
+}
+
+/** Returns the words of an environment whose API cannot be asked. */
+export function unreachableTrouble(title: string, remedy = 'The console goes on trying.'): EnvironmentTrouble {
+  return { code: 'unreachable', title, text: `${remedy} What is shown is as old as it says.` }
 }

@@ -3,6 +3,7 @@ import type { StoredClaim } from '../../contract/draft.ts'
 import type { EventItem, EventPage, EventQuery } from '../../contract/event.ts'
 import type { EventSelection, FailedMatch, FailedQuery } from '../../contract/failed-event.ts'
 import type { UnknownState } from '../../contract/freshness.ts'
+import type { OverviewHours } from '../../contract/overview.ts'
 import type { EventCounts } from '../../contract/subscription.ts'
 import { timeOf } from '../../contract/timestamp.ts'
 import type { Database } from '../database/database.ts'
@@ -17,10 +18,12 @@ import {
   type StoredFailedSummary,
 } from './failed/summary.ts'
 import { createEventFeeds, type EventFeeds } from './feeds.ts'
+import { readHours } from './hours.ts'
 import { readEventPage } from './page.ts'
 import { createReadingBudget, type ReadingBudget } from './reading-budget.ts'
 import { type IndexedEvent, indexedOf, sharedAttributes } from './rows.ts'
 import { readSelection, type SelectedEvent } from './selection.ts'
+import { readSilences, type Silence } from './silence.ts'
 import { readStats } from './stats.ts'
 import { readUnknownStates } from './unknown-states.ts'
 import { createUnsettled, type Unsettled } from './unsettled.ts'
@@ -37,6 +40,10 @@ export interface EventIndex extends Unsettled {
   get(environment: string, subscriptionId: string, eventId: string): Promise<IndexedEvent | undefined>
   /** Figures per subscription that has stored events; of the whole environment when no ids are given. */
   stats(environment: string, subscriptionIds?: string[]): Promise<Map<string, EventCounts>>
+  /** Returns the subscriptions of which nothing has been recorded for unusually long. */
+  silences(environment: string): Promise<Silence[]>
+  /** Counts the stored events by hour and what became of them, and failed ones by the hour in which they are forgotten. */
+  hours(environment: string): Promise<Omit<OverviewHours, 'asOf'>>
   /** Returns the states that the console does not know, per subscription that has events in such; or of the whole environment. */
   unknownStates(environment: string, subscriptionIds?: string[]): Promise<Map<string, UnknownState[]>>
   /** Returns the claims of the newest events of some subscriptions, each event once, without tests. */
@@ -105,6 +112,8 @@ export function createEventIndex(database: Database, now: () => number): EventIn
       return row && indexedOf(subscriptionId, row)
     },
     stats: (environment, subscriptionIds) => readStats(db, { environment, subscriptionIds, now: now() }),
+    hours: (environment) => readHours(db, environment),
+    silences: (environment) => readSilences(db, environment, now()),
     unknownStates: (environment, subscriptionIds) => readUnknownStates(db, environment, subscriptionIds),
     claims: (environment, wanted) => readClaims(db, environment, { ...wanted, now: now() }),
     failed(environment, query) {

@@ -1,8 +1,10 @@
 import type { JournalEntry, JournalPage, JournalQuery } from '../../contract/journal.ts'
+import type { TurnedOff } from '../../contract/overview.ts'
 import { timeOf } from '../../contract/timestamp.ts'
 import type { Database } from '../database/database.ts'
 import type { JournalTable } from '../database/tables.ts'
 import { createUuid7 } from '../database/uuid7.ts'
+import { type OpenExport, readOpenExports, readTurnedOff } from './answers.ts'
 import { addLinks } from './chain.ts'
 import { type ExportedEntry, exportJournal } from './export.ts'
 import { forgetEntries } from './forget.ts'
@@ -44,6 +46,10 @@ export interface Journal {
   all(): AsyncIterable<ExportedEntry>
   /** Newest first. A page past either end is answered with the newest one. */
   page(query: JournalQuery): Promise<JournalPage>
+  /** Returns who turned these subscriptions off last; without those that were not turned off here, or not last. */
+  turnedOff(environment: string, subscriptionIds: readonly string[]): Promise<Map<string, TurnedOff>>
+  /** Returns the exports started since a time (ms since 1970) that nobody has downloaded or cancelled, the oldest first. */
+  openExports(environment: string, since: number): Promise<OpenExport[]>
 }
 
 /** `now` is in milliseconds. */
@@ -85,6 +91,8 @@ export function createJournal({ db, engine, transact }: Database, now: () => num
     verify: () => verifyJournal(db),
     all: () => exportJournal(db),
     page: (query) => readJournalPage(db, query),
+    turnedOff: (environment, subscriptionIds) => readTurnedOff(db, environment, subscriptionIds),
+    openExports: (environment, since) => readOpenExports(db, environment, since),
   }
 }
 

@@ -15,6 +15,7 @@ import { apiPath, call, searchOf } from './client.ts'
 import { eventQueries } from './events.ts'
 import { failedQueries } from './failed-events.ts'
 import { journalQueries } from './journal.ts'
+import { overviewQueries } from './overview.ts'
 import { consoleUnreachable, ProblemError } from './problem.ts'
 
 const path = (environment: string, ...rest: string[]) => apiPath('environments', environment, ...rest)
@@ -71,6 +72,7 @@ const outdated = (environment: string) => ({
     failedQueries.summaries(environment),
     eventQueries.everywhere(environment),
     journalQueries.all(),
+    overviewQueries.all(environment),
   ],
 })
 

@@ -1,6 +1,7 @@
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { Subscription, SubscriptionPage, type SubscriptionQuery, SubscriptionRow } from '../../contract/subscription.ts'
 import { apiPath, call, searchOf } from './client.ts'
+import { overviewQueries } from './overview.ts'
 import { ProblemError } from './problem.ts'
 
 const path = (environment: string, ...rest: string[]) => apiPath('environments', environment, 'subscriptions', ...rest)
@@ -61,6 +62,6 @@ export function switchSubscription(environment: string) {
       const now = error instanceof ProblemError ? Subscription.safeParse(error.problem.current).data : undefined
       show(client, environment, now ?? { id: subscription.id, enabled: subscription.enabled })
     },
-    meta: { invalidates: [subscriptionQueries.all(environment)] },
+    meta: { invalidates: [subscriptionQueries.all(environment), overviewQueries.all(environment)] },
   })
 }

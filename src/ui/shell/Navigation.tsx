@@ -4,15 +4,24 @@ import { paths } from '../address/paths.ts'
 import { useSession } from '../api/use-session.ts'
 import { hint } from '../kit/feedback/hint.ts'
 import classes from './Bar.module.css'
+import { LazyNavNumber } from './LazyNumbers.tsx'
+import { NUMBER_IDS, type Numbered } from './number-ids.ts'
 
-/** The pages of an environment in the order of the bar, each with the permission it needs. */
+/** The pages of an environment in the order of the bar, each with the permission it needs; `end` is of one above the others, `number` stands beside its link. */
 export const PAGES = [
-  { title: 'Subscriptions', to: paths.subscriptions, needs: 'subscription.read' },
-  { title: 'Failed events', to: paths.failedEvents, needs: 'event.read' },
-  { title: 'Runs', to: paths.runs, needs: 'run.read' },
-  { title: 'Exports', to: paths.exports, needs: 'export.read' },
-  { title: 'Journal', to: paths.journal, needs: 'journal.read' },
-] as const satisfies { title: string; to: (environment: string) => string; needs: Action }[]
+  { title: 'Overview', to: paths.environment, needs: 'event.read', end: true, number: undefined },
+  { title: 'Subscriptions', to: paths.subscriptions, needs: 'subscription.read', end: false, number: undefined },
+  { title: 'Failed events', to: paths.failedEvents, needs: 'event.read', end: false, number: 'failed' },
+  { title: 'Runs', to: paths.runs, needs: 'run.read', end: false, number: 'runs' },
+  { title: 'Exports', to: paths.exports, needs: 'export.read', end: false, number: undefined },
+  { title: 'Journal', to: paths.journal, needs: 'journal.read', end: false, number: undefined },
+] as const satisfies {
+  title: string
+  to: (environment: string) => string
+  needs: Action
+  end: boolean
+  number: Numbered | undefined
+}[]
 
 /** Pages that are wanted seldom: the environment's menu and the palette lead to them. */
 export const SELDOM = [
@@ -30,13 +39,21 @@ export function Navigation({ environment }: { environment: string }) {
   const { role } = useSession()
   return (
     <nav className={classes.nav} aria-label="Console">
-      {PAGES.map(({ title, to, needs }) => {
+      {PAGES.map(({ title, to, needs, end, number }) => {
         const reason = denied(role, needs)
         return reason ? (
           <NotYours key={title} title={title} reason={reason} />
         ) : (
-          <NavLink key={title} to={to(environment)} className={classes.link ?? ''} data-text={title}>
+          <NavLink
+            key={title}
+            to={to(environment)}
+            end={end}
+            className={classes.link ?? ''}
+            data-text={title}
+            {...(number && { 'aria-describedby': NUMBER_IDS[number] })}
+          >
             <span>{title}</span>
+            {number ? <LazyNavNumber environment={environment} of={number} /> : null}
           </NavLink>
         )
       })}

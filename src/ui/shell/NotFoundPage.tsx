@@ -12,7 +12,7 @@ export function NotFoundPage() {
         title="This address leads nowhere"
         action={
           <Anchor component={Link} to={paths.home()}>
-            Go to the subscriptions
+            Go to the overview
           </Anchor>
         }
       >

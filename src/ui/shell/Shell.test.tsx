@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, vi } from 'vitest'
 import { VERSION } from '../../config/version.ts'
+import { failTwice } from '../../testing/fail-twice.ts'
 import { addSubscription } from '../../testing/occurrences.ts'
 import { test } from '../../testing/test.tsx'
 import { paths } from '../address/paths.ts'
@@ -23,8 +24,8 @@ test('offers nothing but the way in to somebody who is not signed in, and keeps 
 
 test('goes from the root to the first environment, and the next time to the last one', async ({ show }) => {
   const router = await show('/')
-  await heading('Subscriptions')
-  expect(addressOf(router)).toBe(LIST)
+  await heading('Overview')
+  expect(addressOf(router)).toBe(paths.environment('production'))
   expect(localStorage.getItem('console.environment')).toBe('production')
 })
 
@@ -86,4 +87,13 @@ test('holds a call back when the session has ended, and goes on after signing in
   window.dispatchEvent(new Event('focus'))
   await screen.findByRole('heading', { name: 'No entries match' })
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+})
+
+test('marks the tab and the links by what fails', async ({ stack: { sandbox }, show }) => {
+  await failTwice(sandbox, [['email'], ['birthday']])
+  await show(paths.environment('production'))
+  const link = await screen.findByRole('link', { name: 'Failed events' })
+  await vi.waitFor(() => expect(link).toHaveAccessibleDescription('4 failed events'))
+  expect(screen.getByRole('link', { name: 'Runs' })).not.toHaveAccessibleDescription()
+  await vi.waitFor(() => expect(document.title).toBe('(1) Overview · Production · Webhooks Console'))
 })

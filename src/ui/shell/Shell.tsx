@@ -6,6 +6,7 @@ import { LiveRegion } from '../kit/feedback/LiveRegion.tsx'
 import { ArrivalContext } from '../kit/feedback/use-focus-on-arrival.ts'
 import { Bar } from './Bar.tsx'
 import { LazyNotices } from './LazyNotices.tsx'
+import { LazyTabAttention } from './LazyNumbers.tsx'
 import { LazyTroubles } from './LazyTroubles.tsx'
 import { LazyPalette } from './palette/LazyPalette.tsx'
 import classes from './Shell.module.css'
@@ -32,6 +33,7 @@ export function Shell() {
       <SignInAgain />
       <LazyPalette />
       <LazyNotices />
+      {current ? <LazyTabAttention key={current.id} environment={current.id} /> : null}
       <LiveRegion />
       <HintLayer />
       <ScrollRestoration />

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { type LoaderFunctionArgs, redirect } from 'react-router'
+import { redirect } from 'react-router'
 import { paths } from '../address/paths.ts'
 import { sessionQueries } from '../api/session.ts'
 
@@ -16,10 +16,6 @@ export function home(client: QueryClient) {
     const session = await client.query(sessionQueries.current()).catch(() => undefined)
     const last = localStorage.getItem(KEY)
     const to = session?.environments.find(({ id }) => id === last) ?? session?.environments[0]
-    return to ? redirect(paths.subscriptions(to.id)) : null
+    return to ? redirect(paths.environment(to.id)) : null
   }
-}
-
-export function homeOfEnvironment({ params }: LoaderFunctionArgs) {
-  return redirect(paths.subscriptions(params.environment ?? ''))
 }

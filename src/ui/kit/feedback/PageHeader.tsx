@@ -1,4 +1,5 @@
 import { type ReactNode, useRef } from 'react'
+import { useAttention } from './attention.ts'
 import classes from './PageHeader.module.css'
 import { useFocusOnArrival } from './use-focus-on-arrival.ts'
 
@@ -17,10 +18,11 @@ interface PageHeaderProps {
 /** Heads every page. Arriving at the page moves the focus to its heading. */
 export function PageHeader({ title, within, trail, about, actions }: PageHeaderProps) {
   const heading = useRef<HTMLHeadingElement>(null)
+  const urgent = useAttention()
   useFocusOnArrival(heading, title)
   return (
     <header className={classes.header}>
-      <title>{`${title}${within ? ` · ${within}` : ''} · Webhooks Console`}</title>
+      <title>{`${urgent > 0 ? `(${urgent}) ` : ''}${title}${within ? ` · ${within}` : ''} · Webhooks Console`}</title>
       {trail ? <div className={classes.trail}>{trail}</div> : null}
       <h1 ref={heading} tabIndex={-1} className={classes.title}>
         {title}

@@ -2,6 +2,7 @@ import { IconSend } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { denied } from '../../../contract/role.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
+import { useArrival } from '../../address/use-arrival.ts'
 import { useSession } from '../../api/use-session.ts'
 import { ActionButton } from '../../kit/feedback/ActionButton.tsx'
 
@@ -13,7 +14,8 @@ const OFF = 'The subscription is off: Identity Cloud sends its listener nothing,
 /** The way to a test notification; in sight for everybody, with the reason where there can be none. */
 export function SendTest({ subscription }: { subscription: Subscription }) {
   const { role } = useSession()
-  const [asked, setAsked] = useState({ turn: 0, opened: false })
+  const arrived = useArrival('test')
+  const [asked, setAsked] = useState({ turn: arrived ? 1 : 0, opened: arrived })
   return (
     <>
       <ActionButton

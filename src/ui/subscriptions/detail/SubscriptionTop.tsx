@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import { denied } from '../../../contract/role.ts'
 import { sentence } from '../../../filter/sentence.ts'
 import { paths } from '../../address/paths.ts'
+import { useArrival } from '../../address/use-arrival.ts'
 import { problemOf } from '../../api/problem.ts'
 import { subscriptionQueries } from '../../api/subscriptions.ts'
 import { useEnvironment, useSession } from '../../api/use-session.ts'
@@ -34,7 +35,8 @@ export function SubscriptionTop({ id }: { id: string }) {
     ...subscriptionQueries.detail(environment.id, id),
     refetchInterval: ({ state }) => pollEvery(state.data ? [state.data] : []),
   })
-  const { ask, dialog } = useSwitching()
+  const arrived = useArrival('on') && !data.enabled
+  const { ask, dialog } = useSwitching(arrived ? { subscription: data, enabled: true } : undefined)
   const switchDenied = denied(role, 'subscription.switch')
   return (
     <>

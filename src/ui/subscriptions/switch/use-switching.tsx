@@ -19,9 +19,9 @@ interface Switching {
   dialog: ReactNode
 }
 
-/** The one dialog of a page that turns subscriptions on and off; loaded when it is first asked for. */
-export function useSwitching(): Switching {
-  const [asked, setAsked] = useState<Asked>()
+/** The one dialog of a page that turns subscriptions on and off, open for what is asked `first`; loaded when it is wanted. */
+export function useSwitching(first?: { subscription: SubscriptionRow; enabled: boolean }): Switching {
+  const [asked, setAsked] = useState<Asked | undefined>(first && { turn: 1, ...first, opened: true })
   const ask = useCallback(
     (subscription: SubscriptionRow, enabled: boolean) =>
       setAsked((last) => ({ turn: (last?.turn ?? 0) + 1, subscription, enabled, opened: true })),
