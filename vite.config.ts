@@ -42,12 +42,13 @@ const withoutEval = (): Plugin => {
 }
 
 /**
- * What every page needs, and the page that opens first, in one chunk each: as modules of their own they were 58 requests, and
+ * What every page needs, and the pages that open first, in one chunk each: as modules of their own they were 58 requests, and
  * packed apart they were a seventh larger. Libraries change less often than the console, so that a browser keeps them.
  */
 const FIRST_SCREEN: Rolldown.CodeSplittingGroup[] = [
   { name: 'libraries', tags: ['$initial'], test: /[\\/]node_modules[\\/]/, priority: 3 },
   { name: 'shell', tags: ['$initial'], priority: 2 },
+  { name: 'overview', test: /[\\/]overview[\\/]OverviewPage\.tsx$/, priority: 1 },
   { name: 'subscriptions', test: /[\\/]subscriptions[\\/]list[\\/]SubscriptionsPage\.tsx$/, priority: 1 },
 ]
 
