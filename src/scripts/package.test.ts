@@ -97,7 +97,10 @@ it('says that it is not for npm to install', async () => {
   expect([code, err]).toEqual([69, expect.stringContaining('runs unpacked, not installed by npm')])
 })
 
-it('runs in the image of the Containerfile: not as root, nothing writable, no network, no shell', async ({ skip }) => {
+it('runs in the image of the Containerfile: not as root, nothing writable, no network, no shell', async ({
+  skip,
+  signal,
+}) => {
   const missing = noNamespaces()
   if (missing) return skip(missing)
   const image = readImage()
@@ -111,7 +114,7 @@ it('runs in the image of the Containerfile: not as root, nothing writable, no ne
     signIn: { issuer: 'https://login.example.com', clientId: 'c', roles: { staff: 'viewer' } },
     drainSeconds: 0,
   })
-  const seen = JSON.parse(await root.run(join(import.meta.dirname, '../testing/artefact/probe.mjs')))
+  const seen = JSON.parse(await root.run(join(import.meta.dirname, '../testing/artefact/probe.mjs'), signal))
   await root.remove()
   expect(seen).toMatchObject({
     log: { err: '' },

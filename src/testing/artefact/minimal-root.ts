@@ -15,8 +15,8 @@ export function noNamespaces(): string | undefined {
 }
 
 export interface MinimalRoot {
-  /** Runs a script of the tests in it, by the image's user, and returns what it printed. */
-  run(script: string): Promise<string>
+  /** Runs a script of the tests in it, by the image's user, and returns what it printed; `signal` ends it. */
+  run(script: string, signal: AbortSignal): Promise<string>
   remove(): Promise<void>
 }
 
@@ -52,12 +52,14 @@ export async function makeMinimalRoot(artefact: string, image: Image, configurat
   await mkdir(dirname(path), { recursive: true })
   await writeFile(path, JSON.stringify(configuration))
   return {
-    async run(script) {
+    async run(script, signal) {
       await copyFile(script, join(root, 'probe.mjs'))
       const env = Object.entries({ PATH: '/usr/local/bin:/usr/bin', ...image.env, IMAGE: JSON.stringify(image) })
       const inside = [...env.map(([name, value]) => `${name}=${value}`), 'node', '/probe.mjs']
       const args = ['--mount', '--net', '--pid', '--ipc', '--uts', '--fork', '--kill-child', 'sh', '-c', ENTER, 'sh']
       const { stdout } = await promisify(execFile)('unshare', [...args, ...inside], {
+        signal,
+        killSignal: 'SIGKILL',
         env: {
           PATH: process.env.PATH,
           ROOT: root,

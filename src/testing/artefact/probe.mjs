@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
+import { setTimeout as after } from 'node:timers/promises'
 
 const { entrypoint, command, healthcheck } = JSON.parse(process.env.IMAGE ?? '')
 const home = `http://127.0.0.1:${process.env.PORT}`
@@ -44,10 +45,12 @@ const log = { out: '', err: '' }
 server.stdout.on('data', (chunk) => (log.out += String(chunk)))
 server.stderr.on('data', (chunk) => (log.err += String(chunk)))
 const ended = once(server, 'exit')
-const listening = new Promise((heard) => {
-  server.stdout.on('data', () => log.out.includes('"listening"') && heard(undefined))
-})
-await Promise.race([listening, ended])
+const answers = () =>
+  fetch(`${home}/healthz`).then(
+    () => true,
+    () => false,
+  )
+while (server.exitCode === null && !(await answers())) await after(50)
 
 /** @type {Record<string, unknown>} */
 const seen = {
