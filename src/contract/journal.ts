@@ -21,6 +21,8 @@ export const JOURNAL_ACTIONS = [
   'session.sign-in',
   'session.sign-out',
   'session.end',
+  'session.refused',
+  'request.refused',
 ] as const
 export const JournalAction = z.enum(JOURNAL_ACTIONS)
 export type JournalAction = z.infer<typeof JournalAction>
@@ -31,16 +33,19 @@ export type JournalAction = z.infer<typeof JournalAction>
  */
 export const JOURNAL_OUTCOMES = ['pending', 'done', 'refused', 'unknown'] as const
 
-/** One change: actor, role, environment, action, target, before, after, reason, and the API's answer. */
+/**
+ * One change: actor, role, environment, action, target, before, after, reason, and the API's answer. An actor without a name is
+ * not known; without a role nobody was signed in.
+ */
 export const JournalEntry = z.object({
   id: z.string(),
   at: Timestamp,
   actor: z.object({ id: z.string(), name: z.string() }),
-  role: Role,
+  role: Role.nullable(),
   environment: z.string().nullable(),
   action: JournalAction,
   target: z.object({
-    type: z.enum(['subscription', 'event', 'run', 'export', 'session']),
+    type: z.enum(['subscription', 'event', 'run', 'export', 'session', 'request']),
     id: z.string(),
     title: z.string(),
     subscriptionId: z.string().nullable(),
@@ -54,6 +59,18 @@ export const JournalEntry = z.object({
   requestId: z.string(),
 })
 export type JournalEntry = z.infer<typeof JournalEntry>
+
+/**
+ * The `after` of a sign-in and of everything refused: where it came from, and how often when it is told of several together.
+ * Of a sign-in without a role, the values of the claim that should give one.
+ */
+export const AttemptFacts = z.object({
+  addresses: z.array(z.string()),
+  times: z.number().int(),
+  claim: z.string().optional(),
+  values: z.array(z.string()).optional(),
+})
+export type AttemptFacts = z.infer<typeof AttemptFacts>
 
 /** Query of `GET /api/journal`; `before`/`after` are entry ids; `from` and `to` are times, `to` exclusive. */
 export const JournalQuery = z.strictObject({

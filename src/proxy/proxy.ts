@@ -20,6 +20,7 @@ import { createLocks } from './http/locks.ts'
 import { policyReports } from './http/policy-reports.ts'
 import type { PublicRoute } from './http/public-route.ts'
 import { createLimit, RATES } from './http/rate.ts'
+import { createRefusedAttempts } from './http/refused-attempts.ts'
 import type { Env } from './http/request.ts'
 import { sessionCookies } from './http/session-cookies.ts'
 import type { StaticFiles } from './http/static-files.ts'
@@ -115,7 +116,13 @@ export function createProxy({
   })
   const signInLimit = createLimit(RATES.signIn, store.counts)
   const clientOf = createClientAddress(config.trustedProxies)
+  const addressOf = createFullAddress(config.trustedProxies)
   const storeWatch = createStoreWatch(store, log)
+  const refused = createRefusedAttempts({
+    journal: store.journal,
+    now,
+    report: (err) => storeWatch.met(err) || log.error({ err }, 'refused attempts not journaled'),
+  })
   const troubles = () => troublesOf({ storeWatch, environments, named: config.environments })
   const live = createLiveRuns({
     read: (id) => store.runs.active(id, { interval: environments.get(id)?.interval ?? 0 }),
@@ -159,7 +166,8 @@ export function createProxy({
     liveSessions,
     limit: signInLimit,
     clientOf,
-    addressOf: createFullAddress(config.trustedProxies),
+    addressOf,
+    refused,
     log,
   })
   const open = [...signIns, policyReports({ publicUrl, clientOf, log })]
@@ -182,6 +190,8 @@ export function createProxy({
     cookies,
     sessions: store.sessions,
     limit: createLimit(RATES.write, store.counts),
+    refused,
+    addressOf,
     log,
     guarded,
     open,
@@ -198,6 +208,7 @@ export function createProxy({
     start() {
       storeWatch.start()
       settling.start()
+      refused.start()
       background.start()
       dispatcher.start()
     },
@@ -208,7 +219,14 @@ export function createProxy({
       stopping = true
       live.stop()
       await dispatcher.stop()
-      await Promise.all([background.stop(), renewal.stop(), sync.stop(), storeWatch.stop(), settling.stop()])
+      await Promise.all([
+        refused.stop(),
+        background.stop(),
+        renewal.stop(),
+        sync.stop(),
+        storeWatch.stop(),
+        settling.stop(),
+      ])
     },
   }
 }

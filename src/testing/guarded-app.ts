@@ -5,10 +5,13 @@ import { PassThrough } from 'node:stream'
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import { createLog } from '../config/log.ts'
+import type { JournalEntry } from '../contract/journal.ts'
 import type { Role } from '../contract/role.ts'
 import { createApp } from '../proxy/http/app.ts'
+import { createFullAddress } from '../proxy/http/client-address.ts'
 import { apiRoute, streamRoute } from '../proxy/http/guard.ts'
 import { createLimit } from '../proxy/http/rate.ts'
+import { createRefusedAttempts } from '../proxy/http/refused-attempts.ts'
 import type { Env } from '../proxy/http/request.ts'
 import { sessionCookies } from '../proxy/http/session-cookies.ts'
 import { readStaticFiles, type StaticFiles } from '../proxy/http/static-files.ts'
@@ -76,6 +79,8 @@ export interface GuardedApp {
   ask(path: string, init?: RequestInit): Promise<Response>
   /** A session in a role, as the header that carries it. */
   as(role: Role): Promise<{ cookie: string }>
+  /** The entries of the journal, newest first. */
+  journal(): Promise<JournalEntry[]>
   close(): Promise<void>
 }
 
@@ -92,8 +97,14 @@ export async function createGuardedApp({
     'trace',
     new PassThrough().on('data', (line) => lines.push(JSON.parse(String(line)))),
   )
+  const report = (error: unknown) => {
+    throw error
+  }
+  const refused = createRefusedAttempts({ journal: store.journal, now: Date.now, report })
   const app = createApp({
     publicUrl: home,
+    refused,
+    addressOf: createFullAddress(),
     cookies: sessionCookies(home),
     sessions: store.sessions,
     limit: createLimit({ name: 'test', points, seconds: 60 }, store.counts),
@@ -118,7 +129,14 @@ export async function createGuardedApp({
       const user = { id: `id-of-${role}`, name: 'Nobody', email: 'no@body.example', role }
       return { cookie: `console-session=${await store.sessions.create(user)}` }
     },
-    close: () => store.close(),
+    async journal() {
+      await refused.stop()
+      return (await store.journal.page({ size: 100 })).items
+    },
+    async close() {
+      await refused.stop()
+      await store.close()
+    },
   }
 }
 

@@ -8,6 +8,7 @@ import { Secret } from '../config/secret.ts'
 import { createApp } from '../proxy/http/app.ts'
 import { createClientAddress, createFullAddress } from '../proxy/http/client-address.ts'
 import { createLimit } from '../proxy/http/rate.ts'
+import { createRefusedAttempts, type RefusedAttempts } from '../proxy/http/refused-attempts.ts'
 import type { Env } from '../proxy/http/request.ts'
 import { sessionCookies } from '../proxy/http/session-cookies.ts'
 import { createStoreWatch } from '../proxy/http/store-watch.ts'
@@ -68,6 +69,7 @@ export async function createSignInStack(): Promise<SignInStack> {
   const clock = { now: Date.parse('2026-11-21T12:00:00Z') }
   const store = await openStore({ sqlite: ':memory:' }, { now: () => clock.now })
   const asked: string[] = []
+  const noted: RefusedAttempts[] = []
   const written: string[] = []
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url?.split('?')[0]}`)
@@ -111,6 +113,11 @@ export async function createSignInStack(): Promise<SignInStack> {
       const clientOf = createClientAddress(trustedProxies)
       const addressOf = createFullAddress(trustedProxies)
       const liveSessions = createLiveSessions(store.sessions)
+      const report = (error: unknown) => {
+        throw error
+      }
+      const refused = createRefusedAttempts({ journal: store.journal, now: () => clock.now, report })
+      noted.push(refused)
       const open = signInRoutes({
         publicUrl: home,
         setting: signIn,
@@ -121,6 +128,7 @@ export async function createSignInStack(): Promise<SignInStack> {
         limit,
         clientOf,
         addressOf,
+        refused,
         log,
       })
       const environments = [environment]
@@ -138,6 +146,8 @@ export async function createSignInStack(): Promise<SignInStack> {
         open,
         ready,
         environments,
+        refused,
+        addressOf,
         storeWatch,
       })
     },
@@ -149,6 +159,7 @@ export async function createSignInStack(): Promise<SignInStack> {
       }),
     async close() {
       await switchOff()
+      await Promise.all(noted.map((refused) => refused.stop()))
       await store.close()
     },
   }

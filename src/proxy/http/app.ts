@@ -17,8 +17,6 @@ export interface AppOptions extends GuardOptions {
   /** Reached by anyone. */
   open: readonly PublicRoute[]
   ready: () => Promise<Readiness>
-  /** The page is at their addresses. */
-  environments: readonly { id: string }[]
   staticFiles?: StaticFiles | undefined
   storeWatch: Pick<StoreWatch, 'met'>
 }
@@ -35,7 +33,7 @@ export function createApp({
   ...guardOptions
 }: AppOptions): Hono<Env> {
   const { publicUrl } = guardOptions
-  const guard = createGuard(guardOptions)
+  const guard = createGuard({ ...guardOptions, environments })
   const app = new Hono<Env>()
   app.onError(answerError({ log, publicUrl, storeWatch }))
   app.notFound(answerUnmatched(staticFiles, environments))

@@ -41,6 +41,25 @@ describe('a route', () => {
     })
   })
 
+  it('notes in the journal who tried what they may not, or from where', async () => {
+    const change = (headers: Record<string, string>) =>
+      fixture.ask('/api/things/a', { method: 'POST', body: '{}', headers })
+    await change({ ...FROM_PAGE, ...(await fixture.as('viewer')) })
+    await change({ ...FROM_PAGE, origin: 'https://evil.example' })
+    await change(FROM_PAGE)
+    await change({ ...FROM_PAGE, ...(await fixture.as('operator')) })
+    const noted = (await fixture.journal()).map(({ actor, role, target, problem }) => [
+      actor.id,
+      role,
+      target.id,
+      problem,
+    ])
+    expect(noted.toReversed()).toEqual([
+      ['id-of-viewer', 'viewer', 'POST /api/things/a', 'Needs the role operator; you are signed in as viewer'],
+      ['', null, 'POST /api/things/a', expect.stringContaining('Origin is another site')],
+    ])
+  })
+
   it.each([
     ['an unknown member', '?colour=red', [{ name: 'colour', reason: 'is not known here' }]],
     ['a member twice', '?size=1&size=2', [{ name: 'size', reason: 'is given more than once' }]],

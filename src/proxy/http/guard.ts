@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { Refusal } from '../../contract/refusal.ts'
 import { type Action, denied } from '../../contract/role.ts'
 import type { SessionRecord, Sessions } from '../../store/sessions/sessions.ts'
 import { refusals } from '../words/refusals.ts'
+import { type NotingOptions, noteRefusal } from './note-refusal.ts'
 import { fieldsOf } from './problem.ts'
 import type { Limit } from './rate.ts'
 import type { RequestContext } from './request.ts'
@@ -158,7 +160,7 @@ const bodyOf = async (c: RequestContext, limits: BodyLimits = BODY_LIMITS.usual)
   }
 }
 
-export interface GuardOptions {
+export interface GuardOptions extends NotingOptions {
   publicUrl: string
   cookies: SessionCookies
   sessions: Pick<Sessions, 'find'>
@@ -170,10 +172,9 @@ export interface GuardOptions {
  * The one way to a route of the API, in this order: from the console's own page, signed in, in a role that may, not too
  * often; only then the body is read. What is not mounted through it does not exist.
  */
-export function createGuard({ publicUrl, cookies, sessions, limit }: GuardOptions) {
-  return (route: ApiRoute) =>
-    async (c: RequestContext): Promise<Response> => {
-      c.set('route', route.path)
+export function createGuard({ publicUrl, cookies, sessions, limit, ...noting }: GuardOptions) {
+  return (route: ApiRoute) => {
+    const pass = async (c: RequestContext): Promise<Response> => {
       const foreign = crossSite(c.req.raw, publicUrl)
       if (foreign) throw refusals.crossSite(foreign)
       const token = cookies.read(c)
@@ -184,6 +185,16 @@ export function createGuard({ publicUrl, cookies, sessions, limit }: GuardOption
       if (why) throw refusals.roleMissing(why)
       const wait = route.method === 'GET' ? undefined : await limit(session.user.id)
       if (wait) throw refusals.tooMany(wait)
-      return route.answer(c, session)
+      return await route.answer(c, session)
     }
+    return async (c: RequestContext): Promise<Response> => {
+      c.set('route', route.path)
+      try {
+        return await pass(c)
+      } catch (error) {
+        if (error instanceof Refusal) noteRefusal(noting, c, route, error)
+        throw error
+      }
+    }
+  }
 }

@@ -11,10 +11,9 @@ beforeEach(async () => {
 })
 afterEach(() => stack.close())
 
-const journal = async () => {
-  const { items } = await stack.store.journal.page({ size: 50 })
-  return items.map(({ action, actor, role, outcome }) => [action, actor.name, role, outcome].join(' '))
-}
+const entries = async () => (await stack.store.journal.page({ size: 50 })).items
+const journal = async () =>
+  (await entries()).map(({ action, actor, role, outcome }) => [action, actor.name, role, outcome].join(' '))
 
 describe('signing in', () => {
   it('brings the person back to the deep link, with the role of the claim and no credential', async () => {
@@ -161,6 +160,7 @@ describe('a callback', () => {
     const { browser, url } = await callbackOf()
     expect((await browser.open(url)).status).toBe(302)
     expect((await browser.open(url)).status).toBe(400)
+    await expect.poll(journal).toEqual(['session.refused   refused', 'session.sign-in Ada Brandt administrator done'])
   })
 
   it('after ten minutes is too late', async () => {
@@ -175,6 +175,11 @@ describe('a callback', () => {
     const page = await answer.text()
     expect([answer.status, page.includes('access_denied')]).toEqual([403, true])
     expect(page).toContain('/auth/sign-in?return=%2Fprod%2Fsubscriptions')
+    await expect
+      .poll(entries)
+      .toMatchObject([
+        { action: 'session.refused', actor: { name: '' }, problem: 'The sign-in provider refused: access_denied' },
+      ])
   })
 })
 
@@ -192,7 +197,24 @@ describe('a person without a role', () => {
     const signOut = /href="([^"]+)">Sign out/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? ''
     expect(signOut).toContain(`${stack.issuer}/session/end`)
     expect(vera.cookies()).toEqual({})
-    expect([(await vera.session()).status, await journal()]).toEqual([401, []])
+    expect((await vera.session()).status).toBe(401)
+  })
+
+  it.each([
+    ['none', { roleClaim: 'groups' }, [], 'The claim “groups” did not come'],
+    ['others', { roles: { chief: 'viewer' } }, ['viewer'], 'No value of the claim “roles” gives a role'],
+  ] as const)('is in the journal, with the values that came: %s', async (_, setting, values, problem) => {
+    await stack.person(stack.consoleAt({ setting })).signIn('vera.lindqvist')
+    await expect.poll(entries).toHaveLength(1)
+    const [entry] = await entries()
+    expect(entry).toMatchObject({
+      action: 'session.refused',
+      actor: { id: 'vera.lindqvist', name: 'Vera Lindqvist' },
+      role: null,
+      outcome: 'refused',
+      problem,
+      after: { addresses: ['unknown'], times: 1, claim: expect.any(String), values },
+    })
   })
 })
 
@@ -227,4 +249,5 @@ it('counts sign-ins by address', async () => {
   ]
   expect(statuses.map(({ status }) => status)).toEqual([302, 302, 429])
   expect(Number(statuses[2]?.headers.get('retry-after'))).toBeGreaterThan(0)
+  await expect.poll(entries).toMatchObject([{ problem: 'Too many sign-ins from this address' }])
 })

@@ -3,9 +3,11 @@ import { messagePage } from '../http/message-page.ts'
 import type { PublicRoute } from '../http/public-route.ts'
 import { incomingOf, type RequestContext } from '../http/request.ts'
 import { crossSite } from '../http/security.ts'
+import { ATTEMPT_WORDS } from '../words/attempts.ts'
 import { refusals } from '../words/refusals.ts'
 import { signInPages } from '../words/sign-in-pages.ts'
 import { admit, recordSession } from './admit.ts'
+import { noteRefused } from './refuse.ts'
 import { returnPath } from './return-path.ts'
 import type { SignInServices } from './services.ts'
 
@@ -19,12 +21,10 @@ export function signInRoutes(services: SignInServices): PublicRoute[] {
 }
 
 /** Sends the browser to the provider; what must come back is kept in the store, bound to this browser by a cookie. */
-const begin = async (
-  { publicUrl, provider, store, cookies, limit, clientOf, log }: SignInServices,
-  c: RequestContext,
-) => {
-  const wait = await limit(clientOf(incomingOf(c)))
-  if (wait) return messagePage(c, signInPages.tooMany(wait))
+const begin = async (services: SignInServices, c: RequestContext) => {
+  const { publicUrl, provider, store, cookies, log } = services
+  const tooMany = await refuseTooMany(services, c)
+  if (tooMany) return tooMany
   const returnTo = returnPath(c.req.query('return'), publicUrl)
   const proof = provider.newProof()
   const target = await provider.start(proof).catch(logFailure(log, c, 'the sign-in provider cannot be reached'))
@@ -37,26 +37,39 @@ const begin = async (
 }
 
 const finish = async (services: SignInServices, c: RequestContext) => {
-  const { publicUrl, provider, store, cookies, limit, clientOf, log } = services
-  const wait = await limit(clientOf(incomingOf(c)))
-  if (wait) return messagePage(c, signInPages.tooMany(wait))
+  const { publicUrl, provider, store, cookies, log } = services
+  const tooMany = await refuseTooMany(services, c)
+  if (tooMany) return tooMany
   const state = c.req.query('state') ?? ''
   const token = cookies.readSignIn(c, state)
   cookies.clearSignIn(c, state)
   const begun = token ? await store.sessions.takeSignIn(token) : undefined
-  if (!begun) return messagePage(c, signInPages.notBegun())
+  if (!begun) {
+    noteRefused(services, c, { outcome: 'not_begun', problem: ATTEMPT_WORDS.notBegun })
+    return messagePage(c, signInPages.notBegun())
+  }
   const callback = new URL(`/auth/callback${new URL(c.req.url).search}`, publicUrl)
   let problem: unknown
   const signedIn = await provider.finish(callback, begun).catch((thrown: unknown) => {
     problem = thrown
     return logFailure(log, c, 'a sign-in failed')(thrown)
   })
-  return signedIn ? admit(services, c, signedIn, begun) : messagePage(c, signInPages.failed(problem, begun.returnTo))
+  if (signedIn) return admit(services, c, signedIn, begun)
+  noteRefused(services, c, { outcome: 'failed', problem: ATTEMPT_WORDS.provider(problem) })
+  return messagePage(c, signInPages.failed(problem, begun.returnTo))
+}
+
+/** Returns the page for an address from which there were too many sign-ins, undefined for others. */
+const refuseTooMany = async (services: SignInServices, c: RequestContext) => {
+  const wait = await services.limit(services.clientOf(incomingOf(c)))
+  if (!wait) return undefined
+  noteRefused(services, c, { outcome: 'too_many', problem: ATTEMPT_WORDS.tooManySignIns })
+  return messagePage(c, signInPages.tooMany(wait))
 }
 
 /** Ends the session here, then says where to end it at the provider. Signing out twice does no harm. */
 const signOut = async (services: SignInServices, c: RequestContext) => {
-  const { publicUrl, provider, store, cookies, liveSessions, log } = services
+  const { publicUrl, provider, store, cookies, liveSessions, addressOf, log } = services
   const foreign = crossSite(c.req.raw, publicUrl)
   if (foreign) throw refusals.crossSite(foreign)
   const token = cookies.read(c)
@@ -68,7 +81,12 @@ const signOut = async (services: SignInServices, c: RequestContext) => {
   c.set('session', session)
   await store.sessions.end(token)
   liveSessions.end(session.key)
-  await recordSession(store.journal, 'session.sign-out', session, c.get('requestId'))
+  await recordSession(
+    store.journal,
+    'session.sign-out',
+    { ...session, address: addressOf(incomingOf(c)) },
+    c.get('requestId'),
+  )
   const location = await provider
     .endSession(session.user.id)
     .catch(logFailure(log, c, 'the sign-in provider cannot be reached'))

@@ -30,6 +30,8 @@ export interface JournalResult {
 export interface Journal {
   /** Writes an entry as `pending` and gives its id, a UUIDv7: ids sort by time. */
   begin(entry: JournalBeginning): Promise<string>
+  /** Writes an entry of something that is over already. */
+  record(entry: JournalBeginning, result: JournalResult): Promise<void>
   /** Says how it ended. An `unknown` outcome may still be settled later; any other is final (Error). */
   finish(id: string, result: JournalResult): Promise<void>
   /** Says how an entry ended that is still `pending`. Returns false when it is not, because another process was first. */
@@ -71,14 +73,20 @@ export function createJournal({ db, engine, transact }: Database, now: () => num
       return row !== undefined
     })
   }
+  const write = (row: JournalTable) =>
+    transact(async (trx) => {
+      await trx.insertInto('journal').values(row).execute()
+      await addLinks({ trx, engine }, [row])
+    })
   return {
     async begin(entry) {
       const row = journalRow(newId(), now(), entry)
-      await transact(async (trx) => {
-        await trx.insertInto('journal').values(row).execute()
-        await addLinks({ trx, engine }, [row])
-      })
+      await write(row)
       return row.id
+    },
+    async record(entry, { outcome, problem = null, upstreamStatus = null }) {
+      const row = { ...journalRow(newId(), now(), entry), outcome, problem, upstream_status: upstreamStatus }
+      await write(row)
     },
     async finish(id, result) {
       if (!(await end(id, ['pending', 'unknown'], result)))
@@ -107,7 +115,7 @@ export function journalRow(
     at: timeOf(at),
     actor_id: actor.id,
     actor_name: actor.name,
-    role,
+    role: role ?? '',
     environment,
     action,
     target_type: target.type,
@@ -126,7 +134,7 @@ export function journalRow(
 
 /** The columns of an entry; role, action and type of target are checked when it is read. */
 type JournalWording = Omit<JournalBeginning, 'role' | 'action' | 'target'> & {
-  role: string
+  role: string | null
   action: string
   target: Omit<JournalBeginning['target'], 'type'> & { type: string }
 }

@@ -76,7 +76,7 @@ export function entryOf(row: Selectable<JournalTable>): JournalEntry {
     id: row.id,
     at: row.at,
     actor: { id: row.actor_id, name: row.actor_name },
-    role: row.role,
+    role: row.role || null,
     environment: row.environment,
     action: row.action,
     target: {

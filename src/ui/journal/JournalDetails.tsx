@@ -1,14 +1,16 @@
 import type { ReactNode } from 'react'
-import type { JournalEntry } from '../../contract/journal.ts'
+import type { AttemptFacts, JournalEntry } from '../../contract/journal.ts'
 import { CodeBlock } from '../kit/text/CodeBlock.tsx'
 import { Identifier } from '../kit/text/Identifier.tsx'
 import { Time } from '../kit/time/Time.tsx'
 import { DifferenceTable } from './DifferenceTable.tsx'
 import { differences } from './differences.ts'
 import classes from './Journal.module.css'
+import { actorInWords, attemptFacts } from './journal-words.ts'
 
 /** Shows the details of an entry. */
 export function JournalDetails({ entry }: { entry: JournalEntry }) {
+  const facts = attemptFacts(entry)
   return (
     <div className={classes.sheet}>
       <dl className={classes.facts}>
@@ -16,13 +18,11 @@ export function JournalDetails({ entry }: { entry: JournalEntry }) {
           <Time at={entry.at} absolute />
         </Fact>
         <Fact name="Who">
-          {entry.actor.name}, as {entry.role}
+          {actorInWords(entry)}
+          {entry.role === null ? '' : `, as ${entry.role}`}
         </Fact>
-        {entry.target.type === 'session' ? null : (
-          <Fact name={entry.target.type === 'event' ? 'Event' : 'Subscription'}>
-            <Identifier value={entry.target.id} label={`${entry.target.type} id`} />
-          </Fact>
-        )}
+        <Target target={entry.target} />
+        {facts ? <Attempt facts={facts} /> : null}
         <Fact name="Request">
           <Identifier value={entry.requestId} label="request id" />
         </Fact>
@@ -32,10 +32,37 @@ export function JournalDetails({ entry }: { entry: JournalEntry }) {
           </Fact>
         )}
         {entry.problem ? <Fact name="Problem">{entry.problem}</Fact> : null}
-        <Fact name="Reason">{entry.reason ?? 'None given'}</Fact>
+        {facts && entry.reason === null ? null : <Fact name="Reason">{entry.reason ?? 'None given'}</Fact>}
       </dl>
-      <Changes before={entry.before} after={entry.after} />
+      {facts ? null : <Changes before={entry.before} after={entry.after} />}
     </div>
+  )
+}
+
+const TARGETS = { subscription: 'Subscription', event: 'Event', run: 'Run', export: 'Export' } as const
+
+const Target = ({ target: { type, id } }: Pick<JournalEntry, 'target'>) => {
+  if (type === 'session' || id === '') return null
+  if (type === 'request') return <Fact name="Asked for">{id}</Fact>
+  return (
+    <Fact name={TARGETS[type]}>
+      <Identifier value={id} label={`${type} id`} />
+    </Fact>
+  )
+}
+
+/** Shows where an attempt came from, how often, and of a sign-in the values from which a role was to come. */
+function Attempt({ facts: { addresses, times, claim, values } }: { facts: AttemptFacts }) {
+  return (
+    <>
+      <Fact name={addresses.length > 1 ? 'Addresses' : 'Address'}>{addresses.join(', ')}</Fact>
+      {times > 1 ? <Fact name="Times">{times.toLocaleString('en')} more, counted together for an hour</Fact> : null}
+      {claim === undefined ? null : (
+        <Fact name="Values">
+          {values && values.length > 0 ? values.join(', ') : 'None'} in the claim “{claim}”
+        </Fact>
+      )}
+    </>
   )
 }
 

@@ -8,7 +8,7 @@ import { ACTION_WORDS, OUTCOME_LOOKS } from './journal-words.ts'
 
 const ACTIONS = JOURNAL_ACTIONS.map((value) => ({ value, label: ACTION_WORDS[value] }))
 const OUTCOMES = JOURNAL_OUTCOMES.map((value) => ({ value, label: OUTCOME_LOOKS[value].word }))
-const SCOPES = [{ value: 'everywhere', label: 'All environments, sign-ins too' }]
+const EVERYWHERE = { several: 'All environments, sign-ins too', one: 'Sign-ins too' }
 
 /** Filters the journal; every change starts at the newest entry again. */
 export function JournalFilters() {
@@ -37,15 +37,13 @@ export function JournalFilters() {
         onChange={(outcome) => narrow({ outcome: JOURNAL_OUTCOMES.find((known) => known === outcome) })}
       />
       <JournalPeriod from={query.from} to={query.to} onChange={narrow} />
-      {environments.length > 1 || query.scope === 'everywhere' ? (
-        <Choice
-          label="Environments"
-          any="This environment"
-          value={query.scope === 'everywhere' ? query.scope : undefined}
-          choices={SCOPES}
-          onChange={(scope) => narrow({ scope: scope ? 'everywhere' : 'here' })}
-        />
-      ) : null}
+      <Choice
+        label="Environments"
+        any="This environment"
+        value={query.scope === 'everywhere' ? query.scope : undefined}
+        choices={[{ value: 'everywhere', label: environments.length > 1 ? EVERYWHERE.several : EVERYWHERE.one }]}
+        onChange={(scope) => narrow({ scope: scope ? 'everywhere' : 'here' })}
+      />
     </FilterBar>
   )
 }

@@ -99,6 +99,43 @@ test('looks at this environment, or at all of them and at sign-ins', async ({ st
   expect(await rowOf(/Turned off Orders/)).toHaveTextContent('Turned off Orders in Staging')
 })
 
+test('tells sign-ins and what was refused: from where, how often, and which values came', async ({ stack, show }) => {
+  const seen = { environment: null, before: null, reason: null, requestId: 'req-9' }
+  const nobody = { id: '', name: '' }
+  const from = (address: string, times: number) => ({ addresses: [address], times })
+  await stack.store.journal.record(
+    {
+      ...{ ...seen, actor: { id: 'u5', name: 'Gus Guest' }, role: null, action: 'session.refused' },
+      target: { type: 'session', id: '203.0.113.9', title: 'Gus Guest', subscriptionId: null },
+      after: { ...from('203.0.113.9', 1), claim: 'groups', values: ['guests', 'staf'] },
+    },
+    { outcome: 'refused', problem: 'No value of the claim “groups” gives a role' },
+  )
+  await stack.store.journal.record(
+    {
+      ...{ ...seen, actor: nobody, role: null, action: 'session.refused', after: from('203.0.113.7', 499) },
+      target: { type: 'session', id: '203.0.113.7', title: '', subscriptionId: null },
+    },
+    { outcome: 'refused', problem: 'Too many sign-ins from this address' },
+  )
+  await stack.store.journal.record(
+    {
+      ...{ ...seen, environment: 'production', actor: { id: 'u1', name: 'Oskar Operator' }, role: 'operator' },
+      ...{ action: 'request.refused', after: from('203.0.113.8', 1) },
+      target: { type: 'request', id: 'DELETE /api/x', title: 'subscription.delete', subscriptionId: null },
+    },
+    { outcome: 'refused', problem: 'Needs the role administrator; you are signed in as operator' },
+  )
+  await show(`${JOURNAL}?scope=everywhere`, { role: 'administrator' })
+  expect(await rowOf(/Tried to delete a subscription in Production/)).toHaveTextContent('Refused')
+  expect(await rowOf(/Tried to sign in 499 more times/)).toHaveTextContent('Not known')
+  const guest = await rowOf(/Gus Guest/)
+  await userEvent.click(within(guest).getByRole('button'))
+  const facts = screen.getByText('203.0.113.9').closest('dl')
+  expect(facts).toHaveTextContent('Valuesguests, staf in the claim “groups”')
+  expect(facts).toHaveTextContent('ProblemNo value of the claim “groups” gives a role')
+})
+
 test('says to everybody else why not, and asks the server nothing', async ({ stack, show }) => {
   await show(JOURNAL, { role: 'operator' })
   await screen.findByRole('heading', { name: 'The journal is for administrators' })

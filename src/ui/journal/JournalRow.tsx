@@ -6,7 +6,7 @@ import { Time } from '../kit/time/Time.tsx'
 import classes from './Journal.module.css'
 import { JournalDetails } from './JournalDetails.tsx'
 import { JournalTarget } from './JournalTarget.tsx'
-import { ACTION_WORDS, changeInWords, OUTCOME_LOOKS } from './journal-words.ts'
+import { actionInWords, actorInWords, attemptFacts, changeInWords, OUTCOME_LOOKS } from './journal-words.ts'
 
 interface JournalRowProps {
   entry: JournalEntry
@@ -18,7 +18,8 @@ interface JournalRowProps {
 /** Shows an entry, and its details when it is open. */
 export function JournalRow({ entry, everywhere, open, onToggle }: JournalRowProps) {
   const id = useId()
-  const what = ACTION_WORDS[entry.action]
+  const what = actionInWords(entry)
+  const times = attemptFacts(entry)?.times ?? 1
   return (
     <>
       <tr data-current={open || undefined} className={open ? classes.open : undefined}>
@@ -26,12 +27,13 @@ export function JournalRow({ entry, everywhere, open, onToggle }: JournalRowProp
           <Time at={entry.at} absolute zoned={false} />
         </td>
         <td data-hide="narrow" className={classes.who}>
-          {entry.actor.name}
+          {actorInWords(entry)}
         </td>
         <th scope="row" className={classes.what}>
           <span className={classes.action}>{what}</span> <JournalTarget entry={entry} everywhere={everywhere} />
+          {times > 1 ? <span className={classes.times}> {times.toLocaleString('en')} more times</span> : null}
           <div className={classes.narrow}>
-            {entry.actor.name}, <Time at={entry.at} />
+            {actorInWords(entry)}, <Time at={entry.at} />
           </div>
         </th>
         <td data-hide="medium">

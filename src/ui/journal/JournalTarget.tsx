@@ -11,12 +11,15 @@ interface JournalTargetProps {
 }
 
 const addressOf = ({ environment, target }: JournalEntry): string | undefined => {
-  if (environment === null || target.type === 'session') return undefined
+  if (environment === null || target.type === 'session' || target.type === 'request') return undefined
   if (target.type === 'run') return paths.run(environment, target.id)
   if (target.subscriptionId === null) return undefined
   if (target.type === 'subscription') return paths.subscription(environment, target.id)
   return paths.event(environment, target.subscriptionId, target.id)
 }
+
+/** Returns the title of a target; of a request its action says everything. */
+const titleOf = ({ target: { type, title } }: JournalEntry): string | null => (type === 'request' ? null : title)
 
 /**
  * Shows the target of an entry, with a link where it has a page. A session that somebody began or ended for themselves needs no
@@ -34,9 +37,11 @@ export function JournalTarget({ entry, everywhere }: JournalTargetProps) {
           {entry.target.title}
         </Anchor>
       ) : (
-        entry.target.title
+        titleOf(entry)
       )}
-      {everywhere ? <span className={classes.environment}> in {environment?.name ?? entry.environment}</span> : null}
+      {everywhere && entry.environment !== null ? (
+        <span className={classes.environment}> in {environment?.name ?? entry.environment}</span>
+      ) : null}
     </>
   )
 }
