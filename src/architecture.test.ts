@@ -28,6 +28,7 @@ const PURE = {
 
 /** The only files that see a secret: they send it, or open the store with it. */
 const REVEALING = [
+  'proxy/metrics/answer.ts',
   'proxy/sign-in/provider.ts',
   'server.ts',
   'upstream/credentials/send.ts',

@@ -8,7 +8,7 @@ import type { Log } from './config/log.ts'
 import { SECOND } from './contract/durations.ts'
 import { createNodeServer } from './proxy/http/node-server.ts'
 import { readStaticFiles } from './proxy/http/static-files.ts'
-import { createProxy } from './proxy/proxy.ts'
+import { type ConsoleProxy, createProxy } from './proxy/proxy.ts'
 import { openStore, type Store, type StoreSetting } from './store/store.ts'
 import { networkFetch } from './upstream/transport/network-fetch.ts'
 
@@ -44,7 +44,9 @@ export const startConsole = async (
   log: Log,
   { dist = join(root, 'dist'), prepare }: ConsoleOptions = {},
 ): Promise<ConsoleServer> => {
-  const store = await openStore(storeSetting(config.store), { alone: true })
+  // Loaded only here: who wants no metrics pays for none.
+  const meters = config.metrics && (await import('./proxy/metrics/meters.ts')).createMeters()
+  const store = await openStore(storeSetting(config.store), { alone: true, observe: meters?.statement })
   try {
     await prepare?.(store)
     const staticFiles = await readStaticFiles(dist).catch((): undefined => undefined)
@@ -57,10 +59,12 @@ export const startConsole = async (
       now: store.now,
       log,
       ...(staticFiles && { staticFiles }),
+      ...(meters && { meters }),
     })
     let leaving = false
     const server = createNodeServer(proxy.fetch, { publicUrl: config.publicUrl, log, leaving: () => leaving })
     await listen(server, config.port, config.host)
+    const metrics = await serveMetrics(config, log, proxy.metrics)
     proxy.start()
     const environments = config.environments.map(({ id }) => id)
     const engine = 'postgres' in config.store ? 'postgres' : 'sqlite'
@@ -71,6 +75,8 @@ export const startConsole = async (
       proxy.leave()
       if (drain) await sleep(config.drainSeconds * SECOND)
       const closed = new Promise((done) => server.close(done))
+      metrics?.closeAllConnections()
+      metrics?.close()
       const patience = setTimeout(() => server.closeAllConnections(), LONGEST_REQUEST)
       await Promise.all([closed, proxy.stop()])
       clearTimeout(patience)
@@ -83,6 +89,24 @@ export const startConsole = async (
     await store.close()
     throw error
   }
+}
+
+/** Serves the metrics on a port of their own where the configuration names one, and nothing else there. */
+const serveMetrics = async (
+  { metrics, publicUrl }: Pick<Config, 'metrics' | 'publicUrl'>,
+  log: Log,
+  answer: ConsoleProxy['metrics'],
+): Promise<Server | undefined> => {
+  if (metrics?.port === undefined || !answer) return undefined
+  const server = createNodeServer(
+    async (request) =>
+      request.method === 'GET' && new URL(request.url).pathname === '/metrics'
+        ? await answer(request)
+        : new Response('Metrics are at /metrics\n', { status: 404 }),
+    { publicUrl, log },
+  )
+  await listen(server, metrics.port, metrics.host)
+  return server
 }
 
 const listen = (server: Server, port: number, host: string): Promise<AddressInfo> =>

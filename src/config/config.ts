@@ -79,6 +79,8 @@ export interface Config {
   logLevel: (typeof LOG_LEVELS)[number]
   /** The name of this process's place in the log; the machine's when left out. */
   instance?: string
+  /** The way to the metrics: a port of their own, or the console's with a token. None when left out. */
+  metrics?: { port?: number | undefined; host: string; token?: Secret | undefined }
   /** Seconds within which something new in an active event store is read; 0 for no reading in the background. */
   backgroundSync: number
   /** Days for which entries of the journal are kept. */
@@ -154,6 +156,7 @@ const configOf = (file: ConfigFile, { env, folder }: SecretSources, port: number
   store: storeOf(file.store, folder),
   logLevel: file.logLevel,
   ...(file.instance && { instance: file.instance }),
+  ...(file.metrics && { metrics: file.metrics }),
   backgroundSync: file.backgroundSync,
   journalDays: file.journalDays,
   runDays: file.runDays,

@@ -10,6 +10,7 @@ export function crossProblems(file: unknown): ConfigProblem[] {
     ...repeatedIds(file),
     ...takenIds(file),
     ...storeProblems(member(file, 'store')),
+    ...metricsProblems(member(file, 'metrics')),
   ]
 }
 
@@ -47,6 +48,11 @@ const storeProblems = (store: unknown): ConfigProblem[] => {
   const given = ['sqlite', 'postgres'].filter((kind) => member(store, kind) !== undefined)
   if (given.length === 2) return [{ path: 'store', message: 'names sqlite and postgres: give one of the two' }]
   return given.length === 1 ? [] : [{ path: 'store', message: 'must name sqlite or postgres' }]
+}
+
+const metricsProblems = (metrics: unknown): ConfigProblem[] => {
+  const open = ['port', 'token'].every((way) => member(metrics, way) === undefined)
+  return isGroup(metrics) && open ? [{ path: 'metrics', message: 'must name a port of its own, a token, or both' }] : []
 }
 
 const environmentsOf = (file: unknown): unknown[] => {

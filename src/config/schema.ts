@@ -90,6 +90,15 @@ const store = (places: SecretSources) =>
     postgres: secretSetting(places, POSTGRES).optional(),
   })
 
+const TOKEN = { pattern: /^\S{16,}$/, problem: 'must have at least 16 characters, without blanks' }
+
+const metrics = (places: SecretSources) =>
+  settings({
+    port: whole(0, 65_535).optional(),
+    host: text().default('127.0.0.1'),
+    token: secretSetting(places, TOKEN).optional(),
+  })
+
 const proxies = text(100).transform((value, context): string => {
   const problem = rangeProblem(value)
   if (problem === undefined) return value
@@ -115,6 +124,7 @@ export function configSchema(places: SecretSources) {
     store: store(places).optional(),
     logLevel: oneOf(LOG_LEVELS).default('info'),
     instance: text(80).optional(),
+    metrics: metrics(places).optional(),
     backgroundSync: whole(0, 86_400).default(600),
     journalDays: whole(1, 36_500).default(KEPT_DAYS),
     runDays: whole(1, 36_500).default(KEPT_DAYS),

@@ -29,6 +29,8 @@ import { troublesOf } from './http/troubles.ts'
 import { createLiveSessions } from './live/live-sessions.ts'
 import { logRuns } from './live/run-lines.ts'
 import { createLiveRuns } from './live/runs.ts'
+import { createMetricsAnswer } from './metrics/answer.ts'
+import type { Meters } from './metrics/meters.ts'
 import { connectionRoutes } from './routes/connection.ts'
 import { eventRoutes } from './routes/events/routes.ts'
 import { exportRoutes } from './routes/exports/routes.ts'
@@ -48,7 +50,7 @@ import { signInRoutes } from './sign-in/routes.ts'
 
 export interface ProxyOptions {
   config: Pick<Config, 'publicUrl' | 'environments' | 'signIn'> &
-    Partial<Pick<Config, 'backgroundSync' | 'journalDays' | 'runDays' | 'trustedProxies'>>
+    Partial<Pick<Config, 'backgroundSync' | 'journalDays' | 'runDays' | 'trustedProxies' | 'metrics'>>
   store: Store
   /** The way to the upstream API. */
   fetch: Fetch
@@ -67,6 +69,8 @@ export interface ProxyOptions {
   replayPost?: ReplayPost
   /** The built interface; without it only the API is served. */
   staticFiles?: StaticFiles
+  /** Counts what this process does, for figures. */
+  meters?: Meters
 }
 
 /** The console's server side, without a port. */
@@ -76,6 +80,8 @@ export interface ConsoleProxy {
   /** All routes: the guarded ones with the action they need, the others under `open`. */
   readonly routes: { readonly guarded: readonly ApiRoute[]; readonly open: readonly PublicRoute[] }
   readonly app: Hono<Env>
+  /** Answers a scrape; undefined without meters. */
+  readonly metrics: ((request: Request) => Promise<Response>) | undefined
   /** Starts to keep the event index fresh and to send the events of runs. */
   start(): void
   /** Says at `/readyz` that no more requests are wanted; they are answered all the same. */
@@ -100,12 +106,13 @@ export function createProxy({
   dispatching,
   replayPost,
   staticFiles,
+  meters,
 }: ProxyOptions): ConsoleProxy {
   const { publicUrl, signIn } = config
   const cookies = sessionCookies(publicUrl)
   const provider = createProvider({ publicUrl, signIn, fetch: signInFetch, now })
   const { environments, sync } = createEnvironments({
-    ...{ settings: config.environments, store, fetch, now, log },
+    ...{ settings: config.environments, store, fetch, now, log, observe: meters?.upstream },
     ...(config.backgroundSync && { backgroundSync: config.backgroundSync }),
   })
   const renewal = createRenewal(sync, STALE, log)
@@ -168,9 +175,25 @@ export function createProxy({
     clientOf,
     addressOf,
     refused,
+    counted: meters?.signIn,
     log,
   })
-  const open = [...signIns, policyReports({ publicUrl, clientOf, log })]
+  const metrics = meters && {
+    answer: createMetricsAnswer({
+      registry: meters.registry,
+      ...(config.metrics?.token && { token: config.metrics.token }),
+      ...meters.addStore({
+        ...{ store, now, environments: [...environments.keys()] },
+        subscriptionsOf: (id) => environments.get(id)?.subscriptions.last()?.items ?? [],
+        storeWorks: () => storeWatch.fault() === undefined,
+        report: (err) => storeWatch.met(err) || log.error({ err }, 'figures not read'),
+      }),
+    }),
+  }
+  const open: PublicRoute[] = [...signIns, policyReports({ publicUrl, clientOf, log })]
+  // On a port of their own they are nowhere else.
+  if (metrics && config.metrics?.port === undefined)
+    open.push({ method: 'GET', path: '/metrics', answer: ({ req }) => metrics.answer(req.raw) })
   const guarded = [
     getSession(config.environments),
     getStatus(troubles),
@@ -192,6 +215,7 @@ export function createProxy({
     limit: createLimit(RATES.write, store.counts),
     refused,
     addressOf,
+    onRequest: meters?.request,
     log,
     guarded,
     open,
@@ -203,6 +227,7 @@ export function createProxy({
 
   return {
     fetch: async (request, env = {}) => app.fetch(request, env),
+    metrics: metrics?.answer,
     routes: { guarded, open },
     app,
     start() {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { createSubscriptionChanges, type SubscriptionChanges } from './coordination/changes.ts'
 import { createSharedCounts, type SharedCounts } from './coordination/shared-counts.ts'
 import { createSharedLocks, type SharedLocks } from './coordination/shared-locks.ts'
-import { openDatabase, type StoreSetting } from './database/database.ts'
+import { openDatabase, type StatementSeen, type StoreSetting } from './database/database.ts'
 import { holdFile } from './database/hold-file.ts'
 import { type ClockSources, startStoreClock } from './database/store-clock.ts'
 import { createEventIndex, type EventIndex } from './events/event-index.ts'
@@ -10,7 +10,7 @@ import { createJournal, type Journal } from './journal/journal.ts'
 import { createRunLedger, type RunLedger } from './runs/ledger.ts'
 import { createSessions, type Sessions } from './sessions/sessions.ts'
 
-export type { StoreSetting } from './database/database.ts'
+export type { StatementSeen, StoreSetting } from './database/database.ts'
 export { StoreError } from './database/store-error.ts'
 export { StoreFault, type StoreFaultKind, whileWritable } from './database/store-fault.ts'
 
@@ -36,17 +36,26 @@ export interface Store {
   close(): Promise<void>
 }
 
+export interface OpenOptions {
+  /** A clock in milliseconds, and one that only goes forward, where they are not the machine's. */
+  now?: () => number
+  elapsed?: () => number
+  /** Lets no other process that asks for the same open a file. */
+  alone?: boolean
+  /** Hears of every statement, for figures. */
+  observe?: ((statement: StatementSeen) => void) | undefined
+}
+
 /**
- * Opens the store and brings its schema up to date; several processes may share a PostgreSQL database. `now` is a clock in
- * milliseconds and `elapsed` one that only goes forward, where they are not the machine's; `alone` lets no other process
- * that asks for the same open a file. Throws StoreError, whose message says what to do.
+ * Opens the store and brings its schema up to date; several processes may share a PostgreSQL database. Throws StoreError, whose
+ * message says what to do.
  */
 export async function openStore(
   setting: StoreSetting,
-  { now: wall, elapsed, alone = false }: { now?: () => number; elapsed?: () => number; alone?: boolean } = {},
+  { now: wall, elapsed, alone = false, observe }: OpenOptions = {},
 ): Promise<Store> {
   const letGo = alone ? holdStore(setting) : () => undefined
-  const database = await openDatabase(setting).catch((error: unknown) => {
+  const database = await openDatabase(setting, observe).catch((error: unknown) => {
     letGo()
     throw error
   })

@@ -4,6 +4,7 @@ import { MINUTE, SECOND } from '../contract/durations.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Subscription } from '../contract/subscription.ts'
 import type { Store } from '../store/store.ts'
+import type { CallObserver } from '../upstream/credentials/send.ts'
 import { createEntitySchemas, type ReadEntitySchemas } from '../upstream/entity-api/schemas.ts'
 import type { Fetch } from '../upstream/transport/network-fetch.ts'
 import { createUpstream, type Upstream } from '../upstream/upstream.ts'
@@ -45,12 +46,22 @@ export interface EnvironmentsOptions {
   /** Milliseconds since 1970. */
   now: () => number
   log: Log
+  /** Hears of the calls of an environment's API. */
+  observe?: ((environment: string) => CallObserver) | undefined
   /** Seconds within which something new in an active event store is read in the background. */
   backgroundSync?: number
 }
 
 /** One context for each environment, and the one reader of event stores for all of them. */
-export function createEnvironments({ settings, store, fetch, now, log, backgroundSync = 600 }: EnvironmentsOptions): {
+export function createEnvironments({
+  settings,
+  store,
+  fetch,
+  now,
+  log,
+  observe,
+  backgroundSync = 600,
+}: EnvironmentsOptions): {
   environments: Environments
   sync: EventSync
 } {
@@ -58,7 +69,10 @@ export function createEnvironments({ settings, store, fetch, now, log, backgroun
     settings.map((setting) => {
       const reportUnread = (unread: object) =>
         log.warn({ environment: setting.id, ...unread }, 'a subscription could not be read')
-      const upstream = createUpstream({ environment: setting, fetch, now, reportUnread })
+      const upstream = createUpstream({
+        ...{ environment: setting, fetch, now, reportUnread },
+        observe: observe?.(setting.id),
+      })
       const others = followerOf({ store, upstream, environment: setting.id, log })
       const subscriptions = createSubscriptionDirectory(() => upstream.listSubscriptions(), now, others)
       const noteChange = (subscriptionId: string) =>

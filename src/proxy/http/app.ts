@@ -6,7 +6,7 @@ import { type ApiRoute, createGuard, type GuardOptions } from './guard.ts'
 import type { Readiness } from './health.ts'
 import type { PublicRoute } from './public-route.ts'
 import type { Env } from './request.ts'
-import { requestChecks, requestFrame } from './request-frame.ts'
+import { type RequestFrameOptions, requestChecks, requestFrame } from './request-frame.ts'
 import type { StaticFiles } from './static-files.ts'
 import type { StoreWatch } from './store-watch.ts'
 
@@ -19,6 +19,8 @@ export interface AppOptions extends GuardOptions {
   ready: () => Promise<Readiness>
   staticFiles?: StaticFiles | undefined
   storeWatch: Pick<StoreWatch, 'met'>
+  /** Takes each request that was answered, for figures. */
+  onRequest?: RequestFrameOptions['onRequest']
 }
 
 /** Everything that can be asked, mounted once: whatever is not listed here is the page, or does not exist. */
@@ -30,6 +32,7 @@ export function createApp({
   environments,
   staticFiles,
   storeWatch,
+  onRequest,
   ...guardOptions
 }: AppOptions): Hono<Env> {
   const { publicUrl } = guardOptions
@@ -37,7 +40,7 @@ export function createApp({
   const app = new Hono<Env>()
   app.onError(answerError({ log, publicUrl, storeWatch }))
   app.notFound(answerUnmatched(staticFiles, environments))
-  app.use(requestFrame({ publicUrl, log }), requestChecks(publicUrl))
+  app.use(requestFrame({ publicUrl, log, onRequest }), requestChecks(publicUrl))
   for (const route of guarded) app.on(route.method, route.path, guard(route))
   for (const route of open) {
     app.on(route.method, route.path, (c) => {

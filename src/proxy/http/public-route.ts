@@ -1,8 +1,11 @@
 import type { RequestContext } from './request.ts'
 
-/** A route that works without a session: signing in and out, and reports of the policy. There are no others but the two health checks. */
+/**
+ * A route that works without a session: signing in and out, reports of the policy, and metrics by a token. There are no others but
+ * the two health checks.
+ */
 export interface PublicRoute {
   readonly method: 'GET' | 'POST'
-  readonly path: `/auth/${string}` | '/api/csp-report'
+  readonly path: `/auth/${string}` | '/api/csp-report' | '/metrics'
   answer(c: RequestContext): Promise<Response>
 }

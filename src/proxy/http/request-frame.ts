@@ -6,12 +6,19 @@ import { badTarget, type Env, incomingOf } from './request.ts'
 import { protect } from './security.ts'
 
 /** The only routes that answer to any host name: a monitor of the process uses its address. */
-const HEALTH_ROUTES = ['/healthz', '/readyz'] as const
+const MONITORED = ['/healthz', '/readyz', '/metrics'] as const
+
+export interface RequestFrameOptions {
+  publicUrl: string
+  log: Log
+  /** Takes each request that was answered; `took` is in ms. */
+  onRequest?: ((request: { method: string; route: string; status: number; took: number }) => void) | undefined
+}
 
 /**
  * Gives every request an id of ours, one line in the log (no address, no query, no cookie) and the security headers.
  */
-export function requestFrame({ publicUrl, log }: { publicUrl: string; log: Log }): MiddlewareHandler<Env> {
+export function requestFrame({ publicUrl, log, onRequest }: RequestFrameOptions): MiddlewareHandler<Env> {
   return async (c, next) => {
     const begun = performance.now()
     const requestId = randomUUID()
@@ -21,7 +28,9 @@ export function requestFrame({ publicUrl, log }: { publicUrl: string; log: Log }
     const { status } = protect(c.res, { publicUrl, requestId })
     const user = c.get('session')?.user.id
     const [method, route, problem] = [c.req.method, c.get('route'), c.get('problem')]
-    log.info({ requestId, user, method, route, status, problem, ms: Math.round(performance.now() - begun) }, 'request')
+    const took = performance.now() - begun
+    log.info({ requestId, user, method, route, status, problem, ms: Math.round(took) }, 'request')
+    onRequest?.({ method, route, status, took })
   }
 }
 
@@ -29,7 +38,7 @@ export function requestFrame({ publicUrl, log }: { publicUrl: string; log: Log }
 export function requestChecks(publicUrl: string): MiddlewareHandler<Env> {
   return async (c, next) => {
     const bad = badTarget(c.req.raw, publicUrl, incomingOf(c))
-    const anyName = HEALTH_ROUTES.some((route) => route === c.req.path)
+    const anyName = MONITORED.some((route) => route === c.req.path)
     if (bad && !(anyName && bad.status === 421)) throw refusals.badTarget(bad.reason, bad.status)
     return next()
   }

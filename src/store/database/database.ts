@@ -1,4 +1,4 @@
-import { Kysely } from 'kysely'
+import { Kysely, type LogEvent } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { createGroupCommit, type Transact } from './group-commit.ts'
 import type { Engine } from './migrations/column-types.ts'
@@ -13,6 +13,14 @@ import { withoutNul } from './without-nul.ts'
 /** A file of the embedded database (or `:memory:`), or the address of a PostgreSQL database. */
 export type StoreSetting = { sqlite: string } | { postgres: string }
 
+/** A statement that the database carried out. */
+export interface StatementSeen {
+  kind: 'read' | 'write' | 'commit' | 'other'
+  failed: boolean
+  /** Milliseconds. */
+  took: number
+}
+
 export interface Database {
   db: Kysely<Tables>
   engine: Engine
@@ -21,9 +29,12 @@ export interface Database {
 }
 
 /** Opens the database and brings its schema up to date. Throws StoreError with what to do. */
-export async function openDatabase(setting: StoreSetting): Promise<Database> {
+export async function openDatabase(
+  setting: StoreSetting,
+  observe?: (statement: StatementSeen) => void,
+): Promise<Database> {
   const engine: Engine = 'sqlite' in setting ? 'sqlite' : 'postgres'
-  const db = connect(setting)
+  const db = connect(setting, { observe })
   try {
     await checkVersion(db)
     if (await isBehind(db, engine)) await (engine === 'sqlite' ? migrate(db, engine) : migratePatiently(setting))
@@ -39,11 +50,30 @@ export async function openDatabase(setting: StoreSetting): Promise<Database> {
   }
 }
 
-function connect(setting: StoreSetting, options: { patient?: boolean } = {}): Kysely<Tables> {
-  return 'sqlite' in setting
-    ? new Kysely<Tables>({ dialect: openSqlite(setting.sqlite) })
-    : new Kysely<Tables>({ dialect: openPostgres(setting.postgres, options), plugins: [withoutNul] })
+interface ConnectOptions {
+  patient?: boolean
+  observe?: ((statement: StatementSeen) => void) | undefined
 }
+
+function connect(setting: StoreSetting, { observe, ...options }: ConnectOptions = {}): Kysely<Tables> {
+  const log = observe && {
+    log: ({ level, query, queryDurationMillis: took }: LogEvent) =>
+      observe({ kind: kindOf(query.sql), failed: level === 'error', took }),
+  }
+  return 'sqlite' in setting
+    ? new Kysely<Tables>({ dialect: openSqlite(setting.sqlite), ...log })
+    : new Kysely<Tables>({ dialect: openPostgres(setting.postgres, options), plugins: [withoutNul], ...log })
+}
+
+const KINDS: Record<string, StatementSeen['kind']> = {
+  select: 'read',
+  with: 'read',
+  insert: 'write',
+  update: 'write',
+  delete: 'write',
+  commit: 'commit',
+}
+const kindOf = (statement: string) => KINDS[/^\s*(\w+)/.exec(statement)?.[1]?.toLowerCase() ?? ''] ?? 'other'
 
 /** Brings a schema up to date over connections of its own, for an index of millions of rows takes minutes. */
 async function migratePatiently(setting: StoreSetting): Promise<void> {

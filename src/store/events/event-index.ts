@@ -17,7 +17,8 @@ import {
   type StoredFailedChoices,
   type StoredFailedSummary,
 } from './failed/summary.ts'
-import { createEventFeeds, type EventFeeds } from './feeds.ts'
+import { createEventFeeds, type EventFeeds, type Feed } from './feeds.ts'
+import { readStateFigures, type StateFigure } from './figures.ts'
 import { readHours } from './hours.ts'
 import { readEventPage } from './page.ts'
 import { createReadingBudget, type ReadingBudget } from './reading-budget.ts'
@@ -46,6 +47,8 @@ export interface EventIndex extends Unsettled {
   hours(environment: string): Promise<Omit<OverviewHours, 'asOf'>>
   /** Returns the states that the console does not know, per subscription that has events in such; or of the whole environment. */
   unknownStates(environment: string, subscriptionIds?: string[]): Promise<Map<string, UnknownState[]>>
+  /** Counts the events of some feeds by state, for figures; an index alone answers it. */
+  figures(feeds: readonly Pick<Feed, 'id' | 'subscriptionId'>[]): Promise<StateFigure[]>
   /** Returns the claims of the newest events of some subscriptions, each event once, without tests. */
   claims(environment: string, wanted: Omit<ClaimsWanted, 'now'>): Promise<StoredClaim[]>
   /** Counts the stored events of a subscription. */
@@ -115,6 +118,7 @@ export function createEventIndex(database: Database, now: () => number): EventIn
     hours: (environment) => readHours(db, environment),
     silences: (environment) => readSilences(db, environment, now()),
     unknownStates: (environment, subscriptionIds) => readUnknownStates(db, environment, subscriptionIds),
+    figures: (of) => readStateFigures(db, of),
     claims: (environment, wanted) => readClaims(db, environment, { ...wanted, now: now() }),
     failed(environment, query) {
       return readFailedPage(database, scopeOf(environment, query, now()), query)

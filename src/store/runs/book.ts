@@ -69,6 +69,21 @@ export interface Control {
   reason: string | null
 }
 
+/** A count of what is in a state, in one environment. */
+interface StateCount {
+  environment: string
+  state: string
+  count: number
+}
+
+/** The runs that have not ended, their items that are not over, and the lanes in which something is to be done. */
+export interface RunFigures {
+  runs: StateCount[]
+  items: StateCount[]
+  /** `going`, `paused` by a person, or why it waits. */
+  lanes: StateCount[]
+}
+
 /** A step in the life of a run that this process has made. */
 export interface RunChange {
   environment: string
@@ -99,6 +114,8 @@ export interface RunBook {
    * counts once.
    */
   create(run: NewRun, items: readonly NewItem[]): Promise<Creation>
+  /** Counts what is open in all environments, by state. */
+  figures(): Promise<RunFigures>
   /** Has a listener hear what becomes of runs, as far as it is this process that makes it so. */
   onChange(listener: (change: RunChange) => void): void
   /** Reads one page, newest first; a page past either end is answered with the newest one. */

@@ -4,6 +4,7 @@ import { createUuid7 } from '../database/uuid7.ts'
 import { readActiveRuns, readBacklog, readHolders } from './book/active.ts'
 import { createControls } from './book/control.ts'
 import { createRun } from './book/create.ts'
+import { readRunFigures } from './book/figures.ts'
 import { forgetEndedRun } from './book/forget.ts'
 import { readAllItems, readQueued, readRunItems } from './book/items.ts'
 import { readRunDetail, readRunPage } from './book/page.ts'
@@ -55,6 +56,7 @@ export function createRunLedger(plain: Database, clock: Pick<StoreClock, 'now' |
     queued: (environment, runId, eventId, spacing) =>
       readQueued(db, { environment, runId, eventId, spacing, now: now() }),
     active: (environment, spacing) => readActiveRuns(db, environment, spacing, now()),
+    figures: () => readRunFigures(db),
     forgetEnded: (before, most) => forgetEndedRun(database, before, most),
     backlog: (environment, subscriptionIds) => readBacklog(db, environment, subscriptionIds),
     activeOf: (environment, events) => readHolders(db, environment, events),

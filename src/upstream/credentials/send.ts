@@ -4,6 +4,7 @@
  */
 import type { EnvironmentSetting } from '../../config/config.ts'
 import { MINUTE } from '../../contract/durations.ts'
+import type { ProblemCode } from '../../contract/problem.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import { TokenAnswer, WEBHOOKS_SCOPE } from '../../contract/upstream/token.ts'
 import { createDifferences, type Differences } from '../answers/differences.ts'
@@ -25,8 +26,17 @@ export interface UpstreamOptions {
   now: () => number
   /** From 0 to 1, for the waits between tries. */
   random?: () => number
+  observe?: CallObserver | undefined
   /** Gets each listed subscription that cannot be read, once; `why` quotes nothing of it. */
   reportUnread?: (unread: UnreadSubscription) => void
+}
+
+/** Hears of the calls of an environment's API, for figures. */
+export interface CallObserver {
+  /** Takes a call that came to its end, after so many ms; without a status no answer came. */
+  called(operation: Operation, status: number | undefined, took: number): void
+  /** Takes the code of a refusal, by the API or for want of its answer. */
+  refused(operation: Operation, code: ProblemCode): void
 }
 
 /** The request of one call of the API. */
@@ -68,7 +78,7 @@ const LONGEST_LIFE = 86_400
 const SENDABLE = /^[\w.~+/-]+=*$/
 
 /** Creates the one way to the API of an environment, with limits, retries of reads, credentials and refusals. */
-export function createSender({ environment, fetch, now, random = Math.random }: UpstreamOptions): Sender {
+export function createSender({ environment, fetch, now, random = Math.random, observe }: UpstreamOptions): Sender {
   /** Returns the forms of the credentials as they are now: the secret may be renewed at any time. */
   const credentials = () => {
     const forms = basicForms(environment)
@@ -84,25 +94,36 @@ export function createSender({ environment, fetch, now, random = Math.random }: 
   const issued: string[] = []
   const bytes = environment.maxAnswerBytes ?? MAX_ANSWER
 
+  const observed = (operation: Operation, refusal: Refusal): Refusal => {
+    observe?.refused(operation, refusal.problem.code)
+    return refusal
+  }
   const answerTo = async (operation: Operation, { path, query = {}, ...rest }: Outgoing): Promise<UpstreamAnswer> => {
     const url = urlOf(environment, path, query)
     const once = async (time: number) => {
-      const asked = now()
-      const answer = await callUpstream(fetch, { method: 'GET', headers: {}, ...rest, url }, { time, bytes })
-      clock.saw(answer.headers, asked, now())
-      return answer
+      const [asked, begun] = [now(), performance.now()]
+      let status: number | undefined
+      try {
+        const answer = await callUpstream(fetch, { method: 'GET', headers: {}, ...rest, url }, { time, bytes })
+        status = answer.status
+        clock.saw(answer.headers, asked, now())
+        return answer
+      } finally {
+        observe?.called(operation, status, performance.now() - begun)
+      }
     }
     try {
       if (OPERATIONS[operation].writes) return await once(BUDGET)
       return await withRetries(once, { now, random, time: BUDGET, from: operation === 'token' ? 500 : 502 })
     } catch (error) {
-      throw error instanceof UpstreamFault ? refusalOfFault(error, operation) : error
+      throw error instanceof UpstreamFault ? observed(operation, refusalOfFault(error, operation)) : error
     }
   }
   const accepted = (operation: Operation, answer: UpstreamAnswer): UpstreamAnswer => {
     if (answer.status >= 200 && answer.status < 300) return answer
     credentials()
-    throw refusalOfAnswer(answer, { operation, secrets: [...secrets, ...issued], now: now() })
+    const refusal = refusalOfAnswer(answer, { operation, secrets: [...secrets, ...issued], now: now() })
+    throw observed(operation, refusal)
   }
   const open: Sender['open'] = async (operation, outgoing) => accepted(operation, await answerTo(operation, outgoing))
 
