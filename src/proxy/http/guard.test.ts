@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Problem } from '../../contract/problem.ts'
 import { createGuardedApp, FROM_PAGE, type GuardedApp } from '../../testing/guarded-app.ts'
@@ -19,6 +20,28 @@ describe('a route', () => {
   it('gives what its reply names and nothing else', async () => {
     const answer = await fixture.ask('/api/things/a%2Fb?size=7', { headers: await fixture.as('viewer') })
     expect([answer.status, await answer.json()]).toEqual([200, { id: 'a/b', size: 7 }])
+  })
+
+  it.each([
+    ['gzip, deflate, br, zstd', 'br', brotliDecompressSync],
+    ['gzip', 'gzip', gunzipSync],
+    ['br;q=0, gzip;q=0.5', 'gzip', gunzipSync],
+    ['identity', null, String],
+    ['', null, String],
+  ])('packs a long answer for who takes “%s”', async (accepted, encoding, unpacked) => {
+    const id = 'é'.repeat(2100)
+    const headers = { ...(await fixture.as('viewer')), 'accept-encoding': accepted }
+    const answer = await fixture.ask(`/api/things/${id}?size=7`, { headers })
+    expect(answer.headers.get('content-encoding')).toBe(encoding)
+    expect(answer.headers.get('vary')).toBe('accept-encoding')
+    const text = String(unpacked(Buffer.from(await answer.arrayBuffer())))
+    expect(JSON.parse(text)).toEqual({ id, size: 7 })
+  })
+
+  it('leaves a short answer as it is', async () => {
+    const headers = { ...(await fixture.as('viewer')), 'accept-encoding': 'br' }
+    const answer = await fixture.ask('/api/things/a?size=7', { headers })
+    expect([answer.headers.get('content-encoding'), await answer.json()]).toEqual([null, { id: 'a', size: 7 }])
   })
 
   it.each(['/api/things/a', '/api/broken'])('%s is nobody’s who is not signed in', async (path) => {

@@ -4,6 +4,7 @@ import { type Action, denied } from '../../contract/role.ts'
 import type { SessionRecord, Sessions } from '../../store/sessions/sessions.ts'
 import { refusals } from '../words/refusals.ts'
 import { type NotingOptions, noteRefusal } from './note-refusal.ts'
+import { jsonAnswer } from './json-answer.ts'
 import { fieldsOf } from './problem.ts'
 import type { Limit } from './rate.ts'
 import type { RequestContext } from './request.ts'
@@ -79,7 +80,7 @@ export function apiRoute<
       if (why) throw refusals.roleMissing(why)
       const reply = await spec.run({ ...requestOf(c, session, spec.limits), query, body })
       const checkedReply = spec.reply.parse(reply)
-      return spec.status === 204 ? c.body(null, 204) : c.json(checkedReply, spec.status ?? 200)
+      return spec.status === 204 ? c.body(null, 204) : jsonAnswer(c, checkedReply, spec.status ?? 200)
     },
   }
 }
