@@ -18,5 +18,9 @@ export const COMMANDS: Record<string, Listed> = {
     load: () => import('./journal-verify.ts'),
   },
   'journal export': { does: 'prints the journal as lines of JSON', load: () => import('./journal-export.ts') },
+  'store copy': {
+    does: 'moves everything from SQLite to PostgreSQL or back, and checks it there',
+    load: () => import('./store-copy.ts'),
+  },
   version: { does: 'prints the version', load: () => import('./version.ts') },
 }

@@ -10,6 +10,8 @@ export const WORDS = {
     `There is no command ${given}.${near === undefined ? '' : ` Did you mean ${near}?`}`,
   noConfiguration: 'No configuration is named: give --config FILE, or set CONSOLE_CONFIG.',
   noFile: (file: string) => `There is no store at ${file}.`,
+  twoStores: 'Name both stores: --from STORE --to STORE. STORE is a SQLite file, postgres://… or env:NAME.',
+  noVariable: (name: string) => `The environment variable ${name} is not set.`,
   right: (file: string) => `The configuration ${file} is right.`,
   notStarted: (why: string) => `The console did not start: ${why}`,
   portTaken: (how: string) => `Stop what listens there, or choose another port ${how}.`,

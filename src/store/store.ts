@@ -10,6 +10,7 @@ import { createJournal, type Journal } from './journal/journal.ts'
 import { createRunLedger, type RunLedger } from './runs/ledger.ts'
 import { createSessions, type Sessions } from './sessions/sessions.ts'
 
+export { type CopyResult, type CopyStep, copyStore } from './copy/copy.ts'
 export type { StatementSeen, StoreSetting } from './database/database.ts'
 export { StoreError } from './database/store-error.ts'
 export { StoreFault, type StoreFaultKind, whileWritable } from './database/store-fault.ts'
@@ -55,7 +56,7 @@ export async function openStore(
   { now: wall, elapsed, alone = false, observe }: OpenOptions = {},
 ): Promise<Store> {
   const letGo = alone ? holdStore(setting) : () => undefined
-  const database = await openDatabase(setting, observe).catch((error: unknown) => {
+  const database = await openDatabase(setting, { observe }).catch((error: unknown) => {
     letGo()
     throw error
   })

@@ -28,15 +28,22 @@ export interface Database {
   transact: Transact
 }
 
+/** The table of a store that is the copy of another one, for as long as it is not complete. */
+export const UNFINISHED_COPY = 'store_copy'
+
+export interface DatabaseOptions {
+  /** Sees every statement. */
+  observe?: ((statement: StatementSeen) => void) | undefined
+  /** Opens it to copy from it or to it: a statement may take as long as it likes. */
+  copy?: 'from' | 'to'
+}
+
 /** Opens the database and brings its schema up to date. Throws StoreError with what to do. */
-export async function openDatabase(
-  setting: StoreSetting,
-  observe?: (statement: StatementSeen) => void,
-): Promise<Database> {
+export async function openDatabase(setting: StoreSetting, { observe, copy }: DatabaseOptions = {}): Promise<Database> {
   const engine: Engine = 'sqlite' in setting ? 'sqlite' : 'postgres'
-  const db = connect(setting, { observe })
+  const db = connect(setting, { observe, patient: copy !== undefined })
   try {
-    await checkVersion(db)
+    await checkTables(db, copy)
     if (await isBehind(db, engine)) await (engine === 'sqlite' ? migrate(db, engine) : migratePatiently(setting))
     const alone: Transact = (work) => db.transaction().execute(work)
     return { db, engine, transact: engine === 'sqlite' ? createGroupCommit(db) : alone }
@@ -85,8 +92,15 @@ async function migratePatiently(setting: StoreSetting): Promise<void> {
   }
 }
 
-async function checkVersion(db: Kysely<Tables>): Promise<void> {
-  const unknown = (await appliedTo(db)).filter((name) => !(name in MIGRATIONS))
+async function checkTables(db: Kysely<Tables>, copy: 'from' | 'to' | undefined): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  const has = (name: string) => tables.some((table) => table.name === name)
+  if (copy === 'from' && !has(LOG)) throw new StoreError('There is no store of the console to copy from.')
+  if (copy !== 'to' && has(UNFINISHED_COPY))
+    throw new StoreError(
+      'The store is a copy of another one and not complete. Run the same "store copy" again: it goes on where it was.',
+    )
+  const unknown = has(LOG) ? (await appliedTo(db)).filter((name) => !(name in MIGRATIONS)) : []
   if (unknown.length > 0)
     throw new StoreError(
       `The store was written by a newer version of the console (it has ${unknown.join(', ')}). ` +
@@ -104,9 +118,10 @@ async function migrate(db: Kysely<Tables>, engine: Engine): Promise<void> {
   if (error !== undefined) throw error
 }
 
+/** Kysely's table of the migrations that were made. */
+const LOG = 'kysely_migration'
+
 async function appliedTo(db: Kysely<Tables>): Promise<string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
-  if (!tables.some((table) => table.name === 'kysely_migration')) return []
-  const log = db.withTables<{ kysely_migration: { name: string } }>()
-  return (await log.selectFrom('kysely_migration').select('name').execute()).map((row) => row.name)
+  const log = db.withTables<{ [LOG]: { name: string } }>()
+  return (await log.selectFrom(LOG).select('name').execute()).map((row) => row.name)
 }

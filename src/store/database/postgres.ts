@@ -89,7 +89,8 @@ export function explainPostgres(url: string, error: unknown): StoreError {
   })
 }
 
-function placeOf(url: string): string {
+/** Returns host, port and database of an address, never its password. Throws StoreError when it is none. */
+export function placeOf(url: string): string {
   if (!URL.canParse(url)) throw new StoreError('The PostgreSQL address in "store" is not a postgres:// address.')
   const { host, pathname } = new URL(url)
   return `${host}${pathname}`

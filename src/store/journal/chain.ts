@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Selectable, Transaction } from 'kysely'
+import { hashOfParts } from '../database/hash-of-parts.ts'
 import type { Engine } from '../database/migrations/column-types.ts'
 import type { JournalHeadsTable, JournalTable, Tables } from '../database/tables.ts'
 
@@ -62,7 +62,7 @@ export function hashOfLink(
   before: string,
   { environment, seq, entry, content }: { environment: string; seq: number; entry: string; content: string },
 ): string {
-  return sha256([before, environment, String(seq), entry, content])
+  return hashOfParts([before, environment, String(seq), entry, content])
 }
 
 const COLUMNS = [
@@ -73,15 +73,5 @@ const COLUMNS = [
 
 /** Returns the hash of all that an entry says. NUL is left out: PostgreSQL does not store it. */
 export function contentOf(row: Row): string {
-  return sha256(COLUMNS.map((column) => (row[column] === null ? null : String(row[column]).replaceAll('\0', ''))))
-}
-
-/** Hashes parts so that no two lists of parts look alike. */
-function sha256(parts: readonly (string | null)[]): string {
-  const hash = createHash('sha256')
-  for (const part of parts) {
-    const bytes = Buffer.from(part ?? '')
-    hash.update(part === null ? 'n' : `${bytes.length}:`).update(bytes)
-  }
-  return hash.digest('hex')
+  return hashOfParts(COLUMNS.map((column) => (row[column] === null ? null : String(row[column]).replaceAll('\0', ''))))
 }
