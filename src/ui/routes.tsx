@@ -1,6 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { RouteObject } from 'react-router'
 import { paths } from './address/paths.ts'
+import { loadPart } from './kit/lazy/load-part.ts'
+import { BesideProblem } from './shell/BesideProblem.tsx'
 import { environmentPage } from './shell/EnvironmentPage.tsx'
 import { home } from './shell/home.ts'
 import { NotFoundPage } from './shell/NotFoundPage.tsx'
@@ -9,6 +11,14 @@ import { RootProblem } from './shell/RootProblem.tsx'
 import { RoutePending } from './shell/RoutePending.tsx'
 import { RouteProblem } from './shell/RouteProblem.tsx'
 import { SignedInPage } from './shell/sign-in/SignedInPage.tsx'
+
+type Load = () => Promise<Pick<RouteObject, 'Component' | 'loader' | 'shouldRevalidate'>>
+
+/** A page whose code is loaded when it is first opened; one that does not come leaves what is around it as it is. */
+const part = (load: Load) => ({ lazy: () => loadPart(load), ErrorBoundary: RouteProblem })
+
+/** The same for what lies over a page, which stays in sight and in use. */
+const beside = (load: Load) => ({ lazy: () => loadPart(load), ErrorBoundary: BesideProblem })
 
 /**
  * Returns the routes of the console. Each page comes with its loader, in a file that is loaded when it is first needed.
@@ -40,56 +50,62 @@ export function routes(client: QueryClient): RouteObject[] {
                 },
                 {
                   path: paths.subscriptions(':environment'),
-                  lazy: async () =>
+                  ...part(async () =>
                     (await import('./subscriptions/list/SubscriptionsPage.tsx')).subscriptionsPage(client),
+                  ),
                 },
                 {
                   path: paths.newSubscription(':environment'),
-                  lazy: async () => (await import('./editor/NewSubscriptionPage.tsx')).newSubscriptionPage(client),
+                  ...part(async () => (await import('./editor/NewSubscriptionPage.tsx')).newSubscriptionPage(client)),
                 },
                 {
                   path: paths.copyIn(':environment'),
-                  lazy: async () => (await import('./transfer/CopyInPage.tsx')).copyInPage(),
+                  ...part(async () => (await import('./transfer/CopyInPage.tsx')).copyInPage()),
                 },
                 {
                   path: paths.editSubscription(':environment', ':subscriptionId'),
-                  lazy: async () => (await import('./editor/EditSubscriptionPage.tsx')).editSubscriptionPage(client),
+                  ...part(async () => (await import('./editor/EditSubscriptionPage.tsx')).editSubscriptionPage(client)),
                 },
                 {
                   path: paths.subscription(':environment', ':subscriptionId'),
-                  lazy: async () =>
+                  ...part(async () =>
                     (await import('./subscriptions/detail/SubscriptionPage.tsx')).subscriptionPage(client),
+                  ),
                   children: [
                     {
                       path: paths.subscriptionSettings(':environment', ':subscriptionId'),
-                      lazy: async () => (await import('./subscriptions/detail/SettingsPage.tsx')).settingsPage(client),
+                      ...part(async () =>
+                        (await import('./subscriptions/detail/SettingsPage.tsx')).settingsPage(client),
+                      ),
                     },
                     {
                       path: paths.subscriptionFailedEvents(':environment', ':subscriptionId'),
-                      lazy: async () =>
+                      ...part(async () =>
                         (await import('./failed-events/SubscriptionFailedEventsPage.tsx')).subscriptionFailedEventsPage(
                           client,
                         ),
+                      ),
                       children: [
                         { index: true, element: null },
                         {
                           path: paths.subscriptionFailedEvent(':environment', ':subscriptionId', ':eventId'),
-                          lazy: async () => (await import('./events/EventDrawer.tsx')).eventDrawer(client),
+                          ...beside(async () => (await import('./events/EventDrawer.tsx')).eventDrawer(client)),
                         },
                       ],
                     },
                     {
                       path: paths.subscriptionExports(':environment', ':subscriptionId'),
-                      lazy: async () =>
+                      ...part(async () =>
                         (await import('./exports/SubscriptionExportsPage.tsx')).subscriptionExportsPage(client),
+                      ),
                     },
                     {
-                      lazy: async () => (await import('./events/EventsPage.tsx')).eventsPage(client),
+                      ...part(async () => (await import('./events/EventsPage.tsx')).eventsPage(client)),
                       children: [
                         { index: true, element: null },
                         {
                           path: paths.event(':environment', ':subscriptionId', ':eventId'),
-                          lazy: async () => (await import('./events/EventDrawer.tsx')).eventDrawer(client),
+                          ...beside(async () => (await import('./events/EventDrawer.tsx')).eventDrawer(client)),
                         },
                       ],
                     },
@@ -97,42 +113,42 @@ export function routes(client: QueryClient): RouteObject[] {
                 },
                 {
                   path: paths.failedEvents(':environment'),
-                  lazy: async () => (await import('./failed-events/FailedEventsPage.tsx')).failedEventsPage(client),
+                  ...part(async () => (await import('./failed-events/FailedEventsPage.tsx')).failedEventsPage(client)),
                   children: [
                     { index: true, element: null },
                     {
                       path: paths.failedEvent(':environment', ':subscriptionId', ':eventId'),
-                      lazy: async () => (await import('./events/EventDrawer.tsx')).eventDrawer(client),
+                      ...beside(async () => (await import('./events/EventDrawer.tsx')).eventDrawer(client)),
                     },
                   ],
                 },
                 {
                   path: paths.runs(':environment'),
-                  lazy: async () => (await import('./runs/RunsPage.tsx')).runsPage(client),
+                  ...part(async () => (await import('./runs/RunsPage.tsx')).runsPage(client)),
                 },
                 {
                   path: paths.newRun(':environment'),
-                  lazy: async () => (await import('./runs/new/NewRunPage.tsx')).newRunPage(),
+                  ...part(async () => (await import('./runs/new/NewRunPage.tsx')).newRunPage()),
                 },
                 {
                   path: paths.run(':environment', ':runId'),
-                  lazy: async () => (await import('./runs/RunPage.tsx')).runPage(client),
+                  ...part(async () => (await import('./runs/RunPage.tsx')).runPage(client)),
                 },
                 {
                   path: paths.exports(':environment'),
-                  lazy: async () => (await import('./exports/ExportsPage.tsx')).exportsPage(client),
+                  ...part(async () => (await import('./exports/ExportsPage.tsx')).exportsPage(client)),
                 },
                 {
                   path: paths.replayFile(':environment'),
-                  lazy: async () => (await import('./exports/replay-file/ReplayFilePage.tsx')).replayFilePage(),
+                  ...part(async () => (await import('./exports/replay-file/ReplayFilePage.tsx')).replayFilePage()),
                 },
                 {
                   path: paths.journal(':environment'),
-                  lazy: async () => (await import('./journal/JournalPage.tsx')).journalPage(client),
+                  ...part(async () => (await import('./journal/JournalPage.tsx')).journalPage(client)),
                 },
                 {
                   path: paths.connection(':environment'),
-                  lazy: async () => (await import('./connection/ConnectionPage.tsx')).connectionPage(client),
+                  ...part(async () => (await import('./connection/ConnectionPage.tsx')).connectionPage(client)),
                 },
                 {
                   path: paths.mySessions(':environment'),

@@ -1,7 +1,10 @@
 import type { Problem, ProblemCode } from '../../contract/problem.ts'
+import { PartMissing } from '../kit/lazy/load-part.ts'
 
-/** A refusal of the console's server, or one of two problems that never reached it. */
-export type ShownProblem = Omit<Problem, 'code'> & { code: ProblemCode | 'console_unreachable' | 'reply_unreadable' }
+/** A refusal of the console's server, or a problem that never reached it. */
+export type ShownProblem = Omit<Problem, 'code'> & {
+  code: ProblemCode | 'console_unreachable' | 'reply_unreadable' | 'part_missing'
+}
 
 /** Every call that fails throws it. */
 export class ProblemError extends Error {
@@ -15,6 +18,7 @@ export class ProblemError extends Error {
 
 /** Returns the problem to show for anything thrown, our own mistakes included. */
 export function problemOf(error: unknown): ShownProblem {
+  if (error instanceof PartMissing) return PAGE_MISSING
   return error instanceof ProblemError
     ? error.problem
     : {
@@ -24,6 +28,14 @@ export function problemOf(error: unknown): ShownProblem {
         remedy: 'Reload the page. If it happens again, tell whoever runs the console what you were doing.',
         requestId: '',
       }
+}
+
+const PAGE_MISSING: ShownProblem = {
+  code: 'part_missing',
+  status: 0,
+  title: 'This page could not be loaded',
+  remedy: 'The connection failed, or a new version of the console was installed. Try again, then reload.',
+  requestId: '',
 }
 
 /** Returns the problem of a change without a readable reply: it may have been done or not. */

@@ -30,6 +30,7 @@ const LOOKS: Record<string, Look> = {
   not_found: { word: 'Not found', tone: 'off', Icon: IconMapOff },
   role_missing: { word: 'Not allowed', tone: 'waiting', Icon: IconLock },
   console_unreachable: { word: 'No connection', tone: 'failure', Icon: IconPlugConnectedX },
+  part_missing: { word: 'Not loaded', tone: 'failure', Icon: IconPlugConnectedX },
   reply_unreadable: { word: 'Unreadable answer', tone: 'failure', Icon: IconFileAlert },
 }
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { noop, useMutation } from '@tanstack/react-query'
-import { lazy, type MouseEvent, Suspense, useState } from 'react'
+import { type MouseEvent, useState } from 'react'
 import type { ExportJob } from '../../contract/export.ts'
 import { denied } from '../../contract/role.ts'
 import type { Subscription } from '../../contract/subscription.ts'
@@ -11,14 +11,11 @@ import { useEnvironment, useSession } from '../api/use-session.ts'
 import { reasonOrRemedy } from '../components/said.ts'
 import { ActionButton } from '../kit/feedback/ActionButton.tsx'
 import { notify } from '../kit/feedback/notify.ts'
+import { lazyPart } from '../kit/lazy/lazy-part.tsx'
 
-const CancelExportDialog = lazy(async () => ({
-  default: (await import('./CancelExportDialog.tsx')).CancelExportDialog,
-}))
+const CancelExportDialog = lazyPart(async () => (await import('./CancelExportDialog.tsx')).CancelExportDialog)
 
-const FileElsewhereDialog = lazy(async () => ({
-  default: (await import('./FileElsewhereDialog.tsx')).FileElsewhereDialog,
-}))
+const FileElsewhereDialog = lazyPart(async () => (await import('./FileElsewhereDialog.tsx')).FileElsewhereDialog)
 
 interface JobActionProps {
   subscription: Subscription
@@ -41,15 +38,13 @@ export function JobAction({ subscription, job }: JobActionProps) {
         </ActionButton>
       ) : null}
       {asked.times > 0 ? (
-        <Suspense fallback={null}>
-          <CancelExportDialog
-            key={asked.times}
-            subscription={subscription}
-            job={job}
-            opened={asked.opened}
-            onClose={() => setAsked((now) => ({ ...now, opened: false }))}
-          />
-        </Suspense>
+        <CancelExportDialog
+          key={asked.times}
+          subscription={subscription}
+          job={job}
+          opened={asked.opened}
+          onClose={() => setAsked((now) => ({ ...now, opened: false }))}
+        />
       ) : null}
     </>
   )
@@ -92,9 +87,7 @@ function Download({ subscription, job }: JobActionProps) {
         Download
       </Button>
       {elsewhere === undefined ? null : (
-        <Suspense fallback={null}>
-          <FileElsewhereDialog address={elsewhere} onClose={() => setElsewhere(undefined)} />
-        </Suspense>
+        <FileElsewhereDialog address={elsewhere} onClose={() => setElsewhere(undefined)} />
       )}
     </>
   )

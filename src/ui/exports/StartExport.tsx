@@ -1,12 +1,13 @@
 import { IconFileExport } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { ExportList } from '../../contract/export.ts'
 import { denied } from '../../contract/role.ts'
 import type { Subscription } from '../../contract/subscription.ts'
 import { useSession } from '../api/use-session.ts'
 import { ActionButton } from '../kit/feedback/ActionButton.tsx'
+import { lazyPart } from '../kit/lazy/lazy-part.tsx'
 
-const StartExportDialog = lazy(async () => ({ default: (await import('./StartExportDialog.tsx')).StartExportDialog }))
+const StartExportDialog = lazyPart(async () => (await import('./StartExportDialog.tsx')).StartExportDialog)
 
 interface StartExportProps {
   subscription: Subscription
@@ -28,15 +29,13 @@ export function StartExport({ subscription, list }: StartExportProps) {
         Start export
       </ActionButton>
       {asked.times > 0 ? (
-        <Suspense fallback={null}>
-          <StartExportDialog
-            key={asked.times}
-            subscription={subscription}
-            list={list}
-            opened={asked.opened}
-            onClose={() => setAsked((now) => ({ ...now, opened: false }))}
-          />
-        </Suspense>
+        <StartExportDialog
+          key={asked.times}
+          subscription={subscription}
+          list={list}
+          opened={asked.opened}
+          onClose={() => setAsked((now) => ({ ...now, opened: false }))}
+        />
       ) : null}
     </>
   )

@@ -1,12 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazyPart } from '../kit/lazy/lazy-part.tsx'
 
-const Troubles = lazy(async () => ({ default: (await import('./Troubles.tsx')).Troubles }))
-
-/** Loads the strip of troubles after the first screen. */
-export function LazyTroubles() {
-  return (
-    <Suspense fallback={null}>
-      <Troubles />
-    </Suspense>
-  )
-}
+/** The strip of troubles, which is loaded after the first screen. */
+export const LazyTroubles = lazyPart(async () => (await import('./Troubles.tsx')).Troubles, { quiet: true })

@@ -4,6 +4,7 @@ import { useSession } from '../api/use-session.ts'
 import { HintLayer } from '../kit/feedback/HintLayer.tsx'
 import { LiveRegion } from '../kit/feedback/LiveRegion.tsx'
 import { ArrivalContext } from '../kit/feedback/use-focus-on-arrival.ts'
+import { MissingParts } from '../kit/lazy/MissingParts.tsx'
 import { Bar } from './Bar.tsx'
 import { LazyNotices } from './LazyNotices.tsx'
 import { LazyTabAttention } from './LazyNumbers.tsx'
@@ -34,6 +35,7 @@ export function Shell() {
       <LazyPalette />
       <LazyNotices />
       {current ? <LazyTabAttention key={current.id} environment={current.id} /> : null}
+      <MissingParts />
       <LiveRegion />
       <HintLayer />
       <ScrollRestoration />

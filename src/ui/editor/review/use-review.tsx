@@ -1,7 +1,8 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { lazyPart } from '../../kit/lazy/lazy-part.tsx'
 import type { ReviewOptions } from './review-options.ts'
 
-const ReviewDialog = lazy(async () => ({ default: (await import('./ReviewDialog.tsx')).ReviewDialog }))
+const ReviewDialog = lazyPart(async () => (await import('./ReviewDialog.tsx')).ReviewDialog)
 
 /** The dialog before anything is sent; loaded when it is first asked for. */
 export function useReview(options: ReviewOptions): { ask: () => void; dialog: ReactNode } {
@@ -10,10 +11,6 @@ export function useReview(options: ReviewOptions): { ask: () => void; dialog: Re
   return {
     ask: () => setAsked(({ turn }) => ({ turn: turn + 1, opened: true })),
     dialog:
-      asked.turn > 0 ? (
-        <Suspense fallback={null}>
-          <ReviewDialog key={asked.turn} {...options} opened={asked.opened} onClose={close} />
-        </Suspense>
-      ) : null,
+      asked.turn > 0 ? <ReviewDialog key={asked.turn} {...options} opened={asked.opened} onClose={close} /> : null,
   }
 }

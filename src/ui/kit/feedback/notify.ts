@@ -1,3 +1,5 @@
+import { loadPart } from '../lazy/load-part.ts'
+import { missingParts } from '../lazy/missing-parts.ts'
 import { announce } from './announce.ts'
 import type { Notice } from './notice.ts'
 
@@ -9,11 +11,14 @@ export function onFirstNotice(mount: () => void): void {
 }
 
 /**
- * Shows a notice for a few seconds; a failure stays until it is closed. The code of notices is loaded with the first.
+ * Shows a notice for a few seconds; a failure stays until it is closed. The code of notices is loaded with the first; when
+ * it does not come, the words are shown plainly.
  */
 export async function notify({ tone, title, text, action }: Notice): Promise<void> {
   wake?.()
-  announce(text ? `${title}. ${text}` : title)
-  const { showNotice } = await import('./notices.tsx')
-  showNotice({ tone, title, ...(text ? { text } : {}), ...(action ? { action } : {}) })
+  const words = text ? `${title}. ${text}` : title
+  announce(words)
+  const code = await loadPart(() => import('./notices.tsx')).catch(() => undefined)
+  if (!code) return void missingParts.add({ words })
+  code.showNotice({ tone, title, ...(text ? { text } : {}), ...(action ? { action } : {}) })
 }

@@ -1,12 +1,12 @@
 import { VisuallyHidden } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import { lazy } from 'react'
 import type { Environment } from '../../../contract/session.ts'
+import { lazyInner } from '../../kit/lazy/lazy-part.tsx'
 import classes from '../Bar.module.css'
 import { LazyMenu } from './LazyMenu.tsx'
 
 const load = () => import('./EnvironmentMenu.tsx')
-const EnvironmentMenu = lazy(async () => ({ default: (await load()).EnvironmentMenu }))
+const EnvironmentMenu = lazyInner(async () => (await load()).EnvironmentMenu)
 
 /** Shows the current environment by name, and opens the others. */
 export function EnvironmentSwitch({ current }: { current: Environment | undefined }) {

@@ -1,7 +1,6 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react'
-
-const load = () => import('./MenuFrame.tsx')
-const MenuFrame = lazy(async () => ({ default: (await load()).MenuFrame }))
+import { noop } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { lazyPart } from '../../kit/lazy/lazy-part.tsx'
 
 interface LazyMenuProps {
   className: string | undefined
@@ -9,16 +8,26 @@ interface LazyMenuProps {
   button: ReactNode
   /** Starts loading the items. */
   load: () => Promise<unknown>
-  /** The items, a lazy component. */
+  /** The items, a lazy inner part: they come, or do not come, together with the menu. */
   children: ReactNode
 }
+
+const load = () => import('./MenuFrame.tsx')
+const MenuFrame = lazyPart(async () => (await load()).MenuFrame, {
+  fallback: ({ className, button }, again) => (
+    <button type="button" className={className} aria-haspopup="menu" onClick={again}>
+      {button}
+    </button>
+  ),
+})
 
 /**
  * A menu whose code is loaded when the pointer or the focus reaches its button, so that the first screen does without.
  */
 export function LazyMenu({ className, button, load: loadItems, children }: LazyMenuProps) {
   const [wanted, setWanted] = useState(false)
-  const near = () => void Promise.all([load(), loadItems()])
+  // What does not come now is asked for again when the menu is opened.
+  const near = () => void Promise.all([load(), loadItems()]).catch(noop)
   const closed = (
     <button
       type="button"
@@ -33,10 +42,8 @@ export function LazyMenu({ className, button, load: loadItems, children }: LazyM
   )
   if (!wanted) return closed
   return (
-    <Suspense fallback={closed}>
-      <MenuFrame className={className} button={button}>
-        {children}
-      </MenuFrame>
-    </Suspense>
+    <MenuFrame className={className} button={button}>
+      {children}
+    </MenuFrame>
   )
 }

@@ -1,12 +1,6 @@
-import { lazy, Suspense } from 'react'
+import { lazyPart } from '../../kit/lazy/lazy-part.tsx'
 
-const RunsIndicator = lazy(async () => ({ default: (await import('./RunsIndicator.tsx')).RunsIndicator }))
-
-/** Loads the indicator of runs after the first screen. */
-export function LazyRunsIndicator({ environment }: { environment: string }) {
-  return (
-    <Suspense fallback={null}>
-      <RunsIndicator environment={environment} />
-    </Suspense>
-  )
-}
+/** The indicator of runs, which is loaded after the first screen. */
+export const LazyRunsIndicator = lazyPart(async () => (await import('./RunsIndicator.tsx')).RunsIndicator, {
+  quiet: true,
+})

@@ -1,8 +1,8 @@
 import { VisuallyHidden } from '@mantine/core'
-import { lazy } from 'react'
 import type { ActiveRuns } from '../../../contract/run.ts'
 import { useLiveRuns } from '../../api/live.ts'
 import { Ring } from '../../kit/feedback/Ring.tsx'
+import { lazyInner } from '../../kit/lazy/lazy-part.tsx'
 import { count, counted } from '../../kit/text/count-words.ts'
 import { LazyMenu } from './LazyMenu.tsx'
 import classes from './RunsIndicator.module.css'
@@ -10,7 +10,7 @@ import { shownRuns } from './shown-runs.ts'
 import { useRunEnds } from './use-run-ends.tsx'
 
 const load = () => import('./RunsMenu.tsx')
-const RunsMenu = lazy(async () => ({ default: (await load()).RunsMenu }))
+const RunsMenu = lazyInner(async () => (await load()).RunsMenu)
 
 /** Shows on every page how far the environment's runs have come, and links to them; it is empty while none runs. */
 export function RunsIndicator({ environment }: { environment: string }) {

@@ -1,11 +1,11 @@
 import { VisuallyHidden } from '@mantine/core'
-import { lazy } from 'react'
 import { useSession } from '../../api/use-session.ts'
+import { lazyInner } from '../../kit/lazy/lazy-part.tsx'
 import classes from '../Bar.module.css'
 import { LazyMenu } from './LazyMenu.tsx'
 
 const load = () => import('./UserMenu.tsx')
-const UserMenu = lazy(async () => ({ default: (await load()).UserMenu }))
+const UserMenu = lazyInner(async () => (await load()).UserMenu)
 
 /** Shows who is signed in, and opens the user menu. */
 export function UserSwitch() {

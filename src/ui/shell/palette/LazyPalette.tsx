@@ -1,25 +1,16 @@
 import { useHotkeys } from '@mantine/hooks'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
+import { lazyPart } from '../../kit/lazy/lazy-part.tsx'
 import { onOpenPalette, openPalette } from './open-palette.ts'
 
-const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
+const Palette = lazyPart(async () => (await import('./Palette.tsx')).Palette)
 
 /** Opens the palette on Ctrl or Cmd K, also in a field. The palette is loaded the first time. */
 export function LazyPalette() {
-  const [wanted, setWanted] = useState(false)
-  const [opened, setOpened] = useState(false)
-  useEffect(
-    () =>
-      onOpenPalette(() => {
-        setWanted(true)
-        setOpened(true)
-      }),
-    [],
-  )
+  const [asked, setAsked] = useState({ turn: 0, opened: false })
+  useEffect(() => onOpenPalette(() => setAsked(({ turn }) => ({ turn: turn + 1, opened: true }))), [])
   useHotkeys([['mod+K', openPalette]], [])
-  return wanted ? (
-    <Suspense>
-      <Palette opened={opened} onClose={() => setOpened(false)} />
-    </Suspense>
+  return asked.turn > 0 ? (
+    <Palette key={asked.turn} opened={asked.opened} onClose={() => setAsked((now) => ({ ...now, opened: false }))} />
   ) : null
 }

@@ -1,12 +1,13 @@
 import { IconSend } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { denied } from '../../../contract/role.ts'
 import type { Subscription } from '../../../contract/subscription.ts'
 import { useArrival } from '../../address/use-arrival.ts'
 import { useSession } from '../../api/use-session.ts'
 import { ActionButton } from '../../kit/feedback/ActionButton.tsx'
+import { lazyPart } from '../../kit/lazy/lazy-part.tsx'
 
-const SendTestDialog = lazy(async () => ({ default: (await import('./SendTestDialog.tsx')).SendTestDialog }))
+const SendTestDialog = lazyPart(async () => (await import('./SendTestDialog.tsx')).SendTestDialog)
 
 /** Nothing is sent to the listener of a subscription that is off, tests neither (API 18 #24). */
 const OFF = 'The subscription is off: Identity Cloud sends its listener nothing, not even a test'
@@ -26,14 +27,12 @@ export function SendTest({ subscription }: { subscription: Subscription }) {
         Send test
       </ActionButton>
       {asked.turn > 0 ? (
-        <Suspense fallback={null}>
-          <SendTestDialog
-            key={asked.turn}
-            subscription={subscription}
-            opened={asked.opened}
-            onClose={() => setAsked((now) => ({ ...now, opened: false }))}
-          />
-        </Suspense>
+        <SendTestDialog
+          key={asked.turn}
+          subscription={subscription}
+          opened={asked.opened}
+          onClose={() => setAsked((now) => ({ ...now, opened: false }))}
+        />
       ) : null}
     </>
   )

@@ -1,13 +1,14 @@
 import { IconCopyPlus, IconPencil, IconTrash } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { denied } from '../../../contract/role.ts'
 import type { SubscriptionRow } from '../../../contract/subscription.ts'
 import { paths } from '../../address/paths.ts'
 import { useEnvironment, useSession } from '../../api/use-session.ts'
 import { ActionButton } from '../../kit/feedback/ActionButton.tsx'
+import { lazyPart } from '../../kit/lazy/lazy-part.tsx'
 
-const DeleteDialog = lazy(async () => ({ default: (await import('./DeleteDialog.tsx')).DeleteDialog }))
+const DeleteDialog = lazyPart(async () => (await import('./DeleteDialog.tsx')).DeleteDialog)
 
 /**
  * The ways to change, copy and delete a subscription; in sight for everybody, with the reason where they are barred.
@@ -41,14 +42,12 @@ export function ShapeActions({ subscription }: { subscription: SubscriptionRow }
         Delete
       </ActionButton>
       {asked.turn > 0 ? (
-        <Suspense fallback={null}>
-          <DeleteDialog
-            key={asked.turn}
-            seen={subscription}
-            opened={asked.opened}
-            onClose={() => setAsked((now) => ({ ...now, opened: false }))}
-          />
-        </Suspense>
+        <DeleteDialog
+          key={asked.turn}
+          seen={subscription}
+          opened={asked.opened}
+          onClose={() => setAsked((now) => ({ ...now, opened: false }))}
+        />
       ) : null}
     </>
   )

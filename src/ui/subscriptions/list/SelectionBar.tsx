@@ -1,18 +1,17 @@
 import { Button } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { denied } from '../../../contract/role.ts'
 import type { SubscriptionRow } from '../../../contract/subscription.ts'
 import { useSession } from '../../api/use-session.ts'
 import { ActionButton } from '../../kit/feedback/ActionButton.tsx'
+import { lazyPart } from '../../kit/lazy/lazy-part.tsx'
 import classes from '../../kit/table/Selection.module.css'
 import { SelectionFrame } from '../../kit/table/SelectionFrame.tsx'
 import { counted } from '../../kit/text/count-words.ts'
 import { CopyOutButton } from './CopyOutButton.tsx'
 import type { useSelection } from './use-selection.ts'
 
-const BulkSwitchDialog = lazy(async () => ({
-  default: (await import('../switch/BulkSwitchDialog.tsx')).BulkSwitchDialog,
-}))
+const BulkSwitchDialog = lazyPart(async () => (await import('../switch/BulkSwitchDialog.tsx')).BulkSwitchDialog)
 
 interface Asked {
   turn: number
@@ -58,18 +57,16 @@ export function SelectionBar({ selection: { rows, onPage, drop } }: { selection:
         </SelectionFrame>
       ) : null}
       {asked ? (
-        <Suspense fallback={null}>
-          <BulkSwitchDialog
-            key={asked.turn}
-            rows={asked.rows}
-            enabled={asked.enabled}
-            opened={asked.opened}
-            onClose={(done) => {
-              setAsked((now) => now && { ...now, opened: false })
-              if (done.length > 0) drop(done)
-            }}
-          />
-        </Suspense>
+        <BulkSwitchDialog
+          key={asked.turn}
+          rows={asked.rows}
+          enabled={asked.enabled}
+          opened={asked.opened}
+          onClose={(done) => {
+            setAsked((now) => now && { ...now, opened: false })
+            if (done.length > 0) drop(done)
+          }}
+        />
       ) : null}
     </>
   )

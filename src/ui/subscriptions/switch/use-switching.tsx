@@ -1,8 +1,9 @@
-import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import type { SubscriptionRow } from '../../../contract/subscription.ts'
+import { lazyPart } from '../../kit/lazy/lazy-part.tsx'
 
 const load = () => import('./SwitchDialog.tsx')
-const SwitchDialog = lazy(async () => ({ default: (await load()).SwitchDialog }))
+const SwitchDialog = lazyPart(async () => (await load()).SwitchDialog)
 
 interface Asked {
   /** Each asking starts anew, with nothing left of the last one. */
@@ -29,15 +30,13 @@ export function useSwitching(first?: { subscription: SubscriptionRow; enabled: b
   )
   const close = useCallback(() => setAsked((last) => last && { ...last, opened: false }), [])
   const dialog = asked ? (
-    <Suspense fallback={null}>
-      <SwitchDialog
-        key={asked.turn}
-        seen={asked.subscription}
-        enabled={asked.enabled}
-        opened={asked.opened}
-        onClose={close}
-      />
-    </Suspense>
+    <SwitchDialog
+      key={asked.turn}
+      seen={asked.subscription}
+      enabled={asked.enabled}
+      opened={asked.opened}
+      onClose={close}
+    />
   ) : null
   return { ask, dialog }
 }
