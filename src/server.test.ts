@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createLog } from './config/log.ts'
 import { VERSION } from './config/version.ts'
+import { BUILD_HEADER, TIME_HEADER } from './contract/answer-headers.ts'
 import { serveSandbox } from './sandbox/serve/serve.ts'
 import { sandboxConfig } from './sandbox-config.ts'
 import { startWithSandbox } from './sandboxed.ts'
@@ -69,6 +70,35 @@ it('says which port is taken', { timeout: 30_000 }, async () => {
   expect(said.err).toMatch(/EADDRINUSE/)
   expect(said.err).toMatch(/SANDBOX_PORT/)
   taken.close()
+})
+
+it('serves what a page of the version before it still loads', { timeout: 60_000 }, async () => {
+  const port = await freePort()
+  const home = `http://localhost:${port}`
+  const sandbox = await serveSandbox({ port: 0, subscriptions: 1, events: 0 })
+  const store = { sqlite: join(folder, 'console.sqlite') }
+  const config = sandboxConfig(sandbox, { port, host: 'localhost', publicUrl: home, store })
+  const start = async (version: string) => {
+    const dist = join(folder, version)
+    await mkdir(join(dist, 'assets'), { recursive: true })
+    await writeFile(join(dist, 'index.html'), `<script src="/assets/${version}.js"></script>`)
+    await writeFile(join(dist, 'assets', `${version}.js`), `export const version = '${version}'`)
+    return startConsole(config, createLog('silent'), { dist })
+  }
+  const before = await start('one')
+  const build = (await fetch(`${home}/api/session`)).headers.get(BUILD_HEADER)
+  await before.stop()
+  const after = await start('two')
+  const answers = await Promise.all(['one', 'two', 'three'].map((name) => fetch(`${home}/assets/${name}.js`)))
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 404])
+  expect(answers[0]?.headers.get('content-type')).toBe(answers[1]?.headers.get('content-type'))
+  expect(answers[0]?.headers.get('cache-control')).toContain('immutable')
+  expect(await answers[0]?.text()).toBe("export const version = 'one'")
+  const next = await fetch(`${home}/api/session`)
+  expect(next.headers.get(BUILD_HEADER)).not.toBe(build)
+  expect(Math.abs(Number(next.headers.get(TIME_HEADER)) - Date.now())).toBeLessThan(60_000)
+  await after.stop()
+  await sandbox.close()
 })
 
 it('answers what it is busy with before it stops', { timeout: 60_000 }, async () => {

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from './config/config.ts'
 import type { Log } from './config/log.ts'
-import { SECOND } from './contract/durations.ts'
+import { DAY, SECOND } from './contract/durations.ts'
 import { createNodeServer } from './proxy/http/node-server.ts'
 import { readStaticFiles } from './proxy/http/static-files.ts'
 import { type ConsoleProxy, createProxy } from './proxy/proxy.ts'
@@ -61,6 +61,16 @@ export const startConsole = async (
       ...(staticFiles && { staticFiles }),
       ...(meters && { meters }),
     })
+    // Before the first page goes out: another process may be asked for what it loads.
+    const keepFiles = async () => {
+      try {
+        if (staticFiles) await store.interfaceFiles.keep(staticFiles.hashed())
+      } catch (err) {
+        log.warn({ err }, 'the interface is not kept for pages of this version that outlive it')
+      }
+    }
+    await keepFiles()
+    const keeping = setInterval(() => void keepFiles(), DAY).unref()
     let leaving = false
     const server = createNodeServer(proxy.fetch, { publicUrl: config.publicUrl, log, leaving: () => leaving })
     await listen(server, config.port, config.host)
@@ -72,6 +82,7 @@ export const startConsole = async (
     const stop = async ({ drain = false }: { drain?: boolean } = {}) => {
       log.info({ drainSeconds: drain ? config.drainSeconds : 0 }, 'stopping')
       leaving = true
+      clearInterval(keeping)
       proxy.leave()
       if (drain) await sleep(config.drainSeconds * SECOND)
       const closed = new Promise((done) => server.close(done))

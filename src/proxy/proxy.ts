@@ -223,6 +223,8 @@ export function createProxy({
     environments: config.environments,
     staticFiles,
     storeWatch,
+    keptFiles: store.interfaceFiles.find,
+    now,
   })
 
   return {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { createSubscriptionChanges, type SubscriptionChanges } from './coordination/changes.ts'
+import { createInterfaceFiles, type InterfaceFiles } from './coordination/interface-files.ts'
 import { createSharedCounts, type SharedCounts } from './coordination/shared-counts.ts'
 import { createSharedLocks, type SharedLocks } from './coordination/shared-locks.ts'
 import { openDatabase, type StatementSeen, type StoreSetting } from './database/database.ts'
@@ -27,6 +28,7 @@ export interface Store {
   locks: SharedLocks
   counts: SharedCounts
   changes: SubscriptionChanges
+  interfaceFiles: InterfaceFiles
   /** Returns the time (ms since 1970) that all processes of the store share; it follows the database's clock. */
   now(): number
   /**
@@ -78,6 +80,7 @@ export async function openStore(
     locks: createSharedLocks(database),
     counts: createSharedCounts(database),
     changes: createSubscriptionChanges(database, now),
+    interfaceFiles: createInterfaceFiles(db, now),
     now,
     check: clock.tick,
     async close() {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Log } from '../../config/log.ts'
 import { VERSION } from '../../config/version.ts'
-import { answerError, answerUnmatched } from './fallback.ts'
+import { answerError, answerUnmatched, type FindKept } from './fallback.ts'
 import { type ApiRoute, createGuard, type GuardOptions } from './guard.ts'
 import type { Readiness } from './health.ts'
 import type { PublicRoute } from './public-route.ts'
@@ -18,6 +18,10 @@ export interface AppOptions extends GuardOptions {
   open: readonly PublicRoute[]
   ready: () => Promise<Readiness>
   staticFiles?: StaticFiles | undefined
+  /** Finds files of other builds of the interface. */
+  keptFiles?: FindKept
+  /** Milliseconds since 1970; the machine's own clock when left out. */
+  now?: () => number
   storeWatch: Pick<StoreWatch, 'met'>
   /** Takes each request that was answered, for figures. */
   onRequest?: RequestFrameOptions['onRequest']
@@ -33,14 +37,16 @@ export function createApp({
   staticFiles,
   storeWatch,
   onRequest,
+  keptFiles,
+  now = Date.now,
   ...guardOptions
 }: AppOptions): Hono<Env> {
   const { publicUrl } = guardOptions
   const guard = createGuard({ ...guardOptions, environments })
   const app = new Hono<Env>()
   app.onError(answerError({ log, publicUrl, storeWatch }))
-  app.notFound(answerUnmatched(staticFiles, environments))
-  app.use(requestFrame({ publicUrl, log, onRequest }), requestChecks(publicUrl))
+  app.notFound(answerUnmatched({ files: staticFiles, kept: keptFiles, environments }))
+  app.use(requestFrame({ publicUrl, log, now, build: staticFiles?.build, onRequest }), requestChecks(publicUrl))
   for (const route of guarded) app.on(route.method, route.path, guard(route))
   for (const route of open) {
     app.on(route.method, route.path, (c) => {

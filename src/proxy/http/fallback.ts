@@ -5,17 +5,27 @@ import { messagePage } from './message-page.ts'
 import { problemOf, problemResponse, refusedByStore } from './problem.ts'
 import type { RequestContext } from './request.ts'
 import { newNonce } from './security.ts'
-import type { StaticFiles } from './static-files.ts'
+import { answerKept, isHashed, type KeptFile, type StaticFiles } from './static-files.ts'
 import type { StoreWatch } from './store-watch.ts'
 
 /** First parts of the page's addresses that are no environment: the end of a sign-in in a second tab. */
 const PAGES = ['signed-in']
 
+/** Finds a file of another build of the interface by its path. */
+export type FindKept = (path: string) => Promise<KeptFile | undefined>
+
+interface UnmatchedOptions {
+  files: StaticFiles | undefined
+  kept: FindKept | undefined
+  environments: readonly { id: string }[]
+}
+
 /**
- * Answers what no route took: with the built interface's files, and with its page at its root and below each environment. A
- * program that asks for `/version` learns that there is none, and never reads the page for an answer.
+ * Answers what no route took: with the built interface's files, with those of other builds that pages still ask for, and with
+ * its page at its root and below each environment. A program that asks for `/version` learns that there is none, and never
+ * reads the page for an answer.
  */
-export function answerUnmatched(files: StaticFiles | undefined, environments: readonly { id: string }[]) {
+export function answerUnmatched({ files, kept, environments }: UnmatchedOptions) {
   const pages = new Set([...PAGES, ...environments.map(({ id }) => id)])
   return async (c: RequestContext): Promise<Response> => {
     const { method, path } = c.req
@@ -23,6 +33,11 @@ export function answerUnmatched(files: StaticFiles | undefined, environments: re
     if (file) {
       c.set('route', path.startsWith('/assets/') ? '/assets/*' : '/*')
       return file
+    }
+    const other = isHashed(path) && (method === 'GET' || method === 'HEAD') ? await kept?.(path) : undefined
+    if (other) {
+      c.set('route', '/assets/*')
+      return answerKept(other, c.req.raw)
     }
     if (!files || !(path === '/' || pages.has(path.split('/')[1] ?? ''))) throw refusals.noAddress()
     c.set('route', '(page)')

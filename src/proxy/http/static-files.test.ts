@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { acceptedEncoding, readStaticFiles, type StaticFiles } from './static-files.ts'
+import { acceptedEncoding, answerKept, readStaticFiles, type StaticFiles } from './static-files.ts'
 
 const script = 'export const answer = 42\n'.repeat(40)
 let folder: string
@@ -49,6 +49,18 @@ describe('files', () => {
     expect(mark?.headers.get('cache-control')).toBe('no-cache')
     const again = files.file('/mark.svg', ask({ 'if-none-match': mark?.headers.get('etag') ?? '' }))
     expect([again?.status, again?.body]).toEqual([304, null])
+  })
+
+  it('names its hashed files in the form to keep them in, and answers with one of another build in what the client takes', async () => {
+    const [kept, ...more] = files.hashed()
+    expect([kept?.path, kept?.encoding, more]).toEqual(['/assets/main-4f2a.js', 'br', []])
+    if (!kept) throw new Error('there is one')
+    const br = await answerKept(kept, ask({ 'accept-encoding': 'br' }))
+    const plain = await answerKept(kept, ask())
+    expect(brotliDecompressSync(await bytes(br)).toString()).toBe(script)
+    expect((await bytes(plain)).toString()).toBe(script)
+    expect([br, plain].map(({ headers }) => headers.get('content-encoding'))).toEqual(['br', null])
+    expect(plain.headers.get('cache-control')).toContain('immutable')
   })
 
   it.each([

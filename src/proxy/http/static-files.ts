@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { brotliCompress, brotliDecompress, constants, gzip } from 'node:zlib'
 import { pagePolicy } from './security.ts'
 
 /** The forms in which a file can be sent, best first. */
@@ -11,10 +11,22 @@ export type Encoding = (typeof ENCODINGS)[number]
 
 /** The built interface, in memory. */
 export interface StaticFiles {
+  /** The name of this build, which the page and every answer of the API carry: the same for the same files. */
+  readonly build: string
   /** The file at exactly this path, in the best form the client takes; undefined when there is none. */
   file(path: string, request: Request): Response | undefined
+  /** The files that carry the hash of their content in their names, in the form to keep them in. */
+  hashed(): KeptFile[]
   /** The page, its placeholder replaced by this answer's nonce, with the policy that belongs to it. */
   page(request: Request, nonce: string): Promise<Response>
+}
+
+/** A file as the store keeps it for processes of another build. */
+export interface KeptFile {
+  path: string
+  type: string
+  encoding: 'br' | 'identity'
+  body: Buffer<ArrayBuffer>
 }
 
 interface StoredFile {
@@ -37,7 +49,8 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 const SUFFIXES = { br: '.br', gzip: '.gz', identity: '' } as const satisfies Record<Encoding, string>
-const PLACEHOLDER = '__CSP_NONCE__'
+const NONCE_PLACE = '__CSP_NONCE__'
+const BUILD_PLACE = '__CONSOLE_BUILD__'
 const YEAR = 365 * 24 * 3600
 
 /**
@@ -50,14 +63,25 @@ export async function readStaticFiles(folder: string): Promise<StaticFiles> {
   for (const name of names) {
     if (!/\.(br|gz)$/.test(name)) files.set(`/${name.split(sep).join('/')}`, await readForms(folder, name, names))
   }
-  const template = files.get('/index.html')?.forms.get('identity')?.toString('utf8')
-  if (template === undefined) throw new Error(`There is no index.html in ${folder}`)
+  const page = files.get('/index.html')
+  const text = page?.forms.get('identity')?.toString('utf8')
+  if (!page || text === undefined) throw new Error(`There is no index.html in ${folder}`)
   files.delete('/index.html')
+  // The page names its scripts by the hashes of all that they load.
+  const build = page.etag
+  const template = text.replaceAll(BUILD_PLACE, build)
   return {
+    build,
     file: (path, request) => {
       const file = files.get(path)
       return file && answerWith(file, path, request)
     },
+    hashed: () =>
+      [...files].flatMap(([path, { type, forms }]) => {
+        const encoding = forms.has('br') ? 'br' : 'identity'
+        const body = forms.get(encoding)
+        return isHashed(path) && body ? [{ path, type, encoding, body }] : []
+      }),
     page: (request, nonce) => answerPage(template, request, nonce),
   }
 }
@@ -77,19 +101,32 @@ const readForms = async (folder: string, name: string, names: Set<string>): Prom
     const form = name + SUFFIXES[encoding]
     if (names.has(form)) forms.set(encoding, await readFile(join(folder, form)))
   }
-  const digest = createHash('sha256')
-    .update(forms.get('identity') ?? '')
-    .digest('base64url')
-  return { type: TYPES[extname(name)] ?? 'application/octet-stream', etag: digest.slice(0, 22), forms }
+  const etag = etagOf(forms.get('identity') ?? '')
+  return { type: TYPES[extname(name)] ?? 'application/octet-stream', etag, forms }
 }
 
-/** Files of `assets/` carry their content's hash in their name and never change; the others are asked for again. */
+/** Files of `assets/` carry the hash of their content in their names and never change. */
+export function isHashed(path: string): boolean {
+  return path.startsWith('/assets/')
+}
+
+/** Answers with a file that another build has, in the form it is kept in, or unpacked where the client does not take that. */
+export async function answerKept({ path, type, encoding, body }: KeptFile, request: Request): Promise<Response> {
+  const plain = acceptedEncoding(request.headers.get('accept-encoding'), [encoding, 'identity']) === 'identity'
+  const form = plain && encoding === 'br' ? Buffer.from(await promisify(brotliDecompress)(body)) : body
+  const forms = new Map<Encoding, Buffer<ArrayBuffer>>([[plain ? 'identity' : encoding, form]])
+  return answerWith({ type, etag: etagOf(form), forms }, path, request)
+}
+
+const etagOf = (content: Buffer | string) => createHash('sha256').update(content).digest('base64url').slice(0, 22)
+
+/** Hashed files are kept for good; the others are asked for again. */
 const answerWith = (file: StoredFile, path: string, request: Request): Response => {
   const encoding = acceptedEncoding(request.headers.get('accept-encoding'), [...file.forms.keys()])
   const etag = `"${file.etag}${SUFFIXES[encoding]}"`
   const headers = {
     'Content-Type': file.type,
-    'Cache-Control': path.startsWith('/assets/') ? `public, max-age=${YEAR}, immutable` : 'no-cache',
+    'Cache-Control': isHashed(path) ? `public, max-age=${YEAR}, immutable` : 'no-cache',
     ETag: etag,
     Vary: 'Accept-Encoding',
     ...(encoding === 'identity' ? {} : { 'Content-Encoding': encoding }),
@@ -107,7 +144,7 @@ const COMPRESS = {
 
 /** Compressed for each answer, because each has its own nonce: a few kilobytes, a fraction of a millisecond. No ETag, for the same reason. */
 const answerPage = async (template: string, request: Request, nonce: string): Promise<Response> => {
-  const text = template.replaceAll(PLACEHOLDER, nonce)
+  const text = template.replaceAll(NONCE_PLACE, nonce)
   const encoding = acceptedEncoding(request.headers.get('accept-encoding'), ['br', 'gzip', 'identity'])
   const body = encoding === 'identity' ? Buffer.from(text) : await COMPRESS[encoding](text)
   return new Response(body, {

@@ -27,6 +27,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 const HOUR = 3_600_000
+const ALIVE = 'event: alive\ndata: 1\n\n'
 const change = () => {
   runs = { runs: [], changed: String(Number(runs.changed) + 1) }
 }
@@ -82,7 +83,7 @@ describe('a listener', () => {
     const { next } = await opened()
     await next()
     await seconds(15)
-    expect(await next()).toBe(': still here\n\n')
+    expect(await next()).toBe(ALIVE)
   })
 
   it('hears on when a look has failed, and the failure is told', async () => {

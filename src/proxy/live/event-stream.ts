@@ -9,10 +9,13 @@ export interface LiveEventsOptions {
   lifetime: number
 }
 
-/** Milliseconds between two comments that keep the connection open. */
+/** Milliseconds between two signs of life, which keep the connection open and tell the page that it is. */
 const HEARTBEAT = 15_000
 /** Milliseconds after which a client whose connection ended may come back. */
 const RETRY = 3_000
+
+/** An event, because pages are not told of comments. */
+const ALIVE = 'event: alive\ndata: 1\n\n'
 
 export const LIVE_HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',
@@ -23,7 +26,7 @@ export const LIVE_HEADERS = {
 
 /**
  * Yields the active runs of an environment as server-sent events: `runs` with ActiveRuns, first as it is, then after every
- * change. A slow reader gets the latest state and none of those between, so that nothing piles up here.
+ * change, and `alive` while there is none. A slow reader gets the latest state and none of those between, so that nothing piles up here.
  */
 export async function* liveEvents(
   live: LiveRuns,
@@ -52,7 +55,7 @@ export async function* liveEvents(
       await bell.promise
       bell = Promise.withResolvers()
       if (over.signal.aborted) return
-      const message = unsent ? `event: runs\ndata: ${JSON.stringify(unsent)}\n\n` : ': still here\n\n'
+      const message = unsent ? `event: runs\ndata: ${JSON.stringify(unsent)}\n\n` : ALIVE
       unsent = undefined
       yield message
     }

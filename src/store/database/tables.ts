@@ -71,6 +71,15 @@ export interface JournalHeadsTable {
   kept_from: string
 }
 
+/** A hashed file of an interface; `body` is its bytes in base64. */
+export interface InterfaceFilesTable {
+  path: string
+  type: string
+  encoding: string
+  body: string
+  kept_until: Clock
+}
+
 /** One subscription's events as the console holds them: how far they were read, how well, and who is reading. */
 export interface EventFeedsTable {
   id: Generated<number>
@@ -190,6 +199,7 @@ export interface Tables extends RunTables {
   events: EventsTable
   event_attribute_sets: EventAttributeSetsTable
   reading_budgets: ReadingBudgetsTable
+  interface_files: InterfaceFilesTable
   pulse: PulseTable
   locks: LocksTable
   counts: CountsTable

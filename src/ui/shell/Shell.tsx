@@ -9,6 +9,7 @@ import { Bar } from './Bar.tsx'
 import { LazyNotices } from './LazyNotices.tsx'
 import { LazyTabAttention } from './LazyNumbers.tsx'
 import { LazyTroubles } from './LazyTroubles.tsx'
+import { NewVersion } from './NewVersion.tsx'
 import { LazyPalette } from './palette/LazyPalette.tsx'
 import classes from './Shell.module.css'
 import { SignInAgain } from './sign-in/SignInAgain.tsx'
@@ -25,6 +26,7 @@ export function Shell() {
       </a>
       <Bar current={current} />
       <LazyTroubles />
+      <NewVersion />
       <Arrivals>
         <main id="page" tabIndex={-1} className={classes.page}>
           <Outlet />
