@@ -10,6 +10,10 @@ const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf
 const having = (what: RegExp, except: string[]) =>
   files.filter(({ file, text }) => what.test(text) && !except.includes(file)).map(({ file }) => file)
 
+it('tells the time by the server’s clock', () => {
+  expect(having(/\bDate\.now\(\)|new Date\(\)/, ['kit/time/server-clock.ts'])).toEqual([])
+})
+
 it('loads every part by the one way that bears a part which does not come', () => {
   expect(having(/\blazy\b[^:]*\} from 'react'/, ['kit/lazy/lazy-part.tsx'])).toEqual([])
   const bare = files.filter(({ text }) => /\bimport\(/.test(text) && !/kit\/lazy\/|\.\.\/lazy\//.test(text))

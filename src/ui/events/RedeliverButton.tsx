@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
 import { ActionButton } from '../kit/feedback/ActionButton.tsx'
 import { notify } from '../kit/feedback/notify.ts'
 import { paceWords } from '../kit/time/duration.ts'
+import { serverNow } from '../kit/time/server-clock.ts'
 import { useNow } from '../kit/time/use-now.ts'
 import { isQueued } from './poll.ts'
 import { queuedNotice } from './queue-words.ts'
@@ -34,7 +35,7 @@ export function RedeliverButton({ detail }: { detail: EventDetail }) {
       {
         onSuccess: (reply) => {
           setAsking(false)
-          void notify(queuedNotice(reply, Date.now()))
+          void notify(queuedNotice(reply, serverNow()))
         },
       },
     )
@@ -54,8 +55,8 @@ export function RedeliverButton({ detail }: { detail: EventDetail }) {
         onClose={close}
       >
         <p>
-          Identity Cloud sends it to <b>{subscription.endpoint}</b> as if it were new: up to six attempts over 25 hours.
-          The listener may see it a second time and has to recognise it by its id.
+          Identity Cloud sends it to <b translate="no">{subscription.endpoint}</b> as if it were new: up to six attempts
+          over 25 hours. The listener may see it a second time and has to recognise it by its id.
         </p>
         <p>
           Identity Cloud takes {paceWords(environment.redeliveryInterval)} for each subscription. This one goes before

@@ -10,6 +10,7 @@ import { useEnvironment, useSession } from '../api/use-session.ts'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
 import { ActionButton } from '../kit/feedback/ActionButton.tsx'
 import { notify } from '../kit/feedback/notify.ts'
+import { serverNow } from '../kit/time/server-clock.ts'
 import { useNow } from '../kit/time/use-now.ts'
 import { isQueued } from './poll.ts'
 import { queuedNotice } from './queue-words.ts'
@@ -56,7 +57,7 @@ export function ReplayButton({ detail }: { detail: EventDetail }) {
             {
               onSuccess: (reply) => {
                 setAsking(false)
-                void notify(queuedNotice(reply, Date.now()))
+                void notify(queuedNotice(reply, serverNow()))
               },
             },
           )
@@ -64,7 +65,7 @@ export function ReplayButton({ detail }: { detail: EventDetail }) {
         onClose={close}
       >
         <p>
-          The console posts the signed token, as it is stored, to <b>{subscription.endpoint}</b>.
+          The console posts the signed token, as it is stored, to <b translate="no">{subscription.endpoint}</b>.
         </p>
         <ul>
           <li>Identity Cloud does not learn of it: it still lists the event as failed.</li>

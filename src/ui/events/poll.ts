@@ -1,4 +1,5 @@
 import type { EventDetail, EventPage } from '../../contract/event.ts'
+import { serverNow } from '../kit/time/server-clock.ts'
 
 const ENDED = new Set(['success', 'failure'])
 
@@ -38,6 +39,6 @@ export function followEvery(detail: EventDetail | undefined): number | false {
   const { event, queued } = detail
   if (event.state === 'awaiting-retry') return 5_000
   if (queued?.state !== 'waiting' && queued?.state !== 'held') return 1_000
-  const soon = queued.goesOutAt !== null && Date.parse(queued.goesOutAt) - Date.now() < SOON
+  const soon = queued.goesOutAt !== null && Date.parse(queued.goesOutAt) - serverNow() < SOON
   return soon ? 2_000 : 10_000
 }

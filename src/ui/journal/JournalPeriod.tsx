@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { DAY, HOUR } from '../../contract/durations.ts'
 import { Choice } from '../kit/table/FilterBar.tsx'
 import { MomentInput } from '../kit/time/MomentInput.tsx'
+import { serverNow } from '../kit/time/server-clock.ts'
 
 const SPANS: Record<string, number> = { hour: HOUR, day: DAY, week: 7 * DAY, month: 30 * DAY }
 const BETWEEN = 'between'
@@ -29,7 +30,7 @@ export function JournalPeriod({ from, to, onChange }: JournalPeriodProps) {
   const choose = (value: string | undefined) => {
     setAsked(value === BETWEEN)
     const span = value === undefined ? undefined : SPANS[value]
-    if (span !== undefined) onChange({ from: new Date(Date.now() - span).toISOString(), to: undefined })
+    if (span !== undefined) onChange({ from: new Date(serverNow() - span).toISOString(), to: undefined })
     else if (value === undefined) onChange({ from: undefined, to: undefined })
   }
   return (

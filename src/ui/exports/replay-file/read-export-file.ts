@@ -1,4 +1,5 @@
 import { isOldToken, NAMED_LINES } from '../../../contract/file-run.ts'
+import { serverNow } from '../../kit/time/server-clock.ts'
 import { readLine } from './read-line.ts'
 
 /** The contents of a file as far as the page needs them. */
@@ -31,7 +32,7 @@ export async function readExportFile(
   const subscriptions = new Map<string, number>()
   const audiences = new Map<string, number>()
   const contents = { events: 0, broken: 0, old: 0 }
-  const now = Date.now()
+  const now = serverNow()
   let number = 0
   const take = (text: string) => {
     number++

@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, use, useMemo, useState } from 'react'
+import { kept } from '../storage.ts'
 import type { Zone } from './time-words.ts'
 
 const KEY = 'console.zone'
@@ -12,12 +13,12 @@ const Context = createContext<TimeZone>({ zone: 'utc', setZone() {} })
 
 /** Provides the zone of every time on the page: UTC at first, as in the API and its logs. The choice is remembered. */
 export function TimeZoneProvider({ children }: { children: ReactNode }) {
-  const [zone, setZone] = useState<Zone>(() => (localStorage.getItem(KEY) === 'local' ? 'local' : 'utc'))
+  const [zone, setZone] = useState<Zone>(() => (kept.local.get(KEY) === 'local' ? 'local' : 'utc'))
   const value = useMemo(
     () => ({
       zone,
       setZone(next: Zone) {
-        localStorage.setItem(KEY, next)
+        kept.local.set(KEY, next)
         setZone(next)
       },
     }),

@@ -1,27 +1,31 @@
 import { useSyncExternalStore } from 'react'
 import { MINUTE, SECOND } from '../../../contract/durations.ts'
+import { onTimeMoved, serverNow } from './server-clock.ts'
 
 /** One timer for every time on the page; it runs only while one is shown. */
 const createClock = (step: number) => {
-  let now = Date.now()
+  let now = serverNow()
   let timer: ReturnType<typeof setInterval> | undefined
+  let stop: (() => void) | undefined
   const listeners = new Set<() => void>()
   const tick = () => {
-    now = Date.now()
+    now = serverNow()
     for (const listener of listeners) listener()
   }
   const subscribe = (listener: () => void) => {
     listeners.add(listener)
     if (timer === undefined) {
-      now = Date.now()
+      now = serverNow()
       timer = setInterval(tick, step)
       document.addEventListener('visibilitychange', tick)
+      stop = onTimeMoved(tick)
     }
     return () => {
       listeners.delete(listener)
       if (listeners.size > 0) return
       clearInterval(timer)
       timer = undefined
+      stop?.()
       document.removeEventListener('visibilitychange', tick)
     }
   }
@@ -31,12 +35,12 @@ const createClock = (step: number) => {
 const minutes = createClock(MINUTE)
 const seconds = createClock(SECOND)
 
-/** Returns the time in ms, renewed once a minute for all at once. */
+/** Returns the server's time in ms, renewed once a minute for all at once. */
 export function useNow(): number {
   return useSyncExternalStore(minutes.subscribe, minutes.read)
 }
 
-/** Returns the time in ms, renewed once a second, for countdowns. */
+/** Returns the server's time in ms, renewed once a second, for countdowns. */
 export function useSeconds(): number {
   return useSyncExternalStore(seconds.subscribe, seconds.read)
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { eventQueries } from '../../api/events.ts'
+import { serverNow } from '../../kit/time/server-clock.ts'
 import { useSeconds } from '../../kit/time/use-now.ts'
 import { type Verdict, verdictOf } from './test-verdict.ts'
 
@@ -30,7 +31,7 @@ export function useTestWatch(environment: string, subscriptionId: string): TestW
   const { data } = useQuery({
     ...eventQueries.page(environment, subscriptionId, { type: 'test', size: LATEST }),
     refetchInterval: ({ state }) =>
-      sent && verdictOf(state.data, { ...sent, waited: Date.now() - sent.at }).is === 'watching' ? LOOK : false,
+      sent && verdictOf(state.data, { ...sent, waited: serverNow() - sent.at }).is === 'watching' ? LOOK : false,
   })
   return {
     verdict: sent && verdictOf(data, { ...sent, waited }),
@@ -38,6 +39,6 @@ export function useTestWatch(environment: string, subscriptionId: string): TestW
     remember() {
       known.current = new Set(data?.items.map(({ id }) => id))
     },
-    begin: (sentAt) => setSent({ sentAt, at: Date.now(), known: known.current }),
+    begin: (sentAt) => setSent({ sentAt, at: serverNow(), known: known.current }),
   }
 }

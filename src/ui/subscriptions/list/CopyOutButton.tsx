@@ -7,6 +7,7 @@ import { useEnvironment } from '../../api/use-session.ts'
 import { notify } from '../../kit/feedback/notify.ts'
 import { counted } from '../../kit/text/count-words.ts'
 import { saveFile } from '../../kit/text/save-file.ts'
+import { serverNow } from '../../kit/time/server-clock.ts'
 
 /** Saves subscriptions as a file that another environment can read: those chosen, or all there are. */
 export function CopyOutButton({ ids = [] }: { ids?: readonly string[] }) {
@@ -15,7 +16,7 @@ export function CopyOutButton({ ids = [] }: { ids?: readonly string[] }) {
   const save = () =>
     copy.mutate(ids, {
       onSuccess: (file) => {
-        const name = `webhooks-${environment.id}-${new Date().toISOString().slice(0, 10)}.json`
+        const name = `webhooks-${environment.id}-${new Date(serverNow()).toISOString().slice(0, 10)}.json`
         saveFile(name, `${JSON.stringify(file, null, 2)}\n`)
         const title = `${counted(file.subscriptions.length, 'subscription')} copied out`
         void notify({ tone: 'success', title, text: name })
