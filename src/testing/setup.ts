@@ -4,7 +4,11 @@ import { afterEach } from 'vitest'
 import { PATIENCE } from './patience.ts'
 
 configure({ asyncUtilTimeout: PATIENCE })
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  // What a reload of the page would find.
+  sessionStorage.clear()
+})
 
 /** Mantine asks a browser for this, and jsdom does not have it. */
 window.matchMedia ??= (query: string) =>

@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useRef } from 'react'
 import { useBlocker } from 'react-router'
+import { isReloading } from '../kit/lazy/reload.ts'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
 
 interface LeaveWords {
@@ -21,6 +22,8 @@ interface LeaveGuardOptions {
   /** True while leaving would lose something. */
   held: boolean
   words: LeaveWords
+  /** Called when the reader decides to leave; given where the work survives a reload, for which nobody is asked then. */
+  onLeave?: () => void
 }
 
 interface LeaveGuard {
@@ -33,19 +36,20 @@ interface LeaveGuard {
 /**
  * Asks before the reader leaves the page while `held`: inside the app with a dialog, otherwise with the browser's own.
  */
-export function useLeaveGuard({ held, words: { title, text, leave } }: LeaveGuardOptions): LeaveGuard {
+export function useLeaveGuard({ held, words: { title, text, leave }, onLeave }: LeaveGuardOptions): LeaveGuard {
   const free = useRef(false)
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) => held && !free.current && currentLocation.pathname !== nextLocation.pathname,
   )
+  const kept = onLeave !== undefined
   useEffect(() => {
     if (!held) return
     const ask = (event: BeforeUnloadEvent) => {
-      if (!free.current) event.preventDefault()
+      if (!free.current && !(kept && isReloading())) event.preventDefault()
     }
     addEventListener('beforeunload', ask)
     return () => removeEventListener('beforeunload', ask)
-  }, [held])
+  }, [held, kept])
   const letGo = useCallback(() => {
     free.current = true
   }, [])
@@ -56,7 +60,10 @@ export function useLeaveGuard({ held, words: { title, text, leave } }: LeaveGuar
       confirm={leave}
       cancel="Stay here"
       danger
-      onConfirm={() => blocker.proceed?.()}
+      onConfirm={() => {
+        onLeave?.()
+        blocker.proceed?.()
+      }}
       onClose={() => blocker.reset?.()}
     >
       <p>{text}</p>

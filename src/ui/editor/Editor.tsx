@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { SUBSCRIPTION_FIELDS } from '../../filter/changed-fields.ts'
 import { problemOf } from '../api/problem.ts'
 import { Consequences } from './consequences/Consequences.tsx'
@@ -17,6 +18,14 @@ export function Editor({ onCancel, ...options }: EditorProps) {
   const form = useEditorForm(options)
   return (
     <>
+      {form.startOver ? (
+        <p className={classes.restored} role="status">
+          This is what you typed before the page was reloaded.
+          <Button size="compact-sm" onClick={form.startOver}>
+            Start over
+          </Button>
+        </p>
+      ) : null}
       <div className={classes.columns}>
         <div className={classes.form}>
           <SettingsFields

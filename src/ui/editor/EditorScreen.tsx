@@ -22,6 +22,7 @@ export function EditorScreen({ stored, start, from }: EditorScreenProps) {
     <Editor
       stored={stored}
       start={start}
+      name={stored ? `edit.${stored.id}` : `new.${from?.id ?? ''}`}
       onCancel={() => void navigate(back)}
       onSaved={(saved) => {
         void navigate(paths.subscription(environment.id, saved.id))

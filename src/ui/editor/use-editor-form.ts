@@ -7,6 +7,7 @@ import { changedFields, SUBSCRIPTION_FIELDS, type SubscriptionField } from '../.
 import { warningsOf } from '../../filter/warnings.ts'
 import { draftQueries } from '../api/drafts.ts'
 import { useEnvironment } from '../api/use-session.ts'
+import { useDraft } from '../components/use-draft.ts'
 import { useLeaveGuard } from '../components/use-leave-guard.tsx'
 import { draftOf, type FormState, formOf } from './draft.ts'
 import { type FieldProblems, fieldProblems } from './field-problems.ts'
@@ -15,6 +16,12 @@ import { brokenText, type FilterDraft, filterDraftOf } from './filter/filter-dra
 import { focusField } from './focus-field.ts'
 import { useReview } from './review/use-review.tsx'
 import { useNamesake } from './use-namesake.ts'
+
+/** The parts of the form that a reload of the page keeps; `base` too, so that what others store meanwhile is met at the save. */
+interface Kept {
+  base?: Subscription | undefined
+  form: FormState
+}
 
 const LEAVE_WORDS = {
   title: 'Leave without saving?',
@@ -27,6 +34,8 @@ export interface EditorFormOptions {
   stored: Subscription | undefined
   /** The draft that the form begins with. */
   start: Draft
+  /** Names the work, for what a reload of the page keeps of it. */
+  name: string
   onSaved: (saved: Subscription) => void
 }
 
@@ -34,16 +43,19 @@ export interface EditorFormOptions {
  * Returns the state of the form, the problems that a person can see by now, and the steps to a reviewed save. A problem
  * is shown once its field was left, at a save, or when the API refused the field.
  */
-export function useEditorForm({ stored, start, onSaved }: EditorFormOptions) {
+export function useEditorForm({ stored, start, name, onSaved }: EditorFormOptions) {
   const environment = useEnvironment()
-  const [base, setBase] = useState(stored)
-  const [form, setForm] = useState(() => formOf(start))
+  const { found, keep, drop } = useDraft<Kept>(`editor.${environment.id}.${name}`)
+  const [restored, setRestored] = useState(found !== undefined)
+  const [base, setBase] = useState(found ? found.base : stored)
+  const [form, setForm] = useState(() => found?.form ?? formOf(start))
   const [judged, setJudged] = useState<ReadonlySet<SubscriptionField>>(new Set())
   const [refused, setRefused] = useState<FieldProblems>({})
   const draft = useMemo(() => draftOf(form), [form])
   const changes = changedFields(base ?? start, draft)
   const unsaved = changes.length > 0 || brokenText(form.filter) !== undefined
-  const { dialog: leaveDialog, letGo } = useLeaveGuard({ held: unsaved, words: LEAVE_WORDS })
+  const { dialog: leaveDialog, letGo } = useLeaveGuard({ held: unsaved, words: LEAVE_WORDS, onLeave: drop })
+  useEffect(() => keep(unsaved ? { base, form } : undefined), [keep, unsaved, base, form])
 
   const title = useNamesake(environment.id, form.title, base)
   const own = { ...(title.problem ? { title: title.problem } : {}), ...fieldProblems(form, base) }
@@ -92,6 +104,7 @@ export function useEditorForm({ stored, start, onSaved }: EditorFormOptions) {
       }))
     },
     onSaved(saved) {
+      drop()
       letGo()
       onSaved(saved)
     },
@@ -106,6 +119,14 @@ export function useEditorForm({ stored, start, onSaved }: EditorFormOptions) {
     focusField(first)
   }
   useSaveKey(save, base === undefined || unsaved)
+
+  const startOver = () => {
+    setRestored(false)
+    setBase(stored)
+    setForm(formOf(start))
+    setRefused({})
+    setJudged(new Set())
+  }
 
   const onLeave = (field: SubscriptionField) => {
     if (form[field] !== start[field as 'title']) setJudged((now) => new Set([...now, field]))
@@ -131,6 +152,7 @@ export function useEditorForm({ stored, start, onSaved }: EditorFormOptions) {
     changeFilter,
     onLeave,
     save,
+    startOver: restored ? startOver : undefined,
   }
 }
 

@@ -72,7 +72,7 @@ function LaneRow({ lane, run, ended }: LaneRowProps) {
   return (
     <tr className={classes.row}>
       <th scope="row" className={classes.subscription}>
-        <Anchor component={Link} inherit to={paths.subscription(environment.id, lane.subscriptionId)}>
+        <Anchor component={Link} inherit to={paths.subscription(environment.id, lane.subscriptionId)} translate="no">
           {lane.title}
         </Anchor>
         <Waits lane={lane} />

@@ -52,7 +52,9 @@ function RunRow({ run }: { run: RunSummary }) {
         <ToneBadge look={lookOfRun(run)} quiet={run.state === 'done' && lostCount(run.counts) === 0} />
       </td>
       <th scope="row" className={classes.name}>
-        <RowLink to={paths.run(environment.id, run.id)}>{run.name}</RowLink>
+        <RowLink to={paths.run(environment.id, run.id)} translate="no">
+          {run.name}
+        </RowLink>
         {run.options.way === 'replay' ? <span className={classes.way}>Direct replay</span> : null}
         <span className={classes.by}>{run.startedBy.name}</span>
         {run.state === 'stopped' && run.stateReason ? (

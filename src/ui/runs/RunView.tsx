@@ -34,6 +34,7 @@ export function RunView({ runId }: { runId: string }) {
     <>
       <PageHeader
         title={run.name}
+        named
         within={environment.name}
         trail={
           <Anchor component={Link} inherit className={classes.back ?? ''} to={paths.runs(environment.id)}>

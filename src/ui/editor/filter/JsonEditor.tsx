@@ -37,7 +37,11 @@ export function JsonEditor({ label, value, onChange, remarks, id, minLines = 8, 
   }
   return (
     <div>
-      <div className={classes.editor} data-broken={remarks.some(({ level }) => level === 'error') || undefined}>
+      <div
+        className={classes.editor}
+        translate="no"
+        data-broken={remarks.some(({ level }) => level === 'error') || undefined}
+      >
         <ol className={classes.gutter} aria-hidden>
           {Array.from({ length: lines }, (_, at) => at + 1).map((line) => (
             <li key={line} data-level={marks.get(line)}>

@@ -44,7 +44,7 @@ export function ReviewForm({ base, draft, warnings, pending, problem, onCancel, 
             <Sentence parts={sentenceParts(draft.filter, draft.events, environment)} />
           </p>
           <p>
-            To <b>{draft.endpoint}</b>.{' '}
+            To <b translate="no">{draft.endpoint}</b>.{' '}
             {draft.enabled
               ? 'It is on: events are sent from the moment it exists.'
               : 'It is off: events are recorded and marked failed at once.'}

@@ -26,8 +26,8 @@ export function StoredOtherwise({ stored: { subscription, unfiltered, difference
       {unfiltered ? (
         <p>
           Identity Cloud merged the new filter with the old one, so the filter had to be removed and set again. Between
-          the two calls <b>{subscription.title}</b> had no filter: {textOf(nouns(subscription.events))} of that moment
-          were all sent.
+          the two calls <b translate="no">{subscription.title}</b> had no filter: {textOf(nouns(subscription.events))}{' '}
+          of that moment were all sent.
         </p>
       ) : null}
       {differences.length > 0 ? (

@@ -38,7 +38,9 @@ export function FirstTurns({ plan: { turns, lanes } }: { plan: Plan }) {
               </Anchor>
             </th>
             <td data-hide="narrow">{user ? <Identifier value={user} label="user id" bare /> : '–'}</td>
-            <td className={classes.title}>{titles.get(subscriptionId)}</td>
+            <td className={classes.title} translate="no">
+              {titles.get(subscriptionId)}
+            </td>
             <td>
               <ExpiresIn at={expiresAt} />
             </td>

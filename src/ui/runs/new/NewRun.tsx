@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { RunOptions } from '../../../contract/run.ts'
 import { paths } from '../../address/paths.ts'
@@ -9,6 +9,7 @@ import { problemOf } from '../../api/problem.ts'
 import { runQueries, startRun } from '../../api/runs.ts'
 import { useEnvironment } from '../../api/use-session.ts'
 import { ProblemNotice, ProblemPanel } from '../../components/ProblemPanel.tsx'
+import { useDraft } from '../../components/use-draft.ts'
 import { announce } from '../../kit/feedback/announce.ts'
 import { Skeleton } from '../../kit/feedback/Skeleton.tsx'
 import { SlowNotice, TableSkeleton } from '../../kit/table/TableSkeleton.tsx'
@@ -25,6 +26,16 @@ import { WayChoice } from './WayChoice.tsx'
 interface NewRunProps {
   /** The selection that the plan is for. */
   asked: Asked
+  /** The entry of the history in which it was asked; a reload keeps what was chosen in it. */
+  entry: string
+}
+
+/** The choices of the page, which a reload keeps: the run's id too, so that no reload makes it two runs. */
+interface Choices {
+  id: string
+  options: RunOptions
+  name: string
+  reason: string
 }
 
 /** Returns the options without those that the plan does not depend on, which then need no other plan. */
@@ -33,14 +44,21 @@ const planned = (options: RunOptions): RunOptions => ({ ...options, canary: fals
 /**
  * Shows plan, options and confirmation on one page: the figures follow the options, the button words the consequence.
  */
-export function NewRun({ asked: { selection, way, name: proposed } }: NewRunProps) {
+export function NewRun({ asked: { selection, way, name: proposed }, entry }: NewRunProps) {
   const environment = useEnvironment()
   const navigate = useNavigate()
-  const [options, setOptions] = useState(() => RunOptions.parse({ way }))
-  const [name, setName] = useState(proposed.slice(0, 200))
-  const [reason, setReason] = useState('')
+  const { found, keep, drop } = useDraft<Choices>(`plan.${environment.id}.${entry}`)
   // One page starts one run: the id stays however often the button is pressed or a reply is lost.
-  const [id] = useState(() => crypto.randomUUID())
+  const [choices, setChoices] = useState<Choices>(
+    found ?? {
+      id: crypto.randomUUID(),
+      options: RunOptions.parse({ way }),
+      name: proposed.slice(0, 200),
+      reason: '',
+    },
+  )
+  useEffect(() => keep(choices), [keep, choices])
+  const { id, options, name, reason } = choices
   const {
     data: plan,
     error,
@@ -50,12 +68,14 @@ export function NewRun({ asked: { selection, way, name: proposed } }: NewRunProp
   const start = useMutation(startRun(environment.id))
   if (!plan)
     return error ? <ProblemPanel problem={problemOf(error)} onRetry={() => void refetch()} /> : <PlanSkeleton />
-  const change = (patch: Partial<RunOptions>) => setOptions((now) => ({ ...now, ...patch }))
+  const change = (patch: Partial<RunOptions>) =>
+    setChoices((now) => ({ ...now, options: { ...now.options, ...patch } }))
   const submit = () =>
     start.mutate(
       { id, selection, options, name: name.trim(), ...(reason.trim() && { reason: reason.trim() }) },
       {
         onSuccess: (run) => {
+          drop()
           announce('The run has started')
           void navigate(paths.run(environment.id, run.id), { replace: true })
         },
@@ -75,7 +95,12 @@ export function NewRun({ asked: { selection, way, name: proposed } }: NewRunProp
       <AudienceNote plan={plan} options={options} />
       <div className={classes.choices}>
         <OptionFields plan={plan} options={options} onChange={change} />
-        <NameAndReason name={name} reason={reason} onName={setName} onReason={setReason} />
+        <NameAndReason
+          name={name}
+          reason={reason}
+          onName={(name) => setChoices((now) => ({ ...now, name }))}
+          onReason={(reason) => setChoices((now) => ({ ...now, reason }))}
+        />
       </div>
       <div className={classes.evidence} data-behind={behind || undefined}>
         <PlanRest plan={plan}>{plan.lanes.length > 0 ? <PlanLanes plan={plan} options={options} /> : null}</PlanRest>

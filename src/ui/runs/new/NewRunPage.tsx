@@ -35,7 +35,7 @@ function NewRunPage() {
           {reason}.
         </EmptyState>
       ) : asked ? (
-        <NewRun key={key} asked={asked} />
+        <NewRun key={key} entry={key} asked={asked} />
       ) : (
         <EmptyState title="Nothing is selected" action={<Way to={failedEvents}>Go to failed events</Way>}>
           A run begins with events: select some under Failed events, or all that match a filter, then choose Redeliver.

@@ -70,7 +70,7 @@ function LaneRow({ lane, asOf, way }: LaneRowProps) {
   return (
     <tr>
       <th scope="row" className={classes.subscription}>
-        <Anchor component={Link} inherit to={paths.subscription(environment.id, lane.subscriptionId)}>
+        <Anchor component={Link} inherit to={paths.subscription(environment.id, lane.subscriptionId)} translate="no">
           {lane.title}
         </Anchor>
         <span className={classes.under} data-tone={waits ? 'waiting' : undefined}>
