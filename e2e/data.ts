@@ -8,7 +8,10 @@ import { expect, type Product } from './test.ts'
 export const unique = (words: string): string => `${words} ${randomUUID().slice(0, 8)}`
 
 /** A subscription of the production environment that belongs to one test, with a listener of its own. */
-export const addSubscription = ({ sandbox }: Product, given: Partial<SubscriptionRecord> = {}): SubscriptionRecord => {
+export const addSubscription = (
+  { sandbox }: Pick<Product, 'sandbox'>,
+  given: Partial<SubscriptionRecord> = {},
+): SubscriptionRecord => {
   const customerId = sandbox.customers[0]?.customerId
   if (!customerId) throw new Error('The sandbox has no customer')
   const at = sandbox.stamp()
@@ -33,7 +36,7 @@ type Given = Partial<Omit<EventRecord, 'claim'>> & { attributes?: string[]; sub?
 
 /** A stored event of a subscription: failed with 503 after six attempts, unless told otherwise. */
 export const addEvent = (
-  { sandbox }: Product,
+  { sandbox }: Pick<Product, 'sandbox'>,
   subscription: SubscriptionRecord,
   { attributes = ['email'], sub = randomUUID(), ...given }: Given = {},
 ): EventRecord => {

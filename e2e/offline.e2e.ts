@@ -24,10 +24,13 @@ test('a switch clicked without network fails at once, is never sent later, and t
   await page.keyboard.press('Escape')
   await expect(off).toBeHidden()
   await expect(enabled).toBeChecked()
+  const lost = page.getByRole('alert').filter({ hasText: 'What you see was read' })
+  await expect(lost).toContainText(/What you see was read today .* or before/)
 
   const read = page.waitForResponse((response) => response.url().includes(subscription.subscriptionId) && response.ok())
   await context.setOffline(false)
   await read
+  await expect(lost).toBeHidden()
   await expect(enabled).toBeChecked()
   expect(isOn()).toBe(true)
 })

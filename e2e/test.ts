@@ -4,6 +4,7 @@ import { createLog } from '../src/config/log.ts'
 import type { SandboxServer, SandboxServerOptions } from '../src/sandbox/serve/serve.ts'
 import { startWithSandbox } from '../src/sandboxed.ts'
 import { freePort } from '../src/testing/free-port.ts'
+import { type Front, startFront } from './front.ts'
 import { type Complaints, watch } from './watch.ts'
 
 export { expect }
@@ -17,6 +18,8 @@ export interface Product {
   secrets: string[]
   /** Everything the console logged, a line each. */
   log: string[]
+  /** The proxy in front of it. */
+  front: Front
 }
 
 export type Role = 'Viewer' | 'Operator' | 'Administrator'
@@ -53,16 +56,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     async ({ setting }, use) => {
       const { timeScale = TIME_SCALE } = setting
       const log: string[] = []
-      const port = await freePort()
+      const [port, behind] = [await freePort(), await freePort()]
+      const front = await startFront(port, behind)
       const running = await startWithSandbox(
-        { port, host: 'localhost', publicUrl: `http://localhost:${port}`, store: { sqlite: ':memory:' } },
+        { port: behind, host: 'localhost', publicUrl: `http://localhost:${port}`, store: { sqlite: ':memory:' } },
         { port: 0, host: 'localhost', timeScale, tokenLifetime: 3600 * timeScale, ...setting },
         createLog('trace', { write: (line: string) => void log.push(line) }),
       )
       const { sandbox, customers, oidc } = running.sandbox
       const secrets = [oidc.clientSecret, ...customers.map(({ clientSecret }) => clientSecret)]
-      await use({ url: running.url, sandbox, secrets, log })
+      await use({ url: running.url, sandbox, secrets, log, front })
       await running.stop()
+      await front.stop()
     },
     { scope: 'worker' },
   ],
@@ -72,6 +77,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     const complaints = watch(context, refusals)
     await use(context)
     product.sandbox.state.faults.clear()
+    Object.assign(product.front, { gone: undefined, build: undefined, stuck: false })
     expectNone(complaints)
     expect(product.log.filter((line) => line.includes('policy stopped'))).toEqual([])
   },

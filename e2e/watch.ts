@@ -23,6 +23,7 @@ export const watch = (context: BrowserContext, refusals: readonly number[]): Com
     const { url } = message.location()
     const unknown = status === 401 && (!signedIn || url.endsWith('/api/session'))
     if (url.includes('/api/') && (unknown || refusals.includes(status))) return
+    if (url.includes('/assets/') && refusals.includes(status)) return
     complaints.push(`${message.text()} ${url}`)
   })
   context.on('weberror', (error) => void complaints.push(String(error.error())))

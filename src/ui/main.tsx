@@ -8,6 +8,8 @@ import { App } from './App.tsx'
 import { ProblemError } from './api/problem.ts'
 import { createQueryClient } from './api/query-client.ts'
 import { forgetBrokenLinks, PartMissing } from './kit/lazy/load-part.ts'
+import { bearTranslation } from './kit/text/page-translation.ts'
+import { LastResort } from './LastResort.tsx'
 import { shareNonce } from './nonce.ts'
 import { routes } from './routes.tsx'
 
@@ -16,6 +18,7 @@ if (!root) throw new Error('index.html has no #root')
 
 shareNonce()
 forgetBrokenLinks()
+bearTranslation(document.body)
 const client = createQueryClient()
 
 /** Logs only our own mistakes; a refusal, or a part that did not come, is shown where it happened. */
@@ -25,6 +28,8 @@ const onCaughtError = (error: unknown) => {
 
 createRoot(root, { onCaughtError }).render(
   <StrictMode>
-    <App client={client} router={createBrowserRouter(routes(client))} />
+    <LastResort>
+      <App client={client} router={createBrowserRouter(routes(client))} />
+    </LastResort>
   </StrictMode>,
 )

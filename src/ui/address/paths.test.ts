@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest'
 import { paths } from './paths.ts'
 
+it('has an address for an id with half a surrogate pair', () => {
+  expect(paths.event('production', 's\ud83d', '\ude00')).toBe('/production/subscriptions/s%EF%BF%BD/events/%EF%BF%BD')
+})
+
 it('builds every address', () => {
   expect({
     home: paths.home(),

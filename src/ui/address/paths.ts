@@ -1,5 +1,5 @@
-/** Encodes a value as one part of a path; a `:name` stays readable, for the route map. */
-const part = (value: string): string => (value.startsWith(':') ? value : encodeURIComponent(value))
+/** Encodes a value as one part of a path; a `:name` stays readable, for the route map. Half a surrogate pair has no code. */
+const part = (value: string): string => (value.startsWith(':') ? value : encodeURIComponent(value.toWellFormed()))
 
 /** Every address of the console. Links are built here and nowhere else. */
 export const paths = {
@@ -46,7 +46,7 @@ export const paths = {
   mySessions: (environment: string) => `/${part(environment)}/my-sessions`,
   sessions: (environment: string) => `/${part(environment)}/sessions`,
   /** Leaves the app: the proxy sends the browser to the identity provider and back to `returnTo`. */
-  signIn: (returnTo: string) => `/auth/sign-in?return=${encodeURIComponent(returnTo)}`,
+  signIn: (returnTo: string) => `/auth/sign-in?return=${encodeURIComponent(returnTo.toWellFormed())}`,
   /** A sign-in in a second tab ends here; the page announces it to the first tab and closes. */
   signedIn: () => '/signed-in',
 }

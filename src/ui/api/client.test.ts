@@ -55,6 +55,24 @@ it('has a problem of its own for no answer, and for one it does not understand',
   expect(await refusal(call('/api/x', Greeting))).toBe('reply_unreadable')
 })
 
+it('tells a request that is blocked from a console that cannot be reached', async () => {
+  answers(new TypeError('blocked'), new Response('{"alive":true}'))
+  const error = await call('/api/x?about=somebody', Greeting).catch((caught: unknown) => caught)
+  expect(error).toBeInstanceOf(ProblemError)
+  const { code, remedy } = (error as ProblemError).problem
+  expect([code, remedy]).toEqual(['console_unreachable', expect.stringContaining('blocks “/api/x” and')])
+})
+
+it('sends nothing in the name of somebody else, until its own person is back', async () => {
+  const fetch = answers(Response.json({ hello: 'you' }))
+  signInGate.becomeOther('Olga')
+  const held = call('/api/x', Greeting, { method: 'POST' })
+  expect([signInGate.closed(), signInGate.other(), fetch.mock.calls]).toEqual([true, 'Olga', []])
+  signInGate.becomeOther(undefined)
+  signInGate.open()
+  expect(await held).toEqual({ hello: 'you' })
+})
+
 it('does not know what came of a change whose answer was lost or cannot be read', async () => {
   answers(new TypeError('network'))
   expect(await refusal(call('/api/x', Greeting, { method: 'POST' }))).toBe('outcome_unknown')

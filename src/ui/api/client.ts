@@ -1,6 +1,10 @@
 import type { z } from 'zod'
+import { BUILD_HEADER, TIME_HEADER } from '../../contract/answer-headers.ts'
+import { SECOND } from '../../contract/durations.ts'
 import { Problem } from '../../contract/problem.ts'
-import { answerLost, consoleUnreachable, notSent, ProblemError, replyUnreadable } from './problem.ts'
+import { seeBuild } from '../kit/lazy/new-version.ts'
+import { askTime } from '../kit/time/server-clock.ts'
+import { answerLost, blocked, consoleUnreachable, notSent, ProblemError, replyUnreadable } from './problem.ts'
 import { sendFile } from './send-file.ts'
 import { signInGate } from './sign-in-gate.ts'
 
@@ -38,7 +42,21 @@ const send = async (path: string, options: CallOptions): Promise<Response> => {
     })
   } catch (error) {
     if (signal?.aborted) throw error
-    throw method === 'GET' ? consoleUnreachable(error) : answerLost(error)
+    if (method !== 'GET') throw answerLost(error)
+    throw (await isReachable()) ? blocked(path, error) : consoleUnreachable(error)
+  }
+}
+
+/** The longest wait (ms) for the console's sign of life. */
+const REACH = 3 * SECOND
+
+/** Returns true when the console answers at another address: then what did not come was stopped on its way. */
+const isReachable = async (): Promise<boolean> => {
+  if (navigator.onLine === false) return false
+  try {
+    return (await fetch('/healthz', { signal: AbortSignal.timeout(REACH) })).ok
+  } catch {
+    return false
   }
 }
 
@@ -60,7 +78,11 @@ const read = async (response: Response, signal?: AbortSignal): Promise<unknown> 
 export async function call<Reply>(path: string, schema: z.ZodType<Reply>, options: CallOptions = {}): Promise<Reply> {
   const waits = options.waitForSignIn !== false
   if (waits && signInGate.leaving()) await signInGate.staying()
+  if (waits && signInGate.other() !== undefined) await signInGate.wait(options.signal)
+  const answered = askTime()
   const response = await send(path, options)
+  answered(Number(response.headers.get(TIME_HEADER) ?? Number.NaN))
+  seeBuild(response.headers.get(BUILD_HEADER))
   const body = await read(response, options.signal)
   const unreadable = (cause: unknown) => {
     const requestId = response.headers.get('x-request-id') ?? ''
@@ -95,5 +117,5 @@ export function searchOf(query: Record<string, string | number | undefined>): st
 
 /** Returns a path under `/api`, each part encoded. */
 export function apiPath(...parts: string[]): string {
-  return `/api/${parts.map(encodeURIComponent).join('/')}`
+  return `/api/${parts.map((part) => encodeURIComponent(part.toWellFormed())).join('/')}`
 }

@@ -83,6 +83,31 @@ it('leaves a stream that the server ended to the browser, and closes one that ca
   expect(Stream.all).toHaveLength(1)
 })
 
+it('asks for what a stream that is stuck does not bring, and trusts the next one from its sign of life on', async () => {
+  const { result, stream, send } = await listen()
+  vi.useFakeTimers({ shouldAdvanceTime: true })
+  await send(JSON.stringify(active('sent')))
+  await act(async () => void stream()?.dispatchEvent(new Event('alive')))
+  const stuck = stream()
+  await act(() => vi.advanceTimersByTimeAsync(20_000))
+  expect([result.current?.changed, stuck?.readyState]).toEqual(['sent', 1])
+  await act(() => vi.advanceTimersByTimeAsync(12_000))
+  expect(stuck?.readyState).toBe(Stream.CLOSED)
+  await vi.waitFor(() => expect(result.current?.changed).toMatch(/^asked/))
+
+  await act(() => vi.advanceTimersByTimeAsync(30_000))
+  expect(Stream.all).toHaveLength(2)
+  const before = asked
+  await send(JSON.stringify(active('sent again')))
+  await act(() => vi.advanceTimersByTimeAsync(6_000))
+  await vi.waitFor(() => expect(asked).toBeGreaterThan(before))
+  await act(async () => void stream()?.dispatchEvent(new Event('alive')))
+  const since = asked
+  await act(() => vi.advanceTimersByTimeAsync(15_000))
+  expect(asked).toBe(since)
+  vi.useRealTimers()
+})
+
 it('holds no stream while the tab is hidden, nor after the page is left', async () => {
   const hidden = vi.spyOn(document, 'hidden', 'get')
   const { stream, unmount } = await listen()

@@ -10,6 +10,8 @@ import { signInGate } from './sign-in-gate.ts'
 const ASK_EVERY = 5 * SECOND
 /** Pause before a broken stream is opened again. */
 const STREAM_AGAIN = 30 * SECOND
+/** The server gives a sign of life every 15 s; a stream that is silent for longer than this is stuck on its way. */
+const SILENT = 25 * SECOND
 
 /**
  * Returns the active runs of an environment, kept current by the server's stream, or by polling every 5 s without it.
@@ -59,8 +61,12 @@ function useStream(environment: string): boolean {
     if (typeof EventSource === 'undefined') return
     let source: EventSource | undefined
     let again: ReturnType<typeof setTimeout> | undefined
+    let silence: ReturnType<typeof setTimeout> | undefined
+    // After a stream got stuck the next one counts from its second sign on: the first bytes may be all that comes.
+    let doubted = false
     const close = () => {
       clearTimeout(again)
+      clearTimeout(silence)
       source?.close()
       source = undefined
       setStreaming(false)
@@ -69,17 +75,30 @@ function useStream(environment: string): boolean {
       close()
       const stream = new EventSource(apiPath('environments', environment, 'live'))
       source = stream
+      const openAgain = () => {
+        close()
+        again = setTimeout(open, STREAM_AGAIN)
+      }
+      const hear = (isAlive: boolean) => {
+        clearTimeout(silence)
+        silence = setTimeout(() => {
+          doubted = true
+          openAgain()
+        }, SILENT)
+        doubted &&= !isAlive
+        if (!doubted) setStreaming(true)
+      }
       stream.addEventListener('runs', ({ data }) => {
         const active = readActive(data)
         if (!active) return
-        setStreaming(true)
+        hear(false)
         client.setQueryData(runQueries.active(environment).queryKey, active)
       })
+      stream.addEventListener('alive', () => hear(true))
       stream.addEventListener('error', () => {
         // The server ends every stream after some minutes, and the browser itself opens the next one.
         if (stream.readyState !== EventSource.CLOSED) return setStreaming(false)
-        close()
-        again = setTimeout(open, STREAM_AGAIN)
+        openAgain()
       })
     }
     const follow = () => (document.hidden || signInGate.leaving() ? close() : open())

@@ -66,6 +66,20 @@ export function consoleUnreachable(cause: unknown): ProblemError {
   )
 }
 
+/** Returns the problem of a reading that did not come through, though the console can be reached. */
+export function blocked(path: string, cause: unknown): ProblemError {
+  return new ProblemError(
+    {
+      code: 'console_unreachable',
+      status: 0,
+      title: 'A request got no answer',
+      remedy: `The console itself can be reached. Try again; if that does not help, an extension of this browser or a filter of your network blocks “${path.replace(/\?.*/, '')}” and has to let it through.`,
+      requestId: '',
+    },
+    { cause },
+  )
+}
+
 /** Returns the problem of a change that was not sent, because the browser has no network. */
 export function notSent(): ProblemError {
   return new ProblemError({

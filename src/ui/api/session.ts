@@ -5,14 +5,20 @@ import { apiPath, call } from './client.ts'
 import { signInGate } from './sign-in-gate.ts'
 
 export const sessionQueries = {
-  /** The signed-in user. Throws `signed_out` without one. */
+  /**
+   * The signed-in user. Throws `signed_out` without one. A page stays the one of whom it was opened by, with what is typed
+   * into it, when somebody else signs in meanwhile.
+   */
   current: () =>
     queryOptions({
       queryKey: ['session'],
-      queryFn: async ({ signal }) => {
+      queryFn: async ({ signal, client, queryKey }) => {
         const session = await call(apiPath('session'), Session, { signal, waitForSignIn: false })
         signInGate.arm()
-        return session
+        const before = client.getQueryData<Session>(queryKey)
+        const isOther = before !== undefined && before.user.id !== session.user.id
+        signInGate.becomeOther(isOther ? session.user.name : undefined)
+        return isOther ? before : session
       },
       staleTime: Number.POSITIVE_INFINITY,
     }),

@@ -9,6 +9,13 @@ interface Gate {
   arm: () => void
   armed: () => boolean
   closed: () => boolean
+  /**
+   * Notes the name of somebody else as whom this browser is signed in now; undefined when it no longer is. Every call is held
+   * back until `open`: it would go out in that name.
+   */
+  becomeOther: (name: string | undefined) => void
+  /** The name of that person; undefined when there is none. */
+  other: () => string | undefined
   /** Resolves after a new sign-in; rejects when `signal` aborts first. */
   wait: (signal?: AbortSignal | null) => Promise<void>
   open: () => void
@@ -24,6 +31,7 @@ interface Gate {
 function createSignInGate(): Gate {
   let armed = false
   let waiting: PromiseWithResolvers<void> | undefined
+  let other: string | undefined
   let left: PromiseWithResolvers<void> | undefined
   const listeners = new Set<() => void>()
   const tell = () => {
@@ -35,6 +43,13 @@ function createSignInGate(): Gate {
     },
     armed: () => armed,
     closed: () => waiting !== undefined,
+    becomeOther(name) {
+      if (name === other) return
+      if (name !== undefined) waiting ??= Promise.withResolvers()
+      other = name
+      tell()
+    },
+    other: () => other,
     async wait(signal) {
       if (!waiting) {
         waiting = Promise.withResolvers()

@@ -42,13 +42,15 @@ export function EventFacts({ detail }: { detail: EventDetail }) {
       {event.cause && REMEDIED.has(event.state) ? <p className={classes.remedy}>{REMEDIES[event.cause]}</p> : null}
       <dl className={classes.facts}>
         <Fact name="Subscription">
-          <Anchor component={Link} inherit to={paths.subscription(environment.id, subscription.id)}>
+          <Anchor component={Link} inherit to={paths.subscription(environment.id, subscription.id)} translate="no">
             {subscription.title}
           </Anchor>
         </Fact>
         {event.attributes.length > 0 ? (
           <Fact name="Changed">
-            <LongText text={event.attributes.join(', ')} most={600} />
+            <span translate="no">
+              <LongText text={event.attributes.join(', ')} most={600} />
+            </span>
           </Fact>
         ) : null}
         {event.user ? (

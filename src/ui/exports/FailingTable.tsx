@@ -51,8 +51,12 @@ function Row({ row }: { row: SubscriptionRow }) {
   return (
     <tr>
       <th scope="row" className={classes.title}>
-        <RowLink to={paths.subscriptionExports(environment.id, id)}>{title}</RowLink>
-        <span className={classes.endpoint}>{endpoint}</span>
+        <RowLink to={paths.subscriptionExports(environment.id, id)} translate="no">
+          {title}
+        </RowLink>
+        <span className={classes.endpoint} translate="no">
+          {endpoint}
+        </span>
       </th>
       <td className={classes.state}>
         <EnabledBadge enabled={enabled} />

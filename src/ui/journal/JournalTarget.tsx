@@ -33,11 +33,11 @@ export function JournalTarget({ entry, everywhere }: JournalTargetProps) {
   return (
     <>
       {to && environment ? (
-        <Anchor component={Link} to={to} inherit>
+        <Anchor component={Link} to={to} inherit translate="no">
           {entry.target.title}
         </Anchor>
       ) : (
-        titleOf(entry)
+        <span translate="no">{titleOf(entry)}</span>
       )}
       {everywhere && entry.environment !== null ? (
         <span className={classes.environment}> in {environment?.name ?? entry.environment}</span>

@@ -1,19 +1,44 @@
-import { IconClockExclamation, IconDatabaseX } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { IconClockExclamation, IconDatabaseX, IconPlugConnectedX } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { Trouble } from '../../contract/status.ts'
 import { problemOf } from '../api/problem.ts'
 import { statusQueries } from '../api/status.ts'
+import { Moment } from '../kit/time/Moment.tsx'
+import { serverTimeOf } from '../kit/time/server-clock.ts'
 import classes from './Troubles.module.css'
 
 const LOOKS = {
   store: { tone: 'failure', Icon: IconDatabaseX },
   clock: { tone: 'waiting', Icon: IconClockExclamation },
-} as const satisfies Record<Trouble['code'], object>
+  connection: { tone: 'waiting', Icon: IconPlugConnectedX },
+} as const
 
-/** Shows above every page what stands in the way of all work. A store that cannot even be read has no status to tell. */
+interface Shown {
+  code: keyof typeof LOOKS
+  title: string
+  text: ReactNode
+}
+
+/**
+ * Shows above every page what stands in the way of all work: a store that fails, clocks that differ, no connection. When the
+ * connection is back, what is shown is read again.
+ */
 export function Troubles() {
-  const { data, error } = useQuery(statusQueries.current())
-  const troubles = error ? troublesOf(error) : (data?.troubles ?? [])
+  const client = useQueryClient()
+  const { data, error, dataUpdatedAt, refetch } = useQuery(statusQueries.current())
+  useEffect(() => {
+    const look = () => void refetch()
+    addEventListener('offline', look)
+    return () => removeEventListener('offline', look)
+  }, [refetch])
+  const lost = error !== null && problemOf(error).code === 'console_unreachable'
+  const wasLost = useRef(lost)
+  useEffect(() => {
+    if (wasLost.current && !lost) void client.invalidateQueries()
+    wasLost.current = lost
+  }, [client, lost])
+  const troubles = error ? troublesOf(error, dataUpdatedAt) : (data?.troubles ?? [])
   return troubles.map(({ code, title, text }) => {
     const { tone, Icon } = LOOKS[code]
     return (
@@ -27,7 +52,26 @@ export function Troubles() {
   })
 }
 
-const troublesOf = (error: Error): Trouble[] => {
+/** A store that cannot even be read has no status to tell, and a console that does not answer none at all. */
+const troublesOf = (error: Error, dataUpdatedAt: number): (Trouble | Shown)[] => {
   const { code, title, remedy } = problemOf(error)
-  return code === 'store_unavailable' ? [{ code: 'store', title, text: remedy }] : []
+  if (code === 'store_unavailable') return [{ code: 'store', title, text: remedy }]
+  if (code !== 'console_unreachable') return []
+  const since = dataUpdatedAt > 0 ? new Date(serverTimeOf(dataUpdatedAt)).toISOString() : undefined
+  return [
+    {
+      code: 'connection',
+      title,
+      text: (
+        <>
+          {since ? (
+            <>
+              What you see was read <Moment at={since} /> or before.{' '}
+            </>
+          ) : null}
+          It is read again by itself once the console can be reached.
+        </>
+      ),
+    },
+  ]
 }

@@ -5,7 +5,7 @@ import { splitEndpoint } from './endpoint.ts'
 export function Endpoint({ endpoint, lines = false }: { endpoint: string; lines?: boolean }) {
   const { host, rest } = splitEndpoint(endpoint)
   return (
-    <span className={classes.endpoint} data-lines={lines || undefined}>
+    <span className={classes.endpoint} translate="no" data-lines={lines || undefined}>
       <span className={classes.host}>{host}</span>
       <span className={classes.rest}>{rest}</span>
     </span>

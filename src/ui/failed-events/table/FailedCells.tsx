@@ -68,13 +68,13 @@ export const FailedCells = memo(function FailedCells(props: FailedCellsProps) {
       </td>
       {scoped ? null : (
         <td className={classes.subscription}>
-          <span className={classes.first} {...hint(item.subscription.title)}>
+          <span className={classes.first} translate="no" {...hint(item.subscription.title)}>
             {item.subscription.title}
           </span>
           {item.subscription.endpoint ? (
             <span className={classes.second} {...hint(item.subscription.endpoint)}>
               {item.subscription.enabled ? '' : 'Off · '}
-              {URL.parse(item.subscription.endpoint)?.host ?? item.subscription.endpoint}
+              <span translate="no">{URL.parse(item.subscription.endpoint)?.host ?? item.subscription.endpoint}</span>
             </span>
           ) : null}
         </td>

@@ -13,7 +13,7 @@ interface CodeBlockProps {
 /** Shows code to read and to copy. Copying takes all of it, also where only a part is drawn. */
 export function CodeBlock({ code, label, wrap = false }: CodeBlockProps) {
   return (
-    <div className={classes.block}>
+    <div className={classes.block} translate="no">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <pre className={classes.code} data-wrap={wrap || undefined} tabIndex={0}>
         <code>

@@ -17,7 +17,9 @@ interface IdentifierProps {
 export function Identifier({ value, label, full = false, bare = false }: IdentifierProps) {
   return (
     <span className={`${classes.identifier} ${full ? classes.full : ''}`}>
-      <span {...hint(full ? undefined : value)}>{full ? value : shortenMiddle(value)}</span>
+      <span translate="no" {...hint(full ? undefined : value)}>
+        {full ? value : shortenMiddle(value)}
+      </span>
       {bare ? null : <CopyButton value={value} label={label} />}
     </span>
   )

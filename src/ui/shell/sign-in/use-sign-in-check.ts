@@ -5,16 +5,14 @@ import { signInGate } from '../../api/sign-in-gate.ts'
 import { announce } from '../../kit/feedback/announce.ts'
 
 /**
- * Returns a function that reads the session and, after a new sign-in, releases the calls held back. Another user gets
- * the page loaded anew.
+ * Returns a function that reads the session and, after a new sign-in of the same person, releases the calls held
+ * back.
  */
 export function useSignInCheck(): () => Promise<void> {
   const client = useQueryClient()
   return useCallback(async () => {
-    const before = client.getQueryData(sessionQueries.current().queryKey)
     const now = await client.query({ ...sessionQueries.current(), staleTime: 0 }).catch(() => undefined)
-    if (!now) return
-    if (before && before.user.id !== now.user.id) return location.reload()
+    if (!now || signInGate.other() !== undefined) return
     announce('Signed in again')
     signInGate.open()
   }, [client])

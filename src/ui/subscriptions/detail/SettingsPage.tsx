@@ -27,9 +27,9 @@ function SettingsPage() {
           <h2>Subscription</h2>
           <dl className={classes.list}>
             <dt>Title</dt>
-            <dd>{data.title}</dd>
+            <dd translate="no">{data.title}</dd>
             <dt>Endpoint</dt>
-            <dd className={classes.address}>
+            <dd className={classes.address} translate="no">
               {data.endpoint} <CopyButton value={data.endpoint} label="endpoint" />
             </dd>
             <dt>State</dt>

@@ -42,6 +42,7 @@ export function SubscriptionTop({ id }: { id: string }) {
     <>
       <PageHeader
         title={data.title}
+        named
         within={environment.name}
         trail={
           <Anchor

@@ -61,7 +61,7 @@ export const COLUMNS: readonly Column[] = [
     sort: 'title',
     cell: (row, { environment }) => (
       <>
-        <RowLink to={paths.subscription(environment.id, row.id)} className={classes.link}>
+        <RowLink to={paths.subscription(environment.id, row.id)} className={classes.link} translate="no">
           {row.title}
         </RowLink>
         <span className={classes.under}>
