@@ -46,7 +46,7 @@ export function routes(client: QueryClient): RouteObject[] {
               children: [
                 {
                   index: true,
-                  lazy: async () => (await import('./overview/OverviewPage.tsx')).overviewPage(client),
+                  ...part(async () => (await import('./overview/OverviewPage.tsx')).overviewPage(client)),
                 },
                 {
                   path: paths.subscriptions(':environment'),
@@ -152,11 +152,11 @@ export function routes(client: QueryClient): RouteObject[] {
                 },
                 {
                   path: paths.mySessions(':environment'),
-                  lazy: async () => (await import('./sessions/SessionsPage.tsx')).mySessionsPage(client),
+                  ...part(async () => (await import('./sessions/SessionsPage.tsx')).mySessionsPage(client)),
                 },
                 {
                   path: paths.sessions(':environment'),
-                  lazy: async () => (await import('./sessions/SessionsPage.tsx')).sessionsPage(client),
+                  ...part(async () => (await import('./sessions/SessionsPage.tsx')).sessionsPage(client)),
                 },
                 { path: '*', Component: NotFoundPage },
               ],

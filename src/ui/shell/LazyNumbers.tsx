@@ -1,24 +1,9 @@
-import { lazy, Suspense } from 'react'
-import type { Numbered } from './number-ids.ts'
+import { lazyPart } from '../kit/lazy/lazy-part.tsx'
 
 const load = () => import('./Numbers.tsx')
-const NavNumber = lazy(async () => ({ default: (await load()).NavNumber }))
-const TabAttention = lazy(async () => ({ default: (await load()).TabAttention }))
 
-/** Loads the number beside a link after the first screen. */
-export function LazyNavNumber(props: { environment: string; of: Numbered }) {
-  return (
-    <Suspense fallback={null}>
-      <NavNumber {...props} />
-    </Suspense>
-  )
-}
+/** The number beside a link, which is loaded after the first screen. */
+export const LazyNavNumber = lazyPart(async () => (await load()).NavNumber, { quiet: true })
 
-/** Loads what marks the tab after the first screen. */
-export function LazyTabAttention(props: { environment: string }) {
-  return (
-    <Suspense fallback={null}>
-      <TabAttention {...props} />
-    </Suspense>
-  )
-}
+/** Marks the tab; loaded after the first screen. */
+export const LazyTabAttention = lazyPart(async () => (await load()).TabAttention, { quiet: true })

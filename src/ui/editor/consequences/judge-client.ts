@@ -11,6 +11,7 @@ export interface JudgeClient {
 
 /** The time (ms) after which a judgement is given up: a `pattern` of a filter can take for ever on some texts. */
 const DEADLINE = 5 * SECOND
+const NOT_JUDGED = 'the events could not be judged here. The next change tries it again'
 const TOO_LONG =
   'this was given up after 5 seconds. A “pattern” may take for ever on some texts: repeat nothing in it that repeats already'
 
@@ -28,6 +29,7 @@ export function createJudgeClient(
   }
   let worker: Worker
   let ready = false
+  let missing = false
   let running: JudgeRequest | undefined
   let waiting: JudgeRequest | undefined
   let deadline: ReturnType<typeof setTimeout> | undefined
@@ -48,15 +50,22 @@ export function createJudgeClient(
   }
   const start = () => {
     ready = false
+    missing = false
     worker = new Worker(new URL('./judge.worker.ts', import.meta.url), { type: 'module' })
     worker.addEventListener('message', ({ data }: MessageEvent<FromJudge>) => {
       if (data.kind !== 'ready') return end(data)
       ready = true
       begin()
     })
-    worker.addEventListener('error', ({ message }) =>
-      end({ kind: 'unusable', message: message || 'The events could not be judged' }),
-    )
+    worker.addEventListener('error', ({ message }) => {
+      // Its code did not come: what waits is answered, and the next draft asks for it again.
+      if (!ready) {
+        missing = true
+        running = waiting
+        waiting = undefined
+      }
+      end({ kind: 'unusable', message: ready && message ? message : NOT_JUDGED })
+    })
     post({ kind: 'events', events })
   }
   const giveUp = () => {
@@ -67,6 +76,7 @@ export function createJudgeClient(
   start()
   return {
     judge(request) {
+      if (missing) start()
       waiting = request
       begin()
     },
