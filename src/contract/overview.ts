@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { FailedSummary } from './failed-event.ts'
 import { RunState } from './run.ts'
 import { EnvironmentId } from './session.ts'
-import { ListenerAnswer } from './subscription.ts'
+import { ListenerAnswer, TurnedOff } from './subscription.ts'
 import { Timestamp, Uuid } from './upstream/common.ts'
 
 /** Query of the overview: `renew` has old copies of event stores read behind the answer, `glance` has nothing read. */
@@ -26,10 +26,6 @@ const Failing = Named.extend({
   pending: z.number().int(),
   soonestExpiry: Timestamp.nullable(),
 })
-
-/** Who last turned a subscription off through the console, and why. */
-export const TurnedOff = z.object({ at: Timestamp, by: z.string(), reason: z.string().nullable() })
-export type TurnedOff = z.infer<typeof TurnedOff>
 
 /** A subscription that is off; `turnedOff` is null when it was not this console that turned it off. */
 const Off = Named.extend({

@@ -69,10 +69,24 @@ export const NO_EVENTS: EventCounts = {
   failingSince: null,
 }
 
-export const SubscriptionRow = Subscription.extend({ stats: EventStats })
+/** Who last turned a subscription off through the console, and why. */
+export const TurnedOff = z.object({ at: Timestamp, by: z.string(), reason: z.string().nullable() })
+export type TurnedOff = z.infer<typeof TurnedOff>
+
+/** `turnedOff` is told of a single one that is off; null when it was not this console that turned it off. */
+export const SubscriptionRow = Subscription.extend({ stats: EventStats, turnedOff: TurnedOff.nullish() })
 export type SubscriptionRow = z.infer<typeof SubscriptionRow>
 
 export const SUBSCRIPTION_SORTS = ['title', 'endpoint', 'failed', 'lastDelivered', 'updated'] as const
+
+/**
+ * What can be the matter with a subscription: its listener took nothing the last time, an event of it is lost within a day,
+ * it is off, its events come no more, or failed events can be sent again.
+ */
+export const HEALTHS = ['failing', 'expiring', 'off', 'silent', 'undelivered'] as const
+export const HealthKind = z.enum(HEALTHS)
+export type HealthKind = z.infer<typeof HealthKind>
+
 export const PAGE_SIZES = [20, 50, 100] as const
 
 /** Query of `GET /api/environments/{environment}/subscriptions`; search and filter look at all subscriptions. */
@@ -80,6 +94,7 @@ export const SubscriptionQuery = z.strictObject({
   q: z.string().trim().max(200).default(''),
   enabled: z.enum(['on', 'off']).optional(),
   event: z.string().max(100).optional(),
+  health: HealthKind.optional(),
   sort: z.enum(SUBSCRIPTION_SORTS).default('title'),
   direction: z.enum(['asc', 'desc']).default('asc'),
   page: z.coerce.number().int().min(1).default(1),

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { TurnedOff } from '../../contract/overview.ts'
+import type { TurnedOff } from '../../contract/subscription.ts'
 import type { Tables } from '../database/tables.ts'
 import { uuid7Prefix } from '../database/uuid7.ts'
 

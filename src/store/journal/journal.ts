@@ -1,5 +1,5 @@
 import type { JournalEntry, JournalPage, JournalQuery } from '../../contract/journal.ts'
-import type { TurnedOff } from '../../contract/overview.ts'
+import type { TurnedOff } from '../../contract/subscription.ts'
 import { timeOf } from '../../contract/timestamp.ts'
 import type { Database } from '../database/database.ts'
 import type { JournalTable } from '../database/tables.ts'

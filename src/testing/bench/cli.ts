@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import type { StoreSetting } from '../../store/database/database.ts'
 import { findPostgres, startPostgres } from '../postgres.ts'
 import { benchIndices } from './index-bench.ts'
+import { benchOverview } from './overview.ts'
 import { benchRun } from './runs.ts'
 
 const { values } = parseArgs({
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     window: { type: 'string', default: '60' },
     sqlite: { type: 'string', default: '100000' },
     postgres: { type: 'string', default: '1000000' },
+    overview: { type: 'string', default: '100000' },
   },
 })
 const number = (name: keyof typeof values): number => Number(values[name])
@@ -49,3 +51,4 @@ if (number('lanes') > 0) {
   print('')
 }
 await benchIndices({ sqlite: number('sqlite'), postgres: number('postgres') })
+if (number('overview') > 0) await benchOverview({ most: number('overview'), print })

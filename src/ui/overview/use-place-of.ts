@@ -1,4 +1,5 @@
 import { may } from '../../contract/role.ts'
+import type { HealthKind } from '../../contract/subscription.ts'
 import { paths } from '../address/paths.ts'
 import { searchOf } from '../api/client.ts'
 import { useEnvironment, useSession } from '../api/use-session.ts'
@@ -26,7 +27,7 @@ export function usePlaceOf(need: Need): string | undefined {
       const [first] = need.off.items
       return need.off.count === 1 && first
         ? paths.subscription(id, first.id)
-        : paths.subscriptions(id) + searchOf({ enabled: 'off' })
+        : paths.subscriptions(id) + searchOf({ health: 'off' })
     }
     case 'behind':
       return paths.subscriptions(id)
@@ -35,12 +36,12 @@ export function usePlaceOf(need: Need): string | undefined {
   }
 }
 
-const failedFirst = (id: string) => paths.subscriptions(id) + searchOf({ sort: 'failed', direction: 'desc' })
+const ailing = (health: HealthKind) => (id: string) => paths.subscriptions(id) + searchOf({ health })
 
 const MORE: Record<Extract<Need, { kind: 'more' }>['of'], (environment: string) => string> = {
-  failing: failedFirst,
-  undelivered: failedFirst,
-  silent: (id) => paths.subscriptions(id) + searchOf({ sort: 'lastDelivered' }),
+  failing: ailing('failing'),
+  undelivered: ailing('undelivered'),
+  silent: ailing('silent'),
   run: paths.runs,
   export: paths.exports,
 }

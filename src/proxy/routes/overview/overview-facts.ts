@@ -1,9 +1,10 @@
 import { EXPORT_RETENTION, MINUTE } from '../../../contract/durations.ts'
-import { MOST_TOLD, type Overview, type TurnedOff } from '../../../contract/overview.ts'
+import { MOST_TOLD, type Overview } from '../../../contract/overview.ts'
 import type { RunSummary } from '../../../contract/run.ts'
-import type { EventStats, Subscription } from '../../../contract/subscription.ts'
+import type { EventStats, HealthKind, Subscription, TurnedOff } from '../../../contract/subscription.ts'
 import type { Silence } from '../../../store/events/silence.ts'
 import type { OpenExport } from '../../../store/journal/answers.ts'
+import { isOf } from '../subscriptions/health.ts'
 
 /** Quiet event stores are read once an hour: what is older than this is behind. */
 const BEHIND = 90 * MINUTE
@@ -41,28 +42,26 @@ export function subscriptionFacts(
     const own = stats.get(subscription.id)
     return own ? [{ subscription, stats: own }] : []
   })
-  const on = known.filter(({ subscription }) => subscription.enabled)
-  const expiring = known.filter(({ stats: { expiringWithinDay } }) => expiringWithinDay > 0)
+  const those = (kind: HealthKind) => known.filter((one) => isOf(kind, { ...one, silent: false }))
+  const expiring = those('expiring')
   const sumOf = (of: Known[], figure: 'expiringWithinDay' | 'failed') =>
     of.reduce((sum, { stats: own }) => sum + own[figure], 0)
   const soonestOf = ({ stats: { soonestExpiry } }: Known) => soonestExpiry ?? NEVER
   return {
     failed: sumOf(known, 'failed'),
     lastDeliveredAt: known.flatMap(({ stats: own }) => own.lastDeliveredAt ?? []).reduce(later, null),
-    failing: worst(on.flatMap(failingOf), ({ failed, pending, since }) => [-(failed + pending), since]),
+    failing: worst(those('failing').flatMap(failingOf), ({ failed, pending, since }) => [-(failed + pending), since]),
     undelivered: worst(
-      on
-        .filter(({ stats: own }) => own.failed > 0 && !isFailing(own))
-        .map(({ subscription, stats: { failed, soonestExpiry } }) => ({
-          ...nameOf(subscription),
-          failed,
-          soonestExpiry,
-        })),
+      those('undelivered').map(({ subscription, stats: { failed, soonestExpiry } }) => ({
+        ...nameOf(subscription),
+        failed,
+        soonestExpiry,
+      })),
       ({ soonestExpiry, failed }) => [soonestExpiry ?? NEVER, -failed],
     ),
     off: worst(
-      known
-        .filter(({ subscription, stats: { failed } }) => !subscription.enabled && failed > 0)
+      those('off')
+        .filter(({ stats: { failed } }) => failed > 0)
         .map(({ subscription, stats: { failed, soonestExpiry, expiringWithinDay } }) => ({
           ...nameOf(subscription),
           ...{ failed, soonestExpiry, expiringWithinDay },
@@ -89,11 +88,10 @@ const named = ({ count, items }: { count: number; items: Known[] }) => ({
   items: items.map(({ subscription }) => nameOf(subscription)),
 })
 const later = (one: string | null, other: string) => (one === null || other > one ? other : one)
-const isFailing = ({ lastAnswer }: EventStats) => lastAnswer !== null && !lastAnswer.delivered
 
 const failingOf = ({ subscription, stats: own }: Known) => {
   const { lastAnswer, failingSince, lastDeliveredAt, failed, failedWhileOff, pending, soonestExpiry } = own
-  if (!lastAnswer || !isFailing(own)) return []
+  if (!lastAnswer) return []
   return {
     ...nameOf(subscription),
     ...{ answer: lastAnswer, since: failingSince ?? lastAnswer.at, lastDeliveredAt, pending, soonestExpiry },

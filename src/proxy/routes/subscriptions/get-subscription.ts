@@ -13,7 +13,10 @@ export function getSubscription(services: RouteServices): ApiRoute {
     async run(request) {
       const { context, subscription } = await subscriptionOf(services.environments, request)
       request.setHeader('ETag', `"${subscription.version}"`)
-      return rowOf(services, context, subscription)
+      const row = await rowOf(services, context, subscription)
+      if (subscription.enabled) return row
+      const { id } = subscription
+      return { ...row, turnedOff: (await services.store.journal.turnedOff(context.id, [id])).get(id) ?? null }
     },
   })
 }

@@ -1,5 +1,6 @@
 import {
   type EventCounts,
+  type HealthKind,
   NO_EVENTS,
   type Subscription,
   type SubscriptionPage,
@@ -7,6 +8,7 @@ import {
 } from '../../../contract/subscription.ts'
 import { sortableTime } from '../../../contract/timestamp.ts'
 import type { Snapshot } from '../../../sync/subscription-directory.ts'
+import { isOf } from './health.ts'
 import { matcher } from './list-search.ts'
 
 /** A page of the list, its rows still without the freshness of their counts. */
@@ -23,12 +25,16 @@ export function selectPage(
   snapshot: Snapshot,
   query: SubscriptionQuery,
   stats: ReadonlyMap<string, EventCounts>,
+  silent: ReadonlySet<string> = new Set(),
 ): SelectedPage {
   const matches = matcher(query.q)
+  const ails = (kind: HealthKind, subscription: Subscription) =>
+    isOf(kind, { subscription, stats: stats.get(subscription.id) ?? NO_EVENTS, silent: silent.has(subscription.id) })
   const matching = snapshot.items.filter(
     (item) =>
       (query.enabled === undefined || item.enabled === (query.enabled === 'on')) &&
       (query.event === undefined || item.events.includes(query.event)) &&
+      (query.health === undefined || ails(query.health, item)) &&
       matches(item),
   )
   const pages = Math.max(1, Math.ceil(matching.length / query.size))

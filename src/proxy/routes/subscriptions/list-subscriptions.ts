@@ -19,9 +19,13 @@ export function listSubscriptions(services: RouteServices): ApiRoute {
     async run(request) {
       const context = environmentOf(environments, request)
       const snapshot = await context.snapshot()
-      // Sorting by figures takes those of all subscriptions; otherwise those of the page will do.
-      const counts = COUNTED.includes(request.query.sort) ? await store.events.stats(context.id) : NOT_COUNTED
-      const page = selectPage(snapshot, request.query, counts)
+      const { sort, health } = request.query
+      // Sorting and filtering by figures takes those of all subscriptions; otherwise those of the page will do.
+      const counted = COUNTED.includes(sort) || (health !== undefined && health !== 'off')
+      const counts = counted ? await store.events.stats(context.id) : NOT_COUNTED
+      const silent = health === 'silent' ? await store.events.silences(context.id) : []
+      const ids = new Set(silent.map(({ subscriptionId }) => subscriptionId))
+      const page = selectPage(snapshot, request.query, counts, ids)
       return { ...page, items: await rowsOf(services, context, page.items) }
     },
   })

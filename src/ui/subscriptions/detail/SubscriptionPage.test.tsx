@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, vi } from 'vitest'
+import { failTwice } from '../../../testing/fail-twice.ts'
 import { addSubscription, changeUser } from '../../../testing/occurrences.ts'
 import { test } from '../../../testing/test.tsx'
 import { paths } from '../../address/paths.ts'
@@ -25,6 +26,22 @@ test('says what off means for as long as it is off', async ({ stack: { sandbox }
   const { subscriptionId } = addSubscription(sandbox, { enabled: false })
   await show(paths.subscription('production', subscriptionId))
   expect(await screen.findByText(/Nothing can be redelivered before it is on again/)).toBeVisible()
+})
+
+test('says who turned it off and why, and what its listener answered last', async ({ stack, show }) => {
+  const { sandbox } = stack
+  const { redirecting } = await failTwice(sandbox, [['email']])
+  const id = redirecting.subscriptionId
+  await show(paths.subscription('production', id))
+  expect(await screen.findByText(/^302 redirect$/)).toBeVisible()
+  expect(screen.getByText(/^0 % of 1 delivered in 7 days/)).toBeVisible()
+  await userEvent.click(screen.getByRole('switch', { name: 'Enabled: Orders sync' }))
+  const dialog = await screen.findByRole('dialog')
+  await userEvent.type(within(dialog).getByRole('textbox', { name: 'Reason' }), 'Listener moves')
+  await userEvent.click(within(dialog).getByRole('button', { name: /keep recording/ }))
+  expect(await screen.findByText(/by Oskar Operator: “Listener moves”\./)).toBeVisible()
+  await userEvent.click(screen.getByRole('button', { name: 'Turn on Orders sync' }))
+  expect(await screen.findByRole('dialog', { name: /Orders sync/ })).toBeVisible()
 })
 
 test('copies as JSON and as a command without a token', async ({ stack: { sandbox }, show }) => {

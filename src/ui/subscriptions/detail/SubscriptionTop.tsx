@@ -1,5 +1,5 @@
 import { Anchor } from '@mantine/core'
-import { IconChevronLeft, IconPlayerPause } from '@tabler/icons-react'
+import { IconChevronLeft } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { denied } from '../../../contract/role.ts'
@@ -21,6 +21,8 @@ import { pollEvery } from '../poll.ts'
 import { EnabledSwitch } from '../switch/EnabledSwitch.tsx'
 import { useSwitching } from '../switch/use-switching.tsx'
 import { Figures } from './Figures.tsx'
+import { HealthLine } from './HealthLine.tsx'
+import { OffNotice } from './OffNotice.tsx'
 import { SendTest } from './SendTest.tsx'
 import { ShapeActions } from './ShapeActions.tsx'
 import classes from './Subscription.module.css'
@@ -81,22 +83,17 @@ export function SubscriptionTop({ id }: { id: string }) {
       </div>
       <p className={classes.sentence}>{sentence(data.filter, data.events, environment)}.</p>
       {error ? <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /> : null}
-      {data.enabled ? null : <OffNotice />}
+      {data.enabled ? null : (
+        <OffNotice
+          turnedOff={data.turnedOff}
+          title={data.title}
+          turnOnDenied={switchDenied}
+          onTurnOn={() => ask(data, true)}
+        />
+      )}
+      <HealthLine stats={data.stats} />
       <Figures stats={data.stats} failedEvents={paths.subscriptionFailedEvents(environment.id, id)} />
       {dialog}
     </>
-  )
-}
-
-/** Off is no pause: what happens meanwhile fails, and is forgotten (API 6.4, 6.5). */
-function OffNotice() {
-  return (
-    <p className={classes.off}>
-      <IconPlayerPause size={16} stroke={1.75} aria-hidden />
-      <span>
-        <strong>Off.</strong> Events go on being recorded, fail at once and are gone after 7 days. Nothing can be
-        redelivered before it is on again.
-      </span>
-    </p>
   )
 }

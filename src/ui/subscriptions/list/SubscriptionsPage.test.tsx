@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, vi } from 'vitest'
+import { failTwice } from '../../../testing/fail-twice.ts'
 import { addSubscription, changeUser } from '../../../testing/occurrences.ts'
 import { test } from '../../../testing/test.tsx'
 import { paths } from '../../address/paths.ts'
@@ -50,6 +51,27 @@ test('counts what failed and leads to it', async ({ stack: { sandbox }, show }) 
   const failed = await screen.findByRole('link', { name: '2 failed, Orders' })
   expect(failed).toHaveAttribute('href', paths.subscriptionFailedEvents('production', subscriptionId))
   expect(within(await table()).getByRole('row', { name: /Orders/ })).toHaveTextContent('expires in 6 d')
+})
+
+test('offers what is the matter as filters with their numbers, and says in a row what its listener answers', async ({
+  stack: { sandbox },
+  show,
+}) => {
+  await failTwice(sandbox, [['email'], ['birthday']])
+  addSubscription(sandbox, { title: 'Quiet', endpoint: 'https://quiet.listener.example/hook' })
+  const router = await show(paths.environment('production'))
+  await screen.findByRole('heading', { name: /^Orders sync has answered 302/ })
+  await userEvent.click(screen.getByRole('link', { name: 'Subscriptions' }))
+  const chips = await screen.findByRole('group', { name: 'What is the matter' })
+  await userEvent.click(await within(chips).findByRole('button', { name: 'Failing 1' }))
+  await vi.waitFor(() => expect(titles()).toEqual(['Orders sync']))
+  expect(searchOf(router)).toBe('?health=failing')
+  expect(screen.getByRole('row', { name: /Orders sync/ })).toHaveTextContent(/302 redirect, first now/)
+  await userEvent.click(within(chips).getByRole('button', { name: 'Off 1' }))
+  await vi.waitFor(() => expect(titles()).toEqual(['Loyalty']))
+  await userEvent.click(within(chips).getByRole('button', { name: 'Off 1' }))
+  await vi.waitFor(() => expect(titles()).toHaveLength(3))
+  expect(searchOf(router)).toBe('')
 })
 
 test('searches, filters, sorts and pages over all of them, in the address', async ({ stack: { sandbox }, show }) => {

@@ -11,6 +11,7 @@ import { PageHeader } from '../../kit/feedback/PageHeader.tsx'
 import { rememberList } from '../list-memory.ts'
 import { CopyInButton } from './CopyInButton.tsx'
 import { CopyOutButton } from './CopyOutButton.tsx'
+import { HealthChips } from './HealthChips.tsx'
 import { NewSubscriptionButton } from './NewSubscriptionButton.tsx'
 import { SubscriptionFilters } from './SubscriptionFilters.tsx'
 import { SubscriptionList } from './SubscriptionList.tsx'
@@ -35,6 +36,7 @@ function SubscriptionsPage() {
         }
       />
       <SubscriptionFilters key={environment.id} />
+      <HealthChips />
       <QueryBoundary resetKey={pathname + search} fallback={<SubscriptionsSkeleton />}>
         <SubscriptionList key={pathname} />
       </QueryBoundary>

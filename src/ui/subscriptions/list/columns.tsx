@@ -11,6 +11,7 @@ import { Endpoint } from '../Endpoint.tsx'
 import { EnabledSwitch } from '../switch/EnabledSwitch.tsx'
 import { EventTypes } from './EventTypes.tsx'
 import { FailedCount } from './FailedCount.tsx'
+import { FailingSince } from './FailingSince.tsx'
 import classes from './SubscriptionTable.module.css'
 import type { PageSelection } from './use-selection.ts'
 
@@ -118,7 +119,12 @@ export const COLUMNS: readonly Column[] = [
     className: classes.delivered,
     sort: 'lastDelivered',
     first: 'desc',
-    cell: (row) => <Time at={row.stats.lastDeliveredAt} />,
+    cell: ({ enabled, stats }) => (
+      <>
+        <Time at={stats.lastDeliveredAt} />
+        {enabled ? <FailingSince stats={stats} /> : null}
+      </>
+    ),
   },
   {
     id: 'updatedAt',

@@ -5,6 +5,7 @@ import type { EventStats, Subscription } from '../../../contract/subscription.ts
 import { paths } from '../../address/paths.ts'
 import { searchOf } from '../../api/client.ts'
 import { useEnvironment } from '../../api/use-session.ts'
+import { LastAnswer } from '../../components/LastAnswer.tsx'
 import { count, counted } from '../../kit/text/count-words.ts'
 import { paceWords } from '../../kit/time/duration.ts'
 import { ExpiresIn } from '../../kit/time/ExpiresIn.tsx'
@@ -27,6 +28,11 @@ export function SwitchOnWords({ subscription, stats, onLeave }: SwitchOnWordsPro
     <>
       <ul className={classes.words}>
         <li>From now on events are delivered to {splitEndpoint(subscription.endpoint).host} again.</li>
+        {stats.lastAnswer ? (
+          <li>
+            Its listener’s last answer: <LastAnswer stats={stats} />.
+          </li>
+        ) : null}
         <li>
           <FailedWhileOff stats={stats} />
         </li>
