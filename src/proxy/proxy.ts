@@ -43,6 +43,9 @@ import { runRoutes } from './routes/runs/routes.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { subscriptionRoutes } from './routes/subscriptions/routes.ts'
 import { STALE } from './routes/subscriptions/subscription-row.ts'
+import { downloadUserTrail } from './routes/users/download-user-trail.ts'
+import { findId } from './routes/users/find-id.ts'
+import { getUserTrail } from './routes/users/get-user-trail.ts'
 import { createOpenEntries } from './settling/open-entries.ts'
 import { createSettling } from './settling/settling.ts'
 import { createProvider } from './sign-in/provider.ts'
@@ -199,6 +202,9 @@ export function createProxy({
     getStatus(troubles),
     getOverview(services, config.environments),
     getOverviewHours(services),
+    getUserTrail(services),
+    findId(services),
+    downloadUserTrail(services),
     ...subscriptionRoutes(services),
     ...eventRoutes(services),
     ...exportRoutes(services),

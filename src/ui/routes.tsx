@@ -123,6 +123,10 @@ export function routes(client: QueryClient): RouteObject[] {
                   ],
                 },
                 {
+                  path: paths.user(':environment', ':user'),
+                  lazy: async () => (await import('./users/UserPage.tsx')).userPage(client),
+                },
+                {
                   path: paths.runs(':environment'),
                   ...part(async () => (await import('./runs/RunsPage.tsx')).runsPage(client)),
                 },

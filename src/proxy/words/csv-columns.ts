@@ -1,5 +1,6 @@
 import type { FailedItem } from '../../contract/failed-event.ts'
 import type { RunItem } from '../../contract/run.ts'
+import type { TrailItem } from '../../contract/user-trail.ts'
 import type { CsvColumns } from '../http/csv.ts'
 
 /** The columns of the list of failed events, with the ids behind it: no token and nothing of a payload. */
@@ -38,4 +39,34 @@ export const RUN_ITEM_COLUMNS: CsvColumns<RunItem> = {
   'Sent at': (item) => item.sentAt,
   'Ended at': (item) => item.endedAt,
   'Expires at': (item) => item.expiresAt,
+}
+
+/** A thing that happened to a user, in one subscription: its stored event, or why it has none. */
+export interface TrailLine {
+  user: string
+  asOf: string
+  eventId: string | null
+  type: string | null
+  at: string
+  subscription: string
+  item: TrailItem | null
+  fate: string
+}
+
+/** The columns of what happened to one user: no token and nothing of a payload. */
+export const TRAIL_COLUMNS: CsvColumns<TrailLine> = {
+  User: ({ user }) => user,
+  'Happened at': ({ at }) => at,
+  'Event type': ({ type }) => type,
+  'Event id': ({ eventId }) => eventId,
+  Subscription: ({ subscription }) => subscription,
+  Outcome: ({ fate }) => fate,
+  Cause: ({ item }) => item?.cause ?? null,
+  'Listener status': ({ item }) => item?.listenerStatus ?? null,
+  Attempts: ({ item }) => item?.attempts ?? null,
+  'Recorded at': ({ item }) => item?.createdAt ?? null,
+  'Last changed at': ({ item }) => item?.updatedAt ?? null,
+  'Expires at': ({ item }) => item?.expiresAt ?? null,
+  'Stored event id': ({ item }) => item?.id ?? null,
+  'Read at': ({ asOf }) => asOf,
 }

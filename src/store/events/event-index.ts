@@ -28,6 +28,7 @@ import { readSilences, type Silence } from './silence.ts'
 import { readStats } from './stats.ts'
 import { readUnknownStates } from './unknown-states.ts'
 import { createUnsettled, type Unsettled } from './unsettled.ts'
+import { findEvent, readUserEvents } from './user.ts'
 import { feedOf, writeEvents } from './writes.ts'
 
 /** The console's own copy of what the API's event store holds (7 days); the API's list has no filter (API 5.1). */
@@ -43,6 +44,10 @@ export interface EventIndex extends Unsettled {
   stats(environment: string, subscriptionIds?: string[]): Promise<Map<string, EventCounts>>
   /** Returns the subscriptions of which nothing has been recorded for unusually long. */
   silences(environment: string): Promise<Silence[]>
+  /** Returns the stored events of a user in any state, the newest first, so many at most. */
+  ofUser(environment: string, user: string, limit: number): Promise<IndexedEvent[]>
+  /** Returns the stored event with an id, of whichever subscription; a failed one also by the id of its token. */
+  find(environment: string, id: string): Promise<{ id: string; subscriptionId: string } | undefined>
   /** Counts the stored events by hour and what became of them, and failed ones by the hour in which they are forgotten. */
   hours(environment: string): Promise<Omit<OverviewHours, 'asOf'>>
   /** Returns the states that the console does not know, per subscription that has events in such; or of the whole environment. */
@@ -115,6 +120,8 @@ export function createEventIndex(database: Database, now: () => number): EventIn
       return row && indexedOf(subscriptionId, row)
     },
     stats: (environment, subscriptionIds) => readStats(db, { environment, subscriptionIds, now: now() }),
+    ofUser: (environment, user, limit) => readUserEvents(db, { environment, user, limit, now: now() }),
+    find: (environment, id) => findEvent(db, environment, id),
     hours: (environment) => readHours(db, environment),
     silences: (environment) => readSilences(db, environment, now()),
     unknownStates: (environment, subscriptionIds) => readUnknownStates(db, environment, subscriptionIds),

@@ -16,6 +16,8 @@ export const paths = {
     `/${part(environment)}/subscriptions/${part(subscriptionId)}/edit`,
   subscriptionSettings: (environment: string, subscriptionId: string) =>
     `/${part(environment)}/subscriptions/${part(subscriptionId)}/settings`,
+  /** What happened to one user, and who was told of it. */
+  user: (environment: string, user: string) => `/${part(environment)}/users/${part(user)}`,
   /** The events of one user: stored ones of a subscription, or all that failed. */
   userEvents: (environment: string, subscriptionId: string, user: string) =>
     `/${part(environment)}/subscriptions/${part(subscriptionId)}?user=${part(user)}`,

@@ -5,7 +5,7 @@ import { paths } from '../address/paths.ts'
 import { useEnvironment } from '../api/use-session.ts'
 import classes from './EventDrawer.module.css'
 
-/** The ways to what else happened to the same user: what this listener was told, and what failed for any. */
+/** The ways to what else happened to the same user: what this listener was told, what failed for any, who was told of anything. */
 export function UserEvents({ user, subscriptionId }: { user: string } & Pick<EventItem, 'subscriptionId'>) {
   const { id } = useEnvironment()
   return (
@@ -17,6 +17,10 @@ export function UserEvents({ user, subscriptionId }: { user: string } & Pick<Eve
       {' · '}
       <Anchor component={Link} inherit to={paths.userFailedEvents(id, user)}>
         failed anywhere
+      </Anchor>
+      {' · '}
+      <Anchor component={Link} inherit to={paths.user(id, user)}>
+        everywhere
       </Anchor>
     </span>
   )

@@ -4,6 +4,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useCallback, useEffect, useId, useLayoutEffect, useState } from 'react'
 import classes from './Palette.module.css'
 import { type Command, useCommands } from './use-commands.tsx'
+import { useFoundId } from './use-found-id.tsx'
 import { useFoundSubscriptions } from './use-found-subscriptions.tsx'
 
 const PAUSE = 200
@@ -16,7 +17,8 @@ export function PaletteList({ onDone }: { onDone: () => void }) {
   const listId = useId()
   const words = query.trim().toLowerCase()
   const [settled] = useDebouncedValue(words, PAUSE)
-  const found = useFoundSubscriptions(settled)
+  const subscriptions = useFoundSubscriptions(settled)
+  const found = useFoundId(settled) ?? subscriptions
   const fitting = useCommands().filter(({ name, group }) => `${group} ${name}`.toLowerCase().includes(words))
   const commands = [...found.commands, ...fitting]
   const { selectFirstOption, ...combobox } = useCombobox({ opened: true })

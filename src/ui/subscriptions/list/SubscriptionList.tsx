@@ -51,7 +51,8 @@ export function SubscriptionList() {
     )
   }
   if (data.total === 0) {
-    const clear = () => change({ q: undefined, enabled: undefined, event: undefined, health: undefined, page: undefined })
+    const clear = () =>
+      change({ q: undefined, enabled: undefined, event: undefined, health: undefined, page: undefined })
     return (
       <>
         {unread}
