@@ -1,15 +1,20 @@
 import type { EventStats } from '../../../contract/subscription.ts'
 import { answerWords } from '../../components/answer-words.ts'
-import { Time } from '../../kit/time/Time.tsx'
+import { hint } from '../../kit/feedback/hint.ts'
+import { spanInWords } from '../../kit/time/time-words.ts'
+import { useNow } from '../../kit/time/use-now.ts'
 import classes from './FailedCount.module.css'
 
-/** Shows what a listener answers that takes nothing, and since when: `503 since 31 h`. */
+/** Shows what a listener answers that takes nothing, and since when: `503 since 31 h`; what has no room is told on hover. */
 export function FailingSince({ stats: { lastAnswer, failingSince } }: { stats: EventStats }) {
+  const now = useNow()
   if (!lastAnswer || lastAnswer.delivered || !failingSince) return null
   const { status, cause } = lastAnswer
+  const answer = answerWords({ state: 'failure', attempts: 1, listenerStatus: status, cause })
+  const words = `${answer} since ${spanInWords(now - Date.parse(failingSince))}`
   return (
-    <span className={classes.failing}>
-      {answerWords({ state: 'failure', attempts: 1, listenerStatus: status, cause })}, first <Time at={failingSince} />
+    <span className={classes.failing} {...hint(words)}>
+      {words}
     </span>
   )
 }
