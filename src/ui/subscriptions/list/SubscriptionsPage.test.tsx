@@ -78,7 +78,7 @@ test('searches, filters, sorts and pages over all of them, in the address', asyn
   addFeeds(sandbox)
   const router = await show(LIST)
   await table()
-  expect(titles()).toHaveLength(20)
+  await vi.waitFor(() => expect(titles()).toHaveLength(20))
   await userEvent.click(screen.getByRole('button', { name: 'Page 2' }))
   await vi.waitFor(() => expect(titles()).toEqual(['Feed-21', 'Feed-22', 'Feed-23']))
   expect(searchOf(router)).toBe('?page=2')
