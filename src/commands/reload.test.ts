@@ -35,18 +35,27 @@ it('takes over secrets and the level of the log at SIGHUP, and nothing from a fi
     ],
     signIn: { issuer: 'http://localhost:9', clientId: 'c', roles: { a: 'viewer' } },
     store: { sqlite },
+    metrics: { token: { file: 'metrics-token' } },
     backgroundSync: 0,
     drainSeconds: 0,
   }
   const path = join(folder, 'console.json')
-  const write = (secret: string, text: string) =>
-    Promise.all([writeFile(join(folder, 'api-secret'), secret), writeFile(path, text)])
-  await write('not the secret', JSON.stringify({ ...file, logLevel: 'warn' }))
+  const [oldToken, newToken] = ['an-old-token-of-the-scraper', 'a-new-token-of-the-scraper']
+  const write = ({ secret, token, text }: Record<'secret' | 'token' | 'text', string>) =>
+    Promise.all([
+      writeFile(join(folder, 'api-secret'), secret),
+      writeFile(join(folder, 'metrics-token'), token),
+      writeFile(path, text),
+    ])
+  const firstText = JSON.stringify({ ...file, logLevel: 'warn' })
+  await write({ secret: 'not the secret', token: oldToken, text: firstText })
 
   const main = runMain(folder, { CONSOLE_CONFIG: path })
   onTestFinished(() => void main.child.kill('SIGKILL'))
   const url = `http://localhost:${port}`
   const list = async () => (await fetch(`${url}/api/environments/one/subscriptions`, { headers: { cookie } })).status
+  const scrape = async (token: string) =>
+    (await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${token}` } })).status
   const lines = (msg: string) =>
     main.said.out
       .split('\n')
@@ -54,23 +63,28 @@ it('takes over secrets and the level of the log at SIGHUP, and nothing from a fi
       .map((line) => JSON.parse(line))
       .filter((line) => line.msg === msg)
   await vi.waitFor(async () => expect(await list()).toBe(502), SOON)
+  expect([await scrape(oldToken), await scrape(newToken)]).toEqual([200, 401])
 
-  await write(customer.clientSecret, JSON.stringify({ ...file, logLevel: 'info', runDays: 100 }))
+  const text = JSON.stringify({ ...file, logLevel: 'info', runDays: 100 })
+  await write({ secret: customer.clientSecret, token: newToken, text })
   main.child.kill('SIGHUP')
   await vi.waitFor(() => expect(lines('settings changed that need a start')).toHaveLength(1), SOON)
   expect(lines('configuration read again')).toMatchObject([
-    { renewed: ['environments[one].clientSecret', 'logLevel'], level: 'info', instance: 'west-2', pid: main.child.pid },
+    {
+      renewed: ['environments[one].clientSecret', 'logLevel', 'metrics.token'],
+      ...{ level: 'info', instance: 'west-2', pid: main.child.pid },
+    },
   ])
   expect(lines('settings changed that need a start')).toMatchObject([{ waiting: ['runDays'] }])
-  expect(await list()).toBe(200)
+  expect([await list(), await scrape(oldToken), await scrape(newToken)]).toEqual([200, 401, 200])
 
-  await write('not the secret', '{ "logLevel": "loud" ')
+  await write({ secret: 'not the secret', token: oldToken, text: '{ "logLevel": "loud" ' })
   main.child.kill('SIGHUP')
   await vi.waitFor(
     () => expect(lines('configuration not read again: everything stays as it was')).toHaveLength(1),
     SOON,
   )
-  expect(await list()).toBe(200)
+  expect([await list(), await scrape(newToken)]).toEqual([200, 200])
 
   main.child.kill('SIGTERM')
   expect(await main.ended).toBe(0)

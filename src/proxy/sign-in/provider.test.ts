@@ -145,6 +145,17 @@ it('proves who the console is the way the provider wants it', async () => {
   expect(await sent()).toEqual([null, 's3:cret'])
 })
 
+it('proves it with the secret as it is now, though it was renewed since the provider was asked what it is', async () => {
+  const clientSecret = new Secret('old')
+  const { provider, finish } = providerWith({ clientSecret })
+  await finish()
+  clientSecret.renew(new Secret('new'))
+  await provider.endSession('ada')
+  await finish()
+  const sent = calledFor('/token').map(({ authorization }) => atob(authorization?.split(' ')[1] ?? ''))
+  expect(sent).toEqual(['console:old', 'console:new'])
+})
+
 it('does without a secret where the client has none', async () => {
   await providerWith({}).finish()
   const [call] = calledFor('/token')
