@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from './config/config.ts'
 import type { Log } from './config/log.ts'
 import { DAY, SECOND } from './contract/durations.ts'
+import { closePort } from './proxy/http/close-port.ts'
 import { createNodeServer } from './proxy/http/node-server.ts'
 import { readStaticFiles } from './proxy/http/static-files.ts'
 import { type ConsoleProxy, createProxy } from './proxy/proxy.ts'
@@ -85,7 +86,7 @@ export const startConsole = async (
       clearInterval(keeping)
       proxy.leave()
       if (drain) await sleep(config.drainSeconds * SECOND)
-      const closed = new Promise((done) => server.close(done))
+      const closed = closePort(server)
       metrics?.closeAllConnections()
       metrics?.close()
       const patience = setTimeout(() => server.closeAllConnections(), LONGEST_REQUEST)
