@@ -26,7 +26,7 @@ function JournalPage() {
       <PageHeader
         title="Journal"
         within={useEnvironment().name}
-        about="Everything changed through this console, newest first. Identity Cloud itself keeps no such record."
+        about="Everything changed through this console, refused to somebody, and every sign-in, newest first. Identity Cloud keeps no such record."
       />
       {reason ? (
         <NotYours reason={reason} />
