@@ -23,6 +23,7 @@ export const startWithSandbox = async (
   const sandbox = await serveSandbox({
     ...sandboxOptions,
     redirectUris: [`${setting.publicUrl}/auth/callback`],
+    backchannelLogoutUri: `${setting.publicUrl}/auth/back-channel-logout`,
   })
   try {
     const config = sandboxConfig(sandbox, setting)

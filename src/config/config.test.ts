@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -47,6 +48,10 @@ const problemsOf = async (content: unknown, env: Record<string, string> = ENV) =
 }
 const withEnvironment = (change: object) => ({ ...config, environments: [{ ...environment, ...change }] })
 const withSignIn = (change: object) => ({ ...config, signIn: { ...config.signIn, ...change } })
+
+/** An RSA key of too few bits. */
+const smallKey = () =>
+  String(generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey.export({ type: 'pkcs8', format: 'pem' }))
 
 describe('a good file', () => {
   it('is read with its defaults', async () => {
@@ -101,6 +106,25 @@ describe('a good file', () => {
     await writeFile(join(folder, 'secret.txt'), 'file-hunter2\n')
     const { environments } = await read(withEnvironment({ clientSecret: { file: 'secret.txt' } }))
     expect(environments[0]?.clientSecret.reveal()).toBe('file-hunter2')
+  })
+
+  it('takes a private key for signing in, in place of a secret', async () => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const pem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }))
+    const withKey = (differs: object) => withSignIn({ clientKey: { env: 'KEY' }, ...differs })
+    const { signIn } = await read(withKey({ clientKeyId: 'one' }), { ...ENV, KEY: pem })
+    expect([signIn.clientKey?.reveal(), signIn.clientKeyId, signIn.clientSecret]).toEqual([pem, 'one', undefined])
+    const problem = 'signIn.clientKey: must hold a private key in PEM without a passphrase: '
+    for (const text of ['no key', pem.replace('PRIVATE', 'PUBLIC'), smallKey()]) {
+      const [found, ...more] = await problemsOf(withKey({}), { ...ENV, KEY: text })
+      expect([found?.startsWith(problem), more]).toEqual([true, []])
+    }
+    expect(await problemsOf(withKey({ clientSecret: { env: 'DB' } }), { ...ENV, KEY: pem })).toEqual([
+      'signIn.clientKey: stands beside clientSecret: give one of the two',
+    ])
+    expect(await problemsOf(withKey({ clientKey: undefined, clientKeyId: 'one' }))).toEqual([
+      'signIn.clientKeyId: names a key, but there is no clientKey',
+    ])
   })
 
   it('takes stores, a path from its own folder on', async () => {

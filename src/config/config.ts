@@ -58,6 +58,9 @@ export interface SignInSetting {
   issuer: string
   clientId: string
   clientSecret?: Secret
+  /** The private key in PEM by which the console proves who it is, in place of a secret; and its name at the provider. */
+  clientKey?: Secret
+  clientKeyId?: string
   scopes: string[]
   roleClaim: string
   roles: Record<string, Role>
@@ -193,9 +196,11 @@ const entityApiOf = ({
   ...(entityTypes && { entityTypes }),
 })
 
-const signInOf = ({ clientSecret, ...rest }: ConfigFile['signIn']): SignInSetting => ({
+const signInOf = ({ clientSecret, clientKey, clientKeyId, ...rest }: ConfigFile['signIn']): SignInSetting => ({
   ...rest,
   ...(clientSecret && { clientSecret }),
+  ...(clientKey && { clientKey }),
+  ...(clientKeyId && { clientKeyId }),
 })
 
 const storeOf = (store: ConfigFile['store'], folder: string): Config['store'] => {

@@ -9,6 +9,7 @@ export function crossProblems(file: unknown): ConfigProblem[] {
     ...environmentsOf(file).flatMap(addressProblems),
     ...repeatedIds(file),
     ...takenIds(file),
+    ...signInProblems(member(file, 'signIn')),
     ...storeProblems(member(file, 'store')),
     ...metricsProblems(member(file, 'metrics')),
   ]
@@ -42,6 +43,14 @@ const takenIds = (file: unknown): ConfigProblem[] =>
       ? [{ path: `environments[${index}].id`, message: `must not be ${id}, which is an address of the console itself` }]
       : []
   })
+
+const signInProblems = (signIn: unknown): ConfigProblem[] => {
+  const [secret, key, keyId] = ['clientSecret', 'clientKey', 'clientKeyId'].map((name) => member(signIn, name))
+  if (secret !== undefined && key !== undefined)
+    return [{ path: 'signIn.clientKey', message: 'stands beside clientSecret: give one of the two' }]
+  if (key !== undefined || keyId === undefined) return []
+  return [{ path: 'signIn.clientKeyId', message: 'names a key, but there is no clientKey' }]
+}
 
 const storeProblems = (store: unknown): ConfigProblem[] => {
   if (!isGroup(store)) return []

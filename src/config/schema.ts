@@ -3,6 +3,7 @@ import { ROLES } from '../contract/role.ts'
 import { ENVIRONMENT_COLOURS, EnvironmentId } from '../contract/session.ts'
 import { Uuid } from '../contract/upstream/common.ts'
 import { rangeProblem } from './address-range.ts'
+import { privateKeyProblem } from './private-key.ts'
 import { type SecretSources, secretSetting } from './secret-setting.ts'
 import { address, missingOr, oneOf, settings, text, whole, yesOrNo } from './setting-types.ts'
 
@@ -74,29 +75,30 @@ const signIn = (places: SecretSources) =>
     issuer: address({ path: true }),
     clientId: text(),
     clientSecret: secretSetting(places).optional(),
+    clientKey: secretSetting(places, privateKeyProblem).optional(),
+    clientKeyId: text().optional(),
     scopes: scopes.default(['openid', 'profile', 'email']),
     roleClaim: text().default('roles'),
     roles,
   })
 
-const POSTGRES = {
-  pattern: /^postgres(ql)?:\/\//,
-  problem: 'must hold an address like postgres://user:password@host/database',
-}
+const postgresProblem = (value: string) =>
+  /^postgres(ql)?:\/\//.test(value) ? undefined : 'must hold an address like postgres://user:password@host/database'
 
 const store = (places: SecretSources) =>
   settings({
     sqlite: text(1000).optional(),
-    postgres: secretSetting(places, POSTGRES).optional(),
+    postgres: secretSetting(places, postgresProblem).optional(),
   })
 
-const TOKEN = { pattern: /^\S{16,}$/, problem: 'must have at least 16 characters, without blanks' }
+const tokenProblem = (value: string) =>
+  /^\S{16,}$/.test(value) ? undefined : 'must have at least 16 characters, without blanks'
 
 const metrics = (places: SecretSources) =>
   settings({
     port: whole(0, 65_535).optional(),
     host: text().default('127.0.0.1'),
-    token: secretSetting(places, TOKEN).optional(),
+    token: secretSetting(places, tokenProblem).optional(),
   })
 
 const proxies = text(100).transform((value, context): string => {

@@ -12,11 +12,8 @@ export interface SecretSources {
 
 const HOW = 'use {"env": "NAME"} or {"file": "PATH"}'
 
-/** A rule for the value of a secret. It is checked before the value is wrapped, so that no one has to reveal it. */
-interface SecretRule {
-  pattern: RegExp
-  problem: string
-}
+/** Returns what is wrong with the value of a secret. It is asked before the value is wrapped, so that no one has to reveal it. */
+type SecretRule = (value: string) => string | undefined
 
 /** A setting that names a secret: `{"env": NAME}` or `{"file": PATH}`; a file's last line end is cut. */
 export function secretSetting(places: SecretSources, rule?: SecretRule) {
@@ -35,15 +32,12 @@ export function secretSetting(places: SecretSources, rule?: SecretRule) {
     )
     .transform(async (source, context): Promise<Secret> => {
       const read = 'env' in source ? fromVariable(source.env, places) : await fromFile(source.file, places)
-      const problem = 'value' in read ? brokenRule(read.value, rule) : read.problem
+      const problem = 'value' in read ? rule?.(read.value) : read.problem
       if ('value' in read && problem === undefined) return new Secret(read.value)
       context.issues.push({ code: 'custom', message: problem ?? 'cannot be read', input: undefined })
       return z.NEVER
     })
 }
-
-const brokenRule = (value: string, rule: SecretRule | undefined) =>
-  rule?.pattern.test(value) === false ? rule.problem : undefined
 
 type ReadValue = { value: string } | { problem: string }
 

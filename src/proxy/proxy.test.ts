@@ -29,6 +29,7 @@ describe('every route', () => {
       '/auth/sign-in',
       '/auth/callback',
       '/auth/sign-out',
+      '/auth/back-channel-logout',
       '/api/csp-report',
     ])
   })

@@ -1,7 +1,10 @@
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { PassThrough } from 'node:stream'
+import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
+import type { JSONWebKeySet } from 'jose'
+import type { JWKS } from 'oidc-provider'
 import type { EnvironmentSetting, SignInSetting } from '../config/config.ts'
 import { createLog } from '../config/log.ts'
 import { Secret } from '../config/secret.ts'
@@ -58,6 +61,8 @@ export interface SignInStack {
   written(): string
   /** The requests that the provider got, without queries. */
   asked: string[]
+  /** The bodies that the provider posted to the console. */
+  told: string[]
   switchOff(): Promise<void>
   switchOn(): Promise<void>
   consoleAt(given: Given): Hono<Env>
@@ -65,22 +70,42 @@ export interface SignInStack {
   close(): Promise<void>
 }
 
-export async function createSignInStack(): Promise<SignInStack> {
+/** `clientKeys` are those by which the provider knows the console, in place of a secret. */
+export async function createSignInStack({ clientKeys }: { clientKeys?: JSONWebKeySet } = {}): Promise<SignInStack> {
   const clock = { now: Date.parse('2026-11-21T12:00:00Z') }
   const store = await openStore({ sqlite: ':memory:' }, { now: () => clock.now })
   const asked: string[] = []
   const noted: RefusedAttempts[] = []
+  const told: string[] = []
   const written: string[] = []
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url?.split('?')[0]}`)
     oidc.handle(request, response)
   })
+  /** The console that was made last, as the provider reaches it. */
+  let reached: Hono<Env> | undefined
+  const consoleServer = createServer((incoming, outgoing) => {
+    const listener = getRequestListener(async (request) => {
+      const [body, headers] = [await request.text(), new Headers(request.headers)]
+      told.push(body)
+      headers.set('host', new URL(HTTP).host)
+      const here = new Request(HTTP + new URL(request.url).pathname, { method: request.method, headers, body })
+      return reached ? reached.fetch(here) : new Response(null, { status: 503 })
+    })
+    void listener(incoming, outgoing)
+  })
   const listen = (port = 0) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   await listen()
-  const { port } = server.address() as AddressInfo
+  await new Promise<void>((resolve) => consoleServer.listen(0, '127.0.0.1', resolve))
+  const portOf = (one: Server) => (one.address() as AddressInfo).port
+  const port = portOf(server)
   const issuer = `http://127.0.0.1:${port}/oidc`
   const redirectUris = [HTTP, HTTPS].map((home) => `${home}/auth/callback`)
-  const oidc = createOidc({ issuer, clientId: 'console', clientSecret: CLIENT_SECRET, redirectUris })
+  const oidc = createOidc({
+    ...{ issuer, clientId: 'console', clientSecret: CLIENT_SECRET, redirectUris },
+    backchannelLogoutUri: `http://127.0.0.1:${portOf(consoleServer)}/auth/back-channel-logout`,
+    ...(clientKeys && { clientKeys: clientKeys as JWKS }),
+  })
   const switchOff = async () => {
     server.closeAllConnections()
     if (server.listening) await new Promise((resolve) => server.close(resolve))
@@ -90,6 +115,7 @@ export async function createSignInStack(): Promise<SignInStack> {
     store,
     clock,
     asked,
+    told,
     written: () => written.join('\n'),
     switchOff,
     switchOn: () => listen(port),
@@ -136,7 +162,7 @@ export async function createSignInStack(): Promise<SignInStack> {
       const ready = () => Promise.reject(new Error('not asked here'))
       const storeWatch = createStoreWatch(store, log)
       const { sessions } = store
-      return createApp({
+      reached = createApp({
         publicUrl: home,
         cookies,
         sessions,
@@ -150,6 +176,7 @@ export async function createSignInStack(): Promise<SignInStack> {
         addressOf,
         storeWatch,
       })
+      return reached
     },
     person: (app, home = HTTP) =>
       personWith(home, async (request) => {
@@ -160,6 +187,8 @@ export async function createSignInStack(): Promise<SignInStack> {
     async close() {
       await switchOff()
       await Promise.all(noted.map((refused) => refused.stop()))
+      consoleServer.closeAllConnections()
+      await new Promise((resolve) => consoleServer.close(resolve))
       await store.close()
     },
   }
@@ -185,5 +214,13 @@ const personWith = (home: string, answer: (request: Request) => Promise<Response
     signIn: async (account: string, returnTo?: string) => (await begin(returnTo)).finish({ account }),
     session: () => browser.open('/api/session'),
     signOut: (headers: Record<string, string> = OURS) => browser.open('/auth/sign-out', { method: 'POST', headers }),
+    /** Signs out at the provider alone, as by another application; `issuer` is the provider's. */
+    async signOutAt(issuer: string) {
+      const { url, response } = await browser.follow(`${issuer}/session/end`)
+      const page = await response.text()
+      const [, action = ''] = /action="([^"]+)"/.exec(page) ?? []
+      const [, xsrf = ''] = /name="xsrf" value="([^"]+)"/.exec(page) ?? []
+      await browser.follow(new URL(action, url), { form: { xsrf, logout: 'yes' } })
+    },
   }
 }

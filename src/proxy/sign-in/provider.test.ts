@@ -1,5 +1,7 @@
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { exportJWK, generateKeyPair, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import { beforeAll, beforeEach, expect, it } from 'vitest'
+import type { SignInSetting } from '../../config/config.ts'
 import { Secret } from '../../config/secret.ts'
 import { createProvider, type SignInProof } from './provider.ts'
 
@@ -55,7 +57,7 @@ const answer = async (path: string, nonce: string): Promise<object | undefined> 
   }
 }
 
-const providerWith = (signIn: { issuer?: string; clientSecret?: Secret } = { clientSecret: new Secret('s3:cret') }) => {
+const providerWith = (signIn: Partial<SignInSetting> = { clientSecret: new Secret('s3:cret') }) => {
   let proof: SignInProof
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init)
@@ -154,6 +156,27 @@ it('proves it with the secret as it is now, though it was renewed since the prov
   await finish()
   const sent = calledFor('/token').map(({ authorization }) => atob(authorization?.split(' ')[1] ?? ''))
   expect(sent).toEqual(['console:old', 'console:new'])
+})
+
+it.each([
+  ['rsa', { modulusLength: 2048 }, ['RS256', 'PS256'], 'RS256'],
+  ['rsa', { modulusLength: 2048 }, ['PS256'], 'PS256'],
+  ['ec', { namedCurve: 'P-384' }, ['RS256'], 'ES384'],
+  ['ed25519', {}, undefined, 'Ed25519'],
+])('signs with a key (%s %j) an assertion for the provider', async (type, options, taken, alg) => {
+  const generate = generateKeyPairSync as (
+    type: string,
+    options: object,
+  ) => { privateKey: KeyObject; publicKey: KeyObject }
+  const { privateKey, publicKey } = generate(type, options)
+  says.metadata = { token_endpoint_auth_signing_alg_values_supported: taken }
+  const clientKey = new Secret(String(privateKey.export({ type: 'pkcs8', format: 'pem' })))
+  await providerWith({ clientKey, clientKeyId: 'ours' }).finish()
+  const [call] = calledFor('/token')
+  const body = new URLSearchParams(call?.body)
+  const { payload, protectedHeader } = await jwtVerify(body.get('client_assertion') ?? '', publicKey)
+  expect([call?.authorization, body.get('client_secret'), protectedHeader]).toEqual([null, null, { alg, kid: 'ours' }])
+  expect(payload).toMatchObject({ iss: 'console', sub: 'console', aud: ISSUER, jti: expect.any(String) })
 })
 
 it('does without a secret where the client has none', async () => {

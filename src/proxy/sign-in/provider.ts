@@ -1,8 +1,11 @@
+import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose'
 import * as oidc from 'openid-client'
 import type { SignInSetting } from '../../config/config.ts'
 import { isLoopback } from '../../config/setting-types.ts'
 import { HOUR } from '../../contract/durations.ts'
 import { singleFlight } from '../../upstream/transport/single-flight.ts'
+import { withPrivateKey } from './client-key.ts'
+import { checkLogoutToken, type LogoutToken } from './logout-token.ts'
 import { roleOf, roleValues } from './roles.ts'
 
 /** The values that one sign-in must bring back: proof that the same browser and the same console began it. */
@@ -32,6 +35,8 @@ export interface Provider {
    * by a hint and not by their ID token, which no address, history or log shall hold.
    */
   endSession(sub: string): Promise<string | undefined>
+  /** Returns what a logout token ends. Throws BadLogoutToken, or what went wrong on the way to the provider's keys. */
+  logout(token: string): Promise<LogoutToken>
 }
 
 export interface ProviderOptions {
@@ -61,6 +66,20 @@ export function createProvider(options: ProviderOptions): Provider {
   const current = () => {
     if (held && now() < held.until) return Promise.resolve(held.configuration)
     return renew()
+  }
+
+  let keys: { uri: string; set: JWTVerifyGetKey } | undefined
+  /** Keys of the provider, read when first needed, and again when a token names another. */
+  const keysAt = (uri: string | undefined): JWTVerifyGetKey => {
+    if (uri === undefined) throw new Error('The provider names no keys (jwks_uri)')
+    const url = new URL(uri)
+    if (url.protocol !== 'https:' && !isLoopback(url.hostname))
+      throw new Error('The provider’s keys are not behind https')
+    if (keys?.uri !== uri) {
+      const { fetch } = options
+      keys = { uri, set: createRemoteJWKSet(url, fetch ? { [customFetch]: fetch } : {}) }
+    }
+    return keys.set
   }
 
   return {
@@ -102,6 +121,14 @@ export function createProvider(options: ProviderOptions): Provider {
       const target = { post_logout_redirect_uri: new URL('/', publicUrl).href, logout_hint: sub }
       return oidc.buildEndSessionUrl(configuration, target).href
     },
+    async logout(token) {
+      const metadata = (await current()).serverMetadata()
+      const { issuer, id_token_signing_alg_values_supported: algorithms = ['RS256'] } = metadata
+      return checkLogoutToken(token, {
+        ...{ keys: keysAt(metadata.jwks_uri), issuer, clientId: signIn.clientId, fresh: FRESH },
+        algorithms: algorithms.filter((algorithm) => !/^(none|HS)/.test(algorithm)),
+      })
+    },
   }
 }
 
@@ -141,8 +168,11 @@ const discover = async ({ signIn, fetch }: ProviderOptions): Promise<oidc.Config
   }
 }
 
-/** The secret goes where the provider wants it: in the header unless it names only the body (OpenID Discovery 1.0). */
-const clientAuth = ({ clientSecret }: SignInSetting): oidc.ClientAuth => {
+/**
+ * A key signs, a secret goes where the provider wants it: in the header unless it names only the body (OpenID Discovery 1.0).
+ */
+const clientAuth = ({ clientSecret, clientKey, clientKeyId }: SignInSetting): oidc.ClientAuth => {
+  if (clientKey) return withPrivateKey(() => clientKey.reveal(), clientKeyId)
   if (!clientSecret) return oidc.None()
   return (server, client, body, headers) => {
     const methods = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic']

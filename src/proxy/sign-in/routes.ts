@@ -7,16 +7,18 @@ import { ATTEMPT_WORDS } from '../words/attempts.ts'
 import { refusals } from '../words/refusals.ts'
 import { signInPages } from '../words/sign-in-pages.ts'
 import { admit, recordSession } from './admit.ts'
+import { backChannelLogout } from './back-channel-logout.ts'
 import { noteRefused } from './refuse.ts'
 import { returnPath } from './return-path.ts'
 import type { SignInServices } from './services.ts'
 
-/** `/auth/sign-in`, `/auth/callback`, `/auth/sign-out`. */
+/** `/auth/sign-in`, `/auth/callback`, `/auth/sign-out`, `/auth/back-channel-logout`. */
 export function signInRoutes(services: SignInServices): PublicRoute[] {
   return [
     { method: 'GET', path: '/auth/sign-in', answer: (c) => begin(services, c) },
     { method: 'GET', path: '/auth/callback', answer: (c) => finish(services, c) },
     { method: 'POST', path: '/auth/sign-out', answer: (c) => signOut(services, c) },
+    backChannelLogout(services),
   ]
 }
 

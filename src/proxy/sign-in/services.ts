@@ -16,7 +16,7 @@ export interface SignInServices {
   publicUrl: string
   setting: Pick<SignInSetting, 'roleClaim' | 'roles'>
   provider: Provider
-  store: Pick<Store, 'sessions' | 'journal'>
+  store: Pick<Store, 'sessions' | 'journal' | 'counts'>
   cookies: SessionCookies
   liveSessions: Pick<LiveSessions, 'end'>
   /** Counts the sign-ins of an address. */

@@ -1,4 +1,6 @@
+import { exportJWK, exportPKCS8, generateKeyPair } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Secret } from '../../config/secret.ts'
 import { CLIENT_SECRET, createSignInStack, HTTP, type SignInStack } from '../../testing/sign-in-stack.ts'
 
 const MINUTE = 60_000
@@ -63,6 +65,72 @@ describe('signing out', () => {
     expect((await ada.signOut()).status).toBe(200)
     expect(await (await ada.signOut()).json()).toEqual({ location: '/' })
   })
+})
+
+describe('signing out at the provider', () => {
+  const token = (person: { cookies(): Record<string, string> }) => person.cookies()['console-session'] ?? ''
+  const lasts = async (value: string) => (await stack.store.sessions.find(value)) !== undefined
+
+  it('ends the sessions here that came of that one, with a row in the journal, and no others', async () => {
+    const app = stack.consoleAt({})
+    const [here, elsewhere] = [stack.person(app), stack.person(app)]
+    for (const browser of [here, elsewhere]) await browser.signIn('ada.brandt')
+    const unnamed = await stack.store.sessions.create({
+      ...{ id: 'ada.brandt', name: 'Ada', email: null, role: 'administrator' },
+    })
+    const other = await stack.store.sessions.create({ id: 'vera.lindqvist', name: 'Vera', email: null, role: 'viewer' })
+    await here.signOutAt(stack.issuer)
+    expect(stack.told).toHaveLength(1)
+    expect([await lasts(token(here)), await lasts(unnamed), await lasts(token(elsewhere)), await lasts(other)]).toEqual(
+      [...[false, false, true, true]],
+    )
+    const { items } = await stack.store.journal.page({ size: 1 })
+    expect(items).toMatchObject([
+      {
+        action: 'session.end',
+        actor: { id: 'ada.brandt' },
+        reason: 'The sign-in provider ended it',
+        outcome: 'done',
+      },
+    ])
+  })
+
+  it('is taken from the provider’s token once, and from nobody else', async () => {
+    const app = stack.consoleAt({})
+    const ada = stack.person(app)
+    await ada.signIn('ada.brandt')
+    await ada.signOutAt(stack.issuer)
+    await ada.signIn('ada.brandt')
+    const post = async (body: string) => {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'cross-site' }
+      const answer = await app.request(`${HTTP}/auth/back-channel-logout`, { method: 'POST', headers, body })
+      return [answer.status, await answer.text()]
+    }
+    const refused = [400, '{"error":"invalid_request"}']
+    const [body = ''] = stack.told
+    for (const other of [body, '', `${body}&${body}`, 'logout_token=eyJ.eyJ.x', body.slice(0, -4)])
+      expect(await post(other)).toEqual(refused)
+    expect(await lasts(token(ada))).toBe(true)
+    expect(stack.written()).toContain('It came before (jti)')
+    expect(stack.written()).not.toContain(body.slice(20, 60))
+  })
+})
+
+it('signs in by a private key, where the provider knows the console by one', async () => {
+  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
+  const withKey = await createSignInStack({ clientKeys: { keys: [{ ...(await exportJWK(publicKey)), kid: 'one' }] } })
+  try {
+    const clientKey = new Secret(await exportPKCS8(privateKey))
+    const app = withKey.consoleAt({ setting: { clientKey, clientKeyId: 'one' } })
+    const ada = withKey.person(app)
+    await ada.signIn('ada.brandt')
+    expect((await ada.session()).status).toBe(200)
+    const bySecret = withKey.person(withKey.consoleAt({}))
+    await bySecret.signIn('ada.brandt')
+    expect((await bySecret.session()).status).toBe(401)
+  } finally {
+    await withKey.close()
+  }
 })
 
 describe('a session', () => {

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import Provider, { type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
+import Provider, { type Configuration, type JWKS, type KoaContextWithOIDC } from 'oidc-provider'
 import { HOUR } from '../base/time.ts'
 import { DEMO_ACCOUNTS } from './accounts.ts'
 import { memoryAdapters } from './memory.ts'
@@ -17,6 +17,10 @@ export interface OidcOptions {
   redirectUris: string[]
   /** Default: the root of each redirect URI's origin. */
   postLogoutUris?: string[]
+  /** The address of the application that is told when a session ends here (OpenID Connect Back-Channel Logout 1.0). */
+  backchannelLogoutUri?: string
+  /** The public keys by which the client proves who it is (`private_key_jwt`), in place of its secret. */
+  clientKeys?: JWKS
 }
 
 export interface Oidc {
@@ -55,13 +59,21 @@ const findAccount: NonNullable<Configuration['findAccount']> = (_ctx, id) => {
   return { accountId: id, claims: () => ({ sub: id, name, email, roles: [...roles] }) }
 }
 
-const configuration = (options: Required<OidcOptions>, base: string): Configuration => ({
+type Options = OidcOptions & Required<Pick<OidcOptions, 'clientName' | 'postLogoutUris'>>
+
+const configuration = (options: Options, base: string): Configuration => ({
   adapter: memoryAdapters(),
   jwks: { keys: [signingKey()] },
   clients: [
     {
       client_id: options.clientId,
-      client_secret: options.clientSecret,
+      ...(options.clientKeys
+        ? { token_endpoint_auth_method: 'private_key_jwt', jwks: options.clientKeys }
+        : { client_secret: options.clientSecret }),
+      ...(options.backchannelLogoutUri && {
+        backchannel_logout_uri: options.backchannelLogoutUri,
+        backchannel_logout_session_required: true,
+      }),
       client_name: options.clientName,
       redirect_uris: options.redirectUris,
       post_logout_redirect_uris: options.postLogoutUris,
@@ -88,6 +100,7 @@ const configuration = (options: Required<OidcOptions>, base: string): Configurat
     Session: 12 * HOUR_SECONDS,
   },
   features: {
+    backchannelLogout: { enabled: true },
     devInteractions: { enabled: false },
     dPoP: { enabled: false },
     pushedAuthorizationRequests: { enabled: false },
@@ -95,6 +108,8 @@ const configuration = (options: Required<OidcOptions>, base: string): Configurat
     rpInitiatedLogout: { enabled: true, logoutSource: endSession(base), postLogoutSuccessSource: signedOut(base) },
   },
   clientBasedCORS: () => false,
+  // The one address it calls is the application's, which is on this machine as a rule: the library's dispatcher refuses those.
+  fetch: (url, options) => globalThis.fetch(url, { ...options, dispatcher: undefined } as RequestInit),
   async renderError(ctx, out) {
     ctx.type = 'html'
     const text = out.error_description ?? 'The provider could not do what was asked.'
@@ -106,7 +121,7 @@ const configuration = (options: Required<OidcOptions>, base: string): Configurat
  * The forms lead back to the applications by redirects, and browsers hold redirects to `form-action` too. `script-src`
  * is empty: the provider adds the hash of its one script, which submits a form when there is no session to end.
  */
-const contentPolicy = (options: Required<OidcOptions>) => {
+const contentPolicy = (options: Options) => {
   const origins = [...options.redirectUris, ...options.postLogoutUris].map((uri) => new URL(uri).origin)
   const targets = [...new Set(origins)].join(' ')
   return `default-src 'none'; style-src 'self'; img-src data:; script-src; form-action 'self' ${targets}; frame-ancestors 'none'; base-uri 'none'`
@@ -114,7 +129,8 @@ const contentPolicy = (options: Required<OidcOptions>) => {
 
 /**
  * An OpenID provider for one confidential client: authorization code with PKCE, sign-out started by the application,
- * `sub`, `name`, `email` and `roles` in the ID token, three demo accounts and no password. All of it lives in memory.
+ * back-channel logout, `sub`, `name`, `email` and `roles` in the ID token, three demo accounts and no password. All of it
+ * lives in memory.
  */
 export function createOidc(given: OidcOptions): Oidc {
   const postLogoutUris = given.postLogoutUris ?? [...new Set(given.redirectUris.map((uri) => new URL('/', uri).href))]

@@ -10,12 +10,15 @@ type Settings = Required<Omit<SandboxServerOptions, Elsewhere>>
 type Flags<Keys extends keyof Settings> = { [Key in Keys]: Flag<Settings[Key]> }
 type Group = readonly [title: string, flags: { readonly [key: string]: Flag<unknown> }]
 
-const served: Flags<'port' | 'host' | 'publicUrl' | 'redirectUris' | 'postLogoutRedirectUris'> = {
+const served: Flags<
+  'port' | 'host' | 'publicUrl' | 'redirectUris' | 'postLogoutRedirectUris' | 'backchannelLogoutUri'
+> = {
   port: number('port to listen on; 0 for any that is free', { most: 65_535 }),
   host: text('NAME', 'address to listen on'),
   publicUrl: url('where others reach it, behind a proxy for example'),
   redirectUris: named('redirect-uri', urls('where the identity provider may send people who signed in; repeatable')),
   postLogoutRedirectUris: named('post-logout-uri', urls('where it may send people who signed out; repeatable')),
+  backchannelLogoutUri: named('back-channel-logout-uri', url('what it tells when a session ends at the provider')),
 }
 
 const filled: Flags<'seed' | 'subscriptions' | 'events'> = {

@@ -26,6 +26,8 @@ export interface SandboxServerOptions extends Partial<SandboxOptions>, Partial<S
   redirectUris?: string[]
   /** The addresses to which it may send people who signed out; default: the root of each redirect URI. */
   postLogoutRedirectUris?: string[]
+  /** The address that it tells when a session ends; none unless given. */
+  backchannelLogoutUri?: string
 }
 
 /** A customer as somebody who calls the API needs it, with the names of its applications and API clients by id. */
@@ -74,7 +76,8 @@ export async function serveSandbox(options: SandboxServerOptions = {}): Promise<
 }
 
 const build = (url: string, options: SandboxServerOptions): Omit<SandboxServer, 'url' | 'close'> & { oidc: Oidc } => {
-  const { port: _p, host: _h, publicUrl: _u, redirectUris, postLogoutRedirectUris, ...rest } = options
+  const { port: _p, host: _h, publicUrl: _u, redirectUris, ...others } = options
+  const { postLogoutRedirectUris, backchannelLogoutUri, ...rest } = others
   const { subscriptions, events, ...settings } = rest
   const size = { ...(subscriptions !== undefined && { subscriptions }), ...(events !== undefined && { events }) }
   const sandbox = createSandbox({ baseUrl: url, ...settings, populate: seedWith(size) })
@@ -86,6 +89,7 @@ const build = (url: string, options: SandboxServerOptions): Omit<SandboxServer, 
     clientSecret: derivedName(32, seed, 'console', 'secret'),
     redirectUris: redirectUris ?? [DEFAULT_REDIRECT_URI],
     ...(postLogoutRedirectUris && { postLogoutUris: postLogoutRedirectUris }),
+    ...(backchannelLogoutUri && { backchannelLogoutUri }),
   })
   const known = [...sandbox.state.customers.values()]
   return { sandbox, oidc, customers: known.map((customer) => ({ ...customer, ...namesOf(customer.name, seed) })) }
