@@ -1,4 +1,4 @@
-import { addEvent, addSubscription } from './data.ts'
+import { addEvent, addSubscription, learn, pathOf } from './data.ts'
 import { startRun } from './run.ts'
 import { expect, test } from './test.ts'
 
@@ -61,4 +61,19 @@ test('a stream that gets stuck after its first bytes leaves no run at “Running
   expect(cancelled.ok()).toBe(true)
   await page.clock.runFor(32_000)
   await expect(progress).toContainText('Cancelled')
+})
+
+test('a reload keeps the choices of a run that is being planned', async ({ page, product, signIn }) => {
+  const subscription = addSubscription(product)
+  addEvent(product, subscription)
+  await signIn('Operator')
+  await learn(page, subscription)
+  await page.goto(`${pathOf(subscription)}/failed-events`)
+  await page.getByRole('grid', { name: 'Failed events' }).getByRole('row').nth(1).focus()
+  await page.keyboard.press('Control+a')
+  await page.getByRole('button', { name: 'Redeliver 1…' }).click()
+  const name = page.getByRole('textbox', { name: 'Name' })
+  await name.fill('Typed before the reload')
+  await page.reload()
+  await expect(name).toHaveValue('Typed before the reload')
 })
