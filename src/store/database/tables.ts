@@ -80,6 +80,17 @@ export interface InterfaceFilesTable {
   kept_until: Clock
 }
 
+/** A person as entries of the journal name them: one may have had several names. */
+export interface JournalPeopleTable {
+  id: string
+  name: string
+}
+
+/** The beginning of the title of an entry's target. */
+export interface JournalTitlesTable {
+  title: string
+}
+
 /** One subscription's events as the console holds them: how far they were read, how well, and who is reading. */
 export interface EventFeedsTable {
   id: Generated<number>
@@ -195,6 +206,8 @@ export interface Tables extends RunTables {
   journal: JournalTable
   journal_links: JournalLinksTable
   journal_heads: JournalHeadsTable
+  journal_people: JournalPeopleTable
+  journal_titles: JournalTitlesTable
   event_feeds: EventFeedsTable
   events: EventsTable
   event_attribute_sets: EventAttributeSetsTable

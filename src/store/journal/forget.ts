@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Tables } from '../database/tables.ts'
 import { uuid7Prefix } from '../database/uuid7.ts'
+import { forgetNames } from './names.ts'
 
 /**
  * Deletes the oldest entries from before a time (ms since 1970), at most `most`, and the links that only they needed. The
@@ -9,13 +10,15 @@ import { uuid7Prefix } from '../database/uuid7.ts'
 export async function forgetEntries(trx: Transaction<Tables>, before: number, most: number): Promise<number> {
   const keptFrom = uuid7Prefix(before)
   const old = trx.selectFrom('journal').select('id').where('id', '<', keptFrom).orderBy('id').limit(most)
-  const { numDeletedRows } = await trx.deleteFrom('journal').where('id', 'in', old).executeTakeFirst()
-  if (numDeletedRows === 0n) return 0
+  const gone = trx.deleteFrom('journal').where('id', 'in', old).returning(['actor_id', 'actor_name', 'target_title'])
+  const rows = await gone.execute()
+  if (rows.length === 0) return 0
+  await forgetNames(trx, rows)
   const heads = trx.updateTable('journal_heads').set({ kept_from: keptFrom }).where('kept_from', '<', keptFrom)
   await heads.execute()
   for (const { environment, start_seq } of await trx.selectFrom('journal_heads').selectAll().execute())
     await forgetLinks(trx, { environment, from: start_seq, to: start_seq + 2 * most, keptFrom })
-  return Number(numDeletedRows)
+  return rows.length
 }
 
 async function forgetLinks(

@@ -8,6 +8,7 @@ import { type OpenExport, readOpenExports, readTurnedOff } from './answers.ts'
 import { addLinks } from './chain.ts'
 import { type ExportedEntry, exportJournal } from './export.ts'
 import { forgetEntries } from './forget.ts'
+import { rememberNames } from './names.ts'
 import { readJournalPage, readPendingEntries } from './page.ts'
 import { type JournalHead, type JournalProof, verifyJournal } from './verify.ts'
 
@@ -55,7 +56,8 @@ export interface Journal {
 }
 
 /** `now` is in milliseconds. */
-export function createJournal({ db, engine, transact }: Database, now: () => number): Journal {
+export function createJournal(database: Database, now: () => number): Journal {
+  const { db, engine, transact } = database
   const newId = createUuid7(now)
   const end = async (id: string, from: JournalEntry['outcome'][], result: JournalResult) => {
     const { outcome, after, target, upstreamStatus = null, problem = null } = result
@@ -76,6 +78,7 @@ export function createJournal({ db, engine, transact }: Database, now: () => num
   const write = (row: JournalTable) =>
     transact(async (trx) => {
       await trx.insertInto('journal').values(row).execute()
+      await rememberNames(trx, [row])
       await addLinks({ trx, engine }, [row])
     })
   return {
@@ -98,7 +101,7 @@ export function createJournal({ db, engine, transact }: Database, now: () => num
     heads: () => db.selectFrom('journal_heads').select(['environment', 'seq', 'hash']).execute(),
     verify: () => verifyJournal(db),
     all: () => exportJournal(db),
-    page: (query) => readJournalPage(db, query),
+    page: (query) => readJournalPage(database, query),
     turnedOff: (environment, subscriptionIds) => readTurnedOff(db, environment, subscriptionIds),
     openExports: (environment, since) => readOpenExports(db, environment, since),
   }

@@ -3,33 +3,47 @@ import { HOUR } from '../../contract/durations.ts'
 import { JournalEntry, type JournalPage, type JournalQuery } from '../../contract/journal.ts'
 import { sortableTime } from '../../contract/timestamp.ts'
 import { storedNoteWords } from '../../contract/words/run-notes.ts'
+import type { Database } from '../database/database.ts'
 import { type KeysetSide, keysetPage } from '../database/keyset.ts'
 import { contains } from '../database/like.ts'
 import type { JournalTable, Tables } from '../database/tables.ts'
 import { uuid7Prefix } from '../database/uuid7.ts'
-import { actorsNamed } from './actors.ts'
+import { ACTOR, entriesNamed, inOrder, isNamed, nearest, type Row, type Search, within } from './named-entries.ts'
+import { peopleNamed } from './names.ts'
 import { entriesOfTarget } from './target.ts'
 
 /** One page of the journal, newest first, paged by entry id. Texts are found anywhere in names, and where ids begin. */
-export async function readJournalPage(db: Kysely<Tables>, query: JournalQuery): Promise<JournalPage> {
-  const matching = await matches(db, query)
-  if (!matching) return { items: [], older: null, newer: null }
+export async function readJournalPage(database: Database, query: JournalQuery): Promise<JournalPage> {
+  const people = query.actor ? await peopleNamed(database.db, query.actor, MOST_ACTORS + 1) : undefined
+  const { rows, narrowed, above, below } = matching(database, query, people)
   const page = await keysetPage({
     size: query.size,
     before: query.before,
     after: query.after,
     keyOf: (entry: JournalEntry) => entry.id,
     async read({ older, newer, ascending, limit }: KeysetSide<string>) {
-      let rows = matching.selectAll().orderBy('id', ascending ? 'asc' : 'desc')
-      if (older !== undefined) rows = rows.where('id', '<', older)
-      if (newer !== undefined) rows = rows.where('id', '>', newer)
-      const found = query.target
-        ? await entriesOfTarget(db, rows, { text: query.target, ascending, limit })
-        : await rows.limit(limit).execute()
-      return found.map(entryOf)
+      const search = { rows, narrowed, ascending, limit, above: later(above, newer), below: sooner(below, older) }
+      return (await firstEntries(database, query, people, search)).map(entryOf)
     },
   })
   return { items: page.items, older: page.older?.id ?? null, newer: page.newer?.id ?? null }
+}
+
+const later = (one: string, other = ''): string => (one > other ? one : other)
+const sooner = (one: string, other = LAST_ID): string => (one < other ? one : other)
+
+async function firstEntries(
+  database: Database,
+  { target }: JournalQuery,
+  people: string[][] | undefined,
+  search: Search,
+): Promise<Row[]> {
+  if (target) return await entriesOfTarget(database, target, search)
+  if (people && people.length <= MOST_ACTORS)
+    return await entriesNamed(database, { columns: ACTOR, values: people }, search)
+  const near = people && (await nearest(database, search, sql`1 = 1`))
+  if (near?.length === search.limit) return near
+  return await inOrder(within(search), search)
 }
 
 /** Returns the oldest entries without an end. The condition is written out, so that the index of those alone is used. */
@@ -42,32 +56,40 @@ export async function readPendingEntries(db: Kysely<Tables>): Promise<JournalEnt
 const MOST_ACTORS = 50
 /** An entry's id may be this much later than its time (ms): ids never go back, a clock that is set does. */
 const SLACK = 2 * HOUR
+/** Sorts after every id. */
+const LAST_ID = '~'
 
 /**
- * Selects the entries of a query, so that an index leads to few among millions: people by who they are, times by the ids,
- * which sort by time. Returns undefined when nobody has such a name.
+ * Selects the entries of a query, so that an index leads to few among millions: times by the ids, which sort by time. People who
+ * are looked for by an index of their own are left out of it.
  */
-async function matches(db: Kysely<Tables>, query: JournalQuery) {
-  const { environment, actor, action, outcome, from, to } = query
-  let rows = db.selectFrom('journal')
-  if (environment !== undefined) rows = rows.where('environment', '=', environment)
+function matching(
+  { db, engine }: Database,
+  { environment, actor, action, outcome, from, to, target }: JournalQuery,
+  people: string[][] | undefined,
+): Pick<Search, 'rows' | 'narrowed' | 'above' | 'below'> {
+  let rows: Search['rows'] = db.selectFrom('journal')
+  // SQLite knows nothing of how many there are: it would go through an environment to find what is rare.
+  const beside = engine === 'sqlite' && [actor, action, outcome, target].some((other) => other && other !== 'done')
+  if (environment !== undefined) rows = rows.where(sql.raw(beside ? '+environment' : 'environment'), '=', environment)
   if (action !== undefined) rows = rows.where('action', '=', action)
   // Written out, so that the index of the outcomes that are few is used.
   if (outcome !== undefined) rows = rows.where('outcome', '=', sql.lit(outcome))
-  if (from !== undefined) {
-    const since = sortableTime(from)
-    rows = rows.where('at', '>=', since).where('id', '>=', uuid7Prefix(Date.parse(since) - SLACK))
+  if (outcome !== undefined && outcome !== 'done') rows = rows.where(sql.ref('outcome'), '<>', sql.lit('done'))
+  if (from !== undefined) rows = rows.where('at', '>=', sortableTime(from))
+  if (to !== undefined) rows = rows.where('at', '<', sortableTime(to))
+  if (people && people.length > MOST_ACTORS)
+    rows = rows.where((row) =>
+      row.or([contains(row.ref('actor_id'), actor ?? ''), contains(row.ref('actor_name'), actor ?? '')]),
+    )
+  else if (people && target) rows = rows.where(isNamed({ columns: ACTOR, values: people }))
+  return {
+    rows,
+    narrowed:
+      [environment, action, outcome, from, to, target && people].some(Boolean) || (people?.length ?? 0) > MOST_ACTORS,
+    above: from === undefined ? '' : uuid7Prefix(Date.parse(from) - SLACK),
+    below: to === undefined ? LAST_ID : uuid7Prefix(Date.parse(to) + SLACK),
   }
-  if (to !== undefined) {
-    const until = sortableTime(to)
-    rows = rows.where('at', '<', until).where('id', '<', uuid7Prefix(Date.parse(until) + SLACK))
-  }
-  if (!actor) return rows
-  const people = await actorsNamed(db, actor)
-  if (people.length === 0) return undefined
-  if (people.length > MOST_ACTORS)
-    return rows.where((row) => row.or([contains(row.ref('actor_id'), actor), contains(row.ref('actor_name'), actor)]))
-  return rows.where((row) => row.or(people.map(({ id, name }) => row.and({ actor_id: id, actor_name: name }))))
 }
 
 /** Returns a row as the entry that it holds. */

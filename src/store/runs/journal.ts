@@ -3,6 +3,7 @@ import { storedNote } from '../../contract/run-note.ts'
 import type { JournalTable } from '../database/tables.ts'
 import { addLinks } from '../journal/chain.ts'
 import { journalRow } from '../journal/journal.ts'
+import { rememberNames } from '../journal/names.ts'
 import type { ItemContext } from './item-context.ts'
 import type { CallOutcome } from './queue.ts'
 import type { Step } from './transaction.ts'
@@ -19,6 +20,7 @@ export async function journalSends(step: Step, sends: readonly Send[]): Promise<
   const rows = sends.map((send) => rowOf(send, step.now))
   if (rows.length === 0) return
   await step.trx.insertInto('journal').values(rows).execute()
+  await rememberNames(step.trx, rows)
   await addLinks(step, rows)
 }
 

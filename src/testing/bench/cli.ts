@@ -1,4 +1,4 @@
-/** `npm run bench`: how close runs come to the ration's ideal, and what the event index takes. */
+/** `npm run bench`: how close runs come to the ration's ideal, and what index, journal and ledger take. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +7,9 @@ import type { StoreSetting } from '../../store/database/database.ts'
 import { findPostgres, startPostgres } from '../postgres.ts'
 import { benchIndices } from './index-bench.ts'
 import { benchOverview } from './overview.ts'
+import { benchProcesses } from './processes.ts'
 import { benchRun } from './runs.ts'
+import { benchYears } from './years.ts'
 
 const { values } = parseArgs({
   options: {
@@ -17,6 +19,9 @@ const { values } = parseArgs({
     sqlite: { type: 'string', default: '100000' },
     postgres: { type: 'string', default: '1000000' },
     overview: { type: 'string', default: '100000' },
+    years: { type: 'string', default: '1000000' },
+    yearsPostgres: { type: 'string', default: '5000000' },
+    processes: { type: 'string', default: '1,3' },
   },
 })
 const number = (name: keyof typeof values): number => Number(values[name])
@@ -52,3 +57,9 @@ if (number('lanes') > 0) {
 }
 await benchIndices({ sqlite: number('sqlite'), postgres: number('postgres') })
 if (number('overview') > 0) await benchOverview({ most: number('overview'), print })
+await benchYears({ sqlite: number('years'), postgres: number('yearsPostgres') })
+const counts = values.processes
+  .split(',')
+  .map(Number)
+  .filter((count) => count > 0)
+if (counts.length > 0) await benchProcesses(counts, print)

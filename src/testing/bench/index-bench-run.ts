@@ -5,7 +5,8 @@ import type { StoreSetting } from '../../store/database/database.ts'
 import type { EventIndex } from '../../store/events/event-index.ts'
 import { openStore } from '../../store/store.ts'
 import { type BenchEvents, benchEvent } from './events.ts'
-import { type BenchQueries, pageQueries, summaryQueries } from './queries.ts'
+import { pageQueries, summaryQueries } from './queries.ts'
+import { type Timing, timeAll, timingOf } from './timing.ts'
 
 export interface IndexBenchOptions {
   /** An empty store. */
@@ -18,14 +19,6 @@ export interface IndexBenchOptions {
   times?: number
 }
 
-/** The durations of one thing, in milliseconds. */
-export interface Timing {
-  name: string
-  median: number
-  p95: number
-  most: number
-}
-
 export interface IndexFigures {
   engine: 'SQLite' | 'PostgreSQL'
   events: number
@@ -34,6 +27,8 @@ export interface IndexFigures {
   fill: { seconds: number; perSecond: number; page: Timing }
   /** A page of failed events, and of one subscription's events. */
   pages: Timing[]
+  /** Bytes an event with its indices, on PostgreSQL. */
+  bytes?: number | undefined
   /** The queries that may be slower: counts, groups and choices. */
   summaries: Timing[]
 }
@@ -49,13 +44,14 @@ export async function benchIndex(options: IndexBenchOptions): Promise<IndexFigur
   try {
     const fill = await fillIndex(store.events, ids, { count: events, now: Date.now(), failed })
     if ('postgres' in setting) await vacuum(setting.postgres)
+    const bytes = 'postgres' in setting ? (await bytesOf(setting.postgres, ['events']))[0]?.[1] : undefined
     const asked = { index: store.events, environment: ENVIRONMENT, subscription: ids[0] ?? '' }
     const pages = await timeAll(await pageQueries(asked), times)
     const summaries = await timeAll(summaryQueries(asked), Math.min(times, 5))
     const { total } = await store.events.failedSummary(ENVIRONMENT, FailedMatch.parse({}))
     return {
       engine: 'sqlite' in setting ? 'SQLite' : 'PostgreSQL',
-      ...{ events, failures: total, fill, pages, summaries },
+      ...{ events, failures: total, fill, pages, summaries, bytes },
     }
   } finally {
     await store.close()
@@ -83,29 +79,24 @@ async function fillIndex(index: EventIndex, ids: string[], made: BenchEvents): P
 }
 
 /** Runs what PostgreSQL does by itself some time after many writes. */
-async function vacuum(url: string): Promise<void> {
+export async function vacuum(url: string): Promise<void> {
   const client = new pg.Client(url)
   await client.connect()
   await client.query('vacuum analyze')
   await client.end()
 }
 
-/** One after the other, in turns, so that what else the machine does meets all of them alike. */
-async function timeAll(queries: BenchQueries, times: number): Promise<Timing[]> {
-  const took = queries.map((): number[] => [])
-  for (let round = 0; round <= times; round++) {
-    for (const [place, [, ask]] of queries.entries()) {
-      const begun = performance.now()
-      await ask()
-      // The first round reads into memory what the others find there.
-      if (round > 0) took[place]?.push(performance.now() - begun)
-    }
+/** Returns how many bytes a row of each table takes with its indices, and the texts that are kept beside it. */
+export async function bytesOf(url: string, tables: readonly string[]): Promise<[table: string, bytes: number][]> {
+  const client = new pg.Client(url)
+  await client.connect()
+  const sizes: [string, number][] = []
+  for (const table of tables) {
+    const { rows } = await client.query(
+      `select round(pg_total_relation_size('${table}') / greatest(count(*), 1)) as bytes from ${table}`,
+    )
+    sizes.push([table, Number(rows[0]?.bytes)])
   }
-  return queries.map(([name], place) => timingOf(name, took[place] ?? []))
-}
-
-function timingOf(name: string, took: number[]): Timing {
-  const sorted = took.toSorted((one, other) => one - other)
-  const at = (share: number) => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0
-  return { name, median: at(0.5), p95: at(0.95), most: at(1) }
+  await client.end()
+  return sizes
 }

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findPostgres, startPostgres } from '../postgres.ts'
-import { benchIndex, type IndexFigures, type Timing } from './index-bench-run.ts'
+import { benchIndex, type IndexFigures } from './index-bench-run.ts'
+import type { Timing } from './timing.ts'
 
 /** The time that a page may take, in ms. */
 const GOAL = 100
@@ -53,14 +54,14 @@ export async function benchIndices({
   return figures
 }
 
-function tableOf({ engine, events, failures, fill, pages, summaries }: IndexFigures, size: string): string[] {
+function tableOf({ engine, events, failures, fill, pages, summaries, bytes }: IndexFigures, size: string): string[] {
   const whole = (number: number) => Math.round(number).toLocaleString('en')
   const row = ({ name, median, p95, most }: Timing) =>
     `  ${name.padEnd(36)}${[median, p95, most].map((ms) => ms.toFixed(1).padStart(9)).join('')}`
   const head = (name: string) => `  ${name.padEnd(36)}   median      95%     most`
   const slow = pages.filter((page) => page.p95 > GOAL)
   return [
-    `Event index, ${engine}: ${whole(events)} events, ${whole(failures)} of them failed${size}`,
+    `Event index, ${engine}: ${whole(events)} events, ${whole(failures)} of them failed${size}${bytes ? `, ${bytes} bytes each` : ''}`,
     `  filled in ${fill.seconds.toFixed(0)} s: ${whole(fill.perSecond)} events a second`,
     head('milliseconds for'),
     ...[{ ...fill.page, name: 'writing 100 events, 4 at once' }, ...pages, ...summaries].map(row),

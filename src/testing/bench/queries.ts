@@ -2,9 +2,7 @@ import { EventQuery } from '../../contract/event.ts'
 import { FailedMatch, FailedQuery } from '../../contract/failed-event.ts'
 import type { EventIndex } from '../../store/events/event-index.ts'
 import { userAt } from './events.ts'
-
-/** Questions by name, in the order in which they are printed. */
-export type BenchQueries = [name: string, ask: () => Promise<unknown>][]
+import type { BenchQueries } from './timing.ts'
 
 /** The environment of the queries, and its subscriptions. */
 export interface Asked {

@@ -20,6 +20,7 @@ import { replacedSessions } from './0017-replaced-sessions.ts'
 import { journalChain } from './0018-journal-chain.ts'
 import { readingBudget } from './0019-reading-budget.ts'
 import { sessionOrigins } from './0020-session-origins.ts'
+import { journalNames } from './0025-journal-names.ts'
 import { interfaceFiles } from './0026-interface-files.ts'
 import type { Engine } from './column-types.ts'
 
@@ -45,6 +46,7 @@ export const MIGRATIONS = {
   '0018-journal-chain': journalChain,
   '0019-reading-budget': readingBudget,
   '0020-session-origins': sessionOrigins,
+  '0025-journal-names': journalNames,
   '0026-interface-files': interfaceFiles,
 }
 

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import { SECOND } from '../../../contract/durations.ts'
-import { type ItemCounts, LANE_WAITS, type LaneWait } from '../../../contract/run.ts'
+import { ITEM_STATES, type ItemCounts, LANE_WAITS, type LaneWait } from '../../../contract/run.ts'
 import { timeOf } from '../../../contract/timestamp.ts'
 import { storedNoteWords } from '../../../contract/words/run-notes.ts'
 import type { LanesTable } from '../../database/run-tables.ts'
@@ -45,39 +45,63 @@ export interface PartOfRun {
 
 /** Returns the parts of a run, in the order they were made. */
 export async function partsOf(db: Reader, run: RunRow, spacing: Spacing, now: number): Promise<PartOfRun[]> {
-  const parts = await db.selectFrom('run_lanes').selectAll().where('run', '=', run.id).orderBy('id').execute()
+  return (await partsOfAll(db, [run], spacing, now)).get(run.id) ?? []
+}
+
+/** Returns the parts of runs by the runs' ids, with as many queries as for one of them. */
+export async function partsOfAll(
+  db: Reader,
+  runs: readonly RunRow[],
+  spacing: Spacing,
+  now: number,
+): Promise<Map<number, PartOfRun[]>> {
+  if (runs.length === 0) return new Map()
+  const ids = runs.map(({ id }) => id)
+  const parts = await db.selectFrom('run_lanes').selectAll().where('run', 'in', ids).orderBy('id').execute()
   const laneRows = await db
     .selectFrom('lanes')
     .selectAll()
-    .where('id', 'in', db.selectFrom('run_lanes').select('lane').where('run', '=', run.id))
+    .where('id', 'in', db.selectFrom('run_lanes').select('lane').where('run', 'in', ids))
     .execute()
   const lanes = new Map(laneRows.map((lane) => [lane.id, lane]))
-  const counts = await countsByPart(db, run.id)
+  const counts = await countsByPart(db, ids)
+  const canaries = new Set(runs.flatMap(({ id, state }) => (state === 'canary' ? [id] : [])))
   // The canary's success lets the held items go, so they are counted as waiting.
   const pending = (part: (typeof parts)[number]) => {
     const { waiting, held } = counts.get(part.id) ?? NO_ITEMS
-    return waiting + (run.state === 'canary' && part.paused === 0 ? held : 0)
+    return waiting + (canaries.has(part.run) && part.paused === 0 ? held : 0)
   }
-  const own = new Map<number, number>()
-  for (const part of parts) own.set(part.lane, (own.get(part.lane) ?? 0) + pending(part))
-  const ahead = parts.some((part) => pending(part) > 0) ? await aheadOf(db, run) : new Map<number, number>()
+  const own = new Map<string, number>()
+  const turn = ({ run, lane }: { run: number; lane: number }) => `${run} ${lane}`
+  for (const part of parts) own.set(turn(part), (own.get(turn(part)) ?? 0) + pending(part))
+  const going = [...new Set(parts.filter((part) => pending(part) > 0).map(({ run }) => run))]
+  const ahead = new Map((await aheadOf(db, going)).map((row) => [turn(row), row.count]))
 
-  return parts.flatMap((part) => {
+  const all = parts.flatMap((part) => {
     const lane = lanes.get(part.lane)
     if (!lane) return []
     const { start, step } = turnsOf(lane, spacing, now)
-    const before = ahead.get(lane.id) ?? 0
+    const before = ahead.get(turn(part)) ?? 0
     const any = pending(part) > 0
     return {
+      run: part.run,
       subscriptionId: part.subscription_id,
       title: part.title,
       paused: part.paused === 1,
       counts: counts.get(part.id) ?? NO_ITEMS,
       lane,
       nextAt: any ? start + before * step : null,
-      endsAt: any ? start + (before + (own.get(lane.id) ?? 1) - 1) * step : null,
+      endsAt: any ? start + (before + (own.get(turn(part)) ?? 1) - 1) * step : null,
     }
   })
+  return Map.groupBy(all, ({ run }) => run)
+}
+
+/** Returns the counts of a run's items, from those of its parts. */
+export function countsOf(parts: readonly PartOfRun[]): ItemCounts {
+  const sum = { ...NO_ITEMS }
+  for (const { counts } of parts) for (const state of ITEM_STATES) sum[state] += counts[state]
+  return sum
 }
 
 /** Returns the time (ms) of the last call that goes out by itself, if all goes well; null when there is none. */
@@ -90,11 +114,11 @@ const lastOf = (parts: readonly PartOfRun[]): number | null => {
   return ends.length > 0 ? Math.max(...ends) : null
 }
 
-async function countsByPart(db: Reader, run: number): Promise<Map<number, ItemCounts>> {
+async function countsByPart(db: Reader, runs: readonly number[]): Promise<Map<number, ItemCounts>> {
   const rows = await db
     .selectFrom('run_items')
     .select((row) => ['part', 'state', row.fn.countAll<number>().as('count')])
-    .where('run', '=', run)
+    .where('run', 'in', runs)
     .groupBy(['part', 'state'])
     .execute()
   const byPart = Map.groupBy(rows, ({ part }) => part)
@@ -106,18 +130,24 @@ async function countsByPart(db: Reader, run: number): Promise<Map<number, ItemCo
   )
 }
 
-/** Returns how many items of other runs go first, by lane. */
-async function aheadOf(db: Reader, run: RunRow): Promise<Map<number, number>> {
-  const rank = run.single === 1 ? 0 : 1
-  const rows = await db
-    .selectFrom('run_items')
-    .select((row) => ['lane', row.fn.countAll<number>().as('count')])
-    .where('lane', 'in', db.selectFrom('run_lanes').select('lane').where('run', '=', run.id))
-    .where(sql.ref('state'), '=', sql.lit('waiting'))
-    .where((row) => row.or([row('rank', '<', rank), row.and([row('rank', '=', rank), row('run', '<', run.id)])]))
-    .groupBy('lane')
+/** Returns how many items of other runs go before those of runs, by run and lane. */
+async function aheadOf(db: Reader, runs: readonly number[]): Promise<{ run: number; lane: number; count: number }[]> {
+  if (runs.length === 0) return []
+  const own = sql<number>`case when runs.single = 1 then 0 else 1 end`
+  return await db
+    .selectFrom(db.selectFrom('run_lanes').select(['run', 'lane']).distinct().where('run', 'in', runs).as('own'))
+    .innerJoin('runs', 'runs.id', 'own.run')
+    .innerJoin('run_items', 'run_items.lane', 'own.lane')
+    .select((row) => ['own.run', 'own.lane', row.fn.countAll<number>().as('count')])
+    .where(sql.ref('run_items.state'), '=', sql.lit('waiting'))
+    .where(({ or, and, eb }) =>
+      or([
+        eb('run_items.rank', '<', own),
+        and([eb('run_items.rank', '=', own), eb('run_items.run', '<', sql.ref<number>('own.run'))]),
+      ]),
+    )
+    .groupBy(['own.run', 'own.lane'])
     .execute()
-  return new Map(rows.map(({ lane, count }) => [lane, count]))
 }
 
 /** Selects waiting items with their positions in their lanes, from 1. */

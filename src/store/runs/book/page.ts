@@ -2,10 +2,10 @@ import type { RunDetail, RunPage, RunQuery, RunSummary } from '../../../contract
 import { timeOf } from '../../../contract/timestamp.ts'
 import { keysetPage } from '../../database/keyset.ts'
 import type { Spacing } from '../book.ts'
-import { countItems, countRetrying } from '../item-flow.ts'
+import { countRetrying } from '../item-flow.ts'
 import { finalCounts, summaryOf } from '../rows.ts'
 import type { Reader, RunRow } from '../transaction.ts'
-import { countLate, endOf, partsOf, waitOf } from './lane-turns.ts'
+import { countLate, countsOf, endOf, type PartOfRun, partsOf, partsOfAll, waitOf } from './lane-turns.ts'
 
 /** A run that people ask for, and the spacing and time (ms) from which its turns are reckoned. */
 export interface RunLookup {
@@ -36,8 +36,13 @@ export async function readRunPage(
       return rows.execute()
     },
   })
-  const items: RunSummary[] = []
-  for (const run of page.items) items.push(await readSummary(db, run, spacing, now))
+  const active = await partsOfAll(
+    db,
+    page.items.filter((run) => !finalCounts(run)),
+    spacing,
+    now,
+  )
+  const items = page.items.map((run) => summaryFrom(run, active.get(run.id) ?? []))
   return { items, older: page.older?.run_id ?? null, newer: page.newer?.run_id ?? null }
 }
 
@@ -48,12 +53,11 @@ function matching(db: Reader, environment: string, { show, state }: RunQuery) {
   return rows
 }
 
-async function readSummary(db: Reader, run: RunRow, spacing: Spacing, now: number): Promise<RunSummary> {
+function summaryFrom(run: RunRow, parts: readonly PartOfRun[]): RunSummary {
   const final = finalCounts(run)
   if (final) return summaryOf(run, final, null)
-  const counts = await countItems(db, run.id)
-  const goesOn = counts.waiting > 0
-  return summaryOf(run, counts, goesOn ? endOf(await partsOf(db, run, spacing, now)) : null)
+  const counts = countsOf(parts)
+  return summaryOf(run, counts, counts.waiting > 0 ? endOf(parts) : null)
 }
 
 export function findRun(db: Reader, environment: string, runId: string): Promise<RunRow | undefined> {
@@ -75,7 +79,7 @@ export async function readRunDetail(
   const parts = await partsOf(db, run, spacing, now)
   const time = (at: number | null) => (at === null ? null : timeOf(Math.ceil(at)))
   return {
-    ...summaryOf(run, finalCounts(run) ?? (await countItems(db, run.id)), endOf(parts)),
+    ...summaryOf(run, finalCounts(run) ?? countsOf(parts), endOf(parts)),
     lanes: parts.map(({ subscriptionId, title, paused, counts, lane, nextAt, endsAt }) => ({
       subscriptionId,
       title,
