@@ -1,6 +1,7 @@
 import pino from 'pino'
 import type { Role } from '../contract/role.ts'
 import { createProxy } from '../proxy/proxy.ts'
+import type { DispatcherLimits } from '../redelivery/dispatcher/dispatcher-parts.ts'
 import type { SandboxOptions } from '../sandbox/base/options.ts'
 import { CONTROL, createControl } from '../sandbox/control/control.ts'
 import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts'
@@ -24,7 +25,11 @@ export interface Stack {
 
 /** Makes a stack of its own: an empty sandbox unless `populate` fills it, an empty store, in memory unless it is named. */
 export async function createStack(
-  options: Partial<SandboxOptions> & { populate?: (sandbox: Sandbox) => void; store?: StoreSetting } = {},
+  options: Partial<SandboxOptions> & {
+    populate?: (sandbox: Sandbox) => void
+    store?: StoreSetting
+    dispatching?: Partial<DispatcherLimits>
+  } = {},
 ): Promise<Stack> {
   const sandbox = createSandbox(options)
   sandbox.mount(CONTROL, createControl(sandbox))
@@ -42,6 +47,7 @@ export async function createStack(
       backgroundSync: 0,
     },
     store,
+    ...(options.dispatching && { dispatching: options.dispatching }),
     fetch: sandbox.fetch,
     now: Date.now,
     log: pino({ level: 'trace' }, { write: (line: string) => void log.push(line) }),
