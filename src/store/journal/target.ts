@@ -39,7 +39,7 @@ function withId({ engine }: Database, text: string, search: Search): Promise<Row
         : rows.where(column, '>=', form).where(column, '<', after(form))
       return sql`select id from (${those
         .select('id')
-        .orderBy(sortedId(engine), ascending ? 'asc' : 'desc')
+        .orderBy(whole ? sql<string>`id` : sortedId(engine), ascending ? 'asc' : 'desc')
         .limit(limit)}) as way`
     }),
   )

@@ -9,7 +9,7 @@ import { findPostgres, startPostgres } from '../postgres.ts'
 import type { ConsoleWorkerSetting } from './console-worker.ts'
 import { timingOf } from './timing.ts'
 
-const [SUBSCRIPTIONS, EVENTS, READERS, SECONDS] = [400, 20_000, 12, 10]
+const [SUBSCRIPTIONS, EVENTS, READERS, SECONDS] = [200, 10_000, 12, 5]
 const ENVIRONMENT = 'production'
 
 /**
