@@ -41,7 +41,7 @@ export async function entriesNamed(database: Database, names: Names, search: Sea
   }
   const most = narrowed ? Math.max(limit, Math.ceil(NEAREST / names.values.length)) : limit
   const ids = database.engine === 'postgres' ? idsByLateral(names, search, most) : idsByUnion(names, search, most)
-  const found = await inOrder(rows.where(sql<SqlBool>`journal.id in (${ids})`), search)
+  const found = await inOrder(rows.where(isAmong(database.engine, ids)), search)
   if (!narrowed || found.length === limit) return found
   const { rows: looked } = await sql<{ count: number }>`select count(*) as count from (${ids}) as looked`.execute(
     database.db,
@@ -65,6 +65,14 @@ export function nearest({ db }: Database, search: Search, fits: Expression<SqlBo
  */
 export function sortedId(engine: Engine): RawBuilder<string> {
   return sql<string>`${sql.raw(engine === 'sqlite' ? '+journal.id' : 'journal.id')}`
+}
+
+/**
+ * Is true of entries with an id of a query. PostgreSQL makes the query first and goes by the ids: else it goes through all entries
+ * that fit otherwise, because few of them would do.
+ */
+export function isAmong(engine: Engine, ids: RawBuilder<unknown>): RawBuilder<SqlBool> {
+  return engine === 'postgres' ? sql`journal.id = any (array(${ids}))` : sql`journal.id in (${ids})`
 }
 
 /** Returns the first of some entries. */

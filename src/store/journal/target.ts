@@ -1,7 +1,17 @@
-import { type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { contains } from '../database/like.ts'
-import { entriesNamed, inOrder, nearest, type Row, type Search, sortedId, TITLE, within } from './named-entries.ts'
+import {
+  entriesNamed,
+  inOrder,
+  isAmong,
+  nearest,
+  type Row,
+  type Search,
+  sortedId,
+  TITLE,
+  within,
+} from './named-entries.ts'
 import { titlesWith } from './names.ts'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -43,7 +53,7 @@ function withId({ engine }: Database, text: string, search: Search): Promise<Row
         .limit(limit)}) as way`
     }),
   )
-  return inOrder(search.rows.where(sql<SqlBool>`journal.id in (${sql.join(ways, sql` union all `)})`), search)
+  return inOrder(search.rows.where(isAmong(engine, sql.join(ways, sql` union all `))), search)
 }
 
 async function titled(database: Database, text: string, search: Search): Promise<Row[]> {

@@ -137,7 +137,7 @@ const exists = async (items: ReturnType<typeof itemsIn>): Promise<boolean> =>
 
 export const NO_ITEMS = Object.fromEntries(ITEM_STATES.map((state) => [state, 0])) as ItemCounts
 
-export async function countItems(db: Reader, run: number): Promise<ItemCounts> {
+async function countItems(db: Reader, run: number): Promise<ItemCounts> {
   const rows = await db
     .selectFrom('run_items')
     .select((row) => ['state', row.fn.countAll<number>().as('count')])
