@@ -27,7 +27,7 @@ test('stays as it was while more fails, says so, and shows it on demand', async 
       },
       { timeout: 10_000 },
     )
-  await lookAgain(() => expect(screen.getByText('2 failed events')).toBeVisible())
+  await lookAgain(() => expect(within(screen.getByRole('main')).getByText('2 failed events')).toBeVisible())
 
   const [known] = (await store.events.failed('production', FailedQuery.parse({ subscription: off.subscriptionId })))
     .items
@@ -40,7 +40,7 @@ test('stays as it was while more fails, says so, and shows it on demand', async 
 
   await userEvent.click(screen.getByRole('button', { name: 'Show them' }))
   await lookAgain(() => expect(screen.queryByText(/no longer failed/)).toBeNull())
-  await lookAgain(() => expect(screen.getByText('2 failed events')).toBeVisible())
+  await lookAgain(() => expect(within(screen.getByRole('main')).getByText('2 failed events')).toBeVisible())
   expect(rows()).toHaveLength(2)
   expect(rows()[0]).toHaveFocus()
 })
