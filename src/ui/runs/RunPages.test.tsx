@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, vi } from 'vitest'
 import type { EventSelection } from '../../contract/failed-event.ts'
@@ -154,8 +154,10 @@ test('says what a run waits for, and tells its end on another page, with the way
   expect(await post(stack, `/${run}/cancel`, {})).toBe(200)
   expect(await screen.findByText('Run cancelled: After the outage')).toBeVisible()
   expect(screen.queryByRole('button', { name: /^1 run/ })).not.toBeInTheDocument()
-  await userEvent.click(screen.getByRole('link', { name: 'Show the run' }))
+  expect(screen.getByRole('link', { name: 'Show the run' })).toHaveAttribute('href', paths.run('production', run))
+  await router.navigate(paths.run('production', run))
   await screen.findByText('Cancelled: 3 not sent.')
+  await waitFor(() => expect(screen.queryByRole('link', { name: 'Show the run' })).not.toBeInTheDocument())
 })
 
 test('plans a direct replay at a pace, with what has to be known of it', async ({ stack, show }) => {

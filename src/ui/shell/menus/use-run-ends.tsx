@@ -35,15 +35,24 @@ export function useRunEnds(environment: string, active: ActiveRuns | undefined):
       if (page.current === own) continue
       client
         .query({ ...runQueries.detail(environment, id), staleTime: 0 })
-        .then((run) => notify({ ...endNotice(run), action: runLink(own) }))
+        .then((run) => notify({ ...endNotice(run), action: (close) => <RunLink to={own} close={close} /> }))
         .catch(() => {}) // the run itself shows its end
     }
   }, [client, environment, active])
 }
 
-/** Links a notice to its run. */
-function runLink(to: string) {
-  return (close: () => void) => (
+interface RunLinkProps {
+  to: string
+  close: () => void
+}
+
+/** Links a notice to its run. On the run's page, which says the same, it closes the notice. */
+function RunLink({ to, close }: RunLinkProps) {
+  const { pathname } = useLocation()
+  useEffect(() => {
+    if (pathname === to) close()
+  }, [pathname, to, close])
+  return (
     <Anchor component={Link} inherit to={to} onClick={close}>
       Show the run
     </Anchor>
