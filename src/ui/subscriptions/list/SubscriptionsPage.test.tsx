@@ -66,7 +66,7 @@ test('offers what is the matter as filters with their numbers, and says in a row
   await userEvent.click(await within(chips).findByRole('button', { name: 'Failing 1' }))
   await vi.waitFor(() => expect(titles()).toEqual(['Orders sync']))
   expect(searchOf(router)).toBe('?health=failing')
-  expect(screen.getByRole('row', { name: /Orders sync/ })).toHaveTextContent(/302 redirect since now/)
+  expect(screen.getByRole('row', { name: /Orders sync/ })).toHaveTextContent(/302 redirect just now/)
   await userEvent.click(within(chips).getByRole('button', { name: 'Off 1' }))
   await vi.waitFor(() => expect(titles()).toEqual(['Loyalty']))
   await userEvent.click(within(chips).getByRole('button', { name: 'Off 1' }))
