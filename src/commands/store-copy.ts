@@ -35,6 +35,8 @@ function wordsOf(told: CopyStep): string {
       return 'This copy was begun before: it goes on where it was.'
     case 'anew':
       return 'A copy was begun before, of another store or of one that was used since: it begins anew.'
+    case 'complete':
+      return 'This copy was made before: nothing is missing, nothing differs.'
     case 'copied':
       return `copied   ${told.table}: ${rowsIn(told.rows)}`
     case 'checked':

@@ -123,6 +123,20 @@ it('is no store until it is complete: it goes on, or begins anew when its source
   await store.close()
 })
 
+it.skipIf(server === null)('that was complete before says so again, until one of the two is used', async () => {
+  const [from, to] = [file(), await database()]
+  await liveInStore(from, 100)
+  const { tables: copied } = await copyStore({ from, to }, quiet)
+  const told: CopyStep[] = []
+  const again = await copyStore({ from, to }, (step) => void told.push(step))
+  expect([again.tables, told.map(({ step }) => step)]).toEqual([copied, ['complete']])
+  const store = await openStore(to)
+  await store.sessions.create({ id: 'u-2', name: 'Oskar', email: null, role: 'viewer' })
+  await store.close()
+  await ask(to.postgres, 'update pulse set at = 1')
+  await expect(copyStore({ from, to }, quiet)).rejects.toThrow(/holds data already/)
+})
+
 it('goes on counting where its source stopped, whatever was deleted there', async () => {
   const stores = [file(), server === null ? file() : await database(), file()] as const
   await openDatabase(stores[0]).then(({ db }) => db.destroy())

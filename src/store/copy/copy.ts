@@ -27,6 +27,7 @@ export type CopyStep =
   | { step: 'waits'; place: string; seconds: number }
   | { step: 'goes-on' }
   | { step: 'anew' }
+  | { step: 'complete' }
   | { step: 'copied' | 'checked'; table: string; rows: number; hash: string }
 
 /** What a copy found: the rows of each table, the same on both sides. */
@@ -81,11 +82,13 @@ async function copyAll(copy: Copy): Promise<CopyResult> {
   let nuls = 0
   let counters: Counters = new Map()
   const copied = new Map<string, TableProgress>()
+  let before: CopyResult['tables'] | undefined
   const reading = source.db.transaction()
   const steady = source.engine === 'postgres' ? reading.setIsolationLevel('repeatable read') : reading
   await steady.execute(async (from) => {
     if (source.engine === 'postgres') await lockTables(from, tables, source.place)
-    await prepare(copy, await stampNow(from, source.place))
+    before = await prepare(copy, from)
+    if (before) return
     for (const table of tables) {
       const progress = await copyTable(copy, from, table)
       nuls += progress.nuls
@@ -93,6 +96,7 @@ async function copyAll(copy: Copy): Promise<CopyResult> {
     }
     counters = await readCounters(from, source.engine, tables)
   })
+  if (before) return { tables: before, nuls }
   const counted = []
   for (const table of tables) {
     const wanted = copied.get(table.name) as TableProgress
@@ -114,23 +118,56 @@ async function copyAll(copy: Copy): Promise<CopyResult> {
   return { tables: counted, nuls }
 }
 
-/** Lets a copy begin, go on, or begin anew. Throws StoreError when the target holds something else. */
-async function prepare({ target: { db, engine, place }, tables, tell }: Copy, stamp: string): Promise<void> {
-  const names = tables.map(({ name }) => name)
+/**
+ * Lets a copy begin, go on, or begin anew; returns the rows of each table when it was complete before, and killed before it
+ * said so. Throws StoreError when the target holds something else.
+ */
+async function prepare(copy: Copy, from: Kysely<Tables>): Promise<CopyResult['tables'] | undefined> {
+  const { source, target, tables, tell } = copy
+  const { db, engine, place } = target
+  const stamp = await stampNow(from, source.place)
   const unfinished = await isUnfinishedCopy(db)
-  if (unfinished && (await stampOf(db)) === stamp) return tell({ step: 'goes-on' })
+  if (unfinished && (await stampOf(db)) === stamp) return void tell({ step: 'goes-on' })
   if (unfinished) tell({ step: 'anew' })
   else {
     const held = []
     for (const table of tables) if (await holdsMore(db, table)) held.push(table.name)
+    const same = held.length > 0 ? await sameRows(copy, from) : undefined
+    if (same) tell({ step: 'complete' })
+    if (same) return same
     if (held.length > 0)
       throw new StoreError(`${place} holds data already (${held.join(', ')}). Name an empty store to copy into.`)
   }
+  const names = tables.map(({ name }) => name)
   await db.transaction().execute(async (trx) => {
     if (unfinished) await endProgress(trx)
     await emptyTables(trx, engine, names)
     await beginProgress(trx, engine, stamp)
   })
+  return undefined
+}
+
+/** Returns the rows of each table when the target holds what the source holds and no more; ends at the first difference. */
+async function sameRows({ target, tables }: Copy, from: Kysely<Tables>): Promise<CopyResult['tables'] | undefined> {
+  const counted = []
+  for (const table of tables) {
+    let rows = 0
+    let [read, found] = [
+      await rowsAfter(from, table, undefined, BATCH),
+      await rowsAfter(target.db, table, undefined, BATCH),
+    ]
+    for (;;) {
+      const wanted = read.map((row) => portable(table, row, target.engine))
+      if (hashWith('', wanted) !== hashWith('', found)) return undefined
+      rows += read.length
+      const [last, lastFound] = [read.at(-1), found.at(-1)]
+      if (!last || !lastFound) break
+      read = await rowsAfter(from, table, keyOf(table, last), BATCH)
+      found = await rowsAfter(target.db, table, keyOf(table, lastFound), BATCH)
+    }
+    counted.push({ name: table.name, rows })
+  }
+  return counted
 }
 
 /** Returns true when a table has rows besides those of a fresh store. */
